@@ -1,0 +1,149 @@
+//! Answers and their keys.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::ruleset::model::{ProvisionIx, QuestionIx};
+
+/// A person, document or item of this assessment, interned by its id; see [`AnswerSet::entity`].
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Entity(pub u16);
+
+impl Entity {
+    /// The person row that is always there: interests that protect no person.
+    pub const PUBLIC: Self = Self(0);
+}
+
+/// The subjects that a question is put about: what is set is what its scope holds.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct ScopePath {
+    /// The closing part.
+    pub closing: bool,
+    /// The document.
+    pub document: Option<Entity>,
+    /// The item.
+    pub item: Option<Entity>,
+    /// The person.
+    pub person: Option<Entity>,
+    /// The provision.
+    pub provision: Option<ProvisionIx>,
+    /// Who consents for the person.
+    pub by: Option<Entity>,
+}
+
+/// What an answer is stored under: never a position, always scope and question.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Key {
+    /// About whom or what.
+    pub scope: ScopePath,
+    /// The question.
+    pub question: QuestionIx,
+}
+
+/// An answer's value, resolved against the question's definition.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Position among [`crate::ruleset::model::Question::options`].
+    Choice(u16),
+    /// Persons, documents or items that were picked.
+    Entities(Vec<Entity>),
+    /// Provisions that were picked.
+    Provisions(Vec<ProvisionIx>),
+    /// Free text.
+    Text(String),
+    /// A day.
+    Date(NaiveDate),
+    /// A day and a time.
+    DateTime(NaiveDateTime),
+    /// A whole number.
+    Number(i64),
+    /// Rows.
+    Rows(Vec<Row>),
+}
+
+/// A row of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The row's own id where the list fills a register.
+    pub entity: Entity,
+    /// One value a column; `None` where an optional column is empty.
+    pub cells: Vec<Option<Value>>,
+}
+
+/// An answer with its reasons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The value.
+    pub value: Value,
+    /// The reason that stays in the authority.
+    pub reason: Option<String>,
+    /// The reason that the requester may read.
+    pub outgoing: Option<String>,
+}
+
+/// Where the walk finds answers.
+pub trait Answers {
+    /// Returns the answer's value under `key`, or `None` while the question is unanswered.
+    fn get(&self, key: Key) -> Option<&Value>;
+}
+
+/// Answers in a map, with the names of the entities they speak of.
+#[derive(Clone, Debug)]
+pub struct AnswerSet {
+    answers: HashMap<Key, Answer>,
+    names: Vec<Box<str>>,
+}
+
+impl Default for AnswerSet {
+    fn default() -> Self {
+        Self { answers: HashMap::new(), names: vec!["public".into()] }
+    }
+}
+
+impl Answers for AnswerSet {
+    fn get(&self, key: Key) -> Option<&Value> {
+        self.answers.get(&key).map(|answer| &answer.value)
+    }
+}
+
+impl AnswerSet {
+    /// Returns the entity of that id, interned if it is new.
+    ///
+    /// # Panics
+    /// With more than 65,535 entities; readers of answers refuse far smaller numbers before.
+    pub fn entity(&mut self, id: &str) -> Entity {
+        let at = self.names.iter().position(|name| &**name == id).unwrap_or_else(|| {
+            self.names.push(id.into());
+            self.names.len() - 1
+        });
+        Entity(u16::try_from(at).expect("readers limit the number of rows"))
+    }
+
+    /// Returns the id of an entity.
+    #[must_use]
+    pub fn name(&self, entity: Entity) -> &str {
+        &self.names[usize::from(entity.0)]
+    }
+
+    /// Stores an answer and returns the one that it replaces.
+    pub fn insert(&mut self, key: Key, answer: Answer) -> Option<Answer> {
+        self.answers.insert(key, answer)
+    }
+
+    /// Removes an answer.
+    pub fn remove(&mut self, key: Key) -> Option<Answer> {
+        self.answers.remove(&key)
+    }
+
+    /// Returns an answer with its reasons.
+    #[must_use]
+    pub fn answer(&self, key: Key) -> Option<&Answer> {
+        self.answers.get(&key)
+    }
+
+    /// Returns all keys, in no order.
+    pub fn keys(&self) -> impl Iterator<Item = Key> + '_ {
+        self.answers.keys().copied()
+    }
+}

@@ -1,0 +1,5 @@
+//! menprov walks a Swedish public officer through a confidentiality assessment and leaves a signed decision memo.
+
+pub mod engine;
+pub mod ruleset;
+pub mod text;

@@ -1,0 +1,3 @@
+//! The rulebook: read, parsed, checked.
+
+pub mod model;
