@@ -3,7 +3,9 @@
 pub mod document;
 pub mod fault;
 pub mod hints;
+pub mod load;
 pub mod model;
+pub mod overlay;
 pub mod parse;
 pub mod raw;
 pub mod source;
