@@ -233,7 +233,7 @@ impl Reader {
             match &*key.text {
                 "sv" | "en" => last = Some(key),
                 // `{sv: Ja, om det finns, en: ...}`: what follows the comma looks like a key without a value.
-                _ if *braces && value.is_nothing() && last.is_some() => {
+                _ if *braces && last.is_some() && (value.is_nothing() || !is_slug(&key.text)) => {
                     self.fault(key.place, ParseFault::CommaInText { rest: key.text.clone() });
                 }
                 _ => self.unknown(key, &["sv", "en"]),
