@@ -95,9 +95,9 @@ pub enum CheckFault {
     },
     /// R010: values that no range holds.
     RangeGap {
-        /// The first of them.
-        from: Box<str>,
-        /// The last of them, or none when there is no end.
+        /// The first of them, or none where there is no beginning.
+        from: Option<Box<str>>,
+        /// The last of them, or none where there is no end.
         to: Option<Box<str>>,
     },
     /// R011: a range of values that never come about.
@@ -167,8 +167,8 @@ pub enum CheckFault {
     NotInScope {
         /// The subjects that are missing.
         subjects: Vec<&'static str>,
-        /// A way of calls that leads here, from a procedure.
-        ruleset: Box<str>,
+        /// The ruleset that calls this one without them; none where it is this one's own part.
+        caller: Option<Box<str>>,
     },
     /// R021: a placeholder for something that is not in scope.
     PlaceholderScope {

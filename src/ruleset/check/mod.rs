@@ -3,13 +3,18 @@
 //! What leaves here holds together on every day of its time, so that no later stage looks for a fault again. No file
 //! is read here, nothing is printed, and no law is known beyond what the rule files say.
 
+mod calls;
 mod calls_out;
+mod effects;
 mod fault;
+mod graph;
+mod law;
 mod names;
 mod nodes;
 mod questions;
 mod ranges;
 mod registers;
+mod scope;
 mod switches;
 mod time;
 mod units;
@@ -18,9 +23,12 @@ mod words;
 pub use fault::{CheckFault, DoubtShould, Thing};
 
 use self::names::Faults;
+use self::questions::Questions;
+use self::registers::Registers;
+use self::units::Units;
 use super::document::{Document, NodeKindDoc, Place};
 use super::fault::Fault;
-use super::model::{Rulebook, Source};
+use super::model::{Rulebook, Ruleset, Source};
 
 /// Resolves and checks all rule files together.
 ///
@@ -33,9 +41,10 @@ pub fn check(documents: &[(Source, Document)]) -> Result<Rulebook, Vec<Fault>> {
     }
     let (sources, numbers) = order_sources(documents);
     let registers = registers::resolve(documents, &mut faults);
-    let mut units = units::Units::index(documents, &numbers, &mut faults);
-    let questions = questions::Questions::resolve(documents, &mut units, &registers, &mut faults);
+    let mut units = Units::index(documents, &numbers, &mut faults);
+    let questions = Questions::resolve(documents, &mut units, &registers, &mut faults);
     let rulesets = nodes::resolve(&mut units, &questions, &registers, &mut faults);
+    hold(&units, &rulesets, &questions, &registers, &mut faults);
     if faults.len() > 0 {
         return Err(faults.into_ordered());
     }
@@ -49,6 +58,32 @@ pub fn check(documents: &[(Source, Document)]) -> Result<Rulebook, Vec<Fault>> {
         glossary: registers.glossary,
         sources,
     })
+}
+
+/// Holds what is resolved against itself: graph, law and time.
+///
+/// A ruleset whose ways are not sound is left out of what follows them, so that a fault is told once.
+fn hold<'d>(
+    units: &Units<'d>,
+    rulesets: &[Ruleset],
+    questions: &Questions<'d>,
+    registers: &Registers<'d>,
+    faults: &mut Faults,
+) {
+    let mut flows = Vec::with_capacity(rulesets.len());
+    for (unit, ruleset) in units.list.iter().zip(rulesets) {
+        law::provisions(unit, questions, registers, faults);
+        let flow = (!unit.broken).then(|| graph::follow(unit, ruleset, faults));
+        if let Some(flow) = &flow {
+            let family = &units.families[unit.family.at()];
+            law::Doubts { unit, ruleset, family, flow, questions, registers }.hold(faults);
+        }
+        flows.push(flow);
+    }
+    effects::hold(units, rulesets, questions, &flows, faults);
+    let met = calls::hold(units, rulesets, questions, &flows, faults);
+    scope::hold(units, rulesets, questions, &met, faults);
+    scope::question_texts(questions, faults);
 }
 
 /// Returns the sources by name, and for each document the number of its own.

@@ -127,7 +127,11 @@ pub(super) fn cover<T: Scale>(
 }
 
 fn gap<T: Scale>(from: T, to: Option<T>, place: Place, file: &str, faults: &mut Faults) {
-    faults.push(file, place, CheckFault::RangeGap { from: from.show(), to: to.map(T::show) });
+    faults.push(
+        file,
+        place,
+        CheckFault::RangeGap { from: (from != T::LEAST).then(|| from.show()), to: to.map(T::show) },
+    );
 }
 
 #[cfg(test)]
@@ -147,7 +151,12 @@ mod tests {
         }
         let shown = |fault: &crate::ruleset::fault::Fault| match &fault.kind {
             crate::ruleset::fault::FaultKind::Check(CheckFault::RangeGap { from, to }) => {
-                format!("{} {from}..{}", fault.code(), to.as_deref().unwrap_or_default())
+                format!(
+                    "{} {}..{}",
+                    fault.code(),
+                    from.as_deref().unwrap_or_default(),
+                    to.as_deref().unwrap_or_default()
+                )
             }
             _ => fault.code().to_owned(),
         };
