@@ -1,7 +1,14 @@
 //! Faults in rule files: what is wrong, where, and what to write instead.
+//!
+//! A fault is data; its words are chosen here in Swedish or English, and laid out for a reader by `render::faults`. Each
+//! stage has an enum of its own with a letter of its own, so that a code says where the fault was found.
 
 use super::check::CheckFault;
 use super::document::Place;
+use super::hints::HintFault;
+use super::parse::ParseFault;
+use super::raw::YamlFault;
+use super::source::SourceFault;
 use crate::text::Language;
 
 /// The words of one kind of fault.
@@ -29,8 +36,40 @@ pub struct Fault {
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// It does not fit together with the rest: `R…`, `G…`, `L…`, `T…`.
+    /// The file could not be read as text: `S…`.
+    Source(SourceFault),
+    /// A word processor has been at it: `W…`.
+    Hint(HintFault),
+    /// It is not the YAML that rule files are written in: `Y…`.
+    Yaml(YamlFault),
+    /// It does not have the shape of a rule file: `P…`.
+    Parse(ParseFault),
+    /// It does not hold together with the rest: `R…`, `G…`, `L…`, `T…`.
     Check(CheckFault),
+}
+
+impl From<SourceFault> for FaultKind {
+    fn from(fault: SourceFault) -> Self {
+        Self::Source(fault)
+    }
+}
+
+impl From<HintFault> for FaultKind {
+    fn from(fault: HintFault) -> Self {
+        Self::Hint(fault)
+    }
+}
+
+impl From<YamlFault> for FaultKind {
+    fn from(fault: YamlFault) -> Self {
+        Self::Yaml(fault)
+    }
+}
+
+impl From<ParseFault> for FaultKind {
+    fn from(fault: ParseFault) -> Self {
+        Self::Parse(fault)
+    }
 }
 
 impl From<CheckFault> for FaultKind {
@@ -42,6 +81,10 @@ impl From<CheckFault> for FaultKind {
 impl FaultKind {
     fn words(&self) -> &dyn FaultWords {
         match self {
+            Self::Source(fault) => fault,
+            Self::Hint(fault) => fault,
+            Self::Yaml(fault) => fault,
+            Self::Parse(fault) => fault,
             Self::Check(fault) => fault,
         }
     }
@@ -86,4 +129,16 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
         list.push('`');
     }
     list
+}
+
+/// Cuts a text that is quoted in a message to some forty characters.
+#[must_use]
+pub fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(MOST).collect();
+    cut.push('…');
+    cut
 }
