@@ -1,5 +1,11 @@
 //! The rulebook: read, parsed, checked.
 
+pub mod check;
 pub mod document;
 pub mod fault;
+pub mod hints;
 pub mod model;
+pub mod parse;
+pub mod raw;
+pub mod source;
+pub mod suggest;
