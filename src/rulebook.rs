@@ -5,7 +5,9 @@
 
 use std::path::Path;
 
+use crate::ruleset::check::check;
 use crate::ruleset::load::{self, Sourced, Unreadable};
+use crate::ruleset::model::Rulebook;
 use crate::ruleset::overlay::lay_over;
 use crate::ruleset::source::SourceFile;
 
@@ -13,6 +15,17 @@ use crate::ruleset::source::SourceFile;
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 
 static DOCUMENTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/documents.bin"));
+static RULEBOOK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rulebook.bin"));
+
+/// Returns the rules compiled in, checked.
+///
+/// # Panics
+///
+/// Never: the same types write them when the program is built.
+#[must_use]
+pub fn builtin() -> Rulebook {
+    postcard::from_bytes(RULEBOOK).expect("the build writes what this program reads")
+}
 
 /// Returns the rules compiled in, as they were written.
 ///
@@ -30,11 +43,11 @@ pub fn builtin_sources() -> &'static [(&'static str, &'static str)] {
     SOURCES
 }
 
-/// Documents to check together, with the texts of a folder laid over.
+/// A rulebook, with the texts of the folder laid over.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
-    /// The documents with their sources.
-    pub documents: Vec<Sourced>,
+    /// The rules.
+    pub rulebook: Rulebook,
     /// The files of the folder, if any.
     pub files: Vec<SourceFile>,
 }
@@ -46,29 +59,47 @@ impl Loaded {
         let folder = self.files.iter().find(|file| *file.name == *name && file.sha256 == *sha256);
         folder.map(|file| &*file.text).or_else(|| builtin_text(name, sha256))
     }
-
-    /// Returns line `number`, from 1, of the file `name`; the folder's where both have one.
-    #[must_use]
-    pub fn line(&self, name: &str, number: u32) -> Option<&str> {
-        let folder = self.files.iter().find(|file| *file.name == *name).map(|file| &*file.text);
-        let text = folder.or_else(|| builtin(name))?;
-        line(text, number)
-    }
 }
 
-/// Reads the rules compiled in, with the rule files of `folder` laid over them if there is one.
+/// Returns the rules compiled in, or with the rule files of `folder` laid over them and all checked together.
 ///
 /// # Errors
 ///
-/// All faults of the folder's files.
+/// All faults of the folder's files, or of the rules together.
 pub fn load(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
-    let documents = builtin_documents();
-    let Some(folder) = folder else { return Ok(Loaded { documents, files: Vec::new() }) };
-    let over = load::read(folder)?;
-    Ok(Loaded { documents: lay_over(documents, over.documents), files: over.files })
+    match folder {
+        None => Ok(Loaded { rulebook: builtin(), files: Vec::new() }),
+        Some(_) => load_anew(folder),
+    }
 }
 
-/// Returns line `number`, from 1, without its end.
+/// Does the same, and checks what is compiled in once more.
+///
+/// # Errors
+///
+/// All faults of the folder's files, or of the rules together.
+pub fn load_anew(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
+    let mut documents = builtin_documents();
+    let mut files = Vec::new();
+    if let Some(folder) = folder {
+        let over = load::read(folder)?;
+        documents = lay_over(documents, over.documents);
+        files = over.files;
+    }
+    match check(&documents) {
+        Ok(rulebook) => Ok(Loaded { rulebook, files }),
+        Err(faults) => Err(Unreadable { files, faults }),
+    }
+}
+
+/// Returns line `number`, from 1, of the rule file `name`: one of `files`, or else compiled in.
+#[must_use]
+pub fn line_of<'a>(files: &'a [SourceFile], name: &str, number: u32) -> Option<&'a str> {
+    let given = files.iter().find(|file| *file.name == *name).map(|file| &*file.text);
+    line(given.or_else(|| text_of(name))?, number)
+}
+
+/// Returns line `number` of a text, from 1, without its end.
 #[must_use]
 pub fn line(text: &str, number: u32) -> Option<&str> {
     let index = usize::try_from(number).ok()?.checked_sub(1)?;
@@ -79,10 +110,10 @@ pub fn line(text: &str, number: u32) -> Option<&str> {
 #[must_use]
 pub fn builtin_text(name: &str, sha256: &[u8; 32]) -> Option<&'static str> {
     use sha2::{Digest as _, Sha256};
-    builtin(name).filter(|text| Sha256::digest(text.as_bytes())[..] == sha256[..])
+    text_of(name).filter(|text| Sha256::digest(text.as_bytes())[..] == sha256[..])
 }
 
-fn builtin(name: &str) -> Option<&'static str> {
+fn text_of(name: &str) -> Option<&'static str> {
     let at = SOURCES.binary_search_by(|(other, _)| (*other).cmp(name)).ok()?;
     Some(SOURCES[at].1)
 }
@@ -93,32 +124,42 @@ mod tests {
 
     #[test]
     fn what_is_compiled_in_is_what_lies_in_the_folder() {
-        let documents = builtin_documents();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets");
         let read = load::read(&folder).expect("sound rule files");
-        assert_eq!(documents, read.documents);
-        let loaded = load(None).expect("no folder to fault");
-        for (source, _) in &documents {
-            assert!(loaded.text(&source.name, &source.sha256).is_some(), "{}", source.name);
-            assert_eq!(loaded.text(&source.name, &[0; 32]), None);
+        assert_eq!(builtin_documents(), read.documents);
+        let none = Loaded::default();
+        for (source, _) in &read.documents {
+            assert!(none.text(&source.name, &source.sha256).is_some(), "{}", source.name);
+            assert_eq!(none.text(&source.name, &[0; 32]), None);
         }
     }
 
     #[test]
-    fn a_folder_is_laid_over_and_its_text_is_found_by_digest() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let text = "register: duties\nformat: 1\nentries:\n  a: {text: {sv: egen, en: own}}\n";
-        std::fs::write(folder.path().join("duties.yaml"), text).expect("written");
-        let loaded = load(Some(folder.path())).expect("sound");
-        let (source, _) = loaded.documents.last().expect("the folder's own");
-        assert_eq!(loaded.text(&source.name, &source.sha256), Some(text));
-        assert_eq!(loaded.line("duties.yaml", 3), Some("entries:"));
-        assert_eq!(loaded.line("duties.yaml", 0), None);
+    fn a_folder_has_its_text_by_digest_and_its_line_by_name() {
+        let text = "register: duties\nformat: 1\nentries: {}\n";
+        let file = SourceFile::from_bytes("registers/duties.yaml", text.as_bytes()).expect("text");
+        let loaded = Loaded { files: vec![file.clone()], ..Loaded::default() };
+        assert_eq!(loaded.text(&file.name, &file.sha256), Some(text));
+        assert_eq!(line_of(&loaded.files, "registers/duties.yaml", 3), Some("entries: {}"));
+        assert_eq!(line_of(&loaded.files, "registers/duties.yaml", 0), None);
+        assert!(line_of(&[], "registers/duties.yaml", 1).is_some_and(|line| line != "register: duties"));
+        assert_eq!(line_of(&[], "no-such.yaml", 1), None);
     }
 
     #[test]
     fn a_folder_that_is_not_there_is_a_fault() {
         let unreadable = load(Some(Path::new("no/such/folder"))).expect_err("a fault");
         assert_eq!(unreadable.faults[0].code(), "S001");
+    }
+
+    #[test]
+    fn a_fault_in_a_folder_refuses_the_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("a.yaml"), "ruleset: a\n").expect("written");
+        std::fs::write(folder.path().join("b.yaml"), "register: b\nformat: 1\n").expect("written");
+        let unreadable = load(Some(folder.path())).expect_err("faults");
+        let files: Vec<_> = unreadable.faults.iter().map(|fault| &*fault.file).collect();
+        assert!(files.contains(&"a.yaml") && files.contains(&"b.yaml"), "{files:?}");
+        assert_eq!(line_of(&unreadable.files, "a.yaml", 1), Some("ruleset: a"));
     }
 }
