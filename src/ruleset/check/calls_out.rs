@@ -78,7 +78,7 @@ fn over(resolver: &mut Resolver<'_, '_>, each: &EachDoc) -> Option<Over> {
             let (questions, unit, units) = (resolver.questions, resolver.unit, resolver.units);
             let question = questions.find(&each.over, unit, units, resolver.faults)?;
             let AnswerKind::Pick(pick) = &questions.list[question.at()].kind else {
-                resolver.push(&each.over, CheckFault::NotSwitchable { name: each.over.value.clone() });
+                resolver.push(&each.over, CheckFault::NotAPick { name: each.over.value.clone() });
                 return None;
             };
             (pick.from, Over::Picked(question))

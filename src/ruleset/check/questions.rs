@@ -223,7 +223,8 @@ impl<'d> Questions<'d> {
         match filter {
             FilterDoc::Role(role) if from.value == Register::Provisions => Some(Filter::ProvisionRole(role.value)),
             FilterDoc::Role(role) => {
-                faults.push(file, role.place, CheckFault::NotSwitchable { name: "role".into() });
+                let name = At { value: "role".into(), place: role.place };
+                faults.unknown(file, &name, Thing::Column, []);
                 None
             }
             FilterDoc::Column { column, options } => {

@@ -90,6 +90,11 @@ fn all(names: &[Box<str>]) -> String {
 }
 
 fn range(from: Option<&str>, to: Option<&str>) -> String {
+    if let (Some(from), Some(to)) = (from, to)
+        && from == to
+    {
+        return format!("`{from}`");
+    }
     format!("`{}..{}`", from.unwrap_or_default(), to.unwrap_or_default())
 }
 
@@ -158,7 +163,7 @@ impl CheckFault {
             }
             Self::FillsScope => "en lista som fyller ett register frågas en gång, i `scope: frame`".to_owned(),
             Self::TooMany { thing } => {
-                format!("för många: {} går inte att numrera", thing.noun(sv))
+                format!("för många att numrera: {}", thing.noun(sv))
             }
             Self::EmptyPart => "delen har ingen nod".to_owned(),
             Self::EffectsUnnamed { names } => {
@@ -166,6 +171,8 @@ impl CheckFault {
             }
             Self::OfDocument => "bara uppgifter hör till en handling".to_owned(),
             Self::KindDiffers { name } => format!("en annan version av `{name}` är av annan sort"),
+            Self::NotOverriding { name } => format!("lagrummet `{name}` bryter ingen sekretess"),
+            Self::NotAPick { name } => format!("frågan `{name}` är ingen `pick` att gå igenom"),
             Self::Unreachable { name } => format!("ingen väg leder till noden `{name}`"),
             Self::Cycle { name } => format!("vägen går runt: den leder tillbaka till `{name}`"),
             Self::CallCycle { way } => {
@@ -298,6 +305,8 @@ impl CheckFault {
             }
             Self::OfDocument => "only items belong to a document".to_owned(),
             Self::KindDiffers { name } => format!("another version of `{name}` is of another kind"),
+            Self::NotOverriding { name } => format!("the provision `{name}` overrides no secrecy"),
+            Self::NotAPick { name } => format!("the question `{name}` is no `pick` to go through"),
             Self::Unreachable { name } => format!("no way leads to the node `{name}`"),
             Self::Cycle { name } => format!("the way goes round: it leads back to `{name}`"),
             Self::CallCycle { way } => {
@@ -440,6 +449,13 @@ impl CheckFault {
             }
             Self::OfDocument => ("ta bort `of`, eller skriv `over: items`", "remove `of`, or write `over: items`"),
             Self::KindDiffers { .. } => ("byt id på den ena", "give one of them another id"),
+            Self::NotOverriding { .. } => (
+                "ange ett lagrum med `role: overriding` och `reaches`",
+                "name a provision with `role: overriding` and `reaches`",
+            ),
+            Self::NotAPick { .. } => {
+                ("ange ett register eller en fråga av `kind: pick`", "give a register or a question of `kind: pick`")
+            }
             Self::Unreachable { .. } => ("led en väg dit, eller ta bort noden", "lead a way to it, or remove the node"),
             Self::Cycle { .. } => {
                 ("ska handläggaren svara om, använd `revise`", "where the officer is to answer again, use `revise`")
