@@ -69,7 +69,7 @@ fn covering<T: Scale>(resolver: &mut Resolver<'_, '_>, next: &Next, domain: (T, 
     let file = resolver.unit.file;
     let ranges = ranges::parse::<T>(&next.value, file, resolver.faults);
     if let Some(ranges) = &ranges {
-        ranges::cover(ranges.iter().copied(), &next.value, next.place, &[domain], file, resolver.faults);
+        ranges::cover(ranges, &next.value, next.place, &[domain], file, resolver.faults);
     }
     with_targets(resolver, next, ranges)
 }
