@@ -2,5 +2,7 @@
 
 pub mod date;
 pub mod engine;
+pub mod render;
+pub mod rulebook;
 pub mod ruleset;
 pub mod text;

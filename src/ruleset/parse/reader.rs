@@ -89,10 +89,18 @@ impl Reader {
     /// Returns a field that must be there.
     pub(super) fn need<'a>(&mut self, fields: Fields<'a>, field: &'static str) -> Option<&'a Node> {
         let node = fields.get(field);
-        if node.is_none() {
+        if node.is_none() && !self.misspelt(fields, field) {
             self.fault(fields.place, ParseFault::MissingField { field });
         }
         node
+    }
+
+    /// Returns whether one of the fields has been noted as a slip for `field`, which is then not missing as well.
+    fn misspelt(&self, fields: Fields<'_>, field: &str) -> bool {
+        self.faults.iter().any(|(place, fault)| {
+            matches!(fault, ParseFault::UnknownField { near: Some(near), .. } if **near == *field)
+                && fields.entries.iter().any(|(key, _)| key.place == *place)
+        })
     }
 
     /// Returns the word or text as written, not empty.
@@ -225,7 +233,7 @@ impl Reader {
             match &*key.text {
                 "sv" | "en" => last = Some(key),
                 // `{sv: Ja, om det finns, en: ...}`: what follows the comma looks like a key without a value.
-                _ if *braces && value.is_nothing() && last.is_some() => {
+                _ if *braces && last.is_some() && (value.is_nothing() || !is_slug(&key.text)) => {
                     self.fault(key.place, ParseFault::CommaInText { rest: key.text.clone() });
                 }
                 _ => self.unknown(key, &["sv", "en"]),
