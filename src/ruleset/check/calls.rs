@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::effects::calls_of;
 use super::fault::CheckFault;
-use super::graph::Flow;
+use super::graph::{Flow, nodes_of};
 use super::names::{self, Faults};
 use super::questions::Questions;
 use super::scope::{self, Subjects, Use};
@@ -16,8 +16,8 @@ use super::time::Days;
 use super::units::Units;
 use crate::ruleset::document::{Name, NodeKindDoc};
 use crate::ruleset::model::{
-    AnswerKind, FamilyIx, List, NodeIx, NodeKind, PartKind, QuestionIx, Register, Ruleset, RulesetIx, Subject,
-    SwitchOn, SwitchRoutes,
+    AnswerKind, FamilyIx, List, NodeKind, PartKind, QuestionIx, Register, Ruleset, RulesetIx, Subject, SwitchOn,
+    SwitchRoutes,
 };
 
 /// What can be in scope where a module runs, and who runs it so.
@@ -69,10 +69,12 @@ fn member<'d>(
 ) -> Member<'d> {
     let (unit, ruleset) = (&units.list[at], &rulesets[at]);
     let mut member = Member { edges: Vec::new(), fills: Vec::new(), uses: Vec::new() };
-    let Some(flow) = &flows[at] else { return member };
+    let Some(flow) = &flows[at] else {
+        return member;
+    };
     member.uses = scope::uses(unit, ruleset, questions);
     for part in &ruleset.parts {
-        for node in (part.first.0..part.first.0 + part.len).map(NodeIx) {
+        for node in nodes_of(*part) {
             let (doc, kind) = (unit.nodes[node.at()], &ruleset.nodes[node.at()].kind);
             let (calls, subject) = calls_of(kind);
             let names: Vec<&'d Name> = match &doc.kind {
@@ -198,7 +200,9 @@ impl<'d> Calls<'_, 'd> {
         let mut fresh: Vec<(RulesetIx, Met)> = Vec::new();
         while let Some((ruleset, subjects)) = work.pop() {
             for edge in self.edges(ruleset, date) {
-                let Some(module) = chosen[edge.module.at()] else { continue };
+                let Some(module) = chosen[edge.module.at()] else {
+                    continue;
+                };
                 let base = subjects.unwrap_or_else(|| scope::of_part(edge.part));
                 let inner = base | edge.subject.map_or(0, scope::of_subject);
                 let bit = 1 << inner;

@@ -77,7 +77,9 @@ const fn caught(subject: Option<Subject>) -> u8 {
 impl Effects<'_, '_> {
     /// What the ruleset comes to by its own nodes.
     fn own(&self, ruleset: &Ruleset, flow: Option<&Flow>) -> Yield {
-        let Some(flow) = flow else { return Yield::default() };
+        let Some(flow) = flow else {
+            return Yield::default();
+        };
         let mut own = Yield::default();
         for (end, _) in ruleset.returns.iter().zip(&flow.returns).filter(|(_, reached)| **reached) {
             own.effects |= bit(end.as_ref().and_then(|end| end.effect).unwrap_or(Effect::None));
@@ -93,8 +95,9 @@ impl Effects<'_, '_> {
         match kind {
             NodeKind::Halt(Halt { scope: HaltScope::Person, .. }) => PERSON,
             NodeKind::Halt(Halt { scope: HaltScope::Item, .. }) => ITEM,
-            NodeKind::Ask { question, .. } | NodeKind::Each { over: Over::Picked(question), .. } => of(*question),
-            NodeKind::Switch { on: SwitchOn::Answer(question), .. } => of(*question),
+            NodeKind::Ask { question, .. }
+            | NodeKind::Each { over: Over::Picked(question), .. }
+            | NodeKind::Switch { on: SwitchOn::Answer(question), .. } => of(*question),
             NodeKind::Checklist { rows, .. } => rows.iter().fold(0, |halts, row| halts | of(row.question)),
             NodeKind::Switch { on: SwitchOn::Field(Field::Column { subject, column }), .. } => {
                 self.field_halts(*subject, *column)
@@ -170,7 +173,9 @@ impl Effects<'_, '_> {
             let doc = unit.nodes[node.at()];
             match kind {
                 NodeKind::Each { subject, over, call, routes, .. } => {
-                    let Some(mut comes) = self.of_call(call, flow, node) else { continue };
+                    let Some(mut comes) = self.of_call(call, flow, node) else {
+                        continue;
+                    };
                     if comes.halts & caught(Some(*subject)) != 0 {
                         comes.effects |= bit(Effect::Open);
                     }
@@ -237,7 +242,9 @@ fn joined(one: Set, other: Set, join: Join) -> Set {
 }
 
 fn hold_routes(file: &str, doc: &NodeDoc, routes: &EffectRoutes, comes: Set, empty: bool, faults: &mut Faults) {
-    let Some(Way::Next(next)) = &doc.way else { return };
+    let Some(Way::Next(next)) = &doc.way else {
+        return;
+    };
     let names = EFFECTS.iter().zip(&routes.by_effect);
     let missing = names.filter(|((effect, _), route)| comes & bit(*effect) != 0 && route.is_none());
     let mut values: Vec<Box<str>> = missing.map(|((_, name), _)| (*name).into()).collect();

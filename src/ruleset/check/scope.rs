@@ -2,6 +2,7 @@
 
 use super::calls::Met;
 use super::fault::{CheckFault, Thing};
+use super::graph::nodes_of;
 use super::names::{self, Faults};
 use super::questions::Questions;
 use super::units::{Unit, Units};
@@ -64,8 +65,8 @@ pub(super) fn hold<'d>(
             let base = [Met { subjects: of_part(part.kind), caller: None }];
             let met = if unit.is_procedure() { &base[..] } else { &met[at] };
             let hold = Holder { unit, units, questions, met };
-            for node in part.first.0..part.first.0 + part.len {
-                hold.node(NodeIx(node), &ruleset.nodes[usize::from(node)].kind, faults);
+            for node in nodes_of(*part) {
+                hold.node(node, &ruleset.nodes[node.at()].kind, faults);
             }
         }
         let hold = Holder { unit, units, questions, met: &met[at] };
@@ -155,7 +156,9 @@ impl Holder<'_, '_> {
 
     /// Holds the placeholders of a text against all that can be in scope.
     fn words(&self, place: Place, text: Option<&Text>, faults: &mut Faults) {
-        let (Some(text), false) = (text, self.met.is_empty()) else { return };
+        let (Some(text), false) = (text, self.met.is_empty()) else {
+            return;
+        };
         let always = self.met.iter().fold(Subjects::MAX, |all, met| all & met.subjects);
         placeholders(self.unit.file, place, text, always, faults);
     }
@@ -229,7 +232,9 @@ pub(super) fn uses<'d>(unit: &Unit<'d>, ruleset: &Ruleset, questions: &Questions
                     Subject::Item => Register::Items,
                     Subject::Person | Subject::By | Subject::Provision => Register::Persons,
                 };
-                let NodeKindDoc::Switch(crate::ruleset::document::SwitchDoc::Field(name)) = &doc.kind else { continue };
+                let NodeKindDoc::Switch(crate::ruleset::document::SwitchDoc::Field(name)) = &doc.kind else {
+                    continue;
+                };
                 let column_name = name.value.split_once('.').map_or("", |(_, column)| column);
                 uses.push(Use { register, column: Some((column_name, *column)), place: name.place });
             }
