@@ -31,7 +31,7 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'_, 'd>, node: &'d NodeDoc, sw
         SwitchDoc::Field(name) => field(resolver, name, next)?,
         SwitchDoc::Reaches(name) => {
             let rule = resolver.registers.provision_ids.find(name, resolver.unit.file, resolver.faults)?;
-            if resolver.registers.provisions[rule.at()].role != ProvisionRole::Overriding {
+            if resolver.registers.provisions[rule.at()].versions.iter().all(|wording| wording.reaches.is_empty()) {
                 resolver.push(name, CheckFault::NotOverriding { name: name.value.clone() });
             }
             (SwitchOn::Reaches(rule), closed(resolver, next?, &YES_NO))

@@ -127,8 +127,8 @@ impl CheckFault {
             Self::OfDocument => ("ta bort `of`, eller skriv `over: items`", "remove `of`, or write `over: items`"),
             Self::KindDiffers { .. } => ("byt id på den ena", "give one of them another id"),
             Self::NotOverriding { .. } => (
-                "ange ett lagrum med `role: overriding` och `reaches`",
-                "name a provision with `role: overriding` and `reaches`",
+                "ange ett lagrum vars `reaches` nämner vad det bryter",
+                "name a provision whose `reaches` says what it overrides",
             ),
             Self::NotAPick { .. } => {
                 ("ange ett register eller en fråga av `kind: pick`", "give a register or a question of `kind: pick`")
