@@ -48,11 +48,7 @@ fn main() -> ExitCode {
     };
     let rulebook = match check(&folder.documents) {
         Ok(rulebook) => rulebook,
-        Err(faults) => {
-            refuse(&folder.files, &faults);
-            println!("cargo::warning=the rules have {} faults, and no rulebook is compiled in", faults.len());
-            Rulebook::default()
-        }
+        Err(faults) => return refuse(&folder.files, &faults),
     };
     write(&folder, &rulebook, Path::new(&out)).expect("the build's own folder can be written to");
     ExitCode::SUCCESS
