@@ -19,6 +19,7 @@ mod ruleset;
 #[path = "src/text.rs"]
 mod text;
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs, io};
@@ -28,6 +29,7 @@ use ruleset::fault::Fault;
 use ruleset::load::{self, Folder, Unreadable};
 use ruleset::model::Rulebook;
 use ruleset::source::SourceFile;
+use sha2::{Digest as _, Sha256};
 use text::Language;
 
 const FOLDER: &str = "rulesets";
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
 
 fn write(folder: &Folder, rulebook: &Rulebook, out: &Path) -> io::Result<()> {
     let rulebook = postcard::to_allocvec(rulebook).map_err(io::Error::other)?;
+    let digest: [u8; 32] = Sha256::digest(&rulebook).into();
     fs::write(out.join("rulebook.bin"), rulebook)?;
     let documents = postcard::to_allocvec(&folder.documents).map_err(io::Error::other)?;
     fs::write(out.join("documents.bin"), documents)?;
@@ -66,6 +69,7 @@ fn write(folder: &Folder, rulebook: &Rulebook, out: &Path) -> io::Result<()> {
         sources.push_str(&entry);
     }
     sources.push_str("];\n");
+    writeln!(sources, "static DIGEST: [u8; 32] = {digest:?};").map_err(io::Error::other)?;
     fs::write(out.join("sources.rs"), sources)
 }
 

@@ -3,15 +3,18 @@
 //! What is compiled in was read and checked when the program was built; nothing is read at the start that is not asked
 //! for.
 
+mod cache;
+
 use std::path::Path;
 
 use crate::ruleset::check::check;
 use crate::ruleset::load::{self, Sourced, Unreadable};
 use crate::ruleset::model::Rulebook;
 use crate::ruleset::overlay::lay_over;
-use crate::ruleset::source::SourceFile;
+use crate::ruleset::source::{SourceFile, read_folder};
 
-// `SOURCES: &[(&str, &str)]`, the name and the text of every rule file, ordered by name.
+// `SOURCES: &[(&str, &str)]`, the name and the text of every rule file, ordered by name, and
+// `DIGEST: [u8; 32]`, the SHA-256 of the checked form.
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 
 static DOCUMENTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/documents.bin"));
@@ -73,7 +76,27 @@ pub fn load(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
     }
 }
 
-/// Does the same, and checks what is compiled in once more.
+/// Returns the same, and keeps the checked form of a folder under `cache` until the folder or the program changes.
+///
+/// # Errors
+///
+/// All faults of the folder's files, or of the rules together.
+pub fn load_kept(folder: Option<&Path>, cache: &Path) -> Result<Loaded, Unreadable> {
+    let Some(path) = folder else { return load(None) };
+    let Ok(files) = read_folder(path) else { return load_anew(folder) };
+    let name = cache::name(&DIGEST, &files);
+    if let Some(rulebook) = cache::read(cache, &name) {
+        return Ok(Loaded { rulebook, files });
+    }
+    let loaded = load_anew(folder)?;
+    // The folder may have changed between the two readings; what is kept must be of the files that name it.
+    if loaded.files.iter().map(|file| file.sha256).eq(files.iter().map(|file| file.sha256)) {
+        let _ = cache::write(cache, &name, &loaded.rulebook); // without it, the next start reads the YAML again
+    }
+    Ok(loaded)
+}
+
+/// Does the same as [`load`], and checks what is compiled in once more.
 ///
 /// # Errors
 ///
