@@ -126,9 +126,9 @@ impl CheckFault {
             }
             Self::OfDocument => ("ta bort `of`, eller skriv `over: items`", "remove `of`, or write `over: items`"),
             Self::KindDiffers { .. } => ("byt id på den ena", "give one of them another id"),
-            Self::NotOverriding { .. } => (
-                "ange ett lagrum med `role: overriding` och `reaches`",
-                "name a provision with `role: overriding` and `reaches`",
+            Self::ReachesNothing { .. } => (
+                "räkna upp under lagrummets `reaches` vad det når, eller ange ett annat",
+                "list under the provision's `reaches` what it reaches, or name another",
             ),
             Self::NotAPick { .. } => {
                 ("ange ett register eller en fråga av `kind: pick`", "give a register or a question of `kind: pick`")
