@@ -3,6 +3,8 @@
 //! `NAME.expected` holds the fault as a reader sees it, in Swedish and then in English. `ACCEPT=1 cargo test` writes them
 //! anew, to be read before they are committed.
 
+mod check;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

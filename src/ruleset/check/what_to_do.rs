@@ -126,9 +126,9 @@ impl CheckFault {
             }
             Self::OfDocument => ("ta bort `of`, eller skriv `over: items`", "remove `of`, or write `over: items`"),
             Self::KindDiffers { .. } => ("byt id på den ena", "give one of them another id"),
-            Self::NotOverriding { .. } => (
-                "ange ett lagrum vars `reaches` nämner vad det bryter",
-                "name a provision whose `reaches` says what it overrides",
+            Self::ReachesNothing { .. } => (
+                "räkna upp under lagrummets `reaches` vad det når, eller ange ett annat",
+                "list under the provision's `reaches` what it reaches, or name another",
             ),
             Self::NotAPick { .. } => {
                 ("ange ett register eller en fråga av `kind: pick`", "give a register or a question of `kind: pick`")

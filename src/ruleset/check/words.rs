@@ -136,7 +136,9 @@ impl CheckFault {
             }
             Self::OfDocument => "bara uppgifter hör till en handling".to_owned(),
             Self::KindDiffers { name } => format!("en annan version av `{name}` är av annan sort"),
-            Self::NotOverriding { name } => format!("lagrummet `{name}` bryter ingen sekretess"),
+            Self::ReachesNothing { name } => {
+                format!("lagrummet `{name}` når inget annat lagrum medan regelverket gäller")
+            }
             Self::NotAPick { name } => format!("frågan `{name}` är ingen `pick` att gå igenom"),
             Self::Unreachable { name } => format!("ingen väg leder till noden `{name}`"),
             Self::Cycle { name } => format!("vägen går runt: den leder tillbaka till `{name}`"),
@@ -271,7 +273,9 @@ impl CheckFault {
             }
             Self::OfDocument => "only items belong to a document".to_owned(),
             Self::KindDiffers { name } => format!("another version of `{name}` is of another kind"),
-            Self::NotOverriding { name } => format!("the provision `{name}` overrides no secrecy"),
+            Self::ReachesNothing { name } => {
+                format!("the provision `{name}` reaches no other while the ruleset is in force")
+            }
             Self::NotAPick { name } => format!("the question `{name}` is no `pick` to go through"),
             Self::Unreachable { name } => format!("no way leads to the node `{name}`"),
             Self::Cycle { name } => format!("the way goes round: it leads back to `{name}`"),
