@@ -1,4 +1,5 @@
 
+pub mod assessment;
 pub mod canonical;
 pub mod engine;
 pub mod render;
