@@ -1,3 +1,4 @@
+//! menprov walks a Swedish public officer through a confidentiality assessment and leaves a signed decision memo.
 
 pub mod assessment;
 pub mod canonical;
