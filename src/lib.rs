@@ -5,4 +5,5 @@ pub mod canonical;
 pub mod engine;
 pub mod render;
 pub mod ruleset;
+pub mod signature;
 pub mod text;
