@@ -3,6 +3,7 @@
 pub mod assessment;
 pub mod canonical;
 pub mod engine;
+pub mod memo;
 pub mod register;
 pub mod render;
 pub mod ruleset;
