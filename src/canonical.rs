@@ -106,7 +106,18 @@ pub fn to_value<T: Serialize>(value: &T, strings: Strings) -> Result<Value, Cano
 /// # Errors
 /// If the bytes are not JSON of that shape.
 pub fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8], strings: Strings) -> Result<Parsed<T>, CanonicalError> {
-    let tree = parse_value(bytes)?;
+    typed(parse_value(bytes)?, bytes, strings)
+}
+
+/// Returns a tree of [`parse_value`] as the value it stands for; `bytes` are those that it was read from.
+///
+/// # Errors
+/// If the tree is of another shape.
+pub fn typed<T: DeserializeOwned + Serialize>(
+    tree: Value,
+    bytes: &[u8],
+    strings: Strings,
+) -> Result<Parsed<T>, CanonicalError> {
     let value: T = serde_json::from_value(tree).map_err(|error| CanonicalError::Shape(error.to_string()))?;
     let canonical = to_bytes(&value, strings)? == bytes;
     Ok(Parsed { value, canonical })
