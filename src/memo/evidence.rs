@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::register::Stored;
-use crate::signature::{SignatureError, Signers, Trust, verify};
+use crate::signature::{DECISION, SignatureError, Signers, Trust, verify};
 
 /// What is known about a record.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,10 +59,10 @@ impl Evidence {
         Self { id: Some(stored.id.clone()), signatures: shown.collect() }
     }
 
-    /// Returns whether there is a signature and all are good.
+    /// Returns whether the decision is signed and every signature is good, whoever made it.
     #[must_use]
     pub fn is_good(&self) -> bool {
-        !self.signatures.is_empty()
+        self.signatures.iter().any(|shown| shown.namespace == DECISION)
             && self.signatures.iter().all(|shown| matches!(shown.state, SignatureState::Good { .. }))
     }
 }

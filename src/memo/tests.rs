@@ -222,6 +222,10 @@ fn a_signature_is_shown_as_what_it_is() {
     let memo = internal(&record, &evidence, Language::Sv);
     assert!(text::render(&memo, 200).contains("OGILTIG SIGNATUR"));
     assert!(!Evidence::default().is_good(), "no signature is no good signature");
+    let (stored, signers, _) = signed(&record);
+    let mut other = Evidence::of(&stored, &signers);
+    other.signatures[0].namespace = "godkannande@menprov".into();
+    assert!(!other.is_good(), "an approval alone is no decision");
 }
 
 #[test]
