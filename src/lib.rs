@@ -2,10 +2,12 @@
 
 pub mod assessment;
 pub mod canonical;
+pub mod date;
 pub mod engine;
 pub mod memo;
 pub mod register;
 pub mod render;
+pub mod rulebook;
 pub mod ruleset;
 pub mod signature;
 pub mod text;

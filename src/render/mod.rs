@@ -1,3 +1,4 @@
 //! What stands between data and a person's eyes.
 
+pub mod faults;
 pub mod safe;
