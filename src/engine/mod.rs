@@ -7,6 +7,7 @@ pub mod answer;
 pub mod effect;
 pub mod edition;
 pub mod report;
+pub mod scope_text;
 pub mod walk;
 
 pub use answer::{Answer, AnswerSet, Answers, Entity, Key, Row, ScopePath, Value};
