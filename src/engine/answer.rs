@@ -1,10 +1,12 @@
 //! Answers and their keys.
+//!
+//! Answers are values here, already resolved against the definitions in force; reading and writing them is for others.
 
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::ruleset::model::{ProvisionIx, QuestionIx};
+use crate::ruleset::model::{AnswerKind, ProvisionIx, QuestionIx, Register};
 
 /// A person, document or item of this assessment, interned by its id; see [`AnswerSet::entity`].
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -62,12 +64,33 @@ pub enum Value {
     Rows(Vec<Row>),
 }
 
+impl Value {
+    /// Returns whether the value is of the kind that is asked for, within its options or bounds.
+    ///
+    /// Lengths, least numbers and the cells of rows are for those who take answers to look at.
+    #[must_use]
+    pub fn fits(&self, kind: &AnswerKind) -> bool {
+        match (self, kind) {
+            (Self::Choice(option), AnswerKind::Tri) => *option < 3,
+            (Self::Choice(option), AnswerKind::Choice(options)) => usize::from(*option) < options.len(),
+            (Self::Entities(_), AnswerKind::Pick(pick)) => pick.from != Register::Provisions,
+            (Self::Provisions(_), AnswerKind::Pick(pick)) => pick.from == Register::Provisions,
+            (Self::Number(number), AnswerKind::Number { min, max }) => min <= number && number <= max,
+            (Self::Text(_), AnswerKind::Text { .. })
+            | (Self::Date(_), AnswerKind::Date)
+            | (Self::DateTime(_), AnswerKind::DateTime)
+            | (Self::Rows(_), AnswerKind::List(_)) => true,
+            _ => false,
+        }
+    }
+}
+
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The row's own id where the list fills a register.
     pub entity: Entity,
-    /// One value a column; `None` where an optional column is empty.
+    /// One value a column; `None` where an optional column is empty. A reference holds one entity.
     pub cells: Vec<Option<Value>>,
 }
 
@@ -145,5 +168,49 @@ impl AnswerSet {
     /// Returns all keys, in no order.
     pub fn keys(&self) -> impl Iterator<Item = Key> + '_ {
         self.answers.keys().copied()
+    }
+}
+
+/// Answers to questions of the frame alone, by position: for decisions one after another.
+///
+/// Questions of another scope are unanswered in it.
+#[derive(Clone, Debug)]
+pub struct FrameSheet {
+    values: Vec<Option<Value>>,
+    given: Vec<QuestionIx>,
+}
+
+impl FrameSheet {
+    /// Returns a sheet with room for so many questions of the rulebook, none of them answered.
+    #[must_use]
+    pub fn new(questions: usize) -> Self {
+        Self { values: vec![None; questions], given: Vec::new() }
+    }
+
+    /// Sets the answer to a question.
+    ///
+    /// # Panics
+    /// With a question beyond the number that the sheet was made for.
+    pub fn set(&mut self, question: QuestionIx, value: Value) {
+        if self.values[question.at()].replace(value).is_none() {
+            self.given.push(question);
+        }
+    }
+
+    /// Takes back all answers and keeps the room.
+    pub fn clear(&mut self) {
+        // A rulebook has many more questions than a sheet answers.
+        for question in self.given.drain(..) {
+            self.values[question.at()] = None;
+        }
+    }
+}
+
+impl Answers for FrameSheet {
+    fn get(&self, key: Key) -> Option<&Value> {
+        if key.scope != ScopePath::default() {
+            return None;
+        }
+        self.values.get(key.question.at())?.as_ref()
     }
 }

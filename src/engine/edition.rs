@@ -1,8 +1,16 @@
 //! The rulebook as it stands on one law date.
+//!
+//! Answers are stored by question id and resolved here, so that a draft that is read again on a later day meets the
+//! definitions of that day.
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::ruleset::model::{FamilyIx, QuestionIx, Register, Rulebook, RulesetIx};
+use crate::ruleset::model::{
+    AnswerKind, FamilyIx, Node, NodeIx, NodeKind, Over, Question, QuestionIx, Register, Rulebook, Ruleset, RulesetIx,
+    SwitchOn,
+};
 
 /// The rulebook on one law date: for each family the version in force.
 #[derive(Clone, Debug)]
@@ -12,6 +20,7 @@ pub struct Edition<'b> {
     /// The law date.
     pub date: NaiveDate,
     chosen: Vec<Option<RulesetIx>>,
+    questions: HashMap<&'b str, QuestionIx>,
     registers: [Option<QuestionIx>; 3],
 }
 
@@ -19,8 +28,33 @@ impl<'b> Edition<'b> {
     /// Picks the versions in force on `date`.
     #[must_use]
     pub fn on(book: &'b Rulebook, date: NaiveDate) -> Self {
-        let _ = (book, date);
-        todo!()
+        let in_force = |version: &RulesetIx| book.rulesets[version.at()].valid.holds_on(date);
+        let chosen: Vec<_> =
+            book.families.iter().map(|family| family.versions.iter().copied().find(in_force)).collect();
+        let mut edition = Self { book, date, chosen, questions: HashMap::new(), registers: [None; 3] };
+        for at in 0..edition.chosen.len() {
+            let Some(ruleset) = edition.chosen[at] else { continue };
+            for node in &book.rulesets[ruleset.at()].nodes {
+                for_each_question(node, |question| edition.add(question));
+            }
+        }
+        // Last, so that a definition that is put on this date is never hidden by one that only bears the same id.
+        for (at, question) in book.questions.iter().enumerate() {
+            if is_shared(question) {
+                edition.add(QuestionIx(u16::try_from(at).expect("the checker numbers questions in 16 bits")));
+            }
+        }
+        edition
+    }
+
+    fn add(&mut self, index: QuestionIx) {
+        let question = &self.book.questions[index.at()];
+        let in_force = *self.questions.entry(&question.id).or_insert(index);
+        if let AnswerKind::List(list) = &question.kind
+            && let Some(place) = list.fills.and_then(place)
+        {
+            self.registers[place].get_or_insert(in_force);
+        }
     }
 
     /// Returns the version of a family that is in force.
@@ -32,21 +66,63 @@ impl<'b> Edition<'b> {
     /// Returns the procedure or module of that id that is in force.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<RulesetIx> {
-        let _ = id;
-        todo!()
+        let family = self.book.families.iter().position(|family| &*family.id == id)?;
+        self.chosen[family]
     }
 
-    /// Returns the question that fills a register.
+    /// Returns every ruleset in force, in the order of the families.
+    pub fn rulesets(&self) -> impl Iterator<Item = (RulesetIx, &'b Ruleset)> + '_ {
+        self.chosen.iter().flatten().map(|&index| (index, &self.book.rulesets[index.at()]))
+    }
+
+    /// Returns the question that fills a register; none fills the provisions.
     #[must_use]
     pub fn register(&self, register: Register) -> Option<QuestionIx> {
-        let _ = (register, &self.registers);
-        todo!()
+        self.registers[place(register)?]
     }
 
     /// Returns the definition of the question of that id that is in force.
+    ///
+    /// Those that the rulesets of this date put come first, then the shared ones that none of them puts.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<QuestionIx> {
-        let _ = id;
-        todo!()
+        self.questions.get(id).copied()
+    }
+
+    /// Returns the question that a node puts or looks at, the first one of a checklist.
+    #[must_use]
+    pub fn question_at(&self, ruleset: RulesetIx, node: NodeIx) -> Option<QuestionIx> {
+        match &self.book.rulesets[ruleset.at()].nodes[node.at()].kind {
+            NodeKind::Ask { question, .. }
+            | NodeKind::Switch { on: SwitchOn::Answer(question), .. }
+            | NodeKind::Each { over: Over::Picked(question), .. } => Some(*question),
+            NodeKind::Checklist { rows, .. } => rows.first().map(|row| row.question),
+            NodeKind::Each { over: Over::Register { register, .. }, .. } => self.register(*register),
+            _ => None,
+        }
+    }
+}
+
+fn place(register: Register) -> Option<usize> {
+    match register {
+        Register::Persons => Some(0),
+        Register::Documents => Some(1),
+        Register::Items => Some(2),
+        Register::Provisions => None,
+    }
+}
+
+/// A question of the shared register has a slug for its id; one that a node defines has the ruleset's id before it.
+fn is_shared(question: &Question) -> bool {
+    !question.id.contains('.')
+}
+
+fn for_each_question(node: &Node, mut tell: impl FnMut(QuestionIx)) {
+    match &node.kind {
+        NodeKind::Ask { question, .. }
+        | NodeKind::Switch { on: SwitchOn::Answer(question), .. }
+        | NodeKind::Each { over: Over::Picked(question), .. } => tell(*question),
+        NodeKind::Checklist { rows, .. } => rows.iter().for_each(|row| tell(row.question)),
+        _ => {}
     }
 }

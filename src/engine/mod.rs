@@ -4,13 +4,25 @@
 //! derived from them, so that going back, resuming, replaying and testing cannot disagree.
 
 pub mod answer;
-pub mod effect;
+pub mod context;
+mod each;
 pub mod edition;
+pub mod effect;
+pub mod grounds;
+mod record;
 pub mod report;
 pub mod scope_text;
+mod switch;
 pub mod walk;
 
-pub use answer::{Answer, AnswerSet, Answers, Entity, Key, Row, ScopePath, Value};
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Answer, AnswerSet, Answers, Entity, FrameSheet, Key, Row, ScopePath, Value};
+pub use context::Place;
 pub use edition::Edition;
+pub use grounds::Grounds;
 pub use report::{EndMet, Halted, ItemResult, Report, Step, TraceStep};
-pub use walk::{Observer, walk};
+pub use walk::{Observer, Reads, run, walk};

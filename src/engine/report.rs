@@ -19,7 +19,7 @@ pub struct Report {
     pub duties: Vec<(DutyIx, ScopePath)>,
     /// Everything that is parked or stopped.
     pub halted: Vec<Halted>,
-    /// The highest role that any return, outcome or duty demands.
+    /// The highest role that any return or the outcome demands.
     pub decider: Role,
     /// Roles that must approve before the outcome has effect.
     pub approval: Vec<Role>,
@@ -68,15 +68,16 @@ pub struct ItemResult {
     pub item: Entity,
     /// The document in scope, if any.
     pub document: Option<Entity>,
-    /// The joined effect; [`Effect::Open`] while a halt holds it.
+    /// The effect that the module of the loop over items returned; [`Effect::Open`] while a halt or a question
+    /// holds it. Where several loops meet the item, the strictest of them.
     pub effect: Effect,
-    /// Every return with an effect, an outcome-like text or provisions, in order: the reasons of the result.
+    /// Every return that says something (effect, text, provisions, duties, a decider), in order: the reasons.
     pub ends: Vec<EndMet>,
     /// Provisions applied within the item, in the order first met.
     pub provisions: Vec<ProvisionIx>,
     /// Duties met within the item.
     pub duties: Vec<DutyIx>,
-    /// The highest decider of its ends.
+    /// The highest decider of any return within the item.
     pub decider: Role,
 }
 
@@ -94,16 +95,18 @@ pub struct EndMet {
 /// A halt that was met.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Halted {
-    /// Whom or what it concerns.
+    /// Every subject in scope where it was met.
     pub scope: ScopePath,
     /// The ruleset.
     pub ruleset: RulesetIx,
-    /// The halt node, or a question of another actor.
+    /// The halt node, a question of another actor, or a node from which the rules have no way on.
     pub node: NodeIx,
     /// Until something is known, or for good.
     pub kind: HaltKind,
-    /// How much stops.
+    /// How much stops: what the node says, or more where there is no such subject in scope.
     pub reach: HaltScope,
+    /// The answer that another actor must give, where that is what the walk waits for.
+    pub awaits: Option<Key>,
 }
 
 /// One step of the trace.
@@ -120,7 +123,7 @@ pub enum TraceStep {
         /// Whether it had been put before on this path (asked once for its scope and subject).
         again: bool,
     },
-    /// A switch, checklist, loop or call went its way without a question.
+    /// A switch, checklist, loop or call was passed; questions that it put stand before.
     Passed {
         /// The ruleset.
         ruleset: RulesetIx,

@@ -1,0 +1,145 @@
+//! Loops: a module run once for each subject.
+
+use super::answer::{Answers, Entity, Row, ScopePath, Value};
+use super::context::{FinishedLoop, Frame, Place};
+use super::walk::{Break, Observer, Reads, Walker};
+use crate::ruleset::model::{
+    AnswerKind, Call, ColumnKind, Effect, EffectRoutes, HaltScope, Join, NodeIx, Over, ProvisionIx, Question, Register,
+    Subject, Target,
+};
+
+/// What a loop runs over, borrowed from the answers.
+enum Subjects<'w> {
+    /// The rows of a register, with the row that is always there where it has one.
+    Rows { rows: &'w [Row], public: bool, document: Option<Belonging> },
+    Entities(&'w [Entity]),
+    Provisions(&'w [ProvisionIx]),
+}
+
+/// Items that belong to one document.
+#[derive(Clone, Copy)]
+struct Belonging {
+    column: usize,
+    document: Entity,
+}
+
+impl Belonging {
+    fn admits(self, row: &Row) -> bool {
+        let cell = row.cells.get(self.column).and_then(Option::as_ref);
+        matches!(cell, Some(Value::Entities(documents)) if documents.contains(&self.document))
+    }
+}
+
+impl Subjects<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Rows { rows, public, .. } => rows.len() + usize::from(*public),
+            Self::Entities(entities) => entities.len(),
+            Self::Provisions(provisions) => provisions.len(),
+        }
+    }
+
+    /// Returns the scope of the subject at a position, or nothing where the loop passes it by.
+    fn scope(&self, at: usize, subject: Subject, outer: ScopePath) -> Option<ScopePath> {
+        let entity = match self {
+            Self::Rows { rows, document, .. } => match rows.get(at) {
+                Some(row) if document.is_none_or(|belonging| belonging.admits(row)) => row.entity,
+                Some(_) => return None,
+                None => Entity::PUBLIC,
+            },
+            Self::Entities(entities) => entities[at],
+            Self::Provisions(provisions) => {
+                return Some(ScopePath { provision: Some(provisions[at]), ..outer });
+            }
+        };
+        Some(match subject {
+            Subject::Document => ScopePath { document: Some(entity), ..outer },
+            Subject::Item => ScopePath { item: Some(entity), ..outer },
+            Subject::Person => ScopePath { person: Some(entity), ..outer },
+            Subject::By => ScopePath { by: Some(entity), ..outer },
+            Subject::Provision => return None,
+        })
+    }
+}
+
+impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
+    #[expect(clippy::too_many_arguments, reason = "they are the fields of the node, taken apart by the match")]
+    pub(super) fn each(
+        &mut self,
+        frame: &mut Frame<'_>,
+        at: NodeIx,
+        subject: Subject,
+        over: &Over,
+        call: &Call,
+        join: Join,
+        routes: &EffectRoutes,
+    ) -> Result<Target, Break> {
+        let place = frame.place(at);
+        let subjects = self.subjects(place, over)?;
+        let rules = frame.rules;
+        self.observer.passed(place);
+        self.observer.applied(place, &rules.nodes[at.at()]);
+        let mut done = FinishedLoop::new(at);
+        let mut joined = Effect::None;
+        for index in 0..subjects.len() {
+            let Some(scope) = subjects.scope(index, subject, place.scope) else { continue };
+            let effect = self.element(frame, Place { scope, ..place }, subject, call)?;
+            done.add(effect);
+            joined = joined.joined(effect, join);
+        }
+        let joined = (!done.is_empty()).then_some(joined);
+        self.observer.joined(place, joined);
+        frame.finished.push(done);
+        let target = match joined {
+            Some(effect) => routes.by_effect.get(effect.at()).copied().flatten(),
+            None => routes.empty,
+        };
+        target.ok_or_else(|| self.stuck(place))
+    }
+
+    fn element(&mut self, frame: &Frame<'_>, place: Place, subject: Subject, call: &Call) -> Result<Effect, Break> {
+        if subject == Subject::Item {
+            self.observer.item_entered(place.scope);
+        }
+        let result = match (self.call(frame, place, call), subject) {
+            (Ok((_, end)), _) => Ok(end.effect.unwrap_or(Effect::None)),
+            (Err(Break::Unwind(HaltScope::Person)), Subject::Person)
+            | (Err(Break::Unwind(HaltScope::Item)), Subject::Item) => Ok(Effect::Open),
+            (Err(further), _) => Err(further),
+        };
+        if subject == Subject::Item {
+            self.observer.item_left(place.scope, *result.as_ref().unwrap_or(&Effect::Open));
+        }
+        result
+    }
+
+    fn subjects(&mut self, place: Place, over: &Over) -> Result<Subjects<'w>, Break> {
+        let book = self.book;
+        match *over {
+            Over::Picked(question) => match self.read(place, question, Reads::Needs)? {
+                Value::Entities(entities) => Ok(Subjects::Entities(entities)),
+                Value::Provisions(provisions) => Ok(Subjects::Provisions(provisions)),
+                _ => Err(self.stuck(place)),
+            },
+            Over::Register { register, of_document } => {
+                let Some(index) = self.edition.register(register) else { return Err(self.stuck(place)) };
+                let Value::Rows(rows) = self.read(place, index, Reads::Needs)? else { return Err(self.stuck(place)) };
+                let document = if of_document {
+                    let column = document_column(&book.questions[index.at()]);
+                    let (Some(column), Some(document)) = (column, place.scope.document) else {
+                        return Err(self.stuck(place));
+                    };
+                    Some(Belonging { column, document })
+                } else {
+                    None
+                };
+                Ok(Subjects::Rows { rows, public: register == Register::Persons, document })
+            }
+        }
+    }
+}
+
+fn document_column(question: &Question) -> Option<usize> {
+    let AnswerKind::List(list) = &question.kind else { return None };
+    list.columns.iter().position(|column| column.kind == ColumnKind::Ref(Register::Documents))
+}

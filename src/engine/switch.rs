@@ -1,0 +1,102 @@
+//! Switches: routing on what is already known.
+
+use chrono::NaiveDate;
+
+use super::answer::{Answers, ScopePath, Value};
+use super::context::{Frame, Place};
+use super::walk::{Break, Observer, Reads, Walker};
+use crate::ruleset::model::{
+    Field, JA, NEJ, ProvisionIx, ProvisionVersion, Register, Subject, SwitchOn, SwitchRoutes, Target,
+};
+
+/// What a switch found.
+#[derive(Clone, Copy)]
+enum Found {
+    Option(u16),
+    Number(i64),
+    Date(NaiveDate),
+}
+
+impl Found {
+    fn of(yes: bool) -> Self {
+        Self::Option(if yes { JA } else { NEJ })
+    }
+
+    fn value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Choice(option) => Some(Self::Option(*option)),
+            Value::Number(number) => Some(Self::Number(*number)),
+            Value::Date(date) => Some(Self::Date(*date)),
+            Value::DateTime(moment) => Some(Self::Date(moment.date())),
+            Value::Entities(_) | Value::Provisions(_) | Value::Text(_) | Value::Rows(_) => None,
+        }
+    }
+
+    fn target(self, routes: &SwitchRoutes) -> Option<Target> {
+        match (self, routes) {
+            (Self::Option(option), SwitchRoutes::Closed(targets)) => targets.get(usize::from(option)).copied()?,
+            (Self::Number(number), SwitchRoutes::Numbers(ranges)) => within(number, ranges),
+            (Self::Date(date), SwitchRoutes::Dates(ranges)) => within(date, ranges),
+            _ => None,
+        }
+    }
+}
+
+fn within<T: Copy + PartialOrd>(value: T, ranges: &[(T, T, Target)]) -> Option<Target> {
+    ranges.iter().find(|(first, last, _)| *first <= value && value <= *last).map(|(_, _, target)| *target)
+}
+
+impl<A: Answers, O: Observer> Walker<'_, A, O> {
+    pub(super) fn switch(
+        &mut self,
+        frame: &Frame<'_>,
+        place: Place,
+        on: &SwitchOn,
+        routes: &SwitchRoutes,
+    ) -> Result<Target, Break> {
+        let found = match on {
+            SwitchOn::LawDate => Some(Found::Date(self.edition.date)),
+            SwitchOn::Answer(question) => Found::value(self.read(place, *question, Reads::Needs)?),
+            SwitchOn::Argument(argument) => frame.arguments.value(*argument).map(Found::Option),
+            SwitchOn::Field(field) => self.field(place, field)?,
+            SwitchOn::Reaches(rule) => Some(Found::of(self.reaches(place.scope, *rule))),
+            SwitchOn::Any { of, effect } => Some(Found::of(frame.loop_at(*of).any(*effect))),
+            SwitchOn::All { of, effect } => Some(Found::of(frame.loop_at(*of).all(*effect))),
+            SwitchOn::Count { of, effect } => Some(Found::Number(frame.loop_at(*of).count(*effect).into())),
+        };
+        let Some(target) = found.and_then(|found| found.target(routes)) else { return Err(self.stuck(place)) };
+        self.observer.passed(place);
+        Ok(target)
+    }
+
+    fn wording(&self, provision: ProvisionIx) -> Option<&ProvisionVersion> {
+        self.book.provisions[provision.at()].on(self.edition.date)
+    }
+
+    fn reaches(&self, scope: ScopePath, rule: ProvisionIx) -> bool {
+        let listed = |provision| self.wording(rule).is_some_and(|wording| wording.reaches.contains(&provision));
+        scope.provision.is_some_and(listed)
+    }
+
+    /// Returns the value of a field, or nothing where the cell is empty or the subject has no row.
+    fn field(&mut self, place: Place, field: &Field) -> Result<Option<Found>, Break> {
+        let (subject, column) = match *field {
+            Field::ProvisionTest => {
+                let wording = place.scope.provision.and_then(|provision| self.wording(provision));
+                return Ok(wording.map(|wording| Found::Option(wording.test as u16)));
+            }
+            Field::Column { subject, column } => (subject, usize::from(column)),
+        };
+        let (register, entity) = match subject {
+            Subject::Person => (Register::Persons, place.scope.person),
+            Subject::Document => (Register::Documents, place.scope.document),
+            Subject::Item => (Register::Items, place.scope.item),
+            Subject::By => (Register::Persons, place.scope.by),
+            Subject::Provision => return Ok(None),
+        };
+        let (Some(question), Some(entity)) = (self.edition.register(register), entity) else { return Ok(None) };
+        let Value::Rows(rows) = self.read(place, question, Reads::Needs)? else { return Ok(None) };
+        let cell = rows.iter().find(|row| row.entity == entity).and_then(|row| row.cells.get(column)?.as_ref());
+        Ok(cell.and_then(Found::value))
+    }
+}
