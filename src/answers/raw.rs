@@ -51,7 +51,7 @@ impl Raw<'_> {
 }
 
 /// A map's key: borrowed where the file allows it.
-struct RawKey<'a>(Cow<'a, str>);
+pub(super) struct RawKey<'a>(pub Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for RawKey<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
