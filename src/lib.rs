@@ -1,4 +1,3 @@
-
 pub mod answers;
 pub mod assessment;
 pub mod canonical;

@@ -11,7 +11,7 @@ use super::raw::Raw;
 use super::registers::Registers;
 use super::safety::{is_invisible, is_refused};
 use super::suggest::nearest;
-use crate::engine::scope_text::is_slug;
+use crate::assessment::scope::is_id;
 use crate::engine::{AnswerSet, Edition, Entity, Row, Value};
 use crate::ruleset::model::{
     AnswerKind, Choice, Column, ColumnKind, Filter, JA, List, NEJ, Pick, ProvisionIx, Question, Register,
@@ -52,7 +52,9 @@ impl Reading<'_, '_> {
             AnswerKind::Date => date(raw).map(Value::Date),
             AnswerKind::DateTime => {
                 let written = raw.text().ok_or(AnswerFaultKind::WrongKind(Expected::DateTime))?;
-                parse_date_time(written).map(Value::DateTime).ok_or_else(|| AnswerFaultKind::BadDateTime(written.into()))
+                parse_date_time(written)
+                    .map(Value::DateTime)
+                    .ok_or_else(|| AnswerFaultKind::BadDateTime(written.into()))
             }
             AnswerKind::Number { min, max } => {
                 let found = number(raw)?;
@@ -112,16 +114,14 @@ impl Reading<'_, '_> {
     }
 
     fn entity(&self, set: &mut AnswerSet, register: Register, id: &str) -> Read<Entity> {
-        if !is_slug(id) {
+        if !is_id(id) {
             return Err(AnswerFaultKind::BadId(id.into()));
         }
         match self.registers.find(register, id) {
             Some(entity) => Ok(entity),
-            None if self.strict => Err(AnswerFaultKind::UnknownId {
-                found: id.into(),
-                register,
-                known: self.registers.ids(register, 20),
-            }),
+            None if self.strict => {
+                Err(AnswerFaultKind::UnknownId { found: id.into(), register, known: self.registers.ids(register, 20) })
+            }
             None => Ok(set.entity(id)),
         }
     }
@@ -167,7 +167,7 @@ impl Reading<'_, '_> {
             }
         }
         let id = match (raw.get("id"), list.fills) {
-            (Some(Raw::Text(id)), _) if is_slug(id) && id != "public" => Some(id),
+            (Some(Raw::Text(id)), _) if is_id(id) && id != "public" => Some(id),
             (Some(Raw::Text(id)), _) => return Err(AnswerFaultKind::BadId(id.as_ref().into())),
             (Some(_), _) | (None, Some(_)) => return Err(AnswerFaultKind::IdMissing { row }),
             (None, None) => None,
@@ -246,10 +246,7 @@ fn choice(options: &[Choice], raw: &Raw<'_>) -> Read<u16> {
         Raw::Text(word) => word,
         _ => return Err(AnswerFaultKind::WrongKind(Expected::Option(ids().map(Into::into).collect()))),
     };
-    ids()
-        .position(|id| id == word)
-        .and_then(|at| u16::try_from(at).ok())
-        .ok_or_else(|| unknown_option(word, ids()))
+    ids().position(|id| id == word).and_then(|at| u16::try_from(at).ok()).ok_or_else(|| unknown_option(word, ids()))
 }
 
 fn unknown_option<'o>(found: &str, options: impl Iterator<Item = &'o str> + Clone) -> AnswerFaultKind {
@@ -295,7 +292,7 @@ pub fn check_text(written: &str) -> Result<String, AnswerFaultKind> {
         return Err(AnswerFaultKind::TooLong { most: LONGEST_TEXT });
     }
     // What cannot be seen is no reason and no description.
-    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+    if text.chars().all(|c| is_invisible(c)) {
         return Ok(String::new());
     }
     Ok(text.to_owned())
@@ -317,9 +314,8 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
 #[must_use]
 pub fn parse_date_time(text: &str) -> Option<NaiveDateTime> {
     let (day, time) = text.split_once(['T', ' '])?;
-    let digits = |part: &str| {
-        (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok()).flatten()
-    };
+    let digits =
+        |part: &str| (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok()).flatten();
     let (hour, minute) = time.split_once(':')?;
     parse_date(day)?.and_hms_opt(digits(hour)?, digits(minute)?, 0)
 }
@@ -331,7 +327,8 @@ mod tests {
     #[test]
     fn days_have_ten_characters_and_a_sane_year() {
         assert_eq!(parse_date("2026-11-21"), NaiveDate::from_ymd_opt(2026, 11, 21));
-        for bad in ["26-11-21", "2026-2-3", " 2026-11-21", "-0001-01-01", "2026-02-30", "0026-11-21", "2026/11/21", ""] {
+        for bad in ["26-11-21", "2026-2-3", " 2026-11-21", "-0001-01-01", "2026-02-30", "0026-11-21", "2026/11/21", ""]
+        {
             assert_eq!(parse_date(bad), None, "{bad}");
         }
     }
