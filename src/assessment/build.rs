@@ -291,16 +291,16 @@ impl Build<'_> {
     /// Returns why it halts and who can find out; a question of another actor waits for that actor.
     fn halt_words(&self, halted: &Halted) -> (Words, Option<Words>) {
         let node = self.node(halted.ruleset, halted.node);
+        if let Some(key) = halted.awaits {
+            let question = self.question(key);
+            return (self.labels.fill_both(&question.text, &key.scope), Some(words::role(question.actor)));
+        }
         match &node.kind {
             NodeKind::Halt(halt) => (
                 self.labels.fill_both(&halt.text, &halted.scope),
                 halt.who.as_ref().map(|who| self.labels.fill_both(who, &halted.scope)),
             ),
-            NodeKind::Ask { question, .. } => {
-                let question = &self.edition.book.questions[question.at()];
-                (self.labels.fill_both(&question.text, &halted.scope), Some(words::role(question.actor)))
-            }
-            NodeKind::Checklist { intro, .. } => (self.labels.fill_both(intro, &halted.scope), None),
+            // A node from which the rules have no way on; its id is what there is to say.
             _ => (Words::same(&node.id), None),
         }
     }

@@ -10,7 +10,11 @@ pub mod labels;
 pub mod model;
 mod record;
 mod replay;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod scope;
+#[cfg(test)]
+mod tests;
 pub(crate) mod words;
 
 pub use build::{Particulars, fresh_nonce};
