@@ -1,6 +1,6 @@
-pub mod answers;
 //! menprov walks a Swedish public officer through a confidentiality assessment and leaves a signed decision memo.
 
+pub mod answers;
 pub mod assessment;
 pub mod canonical;
 pub mod draft;
