@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod canonical;
 pub mod draft;
 pub mod engine;
+pub mod interview;
 pub mod render;
 pub mod ruleset;
 pub mod signature;
