@@ -11,7 +11,11 @@ use crate::ruleset::model::{
 /// What a loop runs over, borrowed from the answers.
 enum Subjects<'w> {
     /// The rows of a register, with the row that is always there where it has one.
-    Rows { rows: &'w [Row], public: bool, document: Option<Belonging> },
+    Rows {
+        rows: &'w [Row],
+        public: bool,
+        document: Option<Belonging>,
+    },
     Entities(&'w [Entity]),
     Provisions(&'w [ProvisionIx]),
 }

@@ -95,7 +95,8 @@ mod tests {
         let ids: Vec<_> = Effect::ALL.iter().map(|effect| effect.id()).collect();
         assert_eq!(ids, PUBLISHED.split_whitespace().collect::<Vec<_>>());
         let format = include_str!("../../docs/format.md");
-        let section = format.split("\n## ").find(|part| part.starts_with("Effects")).expect("the format has the heading");
+        let section =
+            format.split("\n## ").find(|part| part.starts_with("Effects")).expect("the format has the heading");
         let listed = section.split('`').nth(1).expect("the section opens with the list");
         assert_eq!(listed.split_whitespace().collect::<Vec<_>>(), ids);
         for (at, effect) in Effect::ALL.into_iter().enumerate() {

@@ -4,9 +4,7 @@ use super::context::Place;
 use super::record::add_new;
 use super::walk::{Observer, Reads};
 use super::{Key, ScopePath};
-use crate::ruleset::model::{
-    DutyIx, End, Node, OutcomeIx, ProvisionIx, Question, ReturnIx, Role, RulesetIx,
-};
+use crate::ruleset::model::{DutyIx, End, Node, OutcomeIx, ProvisionIx, Question, ReturnIx, Role, RulesetIx};
 
 /// What a decision rests on; the same provisions, in the same order, as [`super::Report`] gives.
 ///

@@ -6,9 +6,7 @@ use super::answer::{Key, ScopePath};
 use super::context::Place;
 use super::report::{EndMet, Halted, ItemResult, Report, Step, TraceStep};
 use super::walk::{Observer, Reads};
-use crate::ruleset::model::{
-    DutyIx, Effect, End, Node, OutcomeIx, ProvisionIx, Question, ReturnIx, Role, RulesetIx,
-};
+use crate::ruleset::model::{DutyIx, Effect, End, Node, OutcomeIx, ProvisionIx, Question, ReturnIx, Role, RulesetIx};
 
 /// Gathers the [`Report`].
 #[derive(Default)]

@@ -88,8 +88,7 @@ pub fn run<A: Answers, O: Observer>(
     let book = edition.book;
     let rules = &book.rulesets[procedure.at()];
     let arguments = Arguments { family: &book.families[rules.family.at()], with: &[], caller: None };
-    let mut frame =
-        Frame { ruleset: procedure, rules, scope: ScopePath::default(), arguments, finished: Vec::new() };
+    let mut frame = Frame { ruleset: procedure, rules, scope: ScopePath::default(), arguments, finished: Vec::new() };
     let mut walker = Walker { edition, book, answers, observer };
     for &part in &rules.parts {
         frame.scope.closing = part.kind == PartKind::Closing;

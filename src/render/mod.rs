@@ -1,0 +1,5 @@
+//! What stands between data and a person's eyes.
+
+pub mod paragraph;
+pub mod safe;
+pub mod table;
