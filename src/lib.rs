@@ -11,6 +11,7 @@
 //! The library never looks at the environment, the clock or the terminal: [`context::Context`] carries what a command
 //! may touch, and [`command`] is the only caller that has one. The rules are data; no law stands in the code.
 
+pub mod answers;
 pub mod engine;
 pub mod ruleset;
 pub mod text;

@@ -11,6 +11,7 @@ pub mod effect;
 pub mod grounds;
 mod record;
 pub mod report;
+pub mod scope_text;
 mod switch;
 pub mod walk;
 
