@@ -12,13 +12,14 @@
 //! may touch, and [`command`] is the only caller that has one. The rules are data; no law stands in the code.
 
 pub mod answers;
-pub mod engine;
-pub mod ruleset;
-pub mod text;
-
+pub mod assessment;
+pub mod canonical;
 mod cli;
 pub mod command;
 pub mod context;
+pub mod engine;
 pub mod error;
 mod language;
 pub mod render;
+pub mod ruleset;
+pub mod text;
