@@ -114,7 +114,7 @@ impl Folders {
         };
         path.clone().ok_or_else(|| {
             Plain::new(Kind::Unusable, "vet inte var filerna ska ligga", "cannot tell where the files belong")
-                .hint(
+                .with_hint(
                     format!("sätt `HOME`, `{name}` eller `MENPROV_HOME`"),
                     format!("set `HOME`, `{name}` or `MENPROV_HOME`"),
                 )

@@ -298,7 +298,7 @@ impl Plain {
 
     /// Adds what to do.
     #[must_use]
-    pub fn hint(mut self, sv: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn with_hint(mut self, sv: impl Into<String>, en: impl Into<String>) -> Self {
         self.hint = Some([sv.into(), en.into()]);
         self
     }
@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn prints_message_and_hint_on_lines_of_their_own() {
-        let error = Error::from(Plain::new(Kind::Usage, "så här", "like this").hint("gör så", "do so"));
+        let error = Error::from(Plain::new(Kind::Usage, "så här", "like this").with_hint("gör så", "do so"));
         let mut out = Vec::new();
         error.print(&mut out, Language::Sv).expect("a vector takes everything");
         assert_eq!(String::from_utf8_lossy(&out), "fel: så här\ntips: gör så\n");

@@ -301,7 +301,9 @@ impl AnswerFaultKind {
             Self::ScopeForm => language.choose("är ingen plats för svar", "is no place for answers").to_owned(),
             Self::BadId(id) => {
                 let id = quoted(id);
-                language.choose(format!("{id} går inte som id").as_str(), format!("{id} cannot be an id").as_str()).to_owned()
+                language
+                    .choose(format!("{id} går inte som id").as_str(), format!("{id} cannot be an id").as_str())
+                    .to_owned()
             }
             Self::UnknownProvision(id) => {
                 let id = quoted(id);
@@ -320,10 +322,16 @@ impl AnswerFaultKind {
             }
             Self::WrongScope(scope) => {
                 let words = scope_words(*scope);
-                pair(language, format!("frågan besvaras under `{words}`"), format!("the question is answered under `{words}`"))
+                pair(
+                    language,
+                    format!("frågan besvaras under `{words}`"),
+                    format!("the question is answered under `{words}`"),
+                )
             }
             Self::Doubled => language.choose("besvarad två gånger", "answered twice").to_owned(),
-            Self::WrongKind(expected) => language.choose("väntade ", "expected ").to_owned() + &expected.words(language),
+            Self::WrongKind(expected) => {
+                language.choose("väntade ", "expected ").to_owned() + &expected.words(language)
+            }
             Self::UnknownOption { found, .. } => {
                 let found = quoted(found);
                 pair(language, format!("svaret {found} finns inte"), format!("there is no answer {found}"))
@@ -349,16 +357,20 @@ impl AnswerFaultKind {
                 format!("texten är längre än {most} tecken"),
                 format!("the text is longer than {most} characters"),
             ),
-            Self::TooFew { found, least } => {
-                pair(language, format!("{found}, men minst {least} krävs"), format!("{found}, but at least {least} needed"))
-            }
+            Self::TooFew { found, least } => pair(
+                language,
+                format!("{found}, men minst {least} krävs"),
+                format!("{found}, but at least {least} needed"),
+            ),
             Self::TooMany { most } => pair(language, format!("fler än {most} rader"), format!("more than {most} rows")),
             Self::OnlyOne => language.choose("bara ett kan väljas", "only one can be picked").to_owned(),
             Self::DoubledId(id) => {
                 let id = quoted(id);
                 pair(language, format!("{id} finns två gånger"), format!("{id} stands twice"))
             }
-            Self::IdMissing { row } => pair(language, format!("rad {row} saknar `id`"), format!("row {row} has no `id`")),
+            Self::IdMissing { row } => {
+                pair(language, format!("rad {row} saknar `id`"), format!("row {row} has no `id`"))
+            }
             Self::ColumnMissing { row, column } => {
                 pair(language, format!("rad {row} saknar `{column}`"), format!("row {row} has no `{column}`"))
             }
@@ -392,7 +404,9 @@ impl AnswerFaultKind {
     #[must_use]
     pub fn hint(&self, language: Language) -> Option<String> {
         let meant = |suggestion: &Option<Box<str>>| {
-            suggestion.as_ref().map(|word| pair(language, format!("menade du `{word}`?"), format!("did you mean `{word}`?")))
+            suggestion
+                .as_ref()
+                .map(|word| pair(language, format!("menade du `{word}`?"), format!("did you mean `{word}`?")))
         };
         match self {
             Self::ScopeForm => Some(pair(
@@ -446,7 +460,9 @@ impl FileFault {
             Self::NotReadable { file, cause } => {
                 let why = match cause {
                     std::io::ErrorKind::NotFound => language.choose("filen finns inte", "the file does not exist"),
-                    std::io::ErrorKind::PermissionDenied => language.choose("filen får inte läsas", "the file may not be read"),
+                    std::io::ErrorKind::PermissionDenied => {
+                        language.choose("filen får inte läsas", "the file may not be read")
+                    }
                     std::io::ErrorKind::IsADirectory => language.choose("är en mapp", "is a folder"),
                     _ => language.choose("filen kan inte läsas", "the file cannot be read"),
                 };
@@ -474,11 +490,17 @@ impl FileFault {
             }
             Self::UnknownKey { file, key } => {
                 let key = shown_short(key, 60);
-                pair(language, format!("`{file}`: fältet `{key}` finns inte"), format!("`{file}`: there is no field `{key}`"))
+                pair(
+                    language,
+                    format!("`{file}`: fältet `{key}` finns inte"),
+                    format!("`{file}`: there is no field `{key}`"),
+                )
             }
-            Self::Field { file, key } => {
-                pair(language, format!("`{file}`: `{key}` har fel form"), format!("`{file}`: `{key}` has the wrong form"))
-            }
+            Self::Field { file, key } => pair(
+                language,
+                format!("`{file}`: `{key}` har fel form"),
+                format!("`{file}`: `{key}` has the wrong form"),
+            ),
         }
     }
 

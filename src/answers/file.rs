@@ -53,10 +53,8 @@ pub fn read_file(path: &Path) -> Result<String, FileFault> {
         File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    let bytes = open().map_err(|error: std::io::Error| FileFault::NotReadable {
-        file: file_words(path),
-        cause: error.kind(),
-    })?;
+    let bytes = open()
+        .map_err(|error: std::io::Error| FileFault::NotReadable { file: file_words(path), cause: error.kind() })?;
     check_bytes(&file_words(path), bytes)
 }
 
@@ -87,14 +85,8 @@ pub fn read_text<'a>(file: &str, text: &'a str) -> Result<AnswersFile<'a>, FileF
     let Raw::Map(entries) = raw else {
         return Err(FileFault::Field { file: file.into(), key: "answers".into() });
     };
-    let mut read = AnswersFile {
-        procedure: None,
-        law_date: None,
-        matter: None,
-        officer: None,
-        case: None,
-        answers: Raw::Null,
-    };
+    let mut read =
+        AnswersFile { procedure: None, law_date: None, matter: None, officer: None, case: None, answers: Raw::Null };
     let wrong = |key: &str| FileFault::Field { file: file.into(), key: key.into() };
     for (key, value) in entries {
         match &*key {
@@ -221,9 +213,6 @@ mod tests {
     #[test]
     fn bytes_are_text_or_a_fault_with_its_line() {
         assert_eq!(check_bytes("a", b"\xef\xbb\xbfa: 1".to_vec()).as_deref(), Ok("a: 1"));
-        assert_eq!(
-            check_bytes("a", b"a: 1\nb: \xe5".to_vec()),
-            Err(FileFault::NotUtf8 { file: "a".into(), line: 2 })
-        );
+        assert_eq!(check_bytes("a", b"a: 1\nb: \xe5".to_vec()), Err(FileFault::NotUtf8 { file: "a".into(), line: 2 }));
     }
 }

@@ -169,8 +169,7 @@ mod tests {
     fn json_scalars_keep_their_kind_and_borrow() {
         let raw: Raw<'_> = serde_json::from_str(r#"{"a":[true,7,1.5,"x",null]}"#).expect("valid JSON");
         let list = raw.get("a").expect("the key is there");
-        let expected =
-            vec![Raw::Bool(true), Raw::Number(7), Raw::Decimal, Raw::Text(Cow::Borrowed("x")), Raw::Null];
+        let expected = vec![Raw::Bool(true), Raw::Number(7), Raw::Decimal, Raw::Text(Cow::Borrowed("x")), Raw::Null];
         assert_eq!(list, &Raw::List(expected));
         assert!(matches!(raw, Raw::Map(entries) if matches!(entries[0].0, Cow::Borrowed(_))));
     }

@@ -232,8 +232,12 @@ impl<'e, 'b> Resolver<'e, 'b> {
             return Err(AnswerFaultKind::WrongScope(question.scope));
         }
         let (value, reason, outgoing) = fields(written)?;
-        let reading =
-            Reading { edition, registers: &self.registers, strict: self.check == Check::All, provisions: &self.provisions };
+        let reading = Reading {
+            edition,
+            registers: &self.registers,
+            strict: self.check == Check::All,
+            provisions: &self.provisions,
+        };
         let value = reading.value(&mut self.set, question, value)?;
         let key = Key { scope: *path, question: index };
         if self.set.insert(key, Answer { value, reason, outgoing }).is_some() {
@@ -365,12 +369,8 @@ impl FlatVisitor<'_, '_, '_> {
             return Err(AnswerFaultKind::Doubled);
         }
         let (value, ..) = fields(written)?;
-        let reading = Reading {
-            edition,
-            registers: &self.flat.registers,
-            strict: true,
-            provisions: &self.flat.provisions,
-        };
+        let reading =
+            Reading { edition, registers: &self.flat.registers, strict: true, provisions: &self.flat.provisions };
         let value = reading.value(&mut self.scratch, question, value)?;
         self.sheet.set(index, value);
         Ok(())

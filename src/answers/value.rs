@@ -52,7 +52,9 @@ impl Reading<'_, '_> {
             AnswerKind::Date => date(raw).map(Value::Date),
             AnswerKind::DateTime => {
                 let written = raw.text().ok_or(AnswerFaultKind::WrongKind(Expected::DateTime))?;
-                parse_date_time(written).map(Value::DateTime).ok_or_else(|| AnswerFaultKind::BadDateTime(written.into()))
+                parse_date_time(written)
+                    .map(Value::DateTime)
+                    .ok_or_else(|| AnswerFaultKind::BadDateTime(written.into()))
             }
             AnswerKind::Number { min, max } => {
                 let found = number(raw)?;
@@ -117,11 +119,9 @@ impl Reading<'_, '_> {
         }
         match self.registers.find(register, id) {
             Some(entity) => Ok(entity),
-            None if self.strict => Err(AnswerFaultKind::UnknownId {
-                found: id.into(),
-                register,
-                known: self.registers.ids(register, 20),
-            }),
+            None if self.strict => {
+                Err(AnswerFaultKind::UnknownId { found: id.into(), register, known: self.registers.ids(register, 20) })
+            }
             None => Ok(set.entity(id)),
         }
     }
@@ -246,10 +246,7 @@ fn choice(options: &[Choice], raw: &Raw<'_>) -> Read<u16> {
         Raw::Text(word) => word,
         _ => return Err(AnswerFaultKind::WrongKind(Expected::Option(ids().map(Into::into).collect()))),
     };
-    ids()
-        .position(|id| id == word)
-        .and_then(|at| u16::try_from(at).ok())
-        .ok_or_else(|| unknown_option(word, ids()))
+    ids().position(|id| id == word).and_then(|at| u16::try_from(at).ok()).ok_or_else(|| unknown_option(word, ids()))
 }
 
 fn unknown_option<'o>(found: &str, options: impl Iterator<Item = &'o str> + Clone) -> AnswerFaultKind {
@@ -317,9 +314,8 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
 #[must_use]
 pub fn parse_date_time(text: &str) -> Option<NaiveDateTime> {
     let (day, time) = text.split_once(['T', ' '])?;
-    let digits = |part: &str| {
-        (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok()).flatten()
-    };
+    let digits =
+        |part: &str| (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok()).flatten();
     let (hour, minute) = time.split_once(':')?;
     parse_date(day)?.and_hms_opt(digits(hour)?, digits(minute)?, 0)
 }
@@ -331,7 +327,8 @@ mod tests {
     #[test]
     fn days_have_ten_characters_and_a_sane_year() {
         assert_eq!(parse_date("2026-11-21"), NaiveDate::from_ymd_opt(2026, 11, 21));
-        for bad in ["26-11-21", "2026-2-3", " 2026-11-21", "-0001-01-01", "2026-02-30", "0026-11-21", "2026/11/21", ""] {
+        for bad in ["26-11-21", "2026-2-3", " 2026-11-21", "-0001-01-01", "2026-02-30", "0026-11-21", "2026/11/21", ""]
+        {
             assert_eq!(parse_date(bad), None, "{bad}");
         }
     }

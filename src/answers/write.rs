@@ -102,7 +102,9 @@ fn option_json(options: &[crate::ruleset::model::Choice], option: u16) -> Json {
 
 fn scalar_json(answers: &AnswerSet, value: &Value) -> Json {
     match value {
-        Value::Entities(picked) => picked.iter().map(|&entity| Json::from(answers.name(entity))).collect::<Vec<_>>().into(),
+        Value::Entities(picked) => {
+            picked.iter().map(|&entity| Json::from(answers.name(entity))).collect::<Vec<_>>().into()
+        }
         Value::Text(text) => text.as_str().into(),
         Value::Date(date) => date.to_string().into(),
         Value::DateTime(time) => time.format("%Y-%m-%dT%H:%M").to_string().into(),

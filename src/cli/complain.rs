@@ -19,9 +19,13 @@ pub enum Complaint {
 
 /// Tells help that was asked for from an error, and puts the error into the user's words.
 #[must_use]
-pub fn complain(error: &clap::Error) -> Complaint {
+pub fn complain(error: &clap::Error, language: Language) -> Complaint {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Complaint::Show(error.render().to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // The one word of a usage line that the parser has no setting for.
+            let options = language.choose("[FLAGGOR]", "[OPTIONS]");
+            Complaint::Show(error.render().to_string().replace("[OPTIONS]", options))
+        }
         _ => Complaint::Wrong(wrong(error)),
     }
 }
@@ -74,19 +78,23 @@ fn wrong(error: &clap::Error) -> Plain {
         _ => both("kommandoraden går inte att förstå", "the command line cannot be understood"),
     };
     let [hint_sv, hint_en] = hint(error);
-    Plain::new(Kind::Usage, sv, en).hint(hint_sv, hint_en)
+    Plain::new(Kind::Usage, sv, en).with_hint(hint_sv, hint_en)
 }
 
 fn hint(error: &clap::Error) -> [String; 2] {
     let get = |kind| error.get(kind).map(words).filter(|text| !text.is_empty());
     if let Some(reason) = std::error::Error::source(error).map(ToString::to_string) {
-        if reason.contains('\u{1f}') {
+        if reason.contains('\u{e000}') {
             return [half(&reason, Language::Sv).to_owned(), half(&reason, Language::En).to_owned()];
         }
     }
-    let near = get(ContextKind::SuggestedArg)
-        .or_else(|| get(ContextKind::SuggestedSubcommand))
-        .or_else(|| get(ContextKind::SuggestedValue));
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .find_map(|kind| match error.get(kind)? {
+            // The nearest comes last.
+            ContextValue::Strings(all) => all.last().cloned(),
+            value => Some(words(value)),
+        });
     if let Some(near) = near {
         return [format!("menades `{near}`?"), format!("did you mean `{near}`?")];
     }
@@ -117,7 +125,7 @@ mod tests {
 
     fn said(args: &[&str], language: Language) -> (String, String) {
         let error = parse([&["menprov"], args].concat(), language).expect_err("it is wrong");
-        match complain(&error) {
+        match complain(&error, language) {
             Complaint::Wrong(plain) => (plain.message(language), plain.hint(language).unwrap_or_default()),
             Complaint::Show(text) => (text, String::new()),
         }

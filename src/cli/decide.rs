@@ -14,7 +14,7 @@ pub struct DecideArgs {
     #[arg(
         long,
         value_name = "ID",
-        help = both!("Regelsamlingen: ett förfarande eller en modul", "The ruleset: a procedure or a module")
+        help = both!("Förfarandet, se `menprov rules list`", "The procedure, see `menprov rules list`")
     )]
     pub ruleset: String,
 

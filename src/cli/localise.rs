@@ -6,8 +6,8 @@ use clap::{Arg, ArgAction, Command};
 use super::both;
 use crate::text::Language;
 
-/// Stands between the Swedish and the English wording.
-const BETWEEN: char = '\u{1f}';
+/// Stands between the Swedish and the English wording: a private character, since the parser drops control codes.
+const BETWEEN: char = '\u{e000}';
 
 const TEMPLATE: [&str; 2] = [
     "{about-with-newline}\nAnvändning: {usage}\n\n{all-args}{after-help}\n",

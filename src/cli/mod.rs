@@ -24,7 +24,7 @@ pub use complain::complain;
 /// Joins the Swedish and the English wording of a help text; [`localise::localise`] takes them apart.
 macro_rules! both {
     ($sv:expr, $en:expr) => {
-        concat!($sv, "\u{1f}", $en)
+        concat!($sv, "\u{e000}", $en)
     };
 }
 use both;

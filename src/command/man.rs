@@ -50,7 +50,9 @@ fn page(command: &Command, name: &str, language: Language) -> Result<String, Err
     if command.has_subcommands() {
         man.render_subcommands_section(&mut page)?;
     }
-    let mut page = String::from_utf8_lossy(&page).into_owned();
+    let page = String::from_utf8_lossy(&page).replace(PREAMBLE, "");
+    // An empty date is left out by the generator, and everything after it would move up.
+    let mut page = format!("{PREAMBLE}{}", page.replacen(" 1  \"", " 1 \"\" \"", 1));
     if language == Language::Sv {
         for (english, swedish) in HEADINGS {
             page = page.replace(&format!(".SH {english}\n"), &format!(".SH {swedish}\n"));
@@ -81,8 +83,16 @@ fn entries<'a>(page: &mut String, heading: &str, entries: impl Iterator<Item = (
     }
 }
 
-const HEADINGS: [(&str, &str); 4] =
-    [("NAME", "NAMN"), ("SYNOPSIS", "ÖVERSIKT"), ("DESCRIPTION", "BESKRIVNING"), ("OPTIONS", "FLAGGOR")];
+const HEADINGS: [(&str, &str); 5] = [
+    ("NAME", "NAMN"),
+    ("SYNOPSIS", "ÖVERSIKT"),
+    ("DESCRIPTION", "BESKRIVNING"),
+    ("OPTIONS", "FLAGGOR"),
+    ("Kommandon", "KOMMANDON"),
+];
+
+/// What the generator puts before each section it renders; once a page is enough.
+const PREAMBLE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
 
 const FILES: [(&str, &str, &str); 3] = [
     (

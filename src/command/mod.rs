@@ -47,7 +47,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u
 fn attempt(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> Result<Status, Error> {
     match cli::parse(args, context.language) {
         Ok(typed) => dispatch(typed, context),
-        Err(error) => match cli::complain(&error).settle(&mut *context.out)? {
+        Err(error) => match cli::complain(&error, context.language).settle(&mut *context.out)? {
             Some(wrong) => Err(wrong.into()),
             None => Ok(Status::Done),
         },

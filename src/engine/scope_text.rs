@@ -152,9 +152,6 @@ mod tests {
         }
         assert_eq!(read("item/å"), Err(ScopeTextFault::Id("å".into())));
         assert_eq!(read("item/"), Err(ScopeTextFault::Id("".into())));
-        assert_eq!(
-            read("item/i1/person/p1/provision/osl-26-1"),
-            Err(ScopeTextFault::Provision("osl-26-1".into()))
-        );
+        assert_eq!(read("item/i1/person/p1/provision/osl-26-1"), Err(ScopeTextFault::Provision("osl-26-1".into())));
     }
 }

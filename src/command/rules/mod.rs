@@ -58,7 +58,7 @@ impl<'b> Listed<'b> {
 }
 
 fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
-    let book = rulebook::load(args.rules.folder.as_deref(), context)?;
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let mut listed: Vec<_> = book
         .rulesets
         .iter()
@@ -86,7 +86,7 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
 }
 
 fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
-    let book = rulebook::load(args.rules.folder.as_deref(), context)?;
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let edition = Edition::on(&book, args.at.unwrap_or(context.today));
     let view = View::new(&edition);
     let ruleset = find(&edition, &args.id)?;
@@ -118,14 +118,14 @@ pub fn find(edition: &Edition<'_>, id: &str) -> Result<crate::ruleset::model::Ru
         let plain =
             Plain::new(Kind::Usage, format!("ingen regelsamling heter `{id}`"), format!("no ruleset is called `{id}`"));
         match nearest(id, book.families.iter().map(|family| &*family.id)) {
-            Some(near) => plain.hint(format!("menades `{near}`?"), format!("did you mean `{near}`?")),
-            None => plain.hint("`menprov rules list` visar alla", "`menprov rules list` shows them all"),
+            Some(near) => plain.with_hint(format!("menades `{near}`?"), format!("did you mean `{near}`?")),
+            None => plain.with_hint("`menprov rules list` visar alla", "`menprov rules list` shows them all"),
         }
     } else {
         let day = edition.date;
         let days = versions.join(", ");
         Plain::new(Kind::Unusable, format!("`{id}` gällde inte den {day}"), format!("`{id}` was not in force on {day}"))
-            .hint(format!("den gäller {days}"), format!("it is in force {days}"))
+            .with_hint(format!("den gäller {days}"), format!("it is in force {days}"))
     };
     Err(error.into())
 }

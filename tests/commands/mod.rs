@@ -1,0 +1,7 @@
+//! The program as it is typed: what comes out, what goes wrong, and with which exit code.
+
+mod decide;
+mod help;
+mod man;
+mod rules;
+mod stage;
