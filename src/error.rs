@@ -93,6 +93,8 @@ pub enum Kind {
     Unusable,
     /// Answers that are incomplete or do not fit.
     Answers,
+    /// Something must be found out first.
+    Waiting,
     /// A bug.
     Bug,
     /// Interrupted by the user.
@@ -108,6 +110,7 @@ impl Kind {
             Self::Usage => exit::USAGE,
             Self::Unusable => exit::UNUSABLE,
             Self::Answers => exit::ANSWERS,
+            Self::Waiting => exit::WAITING,
             Self::Bug => exit::BUG,
             Self::Interrupted => exit::INTERRUPTED,
         }
@@ -169,6 +172,7 @@ impl Error {
         let lead = match cause.kind() {
             Kind::Bug => language.choose("fel i programmet", "bug"),
             Kind::Interrupted => language.choose("avbrutet", "interrupted"),
+            Kind::Waiting => language.choose("väntar", "waits"),
             _ => language.choose("fel", "error"),
         };
         writeln!(err, "{lead}: {}", safe::text(&cause.message(language)))?;

@@ -42,19 +42,9 @@ pub struct NewArgs {
     #[arg(
         long,
         value_name = both!("FIL", "FILE"),
-        conflicts_with = "no_passphrase",
         help = both!("Läs lösenfrasen från första raden i en fil", "Read the passphrase from the first line of a file")
     )]
     pub passphrase_file: Option<PathBuf>,
-
-    #[arg(
-        long,
-        help = both!(
-            "Ingen lösenfras: den som läser filen kan skriva under i ditt namn",
-            "No passphrase: whoever reads the file can sign in your name"
-        )
-    )]
-    pub no_passphrase: bool,
 }
 
 /// What `key show` takes.
