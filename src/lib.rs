@@ -22,4 +22,5 @@ pub mod error;
 mod language;
 pub mod render;
 pub mod ruleset;
+pub mod signature;
 pub mod text;

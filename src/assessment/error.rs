@@ -118,9 +118,10 @@ impl AssessError {
 
 impl MissingRationale {
     fn line(&self, language: Language) -> String {
-        let audience = match self.outgoing {
-            true => language.choose("motivering till den som begär", "reason for the requester"),
-            false => language.choose("intern motivering", "internal reason"),
+        let audience = if self.outgoing {
+            language.choose("motivering till den som begär", "reason for the requester")
+        } else {
+            language.choose("intern motivering", "internal reason")
         };
         let (text, scope, least) = (self.text.get(language), &self.scope, self.least.max(1));
         match language {

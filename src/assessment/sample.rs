@@ -321,9 +321,9 @@ pub fn answers(harm: u16) -> AnswerSet {
     put(&mut set, of(first), WHOSE, Value::Entities(vec![client, informant]));
     put(&mut set, of(second), WHOSE, Value::Entities(vec![public]));
     let test = |item, person| Key { scope: ScopePath { person: Some(person), ..of(item) }, question: HARM };
-    let reason = (harm != JA).then(|| format!("  {INTERNAL} \n"));
+    let internal = (harm != JA).then(|| format!("  {INTERNAL} \n"));
     let outgoing = (harm == NEJ).then(|| OUTGOING.to_owned());
-    set.insert(test(first, client), Answer { value: Value::Choice(harm), reason, outgoing });
+    set.insert(test(first, client), Answer { value: Value::Choice(harm), reason: internal, outgoing });
     for key in [test(first, informant), test(second, public), test(second, informant)] {
         set.insert(key, Answer { value: Value::Choice(JA), reason: None, outgoing: None });
     }

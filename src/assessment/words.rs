@@ -40,17 +40,16 @@ impl Wording<'_> {
                 Given::Provisions(picked.iter().map(|at| self.provision_id(*at)).collect()),
                 picked.iter().map(|at| Words::from(&self.book.provisions[at.at()].designation)).collect(),
             ),
-            (Value::Rows(rows), AnswerKind::List(list)) => match list.fills {
-                Some(register) => (
-                    Given::Register(register),
-                    rows.iter().map(|row| Words::same(self.answers.name(row.entity))).collect(),
-                ),
-                None => {
+            (Value::Rows(rows), AnswerKind::List(list)) => {
+                if let Some(register) = list.fills {
+                    let ids = rows.iter().map(|row| Words::same(self.answers.name(row.entity))).collect();
+                    (Given::Register(register), ids)
+                } else {
                     let rows = self.subjects(rows, &list.columns)?;
                     let words = rows.iter().map(row_words).collect();
                     (Given::Rows(rows), words)
                 }
-            },
+            }
             (Value::Text(_) | Value::Date(_) | Value::DateTime(_) | Value::Number(_), kind) => {
                 let fits = matches!(
                     (value, kind),
