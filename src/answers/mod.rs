@@ -6,6 +6,8 @@
 
 pub mod fault;
 pub mod file;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod raw;
 pub mod registers;
 pub mod resolve;
@@ -20,3 +22,6 @@ pub use file::{AnswersFile, Officer, read_file, read_text};
 pub use raw::Raw;
 pub use resolve::{Check, Flat, resolve};
 pub use script::{ScriptFault, Unused, run_script};
+
+#[cfg(test)]
+mod tests;

@@ -10,8 +10,8 @@ use super::raw::Raw;
 use super::registers::{Registers, register_key};
 use super::suggest::nearest;
 use super::value::{Reading, text};
-use crate::engine::scope_text::{ScopeTextFault, is_slug};
-use crate::engine::{Answer, AnswerSet, Answers, Edition, Entity, FrameSheet, Key, ScopePath, Value};
+use crate::assessment::scope::{self, ScopeError, is_id};
+use crate::engine::{Answer, AnswerSet, Answers, Edition, FrameSheet, Key, ScopePath, Value};
 use crate::ruleset::model::{AnswerKind, ProvisionIx, QuestionIx, Register, Scope};
 
 const REGISTERS: [Register; 3] = [Register::Documents, Register::Persons, Register::Items];
@@ -82,8 +82,6 @@ struct Resolver<'e, 'b> {
     set: AnswerSet,
     faults: Vec<AnswerFault>,
     registers: Registers,
-    // Interning in the set looks through all names: with a thousand items that is felt.
-    entities: HashMap<Box<str>, Entity>,
     provisions: HashMap<&'b str, ProvisionIx>,
 }
 
@@ -96,7 +94,6 @@ impl<'e, 'b> Resolver<'e, 'b> {
             set: AnswerSet::default(),
             faults: Vec::new(),
             registers: Registers::default(),
-            entities: HashMap::from([("public".into(), Entity::PUBLIC)]),
             provisions,
         }
     }
@@ -139,39 +136,21 @@ impl<'e, 'b> Resolver<'e, 'b> {
                 let written = answers.get(id).map(|value| value.get("answer").unwrap_or(value));
                 let Some(Raw::List(rows)) = written else { continue };
                 for row in rows.iter().take(super::value::MOST_ROWS) {
-                    if let Some(row_id) = row.get("id").and_then(Raw::text).filter(|id| is_slug(id)) {
-                        let entity = self.intern(row_id);
-                        self.registers.add(register, row_id, entity);
+                    if let Some(id) = row.get("id").and_then(Raw::text).filter(|id| is_id(id)) {
+                        let entity = self.set.entity(id);
+                        self.registers.add(register, id, entity);
                     }
                 }
             }
         }
     }
 
-    fn intern(&mut self, id: &str) -> Entity {
-        if let Some(&entity) = self.entities.get(id) {
-            return entity;
-        }
-        let entity = self.set.entity(id);
-        self.entities.insert(id.into(), entity);
-        entity
-    }
-
     fn scope(&mut self, text: &str) -> Option<ScopePath> {
-        let (set, entities) = (&mut self.set, &mut self.entities);
-        let read = ScopePath::from_text(text, self.edition.book, |id| {
-            if let Some(&entity) = entities.get(id) {
-                return entity;
-            }
-            let entity = set.entity(id);
-            entities.insert(id.into(), entity);
-            entity
-        });
-        let kind = match read {
+        let kind = match scope::parse(text, &mut self.set, self.edition.book) {
             Ok(path) => return Some(path),
-            Err(ScopeTextFault::Form) => AnswerFaultKind::ScopeForm,
-            Err(ScopeTextFault::Id(id)) => AnswerFaultKind::BadId(id),
-            Err(ScopeTextFault::Provision(id)) => AnswerFaultKind::UnknownProvision(id),
+            Err(ScopeError::Form(_)) => AnswerFaultKind::ScopeForm,
+            Err(ScopeError::Id(id)) => AnswerFaultKind::BadId(id.into()),
+            Err(ScopeError::Provision(id)) => AnswerFaultKind::UnknownProvision(id.into()),
         };
         self.fault(text, "", kind);
         None
@@ -228,7 +207,7 @@ impl<'e, 'b> Resolver<'e, 'b> {
             return Err(AnswerFaultKind::UnknownQuestion { suggestion: nearest_question(edition, id) });
         };
         let question = &edition.book.questions[index.at()];
-        if path.scope() != Some(question.scope) {
+        if scope_of(path) != Some(question.scope) {
             return Err(AnswerFaultKind::WrongScope(question.scope));
         }
         let (value, reason, outgoing) = fields(written)?;
@@ -245,6 +224,23 @@ impl<'e, 'b> Resolver<'e, 'b> {
         }
         Ok(())
     }
+}
+
+/// Returns the scope whose questions are stored under a path of this form, or `None` for a form that has none.
+fn scope_of(path: &ScopePath) -> Option<Scope> {
+    let ScopePath { closing, document, item, person, provision, by } = *path;
+    let form = (closing, document.is_some(), item.is_some(), person.is_some(), provision.is_some(), by.is_some());
+    Some(match form {
+        (true, false, false, false, false, false) => Scope::Closing,
+        (false, false, false, false, false, false) => Scope::Frame,
+        (false, true, false, false, false, false) => Scope::Document,
+        (false, false, true, false, false, false) => Scope::Item,
+        (false, false, false, true, false, false) => Scope::Person,
+        (false, false, true, true, false, false) => Scope::ItemPerson,
+        (false, false, true, true, true, false) => Scope::ItemPersonProvision,
+        (false, false, true, true, false, true) => Scope::ItemPersonBy,
+        _ => return None,
+    })
 }
 
 /// Returns the nearest id of a question in force.

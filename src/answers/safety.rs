@@ -1,6 +1,6 @@
-//! Characters that must not reach a screen as they are, and ids that are safe everywhere.
+//! Characters that no text of an answer may hold, and texts cut to fit a message.
 
-use std::borrow::Cow;
+use crate::render::safe;
 
 /// Returns whether a character is refused in any text: NUL and the other control characters, but for the line break and
 /// the tab.
@@ -9,43 +9,23 @@ pub fn is_refused(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
 }
 
-/// Returns whether a character changes the direction of text or cannot be seen (Unicode bidirectional controls, zero
-/// width characters, the byte order mark).
+/// Returns whether a character has no ink of its own: a text of nothing else is empty.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_whitespace() || safe::line(c.encode_utf8(&mut [0; 4])).chars().ne([c])
 }
 
-/// Returns the text with every character that could deceive a reader written as `<U+202E>`.
-///
-/// Line breaks stay; a caller that shows one line replaces them.
-#[must_use]
-pub fn shown(text: &str) -> Cow<'_, str> {
-    let hidden = |c: char| is_refused(c) || is_invisible(c);
-    if !text.contains(hidden) {
-        return Cow::Borrowed(text);
-    }
-    let mut safe = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        if hidden(c) {
-            safe.push_str(&format!("<U+{:04X}>", u32::from(c)));
-        } else {
-            safe.push(c);
-        }
-    }
-    Cow::Owned(safe)
-}
-
-/// Returns the text as [`shown`], on one line and cut after so many characters.
+/// Returns the text safe to show, on one line and cut after so many characters.
 #[must_use]
 pub fn shown_short(text: &str, most: usize) -> String {
-    let one_line: String = shown(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    if one_line.chars().count() <= most {
-        return one_line;
+    let one_line: String = text.chars().take(most + 1).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let long = one_line.chars().count() > most;
+    let mut shown = safe::line(&one_line).into_owned();
+    if long {
+        shown = shown.chars().take(most.saturating_sub(1)).collect();
+        shown.push('…');
     }
-    let mut cut: String = one_line.chars().take(most.saturating_sub(1)).collect();
-    cut.push('…');
-    cut
+    shown
 }
 
 #[cfg(test)]
@@ -53,14 +33,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_could_deceive_is_written_out() {
-        assert_eq!(shown("a\u{202e}b\u{1b}[2J"), "a<U+202E>b<U+001B>[2J");
-        assert!(matches!(shown("åäö\nrad två"), Cow::Borrowed(_)));
-    }
-
-    #[test]
     fn a_long_text_is_cut_on_one_line() {
         assert_eq!(shown_short("en\nrad", 10), "en rad");
         assert_eq!(shown_short("abcdefgh", 5), "abcd…");
+        assert_eq!(shown_short("abcde", 5), "abcde");
+        assert_eq!(shown_short("a\u{202e}b", 10), "a⟨U+202E⟩b");
+    }
+
+    #[test]
+    fn what_has_no_ink_is_known() {
+        assert!(is_invisible('\u{200b}') && is_invisible(' ') && !is_invisible('å'));
     }
 }

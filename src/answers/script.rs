@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::fault::pair;
 use super::safety::shown_short;
+use crate::assessment::scope::to_text;
 use crate::engine::{AnswerSet, Edition, Key, Report, Step, TraceStep, Value, walk};
 use crate::ruleset::model::{Demand, NodeKind, Question, RulesetIx};
 use crate::text::{Language, Text};
@@ -92,7 +93,7 @@ pub fn run_script(
     let book = edition.book;
     let report = walk(edition, procedure, answers);
     let fault = |key: Key, kind| ScriptFault {
-        scope: key.scope.to_text(book, |entity| answers.name(entity)),
+        scope: to_text(&key.scope, answers, book),
         question: book.questions[key.question.at()].id.clone(),
         kind,
     };

@@ -11,7 +11,7 @@ use super::raw::Raw;
 use super::registers::Registers;
 use super::safety::{is_invisible, is_refused};
 use super::suggest::nearest;
-use crate::engine::scope_text::is_slug;
+use crate::assessment::scope::is_id;
 use crate::engine::{AnswerSet, Edition, Entity, Row, Value};
 use crate::ruleset::model::{
     AnswerKind, Choice, Column, ColumnKind, Filter, JA, List, NEJ, Pick, ProvisionIx, Question, Register,
@@ -114,7 +114,7 @@ impl Reading<'_, '_> {
     }
 
     fn entity(&self, set: &mut AnswerSet, register: Register, id: &str) -> Read<Entity> {
-        if !is_slug(id) {
+        if !is_id(id) {
             return Err(AnswerFaultKind::BadId(id.into()));
         }
         match self.registers.find(register, id) {
@@ -167,7 +167,7 @@ impl Reading<'_, '_> {
             }
         }
         let id = match (raw.get("id"), list.fills) {
-            (Some(Raw::Text(id)), _) if is_slug(id) && id != "public" => Some(id),
+            (Some(Raw::Text(id)), _) if is_id(id) && id != "public" => Some(id),
             (Some(Raw::Text(id)), _) => return Err(AnswerFaultKind::BadId(id.as_ref().into())),
             (Some(_), _) | (None, Some(_)) => return Err(AnswerFaultKind::IdMissing { row }),
             (None, None) => None,
@@ -292,7 +292,7 @@ pub fn check_text(written: &str) -> Result<String, AnswerFaultKind> {
         return Err(AnswerFaultKind::TooLong { most: LONGEST_TEXT });
     }
     // What cannot be seen is no reason and no description.
-    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+    if text.chars().all(|c| is_invisible(c)) {
         return Ok(String::new());
     }
     Ok(text.to_owned())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::file::Officer;
+use crate::assessment::scope::to_text;
 use crate::engine::{Answer, AnswerSet, Edition, Key, Row, Value};
 use crate::ruleset::model::{AnswerKind, Column, ColumnKind, List, Question};
 
@@ -33,7 +34,7 @@ pub fn write_file(
     for key in keys {
         let Some(answer) = answers.answer(key) else { continue };
         let question = &edition.book.questions[key.question.at()];
-        let scope = key.scope.to_text(edition.book, |entity| answers.name(entity));
+        let scope = to_text(&key.scope, answers, edition.book);
         scopes.entry(scope).or_default().insert(&question.id, answer_json(edition, answers, question, answer));
     }
     let mut file = Map::new();

@@ -11,12 +11,11 @@ pub mod effect;
 pub mod grounds;
 mod record;
 pub mod report;
-pub mod scope_text;
 mod switch;
 pub mod walk;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
