@@ -17,6 +17,7 @@ pub mod canonical;
 mod cli;
 pub mod command;
 pub mod context;
+pub mod date;
 pub mod engine;
 pub mod error;
 mod language;

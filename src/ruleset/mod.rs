@@ -2,4 +2,9 @@
 
 pub mod document;
 pub mod fault;
+pub mod hints;
 pub mod model;
+pub mod parse;
+pub mod raw;
+pub mod source;
+pub mod suggest;
