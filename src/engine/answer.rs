@@ -3,6 +3,7 @@
 //! Answers are values here, already resolved against the definitions in force; reading and writing them is for others.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -35,12 +36,31 @@ pub struct ScopePath {
 }
 
 /// What an answer is stored under: never a position, always scope and question.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Key {
     /// About whom or what.
     pub scope: ScopePath,
     /// The question.
     pub question: QuestionIx,
+}
+
+impl Hash for Key {
+    /// Hashes the key as one number: field by field, hashing took half the time of a walk over many items.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { scope: ScopePath { closing, document, item, person, provision, by }, question } = *self;
+        let subjects = [
+            document.map(|it| it.0),
+            item.map(|it| it.0),
+            person.map(|it| it.0),
+            provision.map(|it| it.0),
+            by.map(|it| it.0),
+        ];
+        let packed = subjects.into_iter().fold(u128::from(closing), |packed, subject| {
+            // Seventeen bits, so that a subject that is not in scope differs from the first of them.
+            packed << 17 | subject.map_or(0, |index| u128::from(index) + 1)
+        });
+        state.write_u128(packed << 16 | u128::from(question.0));
+    }
 }
 
 /// An answer's value, resolved against the question's definition.

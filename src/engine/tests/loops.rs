@@ -83,17 +83,17 @@ fn the_register_of_persons_holds_the_public_last() {
 }
 
 /// Documents → their items → persons picked for each → provisions picked for each person.
-struct Nested {
-    builder: Builder,
-    procedure: RulesetIx,
-    documents: QuestionIx,
-    items: QuestionIx,
-    whose: QuestionIx,
-    which: QuestionIx,
-    harm: QuestionIx,
+pub struct Nested {
+    pub builder: Builder,
+    pub procedure: RulesetIx,
+    pub documents: QuestionIx,
+    pub items: QuestionIx,
+    pub whose: QuestionIx,
+    pub which: QuestionIx,
+    pub harm: QuestionIx,
 }
 
-fn nested() -> Nested {
+pub fn nested() -> Nested {
     let mut b = Builder::default();
     let documents = b.list("documents", Register::Documents, vec![]);
     let items = b.list("items", Register::Items, vec![ColumnKind::Text, ColumnKind::Ref(Register::Documents)]);

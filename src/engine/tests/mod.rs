@@ -1,9 +1,12 @@
 //! Every kind of node, in rulebooks of a few nodes each.
+#![expect(clippy::many_single_char_names, reason = "builder, procedure, module and question are in every test")]
 
 mod calls;
 mod editions;
 mod halts;
 mod loops;
+mod properties;
+mod purity;
 mod questions;
 mod reports;
 mod switches;

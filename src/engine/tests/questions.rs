@@ -177,12 +177,13 @@ fn the_parts_follow_each_other_and_the_last_ends_in_an_outcome() {
     let mut b = Builder::default();
     let frame = b.tri("f", Scope::Frame);
     let closing = b.tri("c", Scope::Closing);
+    let duty = b.duty("d");
     let p = b.procedure(
         &[end("early", Effect::None), end("late", Effect::Send)],
         vec![
             (PartKind::Frame, vec![ask("f", frame, &["done", "outcome early", "done"])]),
             (PartKind::Items, vec![ask("i", frame, &["done"])]),
-            (PartKind::Closing, vec![ask("c", closing, &["outcome late"])]),
+            (PartKind::Closing, vec![ask("c", closing, &["outcome late"]).applies(&[], &[duty])]),
         ],
     );
     let mut case = b.start(p);
@@ -193,4 +194,5 @@ fn the_parts_follow_each_other_and_the_last_ends_in_an_outcome() {
     assert_eq!(key, Key { scope: ScopePath { closing: true, ..FRAME }, question: closing });
     case.choose(key.scope, closing, VET_EJ);
     assert_eq!(case.walk().step, Step::Finished { ruleset: p, outcome: OutcomeIx(1), effect: Effect::Send });
+    assert_eq!(case.walk().duties, [(duty, key.scope)], "what arises at the end says so");
 }
