@@ -1,8 +1,7 @@
 //! Joins the errors of the stages to exit codes. Their words are their own.
 
 use crate::answers::{AnswerFault, FileFault, ScriptFault};
-use crate::assessment::{AssessError, ClosureError, RecordError, ReplayError};
-use crate::canonical::CanonicalError;
+use crate::assessment::{AssessError, ClosureError, RecordError};
 use crate::error::{Explain, Kind};
 use crate::signature::{KeyError, SignatureError, SignersError};
 use crate::text::Language;

@@ -2,9 +2,13 @@
 //!
 //! Commands join the stages and write to the streams of the context; what belongs to a stage is done there.
 
+mod assess;
 mod completions;
 mod decide;
+mod explain;
+mod key;
 mod man;
+mod passphrase;
 mod rulebook;
 mod rules;
 
@@ -59,6 +63,8 @@ fn dispatch(typed: Cli, context: &mut Context) -> Result<Status, Error> {
         context.language = language;
     }
     match typed.command {
+        Command::Assess(args) => assess::run(&args, context),
+        Command::Key(command) => key::run(&command, context),
         Command::Rules(command) => rules::run(&command, context),
         Command::Decide(args) => decide::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),

@@ -1,8 +1,8 @@
 //! Gets a passphrase: from a file, or from whoever sits at the terminal. Never from an argument or a variable.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
 use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
 use dialoguer::Password;
@@ -83,7 +83,9 @@ fn ask(prompt: &str, context: &Context) -> Result<Zeroizing<String>, Error> {
     }
     let typed = Password::new().with_prompt(prompt).allow_empty_password(true).interact();
     typed.map(Zeroizing::new).map_err(|dialoguer::Error::IO(error)| match error.kind() {
-        std::io::ErrorKind::Interrupted => Plain::new(Kind::Interrupted, "inget är underskrivet", "nothing was signed").into(),
+        std::io::ErrorKind::Interrupted => {
+            Plain::new(Kind::Interrupted, "inget är underskrivet", "nothing was signed").into()
+        }
         _ => nobody().into(),
     })
 }

@@ -44,12 +44,7 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     Ok(Status::Done)
 }
 
-fn record(
-    made: &Made<'_, '_>,
-    closure: &Closure,
-    key: Option<&KeyFile>,
-    context: &Context,
-) -> Result<Record, Error> {
+fn record(made: &Made<'_, '_>, closure: &Closure, key: Option<&KeyFile>, context: &Context) -> Result<Record, Error> {
     let named = || Officer {
         name: key.map(|key| key.public().comment().to_owned()).filter(|name| !name.is_empty()),
         role: Role::Officer,

@@ -65,7 +65,7 @@ pub fn halted(edition: &Edition<'_>, report: &Report, names: Option<&AnswerSet>,
 pub fn scope(edition: &Edition<'_>, path: ScopePath, names: Option<&AnswerSet>) -> String {
     let public = AnswerSet::default();
     let names = names.unwrap_or(&public);
-    path.to_text(edition.book, |entity| names.name(entity))
+    crate::assessment::scope::to_text(&path, names, edition.book)
 }
 
 fn place(edition: &Edition<'_>, ruleset: RulesetIx, node: NodeIx) -> String {
