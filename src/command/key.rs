@@ -30,15 +30,29 @@ pub fn run(command: &KeyCommand, context: &mut Context) -> Result<Status, Error>
 /// # Errors
 /// When there is none, or it cannot be used.
 pub fn find(given: Option<&Path>, context: &Context) -> Result<KeyFile, Error> {
-    let path = match given {
+    Ok(KeyFile::read(&locate(given, context)?)?)
+}
+
+fn locate(given: Option<&Path>, context: &Context) -> Result<PathBuf, Error> {
+    Ok(match given {
         Some(path) => path.to_owned(),
         None => {
             let own = context.folders.config()?.join(KEY);
             let ssh = context.folders.ssh.as_ref().map(|folder| folder.join(KEY));
             ssh.filter(|ssh| !own.exists() && ssh.exists()).unwrap_or(own)
         }
-    };
-    Ok(KeyFile::read(&path)?)
+    })
+}
+
+/// Returns the public half with its name, which a locked key keeps only in the file beside it.
+fn named(path: &Path, public: PublicKey) -> PublicKey {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".pub");
+    fs::read_to_string(beside)
+        .ok()
+        .and_then(|line| PublicKey::from_line(&line))
+        .filter(|named| named.is_same_key(&public))
+        .unwrap_or(public)
 }
 
 fn new(args: &NewArgs, context: &mut Context) -> Result<Status, Error> {
@@ -107,8 +121,9 @@ pub fn signers_path(context: &Context) -> Result<PathBuf, Error> {
 }
 
 fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
-    let key = find(args.key.as_deref(), context)?;
-    let public = key.public();
+    let path = locate(args.key.as_deref(), context)?;
+    let key = KeyFile::read(&path)?;
+    let public = named(&path, key.public());
     if args.json {
         let shown = json!({
             "name": public.comment(),

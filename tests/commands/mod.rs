@@ -2,6 +2,7 @@
 
 mod decide;
 mod help;
+mod key;
 mod man;
 mod rules;
 mod stage;

@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::engine::{AnswerSet, Edition, Report};
 use crate::error::{Error, Status};
 use crate::ruleset::model::{Role, RulesetIx};
-use crate::signature::{DECISION, KeyFile, sign};
+use crate::signature::{DECISION, SigningKey, sign};
 
 /// A walk that has ended, and what it is about.
 pub struct Made<'m, 'b> {
@@ -32,9 +32,12 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     // Before the record is built, so that a missing key is told before anything is made.
     let key = if args.no_sign { None } else { Some(key::find(args.key.as_deref(), context)?) };
     let closure = Closure::collect(made.edition, made.procedure, &|name| made.rules.source(name))?;
+    let key = match key {
+        Some(key) => Some(passphrase::unlock(&key, args.passphrase_file.as_deref(), context)?),
+        None => None,
+    };
     let record = record(made, &closure, key.as_ref(), context)?;
     if let Some(key) = key {
-        let key = passphrase::unlock(&key, args.passphrase_file.as_deref(), context)?;
         let signature = sign(record.bytes(), &key, DECISION)?;
         let _ = signature;
     } else {
@@ -44,7 +47,12 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     Ok(Status::Done)
 }
 
-fn record(made: &Made<'_, '_>, closure: &Closure, key: Option<&KeyFile>, context: &Context) -> Result<Record, Error> {
+fn record(
+    made: &Made<'_, '_>,
+    closure: &Closure,
+    key: Option<&SigningKey>,
+    context: &Context,
+) -> Result<Record, Error> {
     let named = || Officer {
         name: key.map(|key| key.public().comment().to_owned()).filter(|name| !name.is_empty()),
         role: Role::Officer,
