@@ -3,6 +3,7 @@
 //! A fault is data; its words are chosen here in Swedish or English, and laid out for a reader by `render::faults`. Each
 //! stage has an enum of its own with a letter of its own, so that a code says where the fault was found.
 
+use super::check::CheckFault;
 use super::document::Place;
 use super::hints::HintFault;
 use super::parse::ParseFault;
@@ -43,6 +44,8 @@ pub enum FaultKind {
     Yaml(YamlFault),
     /// It does not have the shape of a rule file: `P…`.
     Parse(ParseFault),
+    /// It does not hold together with the rest: `R…`, `G…`, `L…`, `T…`.
+    Check(CheckFault),
 }
 
 impl From<SourceFault> for FaultKind {
@@ -69,6 +72,12 @@ impl From<ParseFault> for FaultKind {
     }
 }
 
+impl From<CheckFault> for FaultKind {
+    fn from(fault: CheckFault) -> Self {
+        Self::Check(fault)
+    }
+}
+
 impl FaultKind {
     fn words(&self) -> &dyn FaultWords {
         match self {
@@ -76,6 +85,7 @@ impl FaultKind {
             Self::Hint(fault) => fault,
             Self::Yaml(fault) => fault,
             Self::Parse(fault) => fault,
+            Self::Check(fault) => fault,
         }
     }
 }
