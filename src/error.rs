@@ -172,6 +172,7 @@ impl Error {
         let lead = match cause.kind() {
             Kind::Bug => language.choose("fel i programmet", "bug"),
             Kind::Interrupted => language.choose("avbrutet", "interrupted"),
+            Kind::No => language.choose("nej", "no"),
             Kind::Waiting => language.choose("väntar", "waits"),
             _ => language.choose("fel", "error"),
         };

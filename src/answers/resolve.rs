@@ -11,8 +11,11 @@ use super::registers::{Registers, register_key};
 use super::suggest::nearest;
 use super::value::{Reading, text};
 use crate::assessment::scope::{self, ScopeError, is_id};
-use crate::engine::{Answer, AnswerSet, Answers, Edition, FrameSheet, Key, ScopePath, Value};
-use crate::ruleset::model::{AnswerKind, ProvisionIx, QuestionIx, Register, Scope};
+use crate::engine::{Answer, AnswerSet, Answers, Edition, FrameSheet, Key, Row, ScopePath, Value};
+use crate::ruleset::model::{AnswerKind, List, ProvisionIx, QuestionIx, Register, Scope};
+
+/// More entities than any assessment has, and fewer than there is room for.
+pub(super) const MOST_ENTITIES: usize = 50_000;
 
 const REGISTERS: [Register; 3] = [Register::Documents, Register::Persons, Register::Items];
 
@@ -104,13 +107,10 @@ impl<'e, 'b> Resolver<'e, 'b> {
 
     fn run(&mut self, scopes: Vec<(&str, &Raw<'_>)>) {
         self.collect_ids(&scopes);
-        let mut placed = Vec::new();
-        for (text, answers) in scopes {
-            if let Some(path) = self.scope(text) {
-                placed.push((text, path, answers));
-            }
-        }
-        // Registers first, since picks look at their columns.
+        // Registers first, since scopes name their rows and picks look at their columns.
+        let (frame, others): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|(text, _)| *text == "frame");
+        let mut placed: Vec<_> =
+            frame.into_iter().map(|(text, answers)| (text, ScopePath::default(), answers)).collect();
         self.each_answer(&placed, true);
         for register in REGISTERS {
             if let Some(key) = register_key(self.edition, register)
@@ -119,12 +119,12 @@ impl<'e, 'b> Resolver<'e, 'b> {
                 self.registers.set_rows(register, rows.clone());
             }
         }
-        self.each_answer(&placed, false);
-        if self.check == Check::All {
-            for (text, path, _) in placed {
-                self.check_exists(text, &path);
+        for (text, answers) in others {
+            if let Some(path) = self.scope(text) {
+                placed.push((text, path, answers));
             }
         }
+        self.each_answer(&placed, false);
     }
 
     /// Notes the ids of all rows before any is read: a row may refer to a register that stands further down.
@@ -146,6 +146,10 @@ impl<'e, 'b> Resolver<'e, 'b> {
     }
 
     fn scope(&mut self, text: &str) -> Option<ScopePath> {
+        if let Some(kind) = self.missing(text) {
+            self.fault(text, "", kind);
+            return None;
+        }
         let kind = match scope::parse(text, &mut self.set, self.edition.book) {
             Ok(path) => return Some(path),
             Err(ScopeError::Form(_)) => AnswerFaultKind::ScopeForm,
@@ -156,21 +160,27 @@ impl<'e, 'b> Resolver<'e, 'b> {
         None
     }
 
-    fn check_exists(&mut self, text: &str, path: &ScopePath) {
-        let named = [
-            (path.document, Register::Documents),
-            (path.item, Register::Items),
-            (path.person, Register::Persons),
-            (path.by, Register::Persons),
-        ];
-        for (entity, register) in named {
-            let Some(entity) = entity else { continue };
-            let found: Box<str> = self.set.name(entity).into();
-            if self.registers.find(register, &found).is_none() {
+    /// Returns what a scope path names that is not there, before any of it is interned: a file can name more than there
+    /// is room for.
+    fn missing(&self, text: &str) -> Option<AnswerFaultKind> {
+        if self.check == Check::Form {
+            return (self.set.entities() > MOST_ENTITIES).then_some(AnswerFaultKind::TooMany { most: MOST_ENTITIES });
+        }
+        let mut words = text.split('/');
+        while let (Some(word), Some(id)) = (words.next(), words.next()) {
+            let register = match word {
+                "document" => Register::Documents,
+                "item" => Register::Items,
+                "person" | "by" => Register::Persons,
+                _ => continue,
+            };
+            // What is no id at all is for the reader of scope paths to say.
+            if is_id(id) && self.registers.find(register, id).is_none() {
                 let known = self.registers.ids(register, 20);
-                self.fault(text, "", AnswerFaultKind::UnknownId { found, register, known });
+                return Some(AnswerFaultKind::UnknownId { found: id.into(), register, known });
             }
         }
+        None
     }
 
     fn each_answer(&mut self, placed: &[(&str, ScopePath, &Raw<'_>)], registers: bool) {
@@ -224,6 +234,17 @@ impl<'e, 'b> Resolver<'e, 'b> {
         }
         Ok(())
     }
+}
+
+/// Reads the rows of a list that is not finished: as many as there are, about whatever they refer to.
+pub(crate) fn read_rows(
+    edition: &Edition<'_>,
+    set: &mut AnswerSet,
+    list: &List,
+    written: &Raw<'_>,
+) -> Option<Vec<Row>> {
+    let reading = Reading { edition, registers: &Registers::default(), strict: false, provisions: &HashMap::new() };
+    reading.rows(set, &List { least: 0, ..list.clone() }, written).ok()
 }
 
 /// Returns the scope whose questions are stored under a path of this form, or `None` for a form that has none.

@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use super::fault::{AnswerFaultKind, Expected};
 use super::raw::Raw;
 use super::registers::Registers;
+use super::resolve::MOST_ENTITIES;
 use super::safety::{is_invisible, is_refused};
 use super::suggest::nearest;
 use crate::assessment::scope::is_id;
@@ -122,6 +123,7 @@ impl Reading<'_, '_> {
             None if self.strict => {
                 Err(AnswerFaultKind::UnknownId { found: id.into(), register, known: self.registers.ids(register, 20) })
             }
+            None if set.entities() > MOST_ENTITIES => Err(AnswerFaultKind::TooMany { most: MOST_ENTITIES }),
             None => Ok(set.entity(id)),
         }
     }
@@ -136,7 +138,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn rows(&self, set: &mut AnswerSet, list: &List, raw: &Raw<'_>) -> Read<Vec<Row>> {
+    pub fn rows(&self, set: &mut AnswerSet, list: &List, raw: &Raw<'_>) -> Read<Vec<Row>> {
         let Raw::List(written) = raw else { return Err(AnswerFaultKind::WrongKind(Expected::Rows)) };
         if written.len() < list.least as usize {
             return Err(AnswerFaultKind::TooFew { found: written.len(), least: list.least });
@@ -174,7 +176,12 @@ impl Reading<'_, '_> {
         };
         let cells = list.columns.iter().map(|column| self.cell(set, column, raw, row)).collect::<Read<_>>()?;
         // Rows that fill no register are told apart by their place alone.
-        Ok(Row { entity: id.map_or(Entity::PUBLIC, |id| set.entity(id)), cells })
+        let entity = match id {
+            Some(id) if list.fills.is_some() && set.entities() <= MOST_ENTITIES => set.entity(id),
+            Some(_) if list.fills.is_some() => return Err(AnswerFaultKind::TooMany { most: MOST_ROWS }),
+            _ => Entity::PUBLIC,
+        };
+        Ok(Row { entity, cells })
     }
 
     fn cell(&self, set: &mut AnswerSet, column: &Column, raw: &Raw<'_>, row: usize) -> Read<Option<Value>> {

@@ -2,7 +2,9 @@
 
 use crate::answers::{AnswerFault, FileFault, ScriptFault};
 use crate::assessment::{AssessError, ClosureError, RecordError};
+use crate::draft::DraftFault;
 use crate::error::{Explain, Kind};
+use crate::register::RegisterError;
 use crate::signature::{KeyError, SignatureError, SignersError};
 use crate::text::Language;
 
@@ -42,6 +44,8 @@ explain! {
     KeyError => |_| Kind::Unusable;
     SignatureError => |_| Kind::Unusable;
     SignersError => |_| Kind::Unusable;
+    RegisterError => |_| Kind::Unusable;
+    DraftFault => |_| Kind::Unusable;
 }
 
 /// Several faults, all told at once.

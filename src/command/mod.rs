@@ -8,7 +8,9 @@ mod decide;
 mod explain;
 mod key;
 mod man;
+mod memo;
 mod passphrase;
+mod register;
 mod rulebook;
 mod rules;
 
@@ -65,11 +67,12 @@ fn dispatch(typed: Cli, context: &mut Context) -> Result<Status, Error> {
     match typed.command {
         Command::Assess(args) => assess::run(&args, context),
         Command::Key(command) => key::run(&command, context),
+        Command::Memo(command) => memo::run(&command, context),
+        Command::Register(command) => register::run(&command, context),
         Command::Rules(command) => rules::run(&command, context),
         Command::Decide(args) => decide::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),
-        _ => todo!(),
     }
 }
 

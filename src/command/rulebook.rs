@@ -37,6 +37,17 @@ pub fn load(folder: Option<&Path>, _context: &mut Context) -> Result<Loaded, Err
             )
         })
         .collect();
-    let book = crate::ruleset::check::check(&docs).unwrap_or_else(|f| {for f in &f {eprintln!("{}:{} {} {}", f.file,f.place.line, f.message(crate::text::Language::Sv), f.hint(crate::text::Language::Sv).unwrap_or_default());} panic!("{f:?}")});
+    let book = crate::ruleset::check::check(&docs).unwrap_or_else(|f| {
+        for f in &f {
+            eprintln!(
+                "{}:{} {} {}",
+                f.file,
+                f.place.line,
+                f.message(crate::text::Language::Sv),
+                f.hint(crate::text::Language::Sv).unwrap_or_default()
+            );
+        }
+        panic!("{f:?}")
+    });
     Ok(Loaded { book, files })
 }

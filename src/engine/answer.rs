@@ -171,6 +171,18 @@ impl AnswerSet {
         entity
     }
 
+    /// Returns the entity of that id, if it has been spoken of.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<Entity> {
+        self.entities.get(id).copied()
+    }
+
+    /// Returns how many entities have been spoken of, `public` among them.
+    #[must_use]
+    pub fn entities(&self) -> usize {
+        self.names.len()
+    }
+
     /// Returns the id of an entity.
     #[must_use]
     pub fn name(&self, entity: Entity) -> &str {

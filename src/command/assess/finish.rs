@@ -6,13 +6,17 @@ use chrono::{DateTime, Utc};
 
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
+use crate::cli::memo::{Audience, Format};
+use crate::command::memo::write_memo;
 use crate::command::rulebook::Loaded;
-use crate::command::{key, passphrase};
+use crate::command::{key, passphrase, register};
 use crate::context::Context;
 use crate::engine::{AnswerSet, Edition, Report};
 use crate::error::{Error, Status};
+use crate::register::{Recorded, Register, Signature};
 use crate::ruleset::model::{Role, RulesetIx};
 use crate::signature::{DECISION, SigningKey, sign};
+use crate::text::Language;
 
 /// A walk that has ended, and what it is about.
 pub struct Made<'m, 'b> {
@@ -38,13 +42,31 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     };
     let record = record(made, &closure, key.as_ref(), context)?;
     if let Some(key) = key {
-        let signature = sign(record.bytes(), &key, DECISION)?;
-        let _ = signature;
+        let signature = Signature {
+            namespace: DECISION.to_owned(),
+            armoured: sign(record.bytes(), &key, DECISION)?,
+            signed_at: context.now,
+        };
+        let path = register::path(&args.register, context)?;
+        let recorded = Register::create(&path)?.record(&record, closure.bytes(), &[signature], context.now)?;
+        tell(&recorded, context)?;
     } else {
         let words = context.language.choose("ej undertecknad, ej registrerad", "unsigned, not recorded");
         writeln!(context.err, "{words}")?;
     }
+    let format = if args.json { Format::Json } else { Format::Text };
+    write_memo(&record, format, Audience::Internal, context)?;
     Ok(Status::Done)
+}
+
+/// Says where the memo went. On the error stream, so that the memo alone is the output.
+fn tell(recorded: &Recorded, context: &mut Context) -> Result<(), Error> {
+    let id = &recorded.id;
+    match context.language {
+        Language::Sv => writeln!(context.err, "undertecknat och registrerat som {id}")?,
+        Language::En => writeln!(context.err, "signed and recorded as {id}")?,
+    }
+    Ok(())
 }
 
 fn record(
