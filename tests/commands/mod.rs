@@ -1,5 +1,6 @@
 //! The program as it is typed: what comes out, what goes wrong, and with which exit code.
 
+mod assess;
 mod decide;
 mod help;
 mod key;

@@ -17,6 +17,7 @@ use crate::ruleset::model::{RulesetIx, RulesetKind};
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     match &args.answers {
         Some(path) => script::run(args, path, context),
+        None if !context.terminal.can_ask() => Err(nobody_to_ask()),
         None => todo!(),
     }
 }
@@ -40,4 +41,14 @@ fn law_date(day: NaiveDate, context: &Context) -> Result<NaiveDate, Error> {
     Err(Plain::new(Kind::Usage, format!("lagdagen {day} har inte kommit"), format!("the law date {day} has not come"))
         .with_hint("ange dagen för beslutet, eller ingen dag alls", "give the day of the decision, or no day at all")
         .into())
+}
+
+fn nobody_to_ask() -> Error {
+    Plain::new(
+        Kind::Usage,
+        "här finns ingen att fråga: det är ingen terminal",
+        "there is nobody to ask: this is no terminal",
+    )
+    .with_hint("ge svaren i en fil med `--answers FIL`", "give the answers in a file with `--answers FILE`")
+    .into()
 }
