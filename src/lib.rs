@@ -24,6 +24,7 @@ pub mod error;
 mod language;
 pub mod register;
 pub mod render;
+pub mod rulebook;
 pub mod ruleset;
 pub mod signature;
 pub mod text;

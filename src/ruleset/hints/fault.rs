@@ -94,7 +94,10 @@ impl FaultWords for HintFault {
             ),
             Self::Tab => ("dra in raden med blanksteg", "indent the line with blanks"),
             Self::Control(_) | Self::Invisible(_) => ("ta bort tecknet", "remove the character"),
-            Self::Colon => ("sätt hela texten inom \"…\"", "put the whole text within \"…\""),
+            Self::Colon => (
+                "sätt hela texten inom \"…\"; ska det vara en ny nyckel, sätt ett kommatecken eller börja en ny rad före den",
+                "put the whole text within \"…\"; if it is to be a new key, put a comma or begin a new line before it",
+            ),
         };
         Some(language.choose(words.0, words.1).to_owned())
     }

@@ -79,10 +79,10 @@ fn look_at(plain: &Plain) -> Option<(Place, HintFault)> {
     if is_curly(first) && closes(plain) {
         return Some((begins, HintFault::CurlyQuotes(first)));
     }
-    if !plain.is_value {
-        if let Some(position) = no_break_space_at_key(plain) {
-            return Some((at(plain.column + position), HintFault::NoBreakSpace));
-        }
+    if !plain.is_value
+        && let Some(position) = no_break_space_at_key(plain)
+    {
+        return Some((at(plain.column + position), HintFault::NoBreakSpace));
     }
     match plain.end {
         End::Colon if plain.is_value => Some((at(plain.column + plain.text.len()), HintFault::Colon)),

@@ -3,11 +3,17 @@
 //! All faults of a file are found in one go. Nothing is looked up in other files here and no law is known; that is for
 //! `check`.
 
+#![expect(
+    clippy::option_option,
+    reason = "the outer `None` says that a fault has been noted, the inner that the field is left out"
+)]
+
 mod fault;
 mod node;
 mod question;
 mod reader;
 mod registers;
+mod remedy;
 mod ruleset;
 mod words;
 

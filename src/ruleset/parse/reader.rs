@@ -89,10 +89,18 @@ impl Reader {
     /// Returns a field that must be there.
     pub(super) fn need<'a>(&mut self, fields: Fields<'a>, field: &'static str) -> Option<&'a Node> {
         let node = fields.get(field);
-        if node.is_none() {
+        if node.is_none() && !self.misspelt(fields, field) {
             self.fault(fields.place, ParseFault::MissingField { field });
         }
         node
+    }
+
+    /// Returns whether one of the fields has been noted as a slip for `field`, which is then not missing as well.
+    fn misspelt(&self, fields: Fields<'_>, field: &str) -> bool {
+        self.faults.iter().any(|(place, fault)| {
+            matches!(fault, ParseFault::UnknownField { near: Some(near), .. } if **near == *field)
+                && fields.entries.iter().any(|(key, _)| key.place == *place)
+        })
     }
 
     /// Returns the word or text as written, not empty.
