@@ -146,6 +146,20 @@ impl<T: Explain + 'static> From<T> for Error {
     }
 }
 
+impl<T: Explain + ?Sized> Explain for Box<T> {
+    fn kind(&self) -> Kind {
+        (**self).kind()
+    }
+
+    fn message(&self, language: Language) -> String {
+        (**self).message(language)
+    }
+
+    fn hint(&self, language: Language) -> Option<String> {
+        (**self).hint(language)
+    }
+}
+
 impl From<io::Error> for Error {
     /// Takes an error of an output stream; a file's own is a [`FileError`], which names the file.
     fn from(error: io::Error) -> Self {

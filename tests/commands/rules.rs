@@ -47,3 +47,31 @@ fn what_was_not_in_force_says_when_it_is() {
         Stage::new().run(["rules", "show", "matbeslut", "--rulesets", &bench_rules(), "--at", "2018-12-31"]).code(3);
     assert_eq!(run.err, "fel: `matbeslut` gällde inte den 2018-12-31\ntips: den gäller 2019-01-01–\n");
 }
+
+#[test]
+fn the_rules_built_in_are_sound() {
+    let run = Stage::new().run(["rules", "check"]).code(0);
+    assert!(run.out.starts_with("inga fel"), "{}", run.out);
+}
+
+#[test]
+fn every_fault_is_shown_with_its_line_and_what_to_write() {
+    let stage = Stage::new();
+    let good = std::fs::read_to_string(root().join("tests/commands/rulesets/litet-prov.yaml")).expect("it is there");
+    stage.write("egna/litet-prov.yaml", good.replace("ja: return hindrad", "ja: return hindrat"));
+    let run = stage.run(["rules", "check", "egna"]).code(1);
+    assert!(run.out.contains("litet-prov.yaml:") && run.out.contains("hindrat"), "{}", run.out);
+    let json = stage.run(["rules", "check", "egna", "--json", "--lang", "en"]).code(1).json();
+    assert_eq!(json["sound"], false);
+    let fault = &json["faults"][0];
+    assert!(fault["code"].is_string() && fault["line"].is_u64() && fault["message"].is_string(), "{json}");
+    // The same rules, where they are to be used and not checked, are a file that cannot be used.
+    let run = stage.run(["rules", "list", "--rulesets", "egna"]).code(3);
+    assert!(run.err.contains("reglerna går inte att använda") && run.err.contains("hindrat"), "{}", run.err);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_a_fault() {
+    let run = Stage::new().run(["rules", "list", "--rulesets", "saknas"]).code(3);
+    assert!(run.err.contains("S001"), "{}", run.err);
+}
