@@ -231,6 +231,7 @@ impl Build<'_> {
             name: book.families[ruleset.family.at()].returns[met.end.at()].to_string(),
             text: end.and_then(|end| end.text.as_ref()).map(|text| self.labels.fill_both(text, &met.scope)),
             effect: end.and_then(|end| end.effect),
+            effect_words: end.and_then(|end| end.effect).map(|effect| words::effect(effect, book)),
             provisions: self.cite(end.map(|end| end.provisions.clone()).unwrap_or_default()),
         }
     }

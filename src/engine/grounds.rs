@@ -47,6 +47,10 @@ impl Observer for Grounds {
         add_new(&mut self.duties, &node.duties);
     }
 
+    fn entered(&mut self, _module: RulesetIx, scope: ScopePath) {
+        add_new(&mut self.provisions, scope.provision.as_slice());
+    }
+
     fn returned(&mut self, _module: RulesetIx, _name: ReturnIx, end: &End, _scope: ScopePath) {
         self.end(end);
     }

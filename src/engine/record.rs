@@ -82,6 +82,8 @@ impl Observer for Recorder {
 
     fn entered(&mut self, module: RulesetIx, scope: ScopePath) {
         self.trace.push(TraceStep::Entered { ruleset: module, scope });
+        // The provision that a loop tests is applied, whatever the questions of the module are about.
+        self.apply(scope.provision.as_slice(), &[], scope);
     }
 
     fn returned(&mut self, module: RulesetIx, name: ReturnIx, end: &End, scope: ScopePath) {

@@ -1,7 +1,25 @@
 //! Faults in rule files: what is wrong, where, and what to write instead.
+//!
+//! A fault is data; its words are chosen here in Swedish or English, and laid out for a reader by `render::faults`. Each
+//! stage has an enum of its own with a letter of its own, so that a code says where the fault was found.
 
+use super::check::CheckFault;
 use super::document::Place;
+use super::hints::HintFault;
+use super::parse::ParseFault;
+use super::raw::YamlFault;
+use super::source::SourceFault;
 use crate::text::Language;
+
+/// The words of one kind of fault.
+pub trait FaultWords {
+    /// Returns the stable code, such as `P004`; it is never used again for anything else.
+    fn code(&self) -> &'static str;
+    /// Returns what is wrong: a lower-case phrase without a full stop.
+    fn message(&self, language: Language) -> String;
+    /// Returns what to write instead.
+    fn hint(&self, language: Language) -> Option<String>;
+}
 
 /// One fault in one file.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -14,27 +32,113 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
-/// What can be wrong. Each has a stable code that is never used again for anything else.
+/// What can be wrong, by the stage that finds it.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
-pub enum FaultKind {}
+pub enum FaultKind {
+    /// The file could not be read as text: `S…`.
+    Source(SourceFault),
+    /// A word processor has been at it: `W…`.
+    Hint(HintFault),
+    /// It is not the YAML that rule files are written in: `Y…`.
+    Yaml(YamlFault),
+    /// It does not have the shape of a rule file: `P…`.
+    Parse(ParseFault),
+    /// It does not hold together with the rest: `R…`, `G…`, `L…`, `T…`.
+    Check(CheckFault),
+}
+
+impl From<SourceFault> for FaultKind {
+    fn from(fault: SourceFault) -> Self {
+        Self::Source(fault)
+    }
+}
+
+impl From<HintFault> for FaultKind {
+    fn from(fault: HintFault) -> Self {
+        Self::Hint(fault)
+    }
+}
+
+impl From<YamlFault> for FaultKind {
+    fn from(fault: YamlFault) -> Self {
+        Self::Yaml(fault)
+    }
+}
+
+impl From<ParseFault> for FaultKind {
+    fn from(fault: ParseFault) -> Self {
+        Self::Parse(fault)
+    }
+}
+
+impl From<CheckFault> for FaultKind {
+    fn from(fault: CheckFault) -> Self {
+        Self::Check(fault)
+    }
+}
+
+impl FaultKind {
+    fn words(&self) -> &dyn FaultWords {
+        match self {
+            Self::Source(fault) => fault,
+            Self::Hint(fault) => fault,
+            Self::Yaml(fault) => fault,
+            Self::Parse(fault) => fault,
+            Self::Check(fault) => fault,
+        }
+    }
+}
 
 impl Fault {
-    /// Returns the stable code, such as `S004`.
+    /// Makes a fault in the file `file`.
+    #[must_use]
+    pub fn new(file: &str, place: Place, kind: impl Into<FaultKind>) -> Self {
+        Self { file: file.into(), place, kind: kind.into() }
+    }
+
+    /// Returns the stable code, such as `P004`.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        match self.kind {}
+        self.kind.words().code()
     }
 
     /// Returns what is wrong.
     #[must_use]
-    pub fn message(&self, _language: Language) -> String {
-        match self.kind {}
+    pub fn message(&self, language: Language) -> String {
+        self.kind.words().message(language)
     }
 
     /// Returns what to write instead.
     #[must_use]
-    pub fn hint(&self, _language: Language) -> Option<String> {
-        match self.kind {}
+    pub fn hint(&self, language: Language) -> Option<String> {
+        self.kind.words().hint(language)
     }
+}
+
+/// Puts names in backticks with commas between.
+#[must_use]
+pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let mut list = String::new();
+    for word in words {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push('`');
+        list.push_str(word);
+        list.push('`');
+    }
+    list
+}
+
+/// Cuts a text that is quoted in a message to some forty characters.
+#[must_use]
+pub fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(MOST).collect();
+    cut.push('…');
+    cut
 }

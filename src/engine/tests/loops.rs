@@ -197,6 +197,7 @@ fn loops_nest_from_document_to_provision() {
     let report = case.walk();
     assert_eq!(report.items[1].effect, Effect::Release);
     assert!(report.items.iter().all(|met| met.item != loose), "it belongs to no document");
+    assert_eq!(report.items[0].provisions, [ProvisionIx(1), ProvisionIx(0)], "what a loop tests applies");
     // Every return within the item, innermost first.
     let names: Vec<_> = report.items[0].ends.iter().map(|met| (met.scope.provision, met.end)).collect();
     let (ut, hemlig) = (ReturnIx(0), ReturnIx(1));

@@ -1,0 +1,494 @@
+//! What can be wrong with rules that are well formed each on its own but do not hold together.
+
+use chrono::NaiveDate;
+
+/// What a name was meant to be the name of.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Thing {
+    /// A module.
+    Module,
+    /// A procedure.
+    Procedure,
+    /// A ruleset of either kind.
+    Ruleset,
+    /// A node.
+    Node,
+    /// A provision.
+    Provision,
+    /// A duty.
+    Duty,
+    /// A question.
+    Question,
+    /// A question of kind `pick`, or a register.
+    Picked,
+    /// A return.
+    Return,
+    /// An outcome.
+    Outcome,
+    /// A column of a list.
+    Column,
+    /// An answer of a closed question.
+    Answer,
+    /// An argument.
+    Argument,
+    /// A value of an argument.
+    Value,
+    /// A field of what is in scope.
+    Field,
+    /// An effect.
+    Effect,
+    /// A loop.
+    Loop,
+    /// A placeholder in a text.
+    Placeholder,
+    /// A term of the glossary.
+    Term,
+    /// What a `next` can tell apart.
+    Branch,
+}
+
+/// A fault that only shows when the rule files are read together. Each has a stable code.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum CheckFault {
+    /// R001: an id stands twice.
+    Doubled {
+        /// What it is the id of.
+        thing: Thing,
+        /// The id.
+        name: Box<str>,
+        /// The file where it stood first.
+        file: Box<str>,
+        /// The line there.
+        line: u32,
+    },
+    /// R002: a name that nothing bears.
+    Unknown {
+        /// What was looked for.
+        thing: Thing,
+        /// The name.
+        name: Box<str>,
+        /// What it is likely a slip for.
+        meant: Option<Box<str>>,
+    },
+    /// R003: a `next` that leaves something out.
+    MissingBranches {
+        /// What has no way on.
+        values: Vec<Box<str>>,
+    },
+    /// R004: a `next` on a kind of answer that does not route.
+    NextOnOpen,
+    /// R005: neither `next` nor `then`.
+    NoWay,
+    /// R006: a `next` or `then` where the walk never goes on.
+    WayAfterEnd,
+    /// R007: `then` on a switch.
+    ThenOnSwitch,
+    /// R008: a range that cannot be read.
+    RangeSyntax {
+        /// What was written.
+        written: Box<str>,
+    },
+    /// R009: a range that begins before the one above it ends.
+    RangeOrder {
+        /// What was written.
+        written: Box<str>,
+    },
+    /// R010: values that no range holds.
+    RangeGap {
+        /// The first of them, or none where there is no beginning.
+        from: Option<Box<str>>,
+        /// The last of them, or none where there is no end.
+        to: Option<Box<str>>,
+    },
+    /// R011: a range of values that never come about.
+    RangeOutside {
+        /// What was written.
+        written: Box<str>,
+    },
+    /// R012: a call that does not give an argument.
+    MissingArgument {
+        /// The module.
+        module: Box<str>,
+        /// The argument.
+        name: Box<str>,
+    },
+    /// R013: a passed on argument with a value that the module does not take.
+    PassedValue {
+        /// The argument of the caller.
+        argument: Box<str>,
+        /// The module.
+        module: Box<str>,
+        /// The value that it does not take.
+        value: Box<str>,
+    },
+    /// R014: a target of the wrong kind: `return` in a procedure, `outcome` or `done` in a module.
+    WrongEnd {
+        /// The target as written.
+        written: Box<str>,
+        /// Whether the ruleset is a procedure.
+        procedure: bool,
+    },
+    /// R015: a target in another part.
+    OtherPart {
+        /// The node.
+        name: Box<str>,
+    },
+    /// R016: a file whose name is not that of its ruleset.
+    FileName {
+        /// The ruleset's id.
+        id: Box<str>,
+        /// Its first day.
+        from: NaiveDate,
+    },
+    /// R017: two questions fill one register in one procedure.
+    FilledTwice {
+        /// The register.
+        register: &'static str,
+        /// The procedure.
+        procedure: Box<str>,
+        /// The other question.
+        other: Box<str>,
+    },
+    /// R018: a register that is used and never filled.
+    NotFilled {
+        /// The register.
+        register: &'static str,
+        /// The procedure.
+        procedure: Box<str>,
+    },
+    /// R019: a column that the list which fills the register in a procedure does not have, or has otherwise.
+    ColumnDiffers {
+        /// The column.
+        column: Box<str>,
+        /// The list question.
+        list: Box<str>,
+    },
+    /// R020: a subject that is needed and not in scope.
+    NotInScope {
+        /// The subjects that are missing.
+        subjects: Vec<&'static str>,
+        /// The ruleset that calls this one without them; none where it is this one's own part.
+        caller: Option<Box<str>>,
+    },
+    /// R021: a placeholder for something that is not in scope.
+    PlaceholderScope {
+        /// The placeholder, with its braces.
+        placeholder: Box<str>,
+    },
+    /// R022: a loop inside a loop of its own kind.
+    NestedLoop {
+        /// What is looped over.
+        subject: &'static str,
+    },
+    /// R023: a switch on a loop that may not have run.
+    LoopNotRun {
+        /// The loop.
+        name: Box<str>,
+    },
+    /// R024: a loop over what is of another kind.
+    OverOther {
+        /// What is looped over.
+        subject: &'static str,
+        /// What was found.
+        found: &'static str,
+    },
+    /// R025: a way for an effect that cannot come about.
+    ImpossibleEffect {
+        /// The effect, or `empty`.
+        name: Box<str>,
+    },
+    /// R026: a switch on what cannot be told apart.
+    NotSwitchable {
+        /// The question or field.
+        name: Box<str>,
+    },
+    /// R027: a ruleset of the other kind than is needed here.
+    WrongKind {
+        /// The id.
+        name: Box<str>,
+        /// Whether it is a procedure.
+        procedure: bool,
+    },
+    /// R028: a row of a checklist that is not a tri question.
+    RowNotTri {
+        /// The question.
+        name: Box<str>,
+    },
+    /// R029: a row that wants something other than ja or nej.
+    RowWant {
+        /// What it wants.
+        written: Box<str>,
+    },
+    /// R030: a list that fills a register, outside scope frame.
+    FillsScope,
+    /// R031: an outcome without effect.
+    OutcomeEffect {
+        /// The outcome.
+        name: Box<str>,
+    },
+    /// R032: a deadline without the moment it runs from, or the other way round.
+    HalfDeadline {
+        /// What is missing: `deadline` or `runs-from`.
+        missing: &'static str,
+    },
+    /// R033: more of something than can be numbered.
+    TooMany {
+        /// Of what.
+        thing: Thing,
+    },
+    /// R034: a part without a node.
+    EmptyPart,
+    /// R035: effects that have no words.
+    EffectsUnnamed {
+        /// Which.
+        names: Vec<&'static str>,
+    },
+    /// R036: only items belong to a document.
+    OfDocument,
+    /// R037: versions of one id that are not of the same kind.
+    KindDiffers {
+        /// The id.
+        name: Box<str>,
+    },
+    /// R038: a register that is not one of persons, documents and items.
+    FillsProvisions,
+
+    /// G001: a node that no way leads to.
+    Unreachable {
+        /// The node.
+        name: Box<str>,
+    },
+    /// G002: a way that leads round.
+    Cycle {
+        /// The node that is come back to.
+        name: Box<str>,
+    },
+    /// G003: modules that call each other round.
+    CallCycle {
+        /// The modules, from the first to the last.
+        way: Vec<Box<str>>,
+    },
+    /// G004: a node sent back to, from which no answer leads on.
+    DeadEnd {
+        /// The node.
+        name: Box<str>,
+    },
+    /// G005: a `revise` of what is not an asking node on the way here.
+    ReviseTarget {
+        /// The node.
+        name: Box<str>,
+    },
+    /// G006: a part that never ends in `done`, so that the next is never reached.
+    NeverDone,
+    /// G007: `done` in the last part.
+    DoneInLast,
+    /// G008: a return or outcome that nothing leads to.
+    UnusedEnd {
+        /// Return or outcome.
+        thing: Thing,
+        /// Its name.
+        name: Box<str>,
+    },
+
+    /// L001: an asking node without provision.
+    NoProvision {
+        /// The node.
+        name: Box<str>,
+    },
+    /// L002: a deciding return or outcome without provision.
+    EndWithoutProvision {
+        /// Return or outcome.
+        thing: Thing,
+        /// Its name.
+        name: Box<str>,
+        /// Its effect.
+        effect: &'static str,
+    },
+    /// L003: doubt leads somewhere and nothing says why.
+    DoubtMissing,
+    /// L004: doubt leads elsewhere than declared.
+    DoubtEdge {
+        /// The meaning that was declared.
+        means: &'static str,
+        /// Where it should lead.
+        should: DoubtShould,
+    },
+    /// L005: a meaning that does not fit the kind of test.
+    DoubtTest {
+        /// The meaning.
+        means: &'static str,
+        /// The provision.
+        provision: Box<str>,
+        /// Its test.
+        test: &'static str,
+    },
+    /// L006: an inference or recollection without a note.
+    NoteMissing,
+    /// L007: a call that leaves a return out.
+    UnmappedReturns {
+        /// The module.
+        module: Box<str>,
+        /// The names.
+        names: Vec<Box<str>>,
+    },
+    /// L008: a `doubt` that lacks `as`, or has one that it cannot have.
+    DoubtAs {
+        /// The meaning.
+        means: &'static str,
+        /// Whether it must have one.
+        needed: bool,
+    },
+    /// L009: a `doubt` on what admits no doubt, or of a meaning that does not work there.
+    DoubtNotHere {
+        /// The meaning.
+        means: &'static str,
+    },
+
+    /// T001: two versions are in force on the same day.
+    VersionsOverlap {
+        /// The id.
+        name: Box<str>,
+        /// The first such day.
+        day: NaiveDate,
+    },
+    /// T002: a day between two versions without one.
+    VersionsGap {
+        /// The id.
+        name: Box<str>,
+        /// The first such day.
+        from: NaiveDate,
+        /// The last such day.
+        to: NaiveDate,
+    },
+    /// T003: a module is called on a day when no version of it is in force.
+    NotInForce {
+        /// The module.
+        name: Box<str>,
+        /// The first such day.
+        day: NaiveDate,
+    },
+    /// T004: a provision that is never in force while the ruleset is.
+    ProvisionNeverInForce {
+        /// The provision.
+        name: Box<str>,
+    },
+    /// T005: a version in force returns a name that the call leaves out.
+    VersionUnmapped {
+        /// The module.
+        module: Box<str>,
+        /// The names.
+        names: Vec<Box<str>>,
+        /// The first day of that version.
+        from: NaiveDate,
+    },
+    /// T006: a name that no version in force meanwhile returns.
+    ReturnOfOtherTime {
+        /// The module.
+        module: Box<str>,
+        /// The name.
+        name: Box<str>,
+    },
+    /// T007: versions declare different arguments.
+    ArgumentsDiffer {
+        /// The id.
+        name: Box<str>,
+    },
+    /// T008: a question that changes while the ruleset is in force.
+    QuestionChanges {
+        /// The question.
+        name: Box<str>,
+    },
+    /// T009: a validity that ends before it begins.
+    EndsBeforeStart,
+}
+
+/// Where a `vet-ej` edge should lead.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum DoubtShould {
+    /// To a `halt: park`.
+    Park,
+    /// Where this answer or result leads.
+    As(Box<str>),
+    /// To a switch on `mode`, `request` as the first answer and `own-initiative` as the second.
+    Mode {
+        /// Where `request` leads.
+        request: Box<str>,
+        /// Where `own-initiative` leads.
+        own: Option<Box<str>>,
+    },
+    /// To another actor's question, or to an end with effect `refer`.
+    Refer,
+}
+
+impl CheckFault {
+    /// Returns the stable code.
+    #[must_use]
+    pub const fn stable_code(&self) -> &'static str {
+        match self {
+            Self::Doubled { .. } => "R001",
+            Self::Unknown { .. } => "R002",
+            Self::MissingBranches { .. } => "R003",
+            Self::NextOnOpen => "R004",
+            Self::NoWay => "R005",
+            Self::WayAfterEnd => "R006",
+            Self::ThenOnSwitch => "R007",
+            Self::RangeSyntax { .. } => "R008",
+            Self::RangeOrder { .. } => "R009",
+            Self::RangeGap { .. } => "R010",
+            Self::RangeOutside { .. } => "R011",
+            Self::MissingArgument { .. } => "R012",
+            Self::PassedValue { .. } => "R013",
+            Self::WrongEnd { .. } => "R014",
+            Self::OtherPart { .. } => "R015",
+            Self::FileName { .. } => "R016",
+            Self::FilledTwice { .. } => "R017",
+            Self::NotFilled { .. } => "R018",
+            Self::ColumnDiffers { .. } => "R019",
+            Self::NotInScope { .. } => "R020",
+            Self::PlaceholderScope { .. } => "R021",
+            Self::NestedLoop { .. } => "R022",
+            Self::LoopNotRun { .. } => "R023",
+            Self::OverOther { .. } => "R024",
+            Self::ImpossibleEffect { .. } => "R025",
+            Self::NotSwitchable { .. } => "R026",
+            Self::WrongKind { .. } => "R027",
+            Self::RowNotTri { .. } => "R028",
+            Self::RowWant { .. } => "R029",
+            Self::FillsScope => "R030",
+            Self::OutcomeEffect { .. } => "R031",
+            Self::HalfDeadline { .. } => "R032",
+            Self::TooMany { .. } => "R033",
+            Self::EmptyPart => "R034",
+            Self::EffectsUnnamed { .. } => "R035",
+            Self::OfDocument => "R036",
+            Self::KindDiffers { .. } => "R037",
+            Self::FillsProvisions => "R038",
+            Self::Unreachable { .. } => "G001",
+            Self::Cycle { .. } => "G002",
+            Self::CallCycle { .. } => "G003",
+            Self::DeadEnd { .. } => "G004",
+            Self::ReviseTarget { .. } => "G005",
+            Self::NeverDone => "G006",
+            Self::DoneInLast => "G007",
+            Self::UnusedEnd { .. } => "G008",
+            Self::NoProvision { .. } => "L001",
+            Self::EndWithoutProvision { .. } => "L002",
+            Self::DoubtMissing => "L003",
+            Self::DoubtEdge { .. } => "L004",
+            Self::DoubtTest { .. } => "L005",
+            Self::NoteMissing => "L006",
+            Self::UnmappedReturns { .. } => "L007",
+            Self::DoubtAs { .. } => "L008",
+            Self::DoubtNotHere { .. } => "L009",
+            Self::VersionsOverlap { .. } => "T001",
+            Self::VersionsGap { .. } => "T002",
+            Self::NotInForce { .. } => "T003",
+            Self::ProvisionNeverInForce { .. } => "T004",
+            Self::VersionUnmapped { .. } => "T005",
+            Self::ReturnOfOtherTime { .. } => "T006",
+            Self::ArgumentsDiffer { .. } => "T007",
+            Self::QuestionChanges { .. } => "T008",
+            Self::EndsBeforeStart => "T009",
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Names as they are written, and finding what bears them.
+
+use std::collections::HashMap;
+
+use super::fault::{CheckFault, Thing};
+use crate::ruleset::document::{Name, Place};
+use crate::ruleset::fault::Fault;
+use crate::ruleset::model::{DoubtMeans, Effect, Register, Subject, Test};
+use crate::ruleset::suggest;
+
+/// Every effect by its name, in the order of the published table.
+pub(super) const EFFECTS: [(Effect, &str); 14] = [
+    (Effect::None, "none"),
+    (Effect::Report, "report"),
+    (Effect::ReportPart, "report-part"),
+    (Effect::Send, "send"),
+    (Effect::Release, "release"),
+    (Effect::ReleaseReserved, "release-reserved"),
+    (Effect::ReleasePart, "release-part"),
+    (Effect::InformOtherwise, "inform-otherwise"),
+    (Effect::Refer, "refer"),
+    (Effect::Open, "open"),
+    (Effect::LeaveOut, "leave-out"),
+    (Effect::NotOfficial, "not-official"),
+    (Effect::Withhold, "withhold"),
+    (Effect::Incident, "incident"),
+];
+
+/// Every kind of test by its name, in its order.
+pub(super) const TESTS: [(Test, &str); 10] = [
+    (Test::Absolute, "absolute"),
+    (Test::Reverse, "reverse"),
+    (Test::Straight, "straight"),
+    (Test::QualifiedStraight, "qualified-straight"),
+    (Test::Necessity, "necessity"),
+    (Test::Danger, "danger"),
+    (Test::Purpose, "purpose"),
+    (Test::Weight, "weight"),
+    (Test::Duty, "duty"),
+    (Test::None, "none"),
+];
+
+/// The options of a tri question, in their order.
+pub(super) const TRI: [&str; 3] = ["ja", "nej", "vet-ej"];
+
+pub(super) const fn effect(effect: Effect) -> &'static str {
+    EFFECTS[effect as usize].1
+}
+
+pub(super) const fn test(test: Test) -> &'static str {
+    TESTS[test as usize].1
+}
+
+pub(super) const fn register(register: Register) -> &'static str {
+    match register {
+        Register::Persons => "persons",
+        Register::Documents => "documents",
+        Register::Items => "items",
+        Register::Provisions => "provisions",
+    }
+}
+
+pub(super) fn register_named(name: &str) -> Option<Register> {
+    Some(match name {
+        "persons" => Register::Persons,
+        "documents" => Register::Documents,
+        "items" => Register::Items,
+        _ => return None,
+    })
+}
+
+pub(super) const fn subject(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Document => "document",
+        Subject::Item => "item",
+        Subject::Person => "person",
+        Subject::Provision => "provision",
+        Subject::By => "by",
+    }
+}
+
+pub(super) const fn doubt(means: DoubtMeans) -> &'static str {
+    match means {
+        DoubtMeans::FindOut => "find-out",
+        DoubtMeans::Secret => "secret",
+        DoubtMeans::OpenIfEntitled => "open-if-entitled",
+        DoubtMeans::Report => "report",
+        DoubtMeans::Closed => "closed",
+        DoubtMeans::Refer => "refer",
+    }
+}
+
+/// The faults found so far.
+#[derive(Default)]
+pub(super) struct Faults {
+    list: Vec<Fault>,
+}
+
+impl Faults {
+    pub(super) fn push(&mut self, file: &str, place: Place, kind: CheckFault) {
+        self.list.push(Fault::new(file, place, kind));
+    }
+
+    /// A name that is none of `candidates`.
+    pub(super) fn unknown<'a>(
+        &mut self,
+        file: &str,
+        name: &Name,
+        thing: Thing,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) {
+        let mut candidates: Vec<&str> = candidates.into_iter().collect();
+        // Of two that are equally near, the one that comes first in the alphabet, whatever order a map gives.
+        candidates.sort_unstable();
+        let meant = suggest::closest(&name.value, candidates).map(Box::from);
+        self.push(file, name.place, CheckFault::Unknown { thing, name: name.value.clone(), meant });
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Returns the faults ordered by file and place, each once.
+    pub(super) fn into_ordered(mut self) -> Vec<Fault> {
+        self.list.sort();
+        self.list.dedup();
+        self.list
+    }
+}
+
+/// The ids of one kind of thing.
+pub(super) struct Ids<'d, T> {
+    thing: Thing,
+    map: HashMap<&'d str, T>,
+}
+
+impl<'d, T: Copy> Ids<'d, T> {
+    pub(super) fn new(thing: Thing) -> Self {
+        Self { thing, map: HashMap::new() }
+    }
+
+    pub(super) fn insert(&mut self, id: &'d str, value: T) {
+        self.map.insert(id, value);
+    }
+
+    pub(super) fn get(&self, id: &str) -> Option<T> {
+        self.map.get(id).copied()
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &'d str> + '_ {
+        self.map.keys().copied()
+    }
+
+    pub(super) fn find(&self, name: &Name, file: &str, faults: &mut Faults) -> Option<T> {
+        let found = self.get(&name.value);
+        if found.is_none() {
+            faults.unknown(file, name, self.thing, self.names());
+        }
+        found
+    }
+
+    pub(super) fn find_all(&self, names: &[Name], file: &str, faults: &mut Faults) -> Vec<T> {
+        names.iter().filter_map(|name| self.find(name, file, faults)).collect()
+    }
+}
+
+/// Numbers a list whose length [`super::check`] has found to fit.
+pub(super) fn number(at: usize) -> u16 {
+    u16::try_from(at).expect("lists that are too long are refused before anything is numbered")
+}

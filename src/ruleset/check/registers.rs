@@ -1,0 +1,180 @@
+//! The shared registers: provisions, duties, effects and the glossary.
+
+use super::fault::{CheckFault, Thing};
+use super::names::{EFFECTS, Faults, Ids, number};
+use super::time;
+use crate::ruleset::document::{Document, DutyDoc, Name, Place, ProvisionDoc, ProvisionVersionDoc, TermDoc};
+use crate::ruleset::model::{
+    Confidence, Deadline, Duty, DutyIx, Effect, Provision, ProvisionIx, ProvisionVersion, Source, Term,
+};
+use crate::text::Text;
+
+/// The registers with their ids.
+pub(super) struct Registers<'d> {
+    pub(super) provisions: Vec<Provision>,
+    pub(super) provision_ids: Ids<'d, ProvisionIx>,
+    pub(super) duties: Vec<Duty>,
+    pub(super) duty_ids: Ids<'d, DutyIx>,
+    pub(super) effects: Vec<Text>,
+    pub(super) glossary: Vec<Term>,
+}
+
+/// An entry and the file it stands in.
+type Entry<'d, T> = (&'d str, &'d T);
+
+pub(super) fn resolve<'d>(documents: &'d [(Source, Document)], faults: &mut Faults) -> Registers<'d> {
+    let mut provisions: Vec<Entry<'d, ProvisionDoc>> = Vec::new();
+    let mut duties: Vec<Entry<'d, DutyDoc>> = Vec::new();
+    let mut terms: Vec<Entry<'d, TermDoc>> = Vec::new();
+    for (source, document) in documents {
+        let file = &*source.name;
+        match document {
+            Document::Provisions(list) => provisions.extend(list.iter().map(|entry| (file, entry))),
+            Document::Duties(list) => duties.extend(list.iter().map(|entry| (file, entry))),
+            Document::Glossary(list) => terms.extend(list.iter().map(|entry| (file, entry))),
+            Document::Ruleset(_) | Document::Questions(_) | Document::Effects(_) => {}
+        }
+    }
+    unique(&mut provisions, Thing::Provision, |entry| &entry.id, faults);
+    unique(&mut duties, Thing::Duty, |entry| &entry.id, faults);
+    unique(&mut terms, Thing::Term, |entry| &entry.id, faults);
+
+    let mut provision_ids = Ids::new(Thing::Provision);
+    for (at, (_, entry)) in provisions.iter().enumerate() {
+        provision_ids.insert(&entry.id.value, ProvisionIx(number(at)));
+    }
+    let mut duty_ids = Ids::new(Thing::Duty);
+    for (at, (_, entry)) in duties.iter().enumerate() {
+        duty_ids.insert(&entry.id.value, DutyIx(number(at)));
+    }
+    Registers {
+        provisions: provisions.iter().map(|(file, entry)| provision(file, entry, &provision_ids, faults)).collect(),
+        duties: duties.iter().map(|(file, entry)| duty(file, entry, &provision_ids, faults)).collect(),
+        effects: effects(documents, faults),
+        glossary: terms
+            .iter()
+            .map(|(_, entry)| Term {
+                id: entry.id.value.clone(),
+                term: entry.term.clone(),
+                meaning: entry.meaning.clone(),
+                code: entry.code.clone(),
+            })
+            .collect(),
+        provision_ids,
+        duty_ids,
+    }
+}
+
+/// Orders entries by id and takes out all but the first of each.
+pub(super) fn unique<'d, T>(
+    entries: &mut Vec<Entry<'d, T>>,
+    thing: Thing,
+    id: impl Fn(&'d T) -> &'d Name,
+    faults: &mut Faults,
+) {
+    entries.sort_by_key(|&(file, entry)| (&id(entry).value, file, id(entry).place));
+    let mut kept: Vec<Entry<'d, T>> = Vec::with_capacity(entries.len());
+    for &(file, entry) in entries.iter() {
+        match kept.last() {
+            Some(&(first_file, first)) if id(first).value == id(entry).value => {
+                faults.push(file, id(entry).place, doubled(thing, id(first), first_file));
+            }
+            _ => kept.push((file, entry)),
+        }
+    }
+    *entries = kept;
+}
+
+/// A fault that says where the name stood first.
+pub(super) fn doubled(thing: Thing, first: &Name, file: &str) -> CheckFault {
+    CheckFault::Doubled { thing, name: first.value.clone(), file: file.into(), line: first.place.line }
+}
+
+fn provision(file: &str, entry: &ProvisionDoc, ids: &Ids<'_, ProvisionIx>, faults: &mut Faults) -> Provision {
+    let mut wordings: Vec<&ProvisionVersionDoc> = entry.versions.iter().collect();
+    wordings.sort_by_key(|wording| wording.valid.value.from);
+    let periods: Vec<_> = wordings.iter().map(|wording| (file, wording.valid)).collect();
+    time::successive(&entry.id.value, &periods, faults);
+    let versions = wordings
+        .into_iter()
+        .map(|wording| {
+            let unsure = matches!(wording.confidence.value, Confidence::Recalled | Confidence::Inference);
+            if unsure && wording.note.is_none() {
+                faults.push(file, wording.confidence.place, CheckFault::NoteMissing);
+            }
+            ProvisionVersion {
+                valid: wording.valid.value,
+                test: wording.test,
+                text: wording.text.clone(),
+                basis: wording.basis.clone(),
+                confidence: wording.confidence.value,
+                note: wording.note.clone(),
+                checked: wording.checked,
+                against: wording.against.clone(),
+                reaches: ids.find_all(&wording.reaches, file, faults),
+                follows_others: wording.follows_others,
+                years: wording.years,
+            }
+        })
+        .collect();
+    Provision {
+        id: entry.id.value.clone(),
+        designation: entry.designation.clone(),
+        short: entry.short.clone(),
+        role: entry.role,
+        versions,
+    }
+}
+
+fn duty(file: &str, entry: &DutyDoc, ids: &Ids<'_, ProvisionIx>, faults: &mut Faults) -> Duty {
+    let deadline = match (entry.deadline, entry.runs_from) {
+        (Some(within), Some(from)) => Some(Deadline { within: within.value, from: from.value }),
+        (Some(within), None) => {
+            faults.push(file, within.place, CheckFault::HalfDeadline { missing: "runs-from" });
+            None
+        }
+        (None, Some(from)) => {
+            faults.push(file, from.place, CheckFault::HalfDeadline { missing: "deadline" });
+            None
+        }
+        (None, None) => None,
+    };
+    Duty {
+        id: entry.id.value.clone(),
+        text: entry.text.clone(),
+        deadline,
+        provisions: ids.find_all(&entry.provisions, file, faults),
+    }
+}
+
+/// The words of every effect; its id where no register of effects is there at all.
+fn effects(documents: &[(Source, Document)], faults: &mut Faults) -> Vec<Text> {
+    let mut named: [Option<(&str, Place, &Text)>; EFFECTS.len()] = [None; EFFECTS.len()];
+    let mut register = None;
+    for (source, document) in documents {
+        let Document::Effects(list) = document else { continue };
+        register.get_or_insert(&*source.name);
+        for (effect, text) in list {
+            let slot = &mut named[effect.value as usize];
+            if let Some((file, place, _)) = *slot {
+                let name = EFFECTS[effect.value as usize].1.into();
+                let fault = CheckFault::Doubled { thing: Thing::Effect, name, file: file.into(), line: place.line };
+                faults.push(&source.name, effect.place, fault);
+            } else {
+                *slot = Some((&source.name, effect.place, text));
+            }
+        }
+    }
+    let words = |(effect, name): &(Effect, &str)| match named[*effect as usize] {
+        Some((_, _, text)) => text.clone(),
+        None => Text { sv: (*name).into(), en: (*name).into() },
+    };
+    if let Some(file) = register {
+        let unnamed = EFFECTS.iter().filter(|(effect, _)| named[*effect as usize].is_none());
+        let names: Vec<_> = unnamed.map(|(_, name)| *name).collect();
+        if !names.is_empty() {
+            faults.push(file, Place { line: 1, column: 1 }, CheckFault::EffectsUnnamed { names });
+        }
+    }
+    EFFECTS.iter().map(words).collect()
+}

@@ -1,0 +1,268 @@
+//! Reading one value at a time: a word, a text, a date, a list of names; every fault is noted and reading goes on.
+//!
+//! A function that returns `None` has noted why. So a whole file can be read for all its faults, and a document is put
+//! together only where none was found.
+
+use chrono::NaiveDate;
+
+use super::fault::{Found, ParseFault, Wanted};
+use super::words::Word;
+use crate::date::parse_date;
+use crate::ruleset::document::{At, Name, Place};
+use crate::ruleset::raw::{Key, Node, Raw};
+use crate::ruleset::suggest;
+use crate::text::Text;
+
+/// Collects the faults of one file.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) faults: Vec<(Place, ParseFault)>,
+}
+
+/// The fields of a mapping whose names have been looked through.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    pub(super) place: Place,
+    entries: &'a [(Key, Node)],
+}
+
+impl<'a> Fields<'a> {
+    /// Returns the value of a field that may be left out.
+    pub(super) fn get(self, field: &str) -> Option<&'a Node> {
+        self.entry(field).map(|(_, node)| node)
+    }
+
+    /// Returns the key and the value.
+    pub(super) fn entry(self, field: &str) -> Option<&'a (Key, Node)> {
+        self.entries.iter().find(|(key, _)| &*key.text == field)
+    }
+
+    /// Returns all keys and values.
+    pub(super) fn entries(self) -> &'a [(Key, Node)] {
+        self.entries
+    }
+}
+
+impl Reader {
+    pub(super) fn fault(&mut self, place: Place, fault: ParseFault) {
+        self.faults.push((place, fault));
+    }
+
+    /// Notes that a value is of another kind than it should be.
+    pub(super) fn wrong<T>(&mut self, node: &Node, wanted: Wanted) -> Option<T> {
+        let found = match &node.raw {
+            _ if node.is_nothing() => Found::Nothing,
+            Raw::Scalar { .. } => Found::Word,
+            Raw::List(_) => Found::List,
+            Raw::Map { .. } => Found::Map,
+        };
+        self.fault(node.place, ParseFault::WrongKind { wanted, found });
+        None
+    }
+
+    /// Returns keys and values, whatever the keys are.
+    pub(super) fn map<'a>(&mut self, node: &'a Node) -> Option<Fields<'a>> {
+        match &node.raw {
+            Raw::Map { entries, .. } => Some(Fields { place: node.place, entries }),
+            _ => self.wrong(node, Wanted::Map),
+        }
+    }
+
+    /// Returns the fields of a mapping and notes those that `allowed` does not name.
+    pub(super) fn fields<'a>(&mut self, node: &'a Node, allowed: &'static [&'static str]) -> Option<Fields<'a>> {
+        let fields = self.map(node)?;
+        for (key, _) in fields.entries {
+            if !allowed.contains(&&*key.text) {
+                self.unknown(key, allowed);
+            }
+        }
+        Some(fields)
+    }
+
+    /// Notes a field that nobody knows.
+    pub(super) fn unknown(&mut self, key: &Key, allowed: &[&'static str]) {
+        let near = suggest::closest(&key.text, allowed.iter().copied()).map(Into::into);
+        let allowed = allowed.iter().map(|field| (*field).into()).collect();
+        self.fault(key.place, ParseFault::UnknownField { field: key.text.clone(), near, allowed });
+    }
+
+    /// Returns a field that must be there.
+    pub(super) fn need<'a>(&mut self, fields: Fields<'a>, field: &'static str) -> Option<&'a Node> {
+        let node = fields.get(field);
+        if node.is_none() && !self.misspelt(fields, field) {
+            self.fault(fields.place, ParseFault::MissingField { field });
+        }
+        node
+    }
+
+    /// Returns whether one of the fields has been noted as a slip for `field`, which is then not missing as well.
+    fn misspelt(&self, fields: Fields<'_>, field: &str) -> bool {
+        self.faults.iter().any(|(place, fault)| {
+            matches!(fault, ParseFault::UnknownField { near: Some(near), .. } if **near == *field)
+                && fields.entries.iter().any(|(key, _)| key.place == *place)
+        })
+    }
+
+    /// Returns the word or text as written, not empty.
+    pub(super) fn string<'a>(&mut self, node: &'a Node, wanted: Wanted) -> Option<&'a str> {
+        match &node.raw {
+            _ if node.is_nothing() => self.wrong(node, wanted),
+            Raw::Scalar { text, .. } if text.trim().is_empty() => {
+                self.fault(node.place, ParseFault::EmptyText);
+                None
+            }
+            Raw::Scalar { text, .. } => Some(text.trim_end()),
+            _ => self.wrong(node, wanted),
+        }
+    }
+
+    pub(super) fn free(&mut self, node: &Node) -> Option<Box<str>> {
+        self.string(node, Wanted::Text).map(Into::into)
+    }
+
+    /// Returns an id.
+    pub(super) fn name(&mut self, node: &Node) -> Option<Name> {
+        let written = self.string(node, Wanted::Id)?;
+        self.slug(written, node.place)
+    }
+
+    /// Returns the id that stands as a key.
+    pub(super) fn key(&mut self, key: &Key) -> Option<Name> {
+        self.slug(&key.text, key.place)
+    }
+
+    fn slug(&mut self, written: &str, place: Place) -> Option<Name> {
+        if is_slug(written) {
+            return Some(Name { value: written.into(), place });
+        }
+        let plain = suggest::plain(written);
+        let near = is_slug(&plain).then(|| plain.into());
+        self.fault(place, ParseFault::NotAnId { written: written.into(), near });
+        None
+    }
+
+    /// Returns ids in brackets; none where the field is left out.
+    pub(super) fn names(&mut self, node: Option<&Node>) -> Option<Vec<Name>> {
+        let Some(node) = node else { return Some(Vec::new()) };
+        let items = self.list(node)?;
+        let names: Vec<_> = items.iter().map(|item| self.name(item)).collect();
+        names.into_iter().collect()
+    }
+
+    pub(super) fn list<'a>(&mut self, node: &'a Node) -> Option<&'a [Node]> {
+        match &node.raw {
+            Raw::List(items) => Some(items),
+            _ => self.wrong(node, Wanted::List),
+        }
+    }
+
+    /// Returns a list that has something in it.
+    pub(super) fn filled<'a>(&mut self, node: &'a Node) -> Option<&'a [Node]> {
+        let items = self.list(node)?;
+        if items.is_empty() {
+            self.fault(node.place, ParseFault::EmptyList);
+            return None;
+        }
+        Some(items)
+    }
+
+    /// Returns a word of a closed set.
+    pub(super) fn word<T: Word>(&mut self, node: &Node) -> Option<At<T>> {
+        let written = self.string(node, Wanted::Word)?;
+        self.known(written, node.place)
+    }
+
+    /// Returns a word of a closed set that may be written as `written`.
+    pub(super) fn known<T: Word>(&mut self, written: &str, place: Place) -> Option<At<T>> {
+        let found = T::WORDS.iter().find(|(word, _)| *word == written);
+        if let Some((_, value)) = found {
+            return Some(At { value: *value, place });
+        }
+        let words = || T::WORDS.iter().map(|(word, _)| *word);
+        let near = suggest::closest(written, words()).map(Into::into);
+        let allowed = words().map(Into::into).collect();
+        self.fault(place, ParseFault::UnknownWord { word: written.into(), near, allowed });
+        None
+    }
+
+    /// Returns a word of a closed set, or the set's default where the field is left out.
+    pub(super) fn word_or_default<T: Word + Default>(&mut self, node: Option<&Node>) -> Option<T> {
+        node.map_or_else(|| Some(T::default()), |node| self.word(node).map(|word| word.value))
+    }
+
+    pub(super) fn truth(&mut self, node: Option<&Node>) -> Option<bool> {
+        node.map_or(Some(false), |node| self.word(node).map(|word| word.value))
+    }
+
+    /// Returns a whole number from `least` to `most`.
+    pub(super) fn number(&mut self, node: &Node, least: i64, most: i64) -> Option<i64> {
+        let written = self.string(node, Wanted::Number)?;
+        let digits = written.strip_prefix('-').unwrap_or(written);
+        let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| written.parse::<i64>().ok()).flatten();
+        match number {
+            Some(number) if (least..=most).contains(&number) => Some(number),
+            _ => {
+                self.fault(node.place, ParseFault::NotANumber { written: written.into(), least, most });
+                None
+            }
+        }
+    }
+
+    /// Returns a number that counts something.
+    pub(super) fn count(&mut self, node: Option<&Node>, left_out: u32) -> Option<u32> {
+        let Some(node) = node else { return Some(left_out) };
+        self.number(node, 0, 1_000_000).and_then(|number| u32::try_from(number).ok())
+    }
+
+    pub(super) fn date(&mut self, node: &Node) -> Option<At<NaiveDate>> {
+        let written = self.string(node, Wanted::Date)?;
+        match parse_date(written) {
+            Ok(value) => Some(At { value, place: node.place }),
+            Err(fault) => {
+                self.fault(node.place, ParseFault::Date(fault));
+                None
+            }
+        }
+    }
+
+    /// Returns a text in both languages.
+    pub(super) fn text(&mut self, node: &Node) -> Option<Text> {
+        let Raw::Map { braces, entries } = &node.raw else { return self.wrong(node, Wanted::Text2) };
+        let mut last: Option<&Key> = None;
+        for (key, value) in entries {
+            match &*key.text {
+                "sv" | "en" => last = Some(key),
+                // `{sv: Ja, om det finns, en: ...}`: what follows the comma looks like a key without a value.
+                _ if *braces && value.is_nothing() && last.is_some() => {
+                    self.fault(key.place, ParseFault::CommaInText { rest: key.text.clone() });
+                }
+                _ => self.unknown(key, &["sv", "en"]),
+            }
+        }
+        let fields = Fields { place: node.place, entries };
+        let sv = self.wording(fields, "sv");
+        let en = self.wording(fields, "en");
+        Some(Text { sv: sv?, en: en? })
+    }
+
+    fn wording(&mut self, fields: Fields<'_>, language: &'static str) -> Option<Box<str>> {
+        match fields.get(language) {
+            None => {
+                self.fault(fields.place, ParseFault::MissingTranslation { language });
+                None
+            }
+            Some(node) => self.free(node),
+        }
+    }
+
+    /// Returns a text that may be left out; the outer `None` is a fault.
+    pub(super) fn text_if_any(&mut self, node: Option<&Node>) -> Option<Option<Text>> {
+        node.map_or(Some(None), |node| self.text(node).map(Some))
+    }
+}
+
+/// Returns whether `written` is an id: ASCII small letters and digits, `-` and `_` within.
+pub(super) fn is_slug(written: &str) -> bool {
+    let first = written.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    first && written.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte))
+}

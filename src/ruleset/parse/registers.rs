@@ -1,0 +1,165 @@
+//! The registers of the rulebook: provisions, duties, shared questions, effects, terms.
+
+use super::fault::{ParseFault, Wanted};
+use super::question::SHARED;
+use super::reader::{Fields, Reader};
+use super::ruleset::push;
+use super::words::{Others, RegisterWord};
+use crate::ruleset::document::{AskDoc, At, Document, DutyDoc, Name, ProvisionDoc, ProvisionVersionDoc, TermDoc};
+use crate::ruleset::model::{Effect, Moment, Within};
+use crate::ruleset::raw::{Key, Node};
+use crate::text::Text;
+
+impl Reader {
+    pub(super) fn register(&mut self, root: &Node, register: RegisterWord) -> Option<Document> {
+        let fields = self.fields(root, &["register", "format", "entries"])?;
+        self.format(fields)?;
+        let entries = self.need(fields, "entries").and_then(|node| self.map(node))?;
+        match register {
+            RegisterWord::Provisions => self.entries(entries, Self::provision).map(Document::Provisions),
+            RegisterWord::Duties => self.entries(entries, Self::duty).map(Document::Duties),
+            RegisterWord::Questions => self.entries(entries, Self::shared).map(Document::Questions),
+            RegisterWord::Effects => self.entries(entries, Self::effect).map(Document::Effects),
+            RegisterWord::Glossary => self.entries(entries, Self::term).map(Document::Glossary),
+        }
+    }
+
+    fn entries<T>(
+        &mut self,
+        entries: Fields<'_>,
+        read: impl Fn(&mut Self, &Key, &Node) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let mut list = Some(Vec::new());
+        for (key, node) in entries.entries() {
+            let entry = read(self, key, node);
+            push(&mut list, entry);
+        }
+        list
+    }
+
+    fn provision(&mut self, key: &Key, node: &Node) -> Option<ProvisionDoc> {
+        let id = self.key(key);
+        let fields = self.fields(node, &["designation", "short", "role", "versions"])?;
+        let designation = self.need(fields, "designation").and_then(|node| self.text(node));
+        let short = self.need(fields, "short").and_then(|node| self.free(node));
+        let role = self.need(fields, "role").and_then(|node| self.word(node));
+        let mut versions = Some(Vec::new());
+        for version in self.need(fields, "versions").and_then(|node| self.filled(node))? {
+            let version = self.provision_version(version);
+            push(&mut versions, version);
+        }
+        Some(ProvisionDoc { id: id?, designation: designation?, short: short?, role: role?.value, versions: versions? })
+    }
+
+    fn provision_version(&mut self, node: &Node) -> Option<ProvisionVersionDoc> {
+        let fields = self.fields(
+            node,
+            &[
+                "from",
+                "to",
+                "test",
+                "text",
+                "basis",
+                "confidence",
+                "note",
+                "checked",
+                "against",
+                "reaches",
+                "follows",
+                "years",
+            ],
+        )?;
+        let valid = self.span(fields);
+        let test = self.need(fields, "test").and_then(|node| self.word(node));
+        let wording = self.need(fields, "text").and_then(|node| self.text(node));
+        let basis = self.need(fields, "basis").and_then(|node| self.free(node));
+        let confidence = self.need(fields, "confidence").and_then(|node| self.word(node));
+        let left_open = self.text_if_any(fields.get("note"));
+        let checked = self.need(fields, "checked").and_then(|node| self.date(node));
+        let against = self.need(fields, "against").and_then(|node| self.free(node));
+        let reaches = self.names(fields.get("reaches"));
+        let follows = fields.get("follows").map_or(Some(None), |node| self.word::<Others>(node).map(Some));
+        let years = fields.get("years").map_or(Some(None), |node| self.number(node, 1, 1000).map(Some));
+        Some(ProvisionVersionDoc {
+            valid: valid?,
+            test: test?.value,
+            text: wording?,
+            basis: basis?,
+            confidence: confidence?,
+            note: left_open?,
+            checked: checked?.value,
+            against: against?,
+            reaches: reaches?,
+            follows_others: follows?.is_some(),
+            years: years?.and_then(|years| u32::try_from(years).ok()),
+        })
+    }
+
+    fn duty(&mut self, key: &Key, node: &Node) -> Option<DutyDoc> {
+        let id = self.key(key);
+        let fields = self.fields(node, &["text", "deadline", "runs-from", "provisions"])?;
+        let text = self.need(fields, "text").and_then(|node| self.text(node));
+        let deadline = fields.get("deadline").map_or(Some(None), |node| self.within(node).map(Some));
+        let runs_from = fields.get("runs-from").map_or(Some(None), |node| self.word::<Moment>(node).map(Some));
+        let provisions = self.names(fields.get("provisions"));
+        match (fields.entry("deadline"), fields.entry("runs-from")) {
+            (Some((key, _)), None) => self.fault(key.place, ParseFault::Without { field: "runs-from" }),
+            (None, Some((key, _))) => self.fault(key.place, ParseFault::Without { field: "deadline" }),
+            _ => {}
+        }
+        Some(DutyDoc { id: id?, text: text?, deadline: deadline?, runs_from: runs_from?, provisions: provisions? })
+    }
+
+    /// Reads `at-once`, `same-day`, `PT72H`, `P7D`, `P3W` or `P4M`.
+    fn within(&mut self, node: &Node) -> Option<At<Within>> {
+        let written = self.string(node, Wanted::Text)?;
+        let number = |digits: &str| {
+            let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            plain.then(|| digits.parse::<u32>().ok()).flatten().filter(|number| (1..=10_000).contains(number))
+        };
+        let value = match written {
+            "at-once" => Some(Within::AtOnce),
+            "same-day" => Some(Within::SameDay),
+            _ => written
+                .strip_prefix("PT")
+                .and_then(|rest| rest.strip_suffix('H'))
+                .and_then(number)
+                .map(Within::Hours)
+                .or_else(|| {
+                    let rest = written.strip_prefix('P')?;
+                    let days = rest.strip_suffix('D').and_then(number).map(Within::Days);
+                    let weeks = rest.strip_suffix('W').and_then(number).map(Within::Weeks);
+                    let months = rest.strip_suffix('M').and_then(number).map(Within::Months);
+                    days.or(weeks).or(months)
+                }),
+        };
+        if value.is_none() {
+            self.fault(node.place, ParseFault::NotADeadline { written: written.into() });
+        }
+        value.map(|value| At { value, place: node.place })
+    }
+
+    fn shared(&mut self, key: &Key, node: &Node) -> Option<(Name, AskDoc)> {
+        let id = self.key(key);
+        let fields = self.fields(node, SHARED)?;
+        let provisions = self.names(fields.get("provisions"));
+        let question = self.need(fields, "ask").and_then(|text| self.ask(fields, text));
+        let (id, question) = id.zip(question)?;
+        Some((id, AskDoc { provisions: provisions?, ..question }))
+    }
+
+    fn effect(&mut self, key: &Key, node: &Node) -> Option<(At<Effect>, Text)> {
+        let effect = self.known(&key.text, key.place);
+        let text = self.text(node);
+        effect.zip(text)
+    }
+
+    fn term(&mut self, key: &Key, node: &Node) -> Option<TermDoc> {
+        let id = self.key(key);
+        let fields = self.fields(node, &["term", "meaning", "code"])?;
+        let term = self.need(fields, "term").and_then(|node| self.text(node));
+        let meaning = self.need(fields, "meaning").and_then(|node| self.text(node));
+        let code = fields.get("code").map_or(Some(None), |node| self.free(node).map(Some));
+        Some(TermDoc { id: id?, term: term?, meaning: meaning?, code: code? })
+    }
+}
