@@ -23,6 +23,7 @@ pub mod engine;
 pub mod error;
 mod language;
 pub mod register;
+pub mod interview;
 pub mod render;
 pub mod rulebook;
 pub mod ruleset;
