@@ -5,6 +5,9 @@
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
 pub mod help;
+pub mod interrupt;
+pub mod line;
+pub mod page;
 mod prompt;
 pub mod respondent;
 pub mod review;
@@ -12,14 +15,17 @@ mod rows;
 pub mod run;
 pub mod script;
 pub mod session;
+pub mod terminal;
 pub mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub use line::Lines;
 pub use respondent::{
     FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,
     ReviewPage, ReviewReply, Standing, Wants,
 };
 pub use run::{Ending, Fault, run};
 pub use session::{Clock, Session};
+pub use terminal::Terminal;
