@@ -35,8 +35,16 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         Some(id) => resume(&rules.book, &drafts, id, args, &mut *front, context)?,
         None => begin(&rules.book, &drafts, args, &mut *front, context)?,
     };
-    let (ending, answers) = ask(&mut begun, &mut *front, context)?;
     let id = begun.draft.id.clone();
+    let (ending, answers) = match ask(&mut begun, &mut *front, context) {
+        Ok(asked) => asked,
+        Err(error) => {
+            resumable(&id, context)?;
+            return Err(error);
+        }
+    };
+    // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
+    drop(front);
     let report = match ending {
         Ending::Finished(report) | Ending::Halted(report) => report,
         Ending::Paused => {
