@@ -23,6 +23,7 @@ pub mod engine;
 pub mod error;
 pub mod interview;
 mod language;
+pub mod memo;
 pub mod register;
 pub mod render;
 pub mod rulebook;

@@ -253,12 +253,14 @@ impl Build<'_> {
     fn duties(&mut self, report: &Report) -> Vec<DutyMet> {
         let mut order: Vec<DutyIx> = Vec::new();
         let mut met: Vec<DutyMet> = Vec::new();
+        let mut seen = HashSet::new();
         for (at, scope) in &report.duties {
             let scope = self.scope(scope);
+            if !seen.insert((*at, scope.clone())) {
+                continue;
+            }
             if let Some(known) = order.iter().position(|other| other == at) {
-                if !met[known].scopes.contains(&scope) {
-                    met[known].scopes.push(scope);
-                }
+                met[known].scopes.push(scope);
                 continue;
             }
             let duty = &self.edition.book.duties[at.at()];

@@ -66,6 +66,15 @@ pub struct ShowArgs {
 
     #[arg(
         long,
+        help = both!(
+            "Lämna handläggarens namn utanför, om hot befaras (33 § förvaltningslagen)",
+            "Leave the officer's name out, where threats are feared (33 § of the Administrative Procedure Act)"
+        )
+    )]
+    pub without_names: bool,
+
+    #[arg(
+        long,
         conflicts_with = "format",
         help = both!("Detsamma som --format json", "The same as --format json")
     )]

@@ -4,6 +4,7 @@ use crate::answers::{AnswerFault, FileFault, ScriptFault};
 use crate::assessment::{AssessError, ClosureError, RecordError};
 use crate::draft::DraftFault;
 use crate::error::{Explain, Kind};
+use crate::interview::{Fault as InterviewFault, FrontFault};
 use crate::register::RegisterError;
 use crate::signature::{KeyError, SignatureError, SignersError};
 use crate::text::Language;
@@ -46,6 +47,19 @@ explain! {
     SignersError => |_| Kind::Unusable;
     RegisterError => |_| Kind::Unusable;
     DraftFault => |_| Kind::Unusable;
+    FrontFault => front;
+    InterviewFault => |fault| match fault {
+        InterviewFault::Draft(_) => Kind::Unusable,
+        InterviewFault::Front(fault) => front(fault),
+    };
+}
+
+fn front(fault: &FrontFault) -> Kind {
+    match fault {
+        FrontFault::Interrupted => Kind::Interrupted,
+        FrontFault::NoTerminal | FrontFault::Ended => Kind::Usage,
+        FrontFault::Io(_) => Kind::Unusable,
+    }
 }
 
 /// Several faults, all told at once.

@@ -61,9 +61,9 @@ pub enum RegisterError {
     OtherRules,
     /// A signature is not for the record.
     Signature(SignatureError),
-    /// The SQLite at hand can damage a register that two processes write to.
+    /// The `SQLite` at hand can damage a register that two processes write to.
     OldSqlite(String),
-    /// Something else that SQLite says.
+    /// Something else that `SQLite` says.
     Sqlite {
         /// The file.
         path: PathBuf,

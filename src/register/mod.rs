@@ -1,4 +1,4 @@
-//! Where signed memos are kept: one SQLite file that only its owner can read.
+//! Where signed memos are kept: one `SQLite` file that only its owner can read.
 //!
 //! Every act is one transaction that is on the disk when it returns, and one that is repeated changes nothing. All
 //! SQL of the program stands in this folder, so that another kind of register can take its place. Rows are added
@@ -59,7 +59,7 @@ impl Register {
     /// Sets how long to wait for another process before giving up.
     ///
     /// # Errors
-    /// If SQLite refuses.
+    /// If `SQLite` refuses.
     pub fn set_patience(&self, patience: Duration) -> Result<(), RegisterError> {
         self.connection.busy_timeout(patience).map_err(|error| self.failed(&error))
     }

@@ -13,7 +13,7 @@ use super::error::RegisterError;
 const APPLICATION: i32 = 0x6d65_6e70;
 /// The schema that this program writes.
 const SCHEMA: i32 = 1;
-/// Before this SQLite, two processes that wrote at once could damage a file in WAL mode.
+/// Before this `SQLite`, two processes that wrote at once could damage a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long to wait for another process.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -69,7 +69,7 @@ fn what_is_kept_comes_back_byte_for_byte() {
     let (record, closure) = sample::record(NEJ);
     let signature = signed(&record, &stage.key());
     let mut register = Register::create(&stage.path).unwrap();
-    let recorded = register.record(&record, closure.bytes(), &[signature.clone()], at(NOW)).unwrap();
+    let recorded = register.record(&record, closure.bytes(), std::slice::from_ref(&signature), at(NOW)).unwrap();
     assert_eq!(recorded, Recorded { id: "2026-0001".into(), new: true });
     drop(register);
     let register = Register::open(&stage.path, Access::Read).unwrap();
@@ -118,7 +118,7 @@ fn keeping_the_same_record_again_changes_nothing() {
     let signature = signed(&record, &stage.key());
     let mut register = Register::create(&stage.path).unwrap();
     for new in [true, false, false] {
-        let recorded = register.record(&record, closure.bytes(), &[signature.clone()], at(NOW)).unwrap();
+        let recorded = register.record(&record, closure.bytes(), std::slice::from_ref(&signature), at(NOW)).unwrap();
         assert_eq!(recorded, Recorded { id: "2026-0001".into(), new });
     }
     assert_eq!(register.get("2026-0001").unwrap().signatures.len(), 1);

@@ -29,7 +29,7 @@ fn answers(first: &str, second: &str) -> String {
     };
     format!(
         "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nofficer: {{name: handläggaren}}\nanswers:\n  frame:\n    \
-         litet.finns: ja\n    litet.uppgifter:\n      - {{id: u1, beskrivning: Anteckning ett}}\n      \
+         litet.finns: ja\n    uppgifter:\n      - {{id: u1, beskrivning: Anteckning ett}}\n      \
          - {{id: u2, beskrivning: Anteckning två}}\n  item/u1:\n    litet-prov.hinder: {}\n  item/u2:\n    \
          litet-prov.hinder: {}\n",
         item(first),
@@ -50,8 +50,8 @@ fn assess(stage: &Stage, more: &[&str]) -> Run {
 fn answers_become_a_signed_memo_that_anyone_can_verify() {
     let stage = stage();
     let run = assess(&stage, &["--key", "nyckel", "--json"]).code(0);
-    assert!(run.err.contains("registrerat som 2026-") || run.err.contains("registrerat som 20"), "{}", run.err);
-    let record = run.json();
+    assert!(run.err.starts_with("undertecknat och registrerat som 20"), "{}", run.err);
+    let record = run.json()["record"].clone();
     assert_eq!(record["outcome"]["id"], "lamnas-inte");
     assert_eq!(record["law_date"], "2025-01-01");
 
@@ -81,6 +81,22 @@ fn answers_become_a_signed_memo_that_anyone_can_verify() {
     assert_eq!(stage.run(["memo", "verify", "akt/record.json", "--json"]).code(0).json()["replay"], "same");
     let again = stage.run(["memo", "export", &id, "--to", "akt"]).code(3);
     assert!(again.err.contains("finns redan"), "{}", again.err);
+}
+
+#[test]
+fn the_notice_holds_no_internal_reason() {
+    let stage = stage();
+    let signed = assess(&stage, &["--key", "nyckel"]).code(0);
+    assert!(signed.out.contains("internt skäl") && signed.out.contains("Anteckning ett"), "{}", signed.out);
+    let memo = stage.run(["memo", "show", "20"]).code(0).out;
+    assert!(memo.contains("internt skäl"), "{memo}");
+    let notice = stage.run(["memo", "show", "20", "--audience", "notice"]).code(0).out;
+    assert!(!notice.contains("internt skäl") && notice.contains("det här får den som frågar läsa"), "{notice}");
+    let markdown = stage.run(["memo", "show", "20", "--format", "markdown"]).code(0).out;
+    assert!(markdown.starts_with("# "), "{markdown}");
+    let bare = stage.run(["memo", "show", "20", "--audience", "notice", "--without-names"]).code(0).out;
+    assert!(!bare.contains("handläggaren"), "{bare}");
+    stage.run(["memo", "show", "20", "--audience", "notice", "--json"]).code(2);
 }
 
 #[test]

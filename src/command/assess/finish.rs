@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
-use crate::cli::memo::{Audience, Format};
-use crate::command::memo::write_memo;
+use crate::cli::memo::Format;
+use crate::command::memo::{write_stored, write_unkept};
 use crate::command::rulebook::Loaded;
 use crate::command::{key, passphrase, register};
 use crate::context::Context;
@@ -41,21 +41,22 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
         None => None,
     };
     let record = record(made, &closure, key.as_ref(), context)?;
-    if let Some(key) = key {
-        let signature = Signature {
-            namespace: DECISION.to_owned(),
-            armoured: sign(record.bytes(), &key, DECISION)?,
-            signed_at: context.now,
-        };
-        let path = register::path(&args.register, context)?;
-        let recorded = Register::create(&path)?.record(&record, closure.bytes(), &[signature], context.now)?;
-        tell(&recorded, context)?;
-    } else {
+    let format = if args.json { Format::Json } else { Format::Text };
+    let Some(key) = key else {
         let words = context.language.choose("ej undertecknad, ej registrerad", "unsigned, not recorded");
         writeln!(context.err, "{words}")?;
-    }
-    let format = if args.json { Format::Json } else { Format::Text };
-    write_memo(&record, format, Audience::Internal, context)?;
+        write_unkept(&record, format, context)?;
+        return Ok(Status::Done);
+    };
+    let signature = Signature {
+        namespace: DECISION.to_owned(),
+        armoured: sign(record.bytes(), &key, DECISION)?,
+        signed_at: context.now,
+    };
+    let mut register = Register::create(&register::path(&args.register, context)?)?;
+    let recorded = register.record(&record, closure.bytes(), &[signature], context.now)?;
+    tell(&recorded, context)?;
+    write_stored(&register.get(&recorded.id)?, format, context)?;
     Ok(Status::Done)
 }
 

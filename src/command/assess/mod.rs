@@ -3,6 +3,8 @@
 //! The answers come from a file or from an interview; everything after that is the same.
 
 mod finish;
+mod front;
+mod interview;
 mod script;
 
 use chrono::NaiveDate;
@@ -18,7 +20,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     match &args.answers {
         Some(path) => script::run(args, path, context),
         None if !context.terminal.can_ask() => Err(nobody_to_ask()),
-        None => todo!(),
+        None => interview::run(args, context),
     }
 }
 

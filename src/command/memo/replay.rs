@@ -4,7 +4,9 @@ use crate::assessment::{Assessment, Closure, Particulars, Record};
 use crate::canonical::{digest_from_hex, hex, sha256};
 use crate::engine::{Edition, walk};
 use crate::ruleset::check::check;
-use crate::ruleset::model::Source;
+use crate::ruleset::load::Sourced;
+use crate::ruleset::model::{Rulebook, Source};
+use crate::ruleset::overlay::lay_over;
 use crate::ruleset::parse::parse;
 use crate::ruleset::source::SourceFile;
 
@@ -49,18 +51,32 @@ pub fn replay(record: &Record, closure: Option<&[u8]>) -> Replay {
     }) {
         return Replay::OtherRules;
     }
-    let mut documents = Vec::with_capacity(closure.files().len());
-    for file in closure.files() {
-        let Ok(source) = SourceFile::from_bytes(&file.name, file.text.as_bytes()) else { return Replay::Unreadable };
-        let Ok(document) = parse(&source) else { return Replay::Unreadable };
-        documents.push((Source { name: source.name, sha256: source.sha256 }, document));
-    }
-    let Ok(book) = check(&documents) else { return Replay::Unreadable };
+    let Some(book) = rulebook(&closure) else { return Replay::Unreadable };
     let edition = Edition::on(&book, assessment.law_date);
     match again(&edition, assessment, &closure) {
         Some(made) if made == *assessment => Replay::Same,
         _ => Replay::Different,
     }
+}
+
+/// Checks the rules of a closure again.
+///
+/// A folder that was laid over the rules replaced entries of theirs, and a closure does not say which of its files were
+/// the folder's. Those that are not built in here are taken for it where the files do not fit together as they are.
+fn rulebook(closure: &Closure) -> Option<Rulebook> {
+    let mut documents: Vec<Sourced> = Vec::with_capacity(closure.files().len());
+    for file in closure.files() {
+        let source = SourceFile::from_bytes(&file.name, file.text.as_bytes()).ok()?;
+        let document = parse(&source).ok()?;
+        documents.push((Source { name: source.name, sha256: source.sha256 }, document));
+    }
+    if let Ok(book) = check(&documents) {
+        return Some(book);
+    }
+    let (base, over) = documents
+        .into_iter()
+        .partition(|(source, _)| crate::rulebook::builtin_text(&source.name, &source.sha256).is_some());
+    check(&lay_over(base, over)).ok()
 }
 
 /// Makes the record a second time from its own answers.

@@ -78,7 +78,7 @@ fn over(resolver: &mut Resolver<'_, '_>, each: &EachDoc) -> Option<Over> {
             let (questions, unit, units) = (resolver.questions, resolver.unit, resolver.units);
             let question = questions.find(&each.over, unit, units, resolver.faults)?;
             let AnswerKind::Pick(pick) = &questions.list[question.at()].kind else {
-                resolver.push(&each.over, CheckFault::NotSwitchable { name: each.over.value.clone() });
+                resolver.push(&each.over, CheckFault::NotAPick { name: each.over.value.clone() });
                 return None;
             };
             (pick.from, Over::Picked(question))
@@ -167,7 +167,9 @@ fn returns<'d>(
         .filter(|doc| days.meets(doc.valid.value))
         .collect();
     // Outside the time of every version there is a fault of its own, and nothing to hold the names against.
-    let Some(first) = meanwhile.first() else { return routes };
+    let Some(first) = meanwhile.first() else {
+        return routes;
+    };
     let written = |name: &str| next.value.iter().any(|(value, _)| &*value.value == name);
     let mut sound = unmapped(resolver, next, module, &first.returns, None, written);
     for (at, doc) in meanwhile.iter().enumerate().skip(1) {

@@ -32,7 +32,7 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'_, 'd>, node: &'d NodeDoc, sw
         SwitchDoc::Reaches(name) => {
             let rule = resolver.registers.provision_ids.find(name, resolver.unit.file, resolver.faults)?;
             if resolver.registers.provisions[rule.at()].role != ProvisionRole::Overriding {
-                resolver.push(name, CheckFault::NotSwitchable { name: name.value.clone() });
+                resolver.push(name, CheckFault::NotOverriding { name: name.value.clone() });
             }
             (SwitchOn::Reaches(rule), closed(resolver, next?, &YES_NO))
         }
