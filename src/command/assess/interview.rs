@@ -148,7 +148,7 @@ fn resume<'b>(
     if day != before {
         let old = Edition::on(book, before);
         lines.extend(changes(&old, &edition, &draft, procedure, context));
-        draft.record(Event::LawDate { law_date: day }, context.now.with_timezone(&Local).fixed_offset())?;
+        draft.record(vec![Event::LawDate { law_date: day }], context.now.with_timezone(&Local).fixed_offset())?;
     }
     let bound = bind(&edition, draft.state(), context.today);
     lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
