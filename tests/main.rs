@@ -1,3 +1,4 @@
 //! All tests that see the crate from outside, in one binary so that it is linked once.
 
 mod bad_rulesets;
+mod commands;

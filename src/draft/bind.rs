@@ -1,0 +1,97 @@
+//! A journal's answers, resolved against the rulebook of a law date.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use serde::Deserialize as _;
+use serde_json::{Map, Value as Json};
+
+use super::event::{Address, State, Stored};
+use crate::answers::fault::AnswerFault;
+use crate::answers::raw::Raw;
+use crate::answers::resolve::{Check, read_rows, resolve};
+use crate::assessment::scope::{self, to_text};
+use crate::engine::{Answer, AnswerSet, Edition, Key, Row};
+use crate::ruleset::model::AnswerKind;
+
+/// A journal's answers against a rulebook.
+#[derive(Clone, Debug, Default)]
+pub struct Bound {
+    /// The answers that stand.
+    pub answers: AnswerSet,
+    /// The answers that were set aside, to be shown when their question comes again.
+    pub aside: HashMap<Key, Answer>,
+    /// Answers that stand in the journal and have become stale; they are among [`Self::answers`] still.
+    pub stale: Vec<Key>,
+    /// The rows so far of lists that are not finished.
+    pub rows: HashMap<Key, Vec<Row>>,
+    /// Answers that the rules of this day no longer admit. They stay in the journal, and their questions come again.
+    pub misfits: Vec<AnswerFault>,
+}
+
+/// Resolves what a journal adds up to.
+#[must_use]
+pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
+    let mut scopes: BTreeMap<&str, Map<String, Json>> = BTreeMap::new();
+    for (at, stored) in state.answers.iter().chain(&state.aside) {
+        scopes.entry(&at.scope).or_default().insert(at.question.clone(), written(stored));
+    }
+    let json: Map<String, Json> =
+        scopes.into_iter().map(|(scope, answers)| (scope.to_owned(), answers.into())).collect();
+    let json = Json::Object(json);
+    // A JSON value is always a value, and its maps have no doubled key.
+    let raw = Raw::deserialize(&json).unwrap_or(Raw::Null);
+    let resolved = resolve(edition, &raw, Check::Form);
+    let mut bound = Bound { answers: resolved.answers, misfits: resolved.faults, ..Bound::default() };
+    let keys: Vec<Key> = bound.answers.keys().collect();
+    for key in keys {
+        let at = address(edition, &bound.answers, key);
+        if state.aside.contains_key(&at) {
+            if let Some(answer) = bound.answers.remove(key) {
+                bound.aside.insert(key, answer);
+            }
+        } else if let (Some(days), Some(stored)) =
+            (edition.book.questions[key.question.at()].fresh_for, state.answers.get(&at))
+        {
+            let age = today.signed_duration_since(stored.at.date_naive()).num_days();
+            if age > i64::from(days) {
+                bound.stale.push(key);
+            }
+        }
+    }
+    bound.stale.sort();
+    for (at, json) in &state.rows {
+        if let Some((key, rows)) = unfinished(edition, &mut bound.answers, at, json) {
+            bound.rows.insert(key, rows);
+        }
+    }
+    bound
+}
+
+/// Resolves the rows of a list that is not finished; what the rules of the day do not admit is begun again.
+fn unfinished(edition: &Edition<'_>, set: &mut AnswerSet, at: &Address, json: &Json) -> Option<(Key, Vec<Row>)> {
+    let scope = scope::parse(&at.scope, set, edition.book).ok()?;
+    let question = edition.question(&at.question)?;
+    let AnswerKind::List(list) = &edition.book.questions[question.at()].kind else { return None };
+    let raw = Raw::deserialize(json).ok()?;
+    Some((Key { scope, question }, read_rows(edition, set, list, &raw)?))
+}
+
+/// Returns the names that a key stands for.
+#[must_use]
+pub fn address(edition: &Edition<'_>, answers: &AnswerSet, key: Key) -> Address {
+    Address {
+        scope: to_text(&key.scope, answers, edition.book),
+        question: edition.book.questions[key.question.at()].id.to_string(),
+    }
+}
+
+fn written(stored: &Stored) -> Json {
+    let mut fields = Map::from_iter([("answer".to_owned(), stored.value.clone())]);
+    for (name, reason) in [("reason", &stored.reason), ("outgoing", &stored.outgoing)] {
+        if let Some(reason) = reason {
+            fields.insert(name.to_owned(), reason.as_str().into());
+        }
+    }
+    fields.into()
+}
