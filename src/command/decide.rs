@@ -110,7 +110,9 @@ impl<'e, 'b> Decider<'e, 'b> {
         let (mut number, mut undecided) = (0, 0);
         loop {
             line.clear();
-            let read = io::Read::take(&mut *lines, LONGEST_LINE).read_until(b'\n', &mut line).map_err(unreadable)?;
+            let read = io::Read::take(&mut *lines, LONGEST_LINE)
+                .read_until(b'\n', &mut line)
+                .map_err(|error| unreadable(&error))?;
             if read == 0 {
                 return Ok(undecided);
             }
@@ -234,7 +236,7 @@ fn join<'a>(out: &mut Vec<u8>, names: impl Iterator<Item = &'a str>) {
     }
 }
 
-fn unreadable(error: io::Error) -> Error {
+fn unreadable(error: &io::Error) -> Error {
     Plain::new(Kind::Unusable, format!("kan inte läsa svaren: {error}"), format!("cannot read the answers: {error}"))
         .into()
 }
