@@ -19,13 +19,17 @@ mod ruleset;
 #[path = "src/text.rs"]
 mod text;
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs, io};
 
+use ruleset::check::check;
 use ruleset::fault::Fault;
 use ruleset::load::{self, Folder, Unreadable};
+use ruleset::model::Rulebook;
 use ruleset::source::SourceFile;
+use sha2::{Digest as _, Sha256};
 use text::Language;
 
 const FOLDER: &str = "rulesets";
@@ -40,19 +44,22 @@ fn main() -> ExitCode {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it for build scripts");
     let out = env::var("OUT_DIR").expect("cargo sets it for build scripts");
     let path = Path::new(&root).join(FOLDER);
-    if !path.exists() {
-        write(&Folder::default(), Path::new(&out)).expect("the build's own folder can be written to");
-        return ExitCode::SUCCESS;
-    }
     let folder = match load::read(&path) {
         Ok(folder) => folder,
         Err(Unreadable { files, faults }) => return refuse(&files, &faults),
     };
-    write(&folder, Path::new(&out)).expect("the build's own folder can be written to");
+    let rulebook = match check(&folder.documents) {
+        Ok(rulebook) => rulebook,
+        Err(faults) => return refuse(&folder.files, &faults),
+    };
+    write(&folder, &rulebook, Path::new(&out)).expect("the build's own folder can be written to");
     ExitCode::SUCCESS
 }
 
-fn write(folder: &Folder, out: &Path) -> io::Result<()> {
+fn write(folder: &Folder, rulebook: &Rulebook, out: &Path) -> io::Result<()> {
+    let rulebook = postcard::to_allocvec(rulebook).map_err(io::Error::other)?;
+    let digest: [u8; 32] = Sha256::digest(&rulebook).into();
+    fs::write(out.join("rulebook.bin"), rulebook)?;
     let documents = postcard::to_allocvec(&folder.documents).map_err(io::Error::other)?;
     fs::write(out.join("documents.bin"), documents)?;
     let mut sources = String::from("static SOURCES: &[(&str, &str)] = &[\n");
@@ -62,6 +69,7 @@ fn write(folder: &Folder, out: &Path) -> io::Result<()> {
         sources.push_str(&entry);
     }
     sources.push_str("];\n");
+    writeln!(sources, "static DIGEST: [u8; 32] = {digest:?};").map_err(io::Error::other)?;
     fs::write(out.join("sources.rs"), sources)
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{AssessError, Assessment, Closure, Matter, Officer, Particulars, Record};
+use super::{AssessError, Assessment, Closure, Matter, Officer, Particulars, Record, SourceText};
 use crate::canonical::sha256;
 use crate::engine::{Answer, AnswerSet, Edition, Key, Report, Row, ScopePath, Value, walk};
 use crate::ruleset::model::*;
@@ -42,8 +42,8 @@ fn source(name: &str) -> Option<Cow<'static, str>> {
 }
 
 /// Gives the text of each of the sample's rule files.
-pub fn sources() -> &'static dyn Fn(&str) -> Option<Cow<'static, str>> {
-    &source
+pub fn sources(of: &Source) -> Option<SourceText<'static>> {
+    source(&of.name).map(|text| SourceText { text, over: false })
 }
 
 fn question(id: &str, sv: &str, scope: Scope, kind: AnswerKind) -> Question {
@@ -350,7 +350,7 @@ pub fn particulars(closure: &Closure) -> Particulars<'_> {
 }
 
 pub fn closure(book: &Rulebook) -> Closure {
-    Closure::collect(&Edition::on(book, day("2026-11-20")), PROCEDURE, sources()).unwrap()
+    Closure::collect(&Edition::on(book, day("2026-11-20")), PROCEDURE, &sources).unwrap()
 }
 
 pub fn build(book: &Rulebook, answers: &AnswerSet) -> Result<Assessment, AssessError> {

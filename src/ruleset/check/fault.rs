@@ -224,8 +224,8 @@ pub enum CheckFault {
         /// The id.
         name: Box<str>,
     },
-    /// R033: a provision that is asked what it reaches and overrides nothing.
-    NotOverriding {
+    /// R033: a provision that is asked what it reaches and reaches nothing meanwhile.
+    ReachesNothing {
         /// The provision.
         name: Box<str>,
     },
@@ -439,7 +439,7 @@ impl CheckFault {
             Self::EffectsUnnamed { .. } => "R030",
             Self::OfDocument => "R031",
             Self::KindDiffers { .. } => "R032",
-            Self::NotOverriding { .. } => "R033",
+            Self::ReachesNothing { .. } => "R033",
             Self::NotAPick { .. } => "R034",
             Self::Unreachable { .. } => "G001",
             Self::Cycle { .. } => "G002",

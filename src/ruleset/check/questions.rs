@@ -182,9 +182,12 @@ impl<'d> Questions<'d> {
             provisions,
         };
         let options = question.options();
-        let doubt = doc.doubt.as_ref().and_then(|doubt| match site.row {
-            true => Some(Doubt { means: doubt.value.means, treated_as: None }),
-            false => ask_doubt(doubt, &options, file, faults),
+        let doubt = doc.doubt.as_ref().and_then(|doubt| {
+            if site.row {
+                Some(Doubt { means: doubt.value.means, treated_as: None })
+            } else {
+                ask_doubt(doubt, &options, file, faults)
+            }
         });
         let reason = doc.reason.as_ref().map(|wanted| demand(wanted, &options, file, faults));
         let outgoing = doc.outgoing.as_ref().map(|wanted| demand(wanted, &options, file, faults));

@@ -42,9 +42,12 @@ fn characters(line: u32, text: &str, faults: &mut Vec<(Place, HintFault)>) {
             faults.push((place, HintFault::Control(character)));
         } else if is_invisible(character) {
             faults.push((place, HintFault::Invisible(character)));
-        } else if canonical_combining_class(character) != 0 && !decomposed {
+        } else if canonical_combining_class(character) != 0
+            && !decomposed
+            && let Some(before) = before
+        {
             // One a line is enough: whoever saves the file again mends them all.
-            let composed: String = before.into_iter().chain([character]).nfc().collect();
+            let composed: String = [before, character].into_iter().nfc().collect();
             if composed.chars().count() == 1 {
                 decomposed = true;
                 let place = Place { line, column: column.saturating_sub(1) };
@@ -85,6 +88,7 @@ fn look_at(plain: &Plain) -> Option<(Place, HintFault)> {
         return Some((at(plain.column + position), HintFault::NoBreakSpace));
     }
     match plain.end {
+        End::Placeholder => Some((begins, HintFault::PlaceholderFirst)),
         End::Colon if plain.is_value => Some((at(plain.column + plain.text.len()), HintFault::Colon)),
         End::Comment { column, blanks, ref rest } => {
             let words = plain.text.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).count();

@@ -49,3 +49,24 @@ fn a_letter_in_two_parts_is_told_once_a_line() {
         [(1, 1, HintFault::Decomposed("å".into())), (2, 1, HintFault::Decomposed("ö".into()))]
     );
 }
+
+#[test]
+fn braces_that_are_a_mapping_are_no_placeholder() {
+    for text in [
+        "a: {sv: b}\n",
+        "a: {}\n",
+        "with: {mode}\n",
+        "a: [{b}, {c}]\n",
+        "a: {b} # c\n",
+        "a: \"{b} c\"\n",
+        "a: x {b} c\n",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+    assert_eq!(found("a:\n  {person} och {item}: b\n"), [(2, 3, HintFault::PlaceholderFirst)]);
+}
+
+#[test]
+fn a_mark_without_a_letter_is_no_letter_in_two_parts() {
+    assert_eq!(found("a: b\n\u{30a}c: d\n"), []);
+}

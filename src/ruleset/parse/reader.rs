@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::MOST_FAULTS;
 use super::fault::{Found, ParseFault, Wanted};
 use super::words::Word;
 use crate::date::parse_date;
@@ -45,7 +46,10 @@ impl<'a> Fields<'a> {
 
 impl Reader {
     pub(super) fn fault(&mut self, place: Place, fault: ParseFault) {
-        self.faults.push((place, fault));
+        // Whoever has so many faults has another problem, and the time to look for more is not without bounds.
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push((place, fault));
+        }
     }
 
     /// Notes that a value is of another kind than it should be.
@@ -233,7 +237,7 @@ impl Reader {
             match &*key.text {
                 "sv" | "en" => last = Some(key),
                 // `{sv: Ja, om det finns, en: ...}`: what follows the comma looks like a key without a value.
-                _ if *braces && value.is_nothing() && last.is_some() => {
+                _ if *braces && last.is_some() && (value.is_nothing() || !is_slug(&key.text)) => {
                     self.fault(key.place, ParseFault::CommaInText { rest: key.text.clone() });
                 }
                 _ => self.unknown(key, &["sv", "en"]),

@@ -243,3 +243,23 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_file_of_nothing_but_faults_is_told_so_in_bounds() {
+    let keys: Vec<_> = (0..60_000_u32)
+        .map(|number| {
+            format!(
+                "ruleset{}: x\n",
+                char::from_u32(0x4e00 + number % 20_000)
+                    .expect("a character")
+                    .to_string()
+                    .repeat(1 + number as usize / 20_000)
+            )
+        })
+        .collect();
+    for text in [keys.concat(), "\u{7}".repeat(1_000_000), "\u{a0}a: b: c\n".repeat(60_000), "[".repeat(1_000_000)] {
+        let file = SourceFile::from_bytes("a.yaml", text.as_bytes()).expect("text");
+        let faults = parse(&file).expect_err("faults");
+        assert!((1..=MOST_FAULTS).contains(&faults.len()), "{}", faults.len());
+    }
+}
