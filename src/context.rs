@@ -41,6 +41,8 @@ pub struct Folders {
     pub state: Option<PathBuf>,
     /// `$XDG_DATA_HOME/menprov`: the register.
     pub data: Option<PathBuf>,
+    /// `$XDG_CACHE_HOME/menprov`: the checked form of folders of rules; can be removed at any time.
+    pub cache: Option<PathBuf>,
     /// The user's own `.ssh`.
     pub ssh: Option<PathBuf>,
 }
@@ -64,6 +66,7 @@ impl Folders {
                 config: Some(own.join("config")),
                 state: Some(own.join("state")),
                 data: Some(own.join("data")),
+                cache: Some(own.join("cache")),
                 ssh,
             };
         }
@@ -78,6 +81,7 @@ impl Folders {
             config: base("XDG_CONFIG_HOME", ".config"),
             state: base("XDG_STATE_HOME", ".local/state"),
             data: base("XDG_DATA_HOME", ".local/share"),
+            cache: base("XDG_CACHE_HOME", ".cache"),
             ssh,
         }
     }

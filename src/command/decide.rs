@@ -24,7 +24,7 @@ mod trace;
 const LONGEST_LINE: u64 = 16 << 20;
 
 pub fn run(args: &DecideArgs, context: &mut Context) -> Result<Status, Error> {
-    let book = rulebook::load(args.rules.folder.as_deref())?.book;
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let edition = Edition::on(&book, args.law_date.unwrap_or(context.today));
     let procedure = rules::find(&edition, &args.ruleset)?;
     if book.rulesets[procedure.at()].kind != RulesetKind::Procedure {

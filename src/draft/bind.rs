@@ -39,7 +39,8 @@ pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
     let json: Map<String, Json> =
         scopes.into_iter().map(|(scope, answers)| (scope.to_owned(), answers.into())).collect();
     let json = Json::Object(json);
-    let raw = Raw::deserialize(&json).expect("a JSON value is a value, and its maps have no doubled key");
+    // A JSON value is always a value, and its maps have no doubled key.
+    let raw = Raw::deserialize(&json).unwrap_or(Raw::Null);
     let resolved = resolve(edition, &raw, Check::Form);
     let mut bound = Bound { answers: resolved.answers, misfits: resolved.faults, ..Bound::default() };
     let keys: Vec<Key> = bound.answers.keys().collect();

@@ -47,18 +47,10 @@ fn provision_line(session: &Session<'_, '_>, index: ProvisionIx) -> String {
             format!("{name}: {when} {}", edition.date)
         }
         Some(version) => {
-            let mut line = format!("{name}: {}", version.text.get(language));
-            line.push_str(&format!(
-                " ({}; {} {}",
-                version.basis,
-                confidence(version.confidence, language),
-                version.checked
-            ));
-            if let Some(note) = &version.note {
-                line.push_str(&format!("; {}", note.get(language)));
-            }
-            line.push(')');
-            line
+            let text = version.text.get(language);
+            let sure = confidence(version.confidence, language);
+            let note = version.note.as_ref().map(|note| format!("; {}", note.get(language))).unwrap_or_default();
+            format!("{name}: {text} ({}; {sure} {}{note})", version.basis, version.checked)
         }
     };
     safe::line(&line).into_owned()

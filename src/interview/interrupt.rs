@@ -32,7 +32,7 @@ impl Asking {
     }
 
     /// Returns whether a signal has come.
-    pub fn interrupted(&self) -> bool {
+    pub fn interrupted() -> bool {
         MARKED.load(Ordering::SeqCst)
     }
 }

@@ -162,10 +162,15 @@ fn read_pick(pick: &Pick, choices: &Choices, at: &[usize]) -> Result<Value, Answ
     if let Some(pair) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
         return Err(AnswerFaultKind::DoubledId((pair[0] + 1).to_string().into()));
     }
-    choices.picked(&sorted).ok_or_else(|| {
-        let found = sorted.last().map_or(0, |at| *at as i64 + 1);
-        AnswerFaultKind::OutOfRange { found, min: 1, max: choices.len() as i64 }
-    })
+    choices
+        .picked(&sorted)
+        .ok_or_else(|| no_such_number(sorted.last().map_or(0, |at| at.saturating_add(1)), choices.len()))
+}
+
+/// Returns the fault of a number beyond a list.
+pub(super) fn no_such_number(found: usize, max: usize) -> AnswerFaultKind {
+    let number = |n| i64::try_from(n).unwrap_or(i64::MAX);
+    AnswerFaultKind::OutOfRange { found: number(found), min: 1, max: number(max) }
 }
 
 fn read_date(text: &str, session: &Session<'_, '_>) -> Result<chrono::NaiveDate, AnswerFaultKind> {

@@ -21,13 +21,12 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
             outgoing: answer.outgoing.as_deref().map(|text| crate::render::safe::text(text).into_owned()),
         };
         let subject = Subject::of(&key.scope);
-        match groups.iter_mut().find(|(known, _)| *known == subject) {
-            Some((_, group)) => group.lines.push(line),
-            None => {
-                let heading = heading(&words, session, subject);
-                let result = result(&words, report, subject);
-                groups.push((subject, ReviewGroup { heading, result, lines: vec![line] }));
-            }
+        if let Some((_, group)) = groups.iter_mut().find(|(known, _)| *known == subject) {
+            group.lines.push(line);
+        } else {
+            let heading = heading(&words, session, subject);
+            let result = result(&words, report, subject);
+            groups.push((subject, ReviewGroup { heading, result, lines: vec![line] }));
         }
     }
     let standing = match report.step {

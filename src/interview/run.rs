@@ -4,7 +4,7 @@
 //! changing an answer there changes what comes after it without anything being thrown away.
 
 use super::help::help;
-use super::prompt::{question_prompt, read_reply};
+use super::prompt::{no_such_number, question_prompt, read_reply};
 use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewReply, Wants};
 use super::review::{halt_line, review};
 use super::rows::{Entered, Entry};
@@ -152,8 +152,7 @@ impl Interview<'_, '_, '_, '_> {
         loop {
             match self.front.review(&page)? {
                 ReviewReply::Go(number) if number == 0 || number > path.len() => {
-                    let max = path.len() as i64;
-                    let kind = AnswerFaultKind::OutOfRange { found: number as i64, min: 1, max };
+                    let kind = no_such_number(number, path.len());
                     self.front.tell(&refused(&kind, self.session.language))?;
                 }
                 reply => return Ok(reply),
@@ -386,9 +385,10 @@ fn put_by(report: &Report, key: Key) -> Option<(RulesetIx, NodeIx)> {
 
 /// Returns the notice that something was not accepted, with what to write instead.
 pub(super) fn refused(kind: &AnswerFaultKind, language: Language) -> Notice {
-    let mut line = kind.message(language);
-    if let Some(hint) = kind.hint(language) {
-        line.push_str(&format!(" ({hint})"));
-    }
+    let message = kind.message(language);
+    let line = match kind.hint(language) {
+        Some(hint) => format!("{message} ({hint})"),
+        None => message,
+    };
     Notice { kind: NoticeKind::Refused, title: String::new(), lines: vec![line] }
 }

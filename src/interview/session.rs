@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::answers::registers::register_rows;
 use crate::answers::script::{Audience, lacking_reasons, path};
 use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
-use crate::draft::{DraftFault, Event, Journal};
+use crate::draft::{Address, DraftFault, Event, Journal};
 use crate::engine::{Answer, AnswerSet, Answers, Edition, Entity, Key, Report, Row, ScopePath, Value, walk};
 use crate::ruleset::model::{AnswerKind, Question, Register, RulesetIx};
 use crate::text::Language;
@@ -55,9 +54,7 @@ impl<'e, 'b> Session<'e, 'b> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None })).collect();
         let mut session = Self { edition, procedure, language, journal, clock, answers, aside, rows };
-        for key in stale {
-            session.set_aside(key, None)?;
-        }
+        session.set_aside(&stale, None)?;
         Ok(session)
     }
 
@@ -129,7 +126,7 @@ impl<'e, 'b> Session<'e, 'b> {
             Register::Documents => 'd',
             Register::Items | Register::Provisions => 'i',
         };
-        let id = (1_u32..).map(|n| format!("{letter}{n}")).find(|id| self.answers.find(id).is_none());
+        let id = (1..=u16::MAX).map(|n| format!("{letter}{n}")).find(|id| self.answers.find(id).is_none());
         self.answers.entity(&id.unwrap_or_default())
     }
 
@@ -139,7 +136,7 @@ impl<'e, 'b> Session<'e, 'b> {
     /// If the journal cannot be written.
     pub fn keep_rows(&mut self, key: Key, rows: &[Row]) -> Result<(), DraftFault> {
         let value = self.json(key, &Value::Rows(rows.to_vec()));
-        self.record(Event::Rows { at: address(self.edition, &self.answers, key), value })?;
+        self.record(vec![Event::Rows { at: self.address(key), value }])?;
         self.rows.insert(key, rows.to_vec());
         Ok(())
     }
@@ -152,22 +149,25 @@ impl<'e, 'b> Session<'e, 'b> {
     /// # Errors
     /// If the journal cannot be written: then the answer is not given.
     pub fn answer(&mut self, key: Key, value: Value) -> Result<Vec<Key>, DraftFault> {
-        let before = self.answers.answer(key).cloned();
-        if before.as_ref().is_some_and(|before| before.value == value) {
+        let before = self.answers.answer(key);
+        if let Some(before) = before.filter(|before| before.value == value) {
+            // The same again, but the list may have been begun anew and must not come back half finished.
             if self.rows.contains_key(&key) {
-                self.put(key, before.expect("it was just looked at"))?;
+                let before = before.clone();
+                self.put(key, before, Vec::new())?;
             }
             return Ok(Vec::new());
         }
-        let reopened = self.aside.get(&key).map(|aside| aside.answer.value.clone());
-        self.put(key, Answer { value: value.clone(), reason: None, outgoing: None })?;
-        // A first answer reopens what was answered without it; only a re-given one can make things whole again.
-        let old = before.map(|before| before.value).or(reopened);
-        if old.as_ref() == Some(&value) {
-            return Ok(Vec::new());
+        let old = self.earlier(key).map(|before| before.value.clone());
+        let reopened = if old.as_ref() == Some(&value) { Vec::new() } else { self.reopened_by(key, &value) };
+        // Set aside before the answer is written, so that a torn write never leaves what depends on the old one standing.
+        let events = self.aside_events(&reopened);
+        let given = Answer { value, reason: None, outgoing: None };
+        self.put(key, given.clone(), events)?;
+        if old.as_ref() != Some(&given.value) {
+            self.move_aside(&reopened, old.map(|old| (key, old)).as_ref());
+            self.restore(key, &given.value)?;
         }
-        let reopened = self.reopen(key, old)?;
-        self.restore(key, &value)?;
         Ok(reopened)
     }
 
@@ -181,7 +181,7 @@ impl<'e, 'b> Session<'e, 'b> {
             Audience::Internal => answer.reason = Some(text),
             Audience::Outgoing => answer.outgoing = Some(text),
         }
-        self.put(key, answer)
+        self.put(key, answer, Vec::new())
     }
 
     /// Sets aside every answer that the path met after `key`: the rules sent the officer back to it.
@@ -191,71 +191,67 @@ impl<'e, 'b> Session<'e, 'b> {
     pub fn erase_after(&mut self, key: Key, report: &Report) -> Result<(), DraftFault> {
         let path = path(report);
         let after = path.iter().position(|on| *on == key).map_or(0, |at| at + 1);
-        for &later in path.get(after..).unwrap_or_default() {
-            self.set_aside(later, None)?;
-        }
-        Ok(())
+        self.set_aside(path.get(after..).unwrap_or_default(), None)
     }
 
-    fn put(&mut self, key: Key, answer: Answer) -> Result<(), DraftFault> {
-        let value = self.json(key, &answer.value);
-        self.record(Event::Answered {
-            at: address(self.edition, &self.answers, key),
-            value,
+    /// Keeps an answer, in one write with the events that go before it.
+    fn put(&mut self, key: Key, answer: Answer, mut events: Vec<Event>) -> Result<(), DraftFault> {
+        events.push(Event::Answered {
+            at: self.address(key),
+            value: self.json(key, &answer.value),
             reason: answer.reason.clone(),
             outgoing: answer.outgoing.clone(),
-        })?;
+        });
+        self.record(events)?;
         self.rows.remove(&key);
         self.aside.remove(&key);
         self.answers.insert(key, answer);
         Ok(())
     }
 
-    fn set_aside(&mut self, key: Key, cause: Option<(Key, Value)>) -> Result<(), DraftFault> {
-        if self.answers.answer(key).is_some() {
-            self.record(Event::Aside { at: address(self.edition, &self.answers, key) })?;
-            if let Some(answer) = self.answers.remove(key) {
-                self.aside.insert(key, Aside { answer, cause });
-            }
+    fn set_aside(&mut self, keys: &[Key], cause: Option<&(Key, Value)>) -> Result<(), DraftFault> {
+        let events = self.aside_events(keys);
+        if !events.is_empty() {
+            self.record(events)?;
+            self.move_aside(keys, cause);
         }
         Ok(())
     }
 
-    /// Sets aside the answers that depend on the one under `changed`, and picks of rows that are gone.
-    fn reopen(&mut self, changed: Key, old: Option<Value>) -> Result<Vec<Key>, DraftFault> {
+    fn aside_events(&self, keys: &[Key]) -> Vec<Event> {
+        let standing = keys.iter().filter(|key| self.answers.answer(**key).is_some());
+        standing.map(|&key| Event::Aside { at: self.address(key) }).collect()
+    }
+
+    fn move_aside(&mut self, keys: &[Key], cause: Option<&(Key, Value)>) {
+        for &key in keys {
+            if let Some(answer) = self.answers.remove(key) {
+                self.aside.insert(key, Aside { answer, cause: cause.cloned() });
+            }
+        }
+        let Some((changed, _)) = cause else { return };
         for (key, aside) in &mut self.aside {
             // What depends on two answers is not made whole by undoing one of the changes.
-            if aside.cause.as_ref().is_some_and(|(cause, _)| *cause != changed) && depends(self.edition, *key, changed)
+            if aside.cause.as_ref().is_some_and(|(cause, _)| cause != changed) && depends(self.edition, *key, *changed)
             {
                 aside.cause = None;
             }
         }
-        let mut reopened: Vec<Key> = self
-            .answers
-            .keys()
-            .filter(|&key| {
-                key != changed && (depends(self.edition, key, changed) || self.picks_what_is_gone(key, changed))
-            })
-            .collect();
-        reopened.sort();
-        for &key in &reopened {
-            self.set_aside(key, old.clone().map(|old| (changed, old)))?;
-        }
-        Ok(reopened)
     }
 
-    fn picks_what_is_gone(&self, key: Key, changed: Key) -> bool {
-        let AnswerKind::Pick(pick) = &self.question(key).kind else { return false };
-        if self.edition.register(pick.from) != Some(changed.question) {
-            return false;
-        }
-        let rows = register_rows(self.edition, &self.answers, pick.from);
-        match self.answers.get(key) {
-            Some(Value::Entities(picked)) => {
-                picked.iter().any(|entity| *entity != Entity::PUBLIC && !rows.iter().any(|row| row.entity == *entity))
-            }
-            _ => false,
-        }
+    /// Returns the answers that depend on the one under `changed`, and picks of rows that are gone with its new value.
+    fn reopened_by(&self, changed: Key, value: &Value) -> Vec<Key> {
+        let reopens = |key| depends(self.edition, key, changed) || self.picks_what_is_gone(key, changed, value);
+        let mut reopened: Vec<Key> = self.answers.keys().filter(|&key| key != changed && reopens(key)).collect();
+        reopened.sort();
+        reopened
+    }
+
+    fn picks_what_is_gone(&self, key: Key, changed: Key, value: &Value) -> bool {
+        let (AnswerKind::Pick(pick), Value::Rows(rows)) = (&self.question(key).kind, value) else { return false };
+        let gone = |entity: &Entity| *entity != Entity::PUBLIC && !rows.iter().any(|row| row.entity == *entity);
+        self.edition.register(pick.from) == Some(changed.question)
+            && matches!(self.answers.get(key), Some(Value::Entities(picked)) if picked.iter().any(gone))
     }
 
     /// Takes back what an earlier change of this answer set aside, now that the change is undone.
@@ -267,8 +263,11 @@ impl<'e, 'b> Session<'e, 'b> {
             .map(|(key, _)| *key)
             .collect();
         again.sort();
+        if again.is_empty() {
+            return Ok(());
+        }
+        self.record(again.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
         for key in again {
-            self.record(Event::Restored { at: address(self.edition, &self.answers, key) })?;
             if let Some(aside) = self.aside.remove(&key) {
                 self.answers.insert(key, aside.answer);
             }
@@ -276,9 +275,13 @@ impl<'e, 'b> Session<'e, 'b> {
         Ok(())
     }
 
-    fn record(&mut self, event: Event) -> Result<(), DraftFault> {
+    fn record(&mut self, events: Vec<Event>) -> Result<(), DraftFault> {
         let now = (self.clock)();
-        self.journal.record(event, now)
+        self.journal.record(events, now)
+    }
+
+    fn address(&self, key: Key) -> Address {
+        address(self.edition, &self.answers, key)
     }
 
     fn json(&self, key: Key, value: &Value) -> serde_json::Value {
@@ -295,7 +298,7 @@ fn depends(edition: &Edition<'_>, key: Key, changed: Key) -> bool {
 
 /// Returns whether two scopes can be about the same: nothing that both name differs.
 fn meets(a: ScopePath, b: ScopePath) -> bool {
-    fn same<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+    fn same<T: Copy + PartialEq>(a: Option<T>, b: Option<T>) -> bool {
         a.is_none() || b.is_none() || a == b
     }
     same(a.document, b.document)

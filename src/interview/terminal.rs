@@ -27,7 +27,8 @@ const WIDEST: usize = 100;
 pub struct Terminal {
     term: Term,
     language: Language,
-    asking: Asking,
+    /// Lives as long as the front asks.
+    _asking: Asking,
 }
 
 impl Terminal {
@@ -40,7 +41,7 @@ impl Terminal {
         if !std::io::stdin().is_terminal() || !term.is_term() {
             return Err(FrontFault::NoTerminal);
         }
-        Ok(Self { term, language, asking: Asking::begin() })
+        Ok(Self { term, language, _asking: Asking::begin() })
     }
 
     fn width(&self) -> usize {
@@ -128,7 +129,7 @@ impl Terminal {
     }
 
     fn check(&self) -> Result<(), FrontFault> {
-        if self.asking.interrupted() { self.interrupted() } else { Ok(()) }
+        if Asking::interrupted() { self.interrupted() } else { Ok(()) }
     }
 }
 

@@ -394,11 +394,11 @@ struct Memory {
 }
 
 impl Journal for Memory {
-    fn record(&mut self, event: Event, _: DateTime<FixedOffset>) -> Result<(), DraftFault> {
+    fn record(&mut self, events: Vec<Event>, _: DateTime<FixedOffset>) -> Result<(), DraftFault> {
         if self.events.len() >= self.room.get() {
             return Err(DraftFault::NotSaved { file: "x".into(), cause: std::io::ErrorKind::StorageFull });
         }
-        self.events.push(event);
+        self.events.extend(events);
         Ok(())
     }
 }
@@ -481,7 +481,7 @@ fn a_stale_answer_is_asked_again_on_the_next_day() {
     let (_folder, _drafts, mut draft) = drafts();
     let at = Address { scope: "frame".into(), question: "alder".into() };
     let event = Event::Answered { at: at.clone(), value: 44.into(), reason: None, outgoing: None };
-    draft.record(event, now()).expect("kept");
+    draft.record(vec![event], now()).expect("kept");
     let tomorrow = now().date_naive() + Days::new(1);
     let stale = bind(&fixture.edition(), draft.state(), tomorrow);
     let ran = ran_with(&fixture, stale, &mut draft, vec![gesture(Gesture::Pause)]);
@@ -503,4 +503,24 @@ fn a_journal_replays_to_the_same_answers() {
         let at = crate::draft::bind::address(&fixture.edition(), &bound.answers, key);
         assert!(state.answers.contains_key(&at));
     }
+}
+
+#[test]
+fn what_an_answer_reopens_is_set_aside_before_it_in_the_journal() {
+    let fixture = Fixture::new();
+    let mut journal = Memory { events: Vec::new(), room: Cell::new(usize::MAX) };
+    let to_personer = Act::Review(ReviewReply::Go(3));
+    let acts = vec![to_personer, option(3), picked(&[1]), option(DONE), gesture(Gesture::Pause)];
+    ran_with(&fixture, bound(&fixture, WHOLE), &mut journal, acts);
+    let kinds: Vec<String> = journal
+        .events
+        .iter()
+        .map(|event| match event {
+            Event::Rows { at, .. } => format!("rows {}", at.question),
+            Event::Aside { at } => format!("aside {}", at.question),
+            Event::Answered { at, .. } => format!("answered {}", at.question),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(kinds, ["rows personer", "aside alder", "aside vems", "answered personer"]);
 }

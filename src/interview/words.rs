@@ -91,17 +91,17 @@ impl<'a> Wording<'a> {
                 let names = picked.iter().map(|at| {
                     safe::line(self.edition.book.provisions[at.at()].designation.get(self.language)).into_owned()
                 });
-                self.joined(names.collect())
+                self.joined(&names.collect::<Vec<_>>())
             }
             (Value::Rows(rows), AnswerKind::List(list)) => {
                 let first = list.columns.first();
-                self.joined(rows.iter().map(|row| self.row_name(first, row)).collect())
+                self.joined(&rows.iter().map(|row| self.row_name(first, row)).collect::<Vec<_>>())
             }
             (value, _) => self.plain(value),
         }
     }
 
-    fn joined(&self, parts: Vec<String>) -> String {
+    fn joined(&self, parts: &[String]) -> String {
         if parts.is_empty() { self.language.choose("inga", "none").to_owned() } else { parts.join(", ") }
     }
 
@@ -111,7 +111,9 @@ impl<'a> Wording<'a> {
             Value::Date(date) => date.to_string(),
             Value::DateTime(time) => time.format("%Y-%m-%d %H:%M").to_string(),
             Value::Number(number) => number.to_string(),
-            Value::Entities(picked) => self.joined(picked.iter().map(|&entity| self.entity(entity)).collect()),
+            Value::Entities(picked) => {
+                self.joined(&picked.iter().map(|&entity| self.entity(entity)).collect::<Vec<_>>())
+            }
             Value::Choice(_) | Value::Provisions(_) | Value::Rows(_) => String::new(),
         }
     }

@@ -35,7 +35,7 @@ pub struct Made<'m, 'b> {
 pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     // Before the record is built, so that a missing key is told before anything is made.
     let key = if args.no_sign { None } else { Some(key::find(args.key.as_deref(), context)?) };
-    let closure = Closure::collect(made.edition, made.procedure, &|name| made.rules.source(name))?;
+    let closure = Closure::collect(made.edition, made.procedure, &|source| made.rules.source(source))?;
     let key = match key {
         Some(key) => Some(passphrase::unlock(&key, args.passphrase_file.as_deref(), context)?),
         None => None,

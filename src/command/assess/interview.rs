@@ -28,7 +28,7 @@ struct Begun<'b> {
 }
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
-    let rules = rulebook::load(args.rules.folder.as_deref())?;
+    let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
     let drafts = Drafts::new(&context.folders.state()?);
     let mut front = front::open(args.plain, context)?;
     let mut begun = match &args.resume {
@@ -149,7 +149,7 @@ fn resume<'b>(
     if day != before {
         let old = Edition::on(book, before);
         lines.extend(changes(&old, &edition, &draft, procedure, context));
-        draft.record(Event::LawDate { law_date: day }, local(context.clock))?;
+        draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
     let bound = bind(&edition, draft.state(), context.today);
     lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));

@@ -58,7 +58,7 @@ impl<'b> Listed<'b> {
 }
 
 fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
-    let book = rulebook::load(args.rules.folder.as_deref())?.book;
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let mut listed: Vec<_> = book
         .rulesets
         .iter()
@@ -86,7 +86,7 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
 }
 
 fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
-    let book = rulebook::load(args.rules.folder.as_deref())?.book;
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let edition = Edition::on(&book, args.at.unwrap_or(context.today));
     let view = View::new(&edition);
     let ruleset = find(&edition, &args.id)?;
