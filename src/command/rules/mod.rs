@@ -72,12 +72,13 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         return Ok(Status::Done);
     }
     let language = context.language;
-    let heads = language.choose(["id", "slag", "gäller", "titel"], ["id", "kind", "in force", "title"]);
+    let heads = language.choose(["id", "slag", "från", "till", "titel"], ["id", "kind", "from", "to", "title"]);
     let rows = listed.iter().map(|rules| {
         vec![
             rules.id.to_owned(),
             kind(rules.kind, language).to_owned(),
-            period(rules.from, rules.to),
+            rules.from.to_string(),
+            rules.to.map_or_else(|| "–".to_owned(), |day| day.to_string()),
             rules.title.get(language).to_owned(),
         ]
     });
