@@ -14,9 +14,9 @@ use crate::text::Language;
 
 /// The surroundings of a command.
 pub struct Context {
-    /// The time, in UTC.
-    pub now: DateTime<Utc>,
-    /// The day, where the officer is.
+    /// Tells the time, in UTC: an interview may last for hours.
+    pub clock: fn() -> DateTime<Utc>,
+    /// The day the command was given, where the officer is.
     pub today: NaiveDate,
     /// The language that people are spoken to in.
     pub language: Language,
@@ -41,6 +41,8 @@ pub struct Folders {
     pub state: Option<PathBuf>,
     /// `$XDG_DATA_HOME/menprov`: the register.
     pub data: Option<PathBuf>,
+    /// `$XDG_CACHE_HOME/menprov`: the checked form of folders of rules; can be removed at any time.
+    pub cache: Option<PathBuf>,
     /// The user's own `.ssh`.
     pub ssh: Option<PathBuf>,
 }
@@ -64,6 +66,7 @@ impl Folders {
                 config: Some(own.join("config")),
                 state: Some(own.join("state")),
                 data: Some(own.join("data")),
+                cache: Some(own.join("cache")),
                 ssh,
             };
         }
@@ -78,6 +81,7 @@ impl Folders {
             config: base("XDG_CONFIG_HOME", ".config"),
             state: base("XDG_STATE_HOME", ".local/state"),
             data: base("XDG_DATA_HOME", ".local/share"),
+            cache: base("XDG_CACHE_HOME", ".cache"),
             ssh,
         }
     }
@@ -128,8 +132,6 @@ impl Folders {
 pub struct Terminal {
     /// Someone can type.
     pub input: bool,
-    /// Someone reads the output.
-    pub output: bool,
     /// Someone reads the errors.
     pub error: bool,
     /// The terminal understands no cursor codes.
@@ -156,7 +158,6 @@ impl Terminal {
             .unwrap_or(Self::WIDTH);
         Self {
             input: io::stdin().is_terminal(),
-            output,
             error: io::stderr().is_terminal(),
             dumb: lookup("TERM").is_none_or(|term| term == "dumb" || term.is_empty()),
             width: width.clamp(20, 400),
@@ -165,14 +166,19 @@ impl Terminal {
 }
 
 impl Context {
+    /// Returns the time now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
     /// Reads the surroundings of this process.
     #[must_use]
     pub fn of_process(flag: Option<Language>) -> Self {
         let lookup = |name: &str| std::env::var(name).ok();
-        let now = Local::now();
         Self {
-            now: now.with_timezone(&Utc),
-            today: now.date_naive(),
+            clock: Utc::now,
+            today: Local::now().date_naive(),
             language: language::decide(flag, lookup),
             folders: Folders::find(lookup),
             terminal: Terminal::of_process(lookup),

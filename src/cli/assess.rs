@@ -11,7 +11,6 @@ use super::{both, value};
 
 /// What `assess` takes.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed on its own")]
 pub struct AssessArgs {
     #[arg(
         value_name = both!("FÖRFARANDE", "PROCEDURE"),

@@ -83,10 +83,10 @@ fn wrong(error: &clap::Error) -> Plain {
 
 fn hint(error: &clap::Error) -> [String; 2] {
     let get = |kind| error.get(kind).map(words).filter(|text| !text.is_empty());
-    if let Some(reason) = std::error::Error::source(error).map(ToString::to_string) {
-        if reason.contains('\u{e000}') {
-            return [half(&reason, Language::Sv).to_owned(), half(&reason, Language::En).to_owned()];
-        }
+    if let Some(reason) = std::error::Error::source(error).map(ToString::to_string)
+        && half(&reason, Language::Sv) != reason
+    {
+        return [half(&reason, Language::Sv).to_owned(), half(&reason, Language::En).to_owned()];
     }
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()

@@ -24,7 +24,7 @@ mod trace;
 const LONGEST_LINE: u64 = 16 << 20;
 
 pub fn run(args: &DecideArgs, context: &mut Context) -> Result<Status, Error> {
-    let book = rulebook::load(args.rules.folder.as_deref())?.book;
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let edition = Edition::on(&book, args.law_date.unwrap_or(context.today));
     let procedure = rules::find(&edition, &args.ruleset)?;
     if book.rulesets[procedure.at()].kind != RulesetKind::Procedure {
@@ -110,7 +110,9 @@ impl<'e, 'b> Decider<'e, 'b> {
         let (mut number, mut undecided) = (0, 0);
         loop {
             line.clear();
-            let read = io::Read::take(&mut *lines, LONGEST_LINE).read_until(b'\n', &mut line).map_err(unreadable)?;
+            let read = io::Read::take(&mut *lines, LONGEST_LINE)
+                .read_until(b'\n', &mut line)
+                .map_err(|error| unreadable(&error))?;
             if read == 0 {
                 return Ok(undecided);
             }
@@ -234,7 +236,7 @@ fn join<'a>(out: &mut Vec<u8>, names: impl Iterator<Item = &'a str>) {
     }
 }
 
-fn unreadable(error: io::Error) -> Error {
+fn unreadable(error: &io::Error) -> Error {
     Plain::new(Kind::Unusable, format!("kan inte läsa svaren: {error}"), format!("cannot read the answers: {error}"))
         .into()
 }

@@ -47,14 +47,14 @@ explain! {
     SignersError => |_| Kind::Unusable;
     RegisterError => |_| Kind::Unusable;
     DraftFault => |_| Kind::Unusable;
-    FrontFault => front;
+    FrontFault => |fault| front(*fault);
     InterviewFault => |fault| match fault {
         InterviewFault::Draft(_) => Kind::Unusable,
-        InterviewFault::Front(fault) => front(fault),
+        InterviewFault::Front(fault) => front(*fault),
     };
 }
 
-fn front(fault: &FrontFault) -> Kind {
+fn front(fault: FrontFault) -> Kind {
     match fault {
         FrontFault::Interrupted => Kind::Interrupted,
         FrontFault::NoTerminal | FrontFault::Ended => Kind::Usage,
@@ -101,10 +101,12 @@ impl<T: Explain> Explain for Several<T> {
         }
         if count > MOST {
             let more = count - MOST;
-            out.push_str(&match language {
-                Language::Sv => format!("\n  … och {more} till"),
-                Language::En => format!("\n  … and {more} more"),
-            });
+            let words = match language {
+                Language::Sv => format!("… och {more} till"),
+                Language::En => format!("… and {more} more"),
+            };
+            out.push_str("\n  ");
+            out.push_str(&words);
         }
         out
     }

@@ -34,14 +34,12 @@ pub fn find(given: Option<&Path>, context: &Context) -> Result<KeyFile, Error> {
 }
 
 fn locate(given: Option<&Path>, context: &Context) -> Result<PathBuf, Error> {
-    Ok(match given {
-        Some(path) => path.to_owned(),
-        None => {
-            let own = context.folders.config()?.join(KEY);
-            let ssh = context.folders.ssh.as_ref().map(|folder| folder.join(KEY));
-            ssh.filter(|ssh| !own.exists() && ssh.exists()).unwrap_or(own)
-        }
-    })
+    if let Some(path) = given {
+        return Ok(path.to_owned());
+    }
+    let own = context.folders.config()?.join(KEY);
+    let ssh = context.folders.ssh.as_ref().map(|folder| folder.join(KEY));
+    Ok(ssh.filter(|ssh| !own.exists() && ssh.exists()).unwrap_or(own))
 }
 
 /// Returns the public half with its name, which a locked key keeps only in the file beside it.

@@ -94,7 +94,7 @@ const HEADINGS: [(&str, &str); 5] = [
 /// What the generator puts before each section it renders; once a page is enough.
 const PREAMBLE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
 
-const FILES: [(&str, &str, &str); 3] = [
+const FILES: [(&str, &str, &str); 4] = [
     (
         "$XDG_CONFIG_HOME/menprov",
         "underskriftsnyckeln och vilka som får skriva under; annars ~/.config/menprov",
@@ -104,6 +104,11 @@ const FILES: [(&str, &str, &str); 3] = [
         "$XDG_STATE_HOME/menprov",
         "utkast, läsbara bara för användaren; annars ~/.local/state/menprov",
         "drafts, readable by the user alone; otherwise ~/.local/state/menprov",
+    ),
+    (
+        "$XDG_CACHE_HOME/menprov",
+        "kontrollerade egna regler; kan tas bort när som helst; annars ~/.cache/menprov",
+        "checked rules of your own; can be removed at any time; otherwise ~/.cache/menprov",
     ),
     (
         "$XDG_DATA_HOME/menprov",
@@ -120,8 +125,8 @@ const ENVIRONMENT: [(&str, &str, &str); 4] = [
     ),
     (
         "MENPROV_HOME",
-        "en mapp som håller allt: config, state och data",
-        "a folder that holds everything: config, state and data",
+        "en mapp som håller allt: config, state, data och cache",
+        "a folder that holds everything: config, state, data and cache",
     ),
     ("COLUMNS", "bredden att skriva på", "the width to write in"),
     ("TERM", "dumb ger enkla rader i stället för menyer", "dumb gives plain lines in place of menus"),

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use crate::assessment::closure::SourceText;
+use crate::context::Context;
 use crate::error::{Error, Explain, Kind};
 use crate::render::faults::write_text;
-use crate::rulebook;
-use crate::ruleset::check::check;
+use crate::rulebook::{self, line_of};
 use crate::ruleset::fault::Fault;
 use crate::ruleset::load::Unreadable;
-use crate::ruleset::model::Rulebook;
+use crate::ruleset::model::{Rulebook, Source};
 use crate::text::Language;
 
 /// A rulebook and the texts that it was made from.
@@ -17,54 +18,33 @@ use crate::text::Language;
 pub struct Loaded {
     /// The checked rules.
     pub book: Rulebook,
-    documents: rulebook::Loaded,
+    texts: rulebook::Loaded,
 }
 
 impl Loaded {
-    /// Returns the text of a source of the rulebook.
-    pub fn source(&self, name: &str) -> Option<Cow<'static, str>> {
-        let source = self.book.sources.iter().find(|source| &*source.name == name)?;
-        if let Some(text) = rulebook::builtin_text(name, &source.sha256) {
-            return Some(Cow::Borrowed(text));
-        }
-        self.documents.text(name, &source.sha256).map(|text| Cow::Owned(text.to_owned()))
+    /// Returns the text of a source of the rulebook, and whether it is of the folder laid over.
+    pub fn source(&self, source: &Source) -> Option<SourceText<'_>> {
+        let own = self.texts.files.iter().any(|file| file.name == source.name && file.sha256 == source.sha256);
+        let text = self.texts.text(&source.name, &source.sha256)?;
+        Some(SourceText { text: Cow::Borrowed(text), over: own })
     }
 }
 
 /// Rules with faults, and the lines that the faults stand on.
 #[derive(Debug)]
-pub struct Faulty {
-    /// What is wrong.
-    pub faults: Vec<Fault>,
-    lines: Lines,
-}
-
-/// Where a fault's line is found.
-#[derive(Debug)]
-enum Lines {
-    /// In files that could be read, but not all understood.
-    Unreadable(Unreadable),
-    /// In files that were all understood, but do not fit together.
-    Checked(rulebook::Loaded),
-}
+pub struct Faulty(Unreadable);
 
 impl Faulty {
+    /// Returns what is wrong.
+    pub fn faults(&self) -> &[Fault] {
+        &self.0.faults
+    }
+
     /// Returns all faults with their lines.
     pub fn text(&self, language: Language) -> String {
         let mut out = Vec::new();
-        let written = match &self.lines {
-            Lines::Checked(loaded) => {
-                write_text(&mut out, &self.faults, &|file, number| loaded.line(file, number), language)
-            }
-            Lines::Unreadable(unreadable) => {
-                let line = |name: &str, number| {
-                    let file = unreadable.files.iter().find(|file| &*file.name == name)?;
-                    rulebook::line(&file.text, number)
-                };
-                write_text(&mut out, &self.faults, &line, language)
-            }
-        };
-        written.expect("a vector takes everything");
+        let line = |file: &str, number| line_of(&self.0.files, file, number);
+        write_text(&mut out, &self.0.faults, &line, language).expect("a vector takes everything");
         String::from_utf8_lossy(&out).into_owned()
     }
 }
@@ -91,25 +71,23 @@ impl Explain for Faulty {
     }
 }
 
-/// Loads the rules.
+/// Loads the rules; the checked form of a folder is kept until the folder changes.
 ///
 /// # Errors
 /// When the folder cannot be read, or its rules have faults.
-pub fn load(folder: Option<&Path>) -> Result<Loaded, Error> {
-    Ok(read(folder)?)
+pub fn load(folder: Option<&Path>, context: &Context) -> Result<Loaded, Error> {
+    let loaded = match &context.folders.cache {
+        Some(cache) => rulebook::load_kept(folder, cache),
+        None => rulebook::load(folder),
+    };
+    let mut texts = loaded.map_err(Faulty)?;
+    Ok(Loaded { book: std::mem::take(&mut texts.rulebook), texts })
 }
 
-/// The same, with the faults as data.
+/// Checks the rules anew, those built in too, and returns how many rulesets there are.
 ///
 /// # Errors
-/// As [`load`].
-pub fn read(folder: Option<&Path>) -> Result<Loaded, Box<Faulty>> {
-    let documents = rulebook::load(folder).map_err(|mut unreadable| {
-        let faults = std::mem::take(&mut unreadable.faults);
-        Box::new(Faulty { faults, lines: Lines::Unreadable(unreadable) })
-    })?;
-    match check(&documents.documents) {
-        Ok(book) => Ok(Loaded { book, documents }),
-        Err(faults) => Err(Box::new(Faulty { faults, lines: Lines::Checked(documents) })),
-    }
+/// With every fault.
+pub fn check(folder: Option<&Path>) -> Result<usize, Faulty> {
+    rulebook::load_anew(folder).map(|loaded| loaded.rulebook.families.len()).map_err(Faulty)
 }

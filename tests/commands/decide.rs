@@ -19,7 +19,7 @@ const REFUSED: &str = r#"{"q01_held": "ja", "q02_status": "draft"}"#;
 fn every_sheet_comes_out_as_expected() {
     let sheets = std::fs::read_to_string(root().join("benches/decision/answers.jsonl")).expect("the sheets are there");
     let sheets = lines(&sheets);
-    let input: String = sheets.iter().map(|sheet| format!("{}\n", sheet["answers"])).collect();
+    let input = sheets.iter().map(|sheet| sheet["answers"].to_string()).collect::<Vec<_>>().join("\n");
     let run = decide(&Stage::new(), &[], &input).code(0);
     let out = lines(&run.out);
     assert_eq!(out.len(), sheets.len());

@@ -35,7 +35,7 @@ pub struct Made<'m, 'b> {
 pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     // Before the record is built, so that a missing key is told before anything is made.
     let key = if args.no_sign { None } else { Some(key::find(args.key.as_deref(), context)?) };
-    let closure = Closure::collect(made.edition, made.procedure, &|name| made.rules.source(name))?;
+    let closure = Closure::collect(made.edition, made.procedure, &|source| made.rules.source(source))?;
     let key = match key {
         Some(key) => Some(passphrase::unlock(&key, args.passphrase_file.as_deref(), context)?),
         None => None,
@@ -51,10 +51,10 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     let signature = Signature {
         namespace: DECISION.to_owned(),
         armoured: sign(record.bytes(), &key, DECISION)?,
-        signed_at: context.now,
+        signed_at: context.now(),
     };
     let mut register = Register::create(&register::path(&args.register, context)?)?;
-    let recorded = register.record(&record, closure.bytes(), &[signature], context.now)?;
+    let recorded = register.record(&record, closure.bytes(), &[signature], context.now())?;
     tell(&recorded, context)?;
     write_stored(&register.get(&recorded.id)?, format, context)?;
     Ok(Status::Done)
@@ -90,7 +90,7 @@ fn record(
         officer: made.officer.clone().unwrap_or_else(named),
         language: context.language,
         started_at: made.started_at,
-        made_at: context.now,
+        made_at: context.now(),
         closure,
     };
     let assessment = Assessment::build(made.edition, made.report, made.answers, particulars)?;

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use chrono::{DateTime, FixedOffset, Local};
+use chrono::{DateTime, FixedOffset, Local, Utc};
 
 use super::finish::{Made, finish};
 use super::{front, law_date, procedure};
@@ -28,7 +28,7 @@ struct Begun<'b> {
 }
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
-    let rules = rulebook::load(args.rules.folder.as_deref())?;
+    let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
     let drafts = Drafts::new(&context.folders.state()?);
     let mut front = front::open(args.plain, context)?;
     let mut begun = match &args.resume {
@@ -78,7 +78,8 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
 }
 
 fn ask(begun: &mut Begun<'_>, front: &mut dyn Respondent, context: &Context) -> Result<(Ending, AnswerSet), Error> {
-    let clock = || -> DateTime<FixedOffset> { Local::now().fixed_offset() };
+    let utc = context.clock;
+    let clock = move || local(utc);
     let bound = std::mem::take(&mut begun.bound);
     let Begun { edition, procedure, draft, .. } = begun;
     let mut session = Session::new(edition, *procedure, context.language, bound, draft, &clock)?;
@@ -113,7 +114,7 @@ fn begin<'b>(
         law_date: day,
         matter: Some(matter),
         language: context.language,
-        created: context.now.with_timezone(&Local).fixed_offset(),
+        created: local(context.clock),
     };
     let draft = drafts.create(header)?;
     Ok(Begun { edition, procedure, draft, bound: Bound::default() })
@@ -148,7 +149,7 @@ fn resume<'b>(
     if day != before {
         let old = Edition::on(book, before);
         lines.extend(changes(&old, &edition, &draft, procedure, context));
-        draft.record(vec![Event::LawDate { law_date: day }], context.now.with_timezone(&Local).fixed_offset())?;
+        draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
     let bound = bind(&edition, draft.state(), context.today);
     lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
@@ -303,4 +304,9 @@ fn interrupted(id: &str) -> Error {
             format!("go on with `menprov assess --resume {id}`"),
         )
         .into()
+}
+
+/// Returns the time now, where the officer is.
+fn local(clock: fn() -> DateTime<Utc>) -> DateTime<FixedOffset> {
+    clock().with_timezone(&Local).fixed_offset()
 }

@@ -32,7 +32,7 @@ pub fn run(args: &ExportArgs, context: &mut Context) -> Result<Status, Error> {
     }
     files.push((
         key::SIGNERS.to_owned(),
-        signers.iter().map(|(_, line)| format!("{line}\n")).collect::<String>().into(),
+        signers.iter().flat_map(|(_, line)| [line.as_bytes(), b"\n"].concat()).collect(),
     ));
     files.push((READ_ME.to_owned(), read_me(&signers).into_bytes()));
     files.push((CLOSURE.to_owned(), closure));

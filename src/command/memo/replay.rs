@@ -1,6 +1,6 @@
 //! The proof that a record follows from its rules: walk them again and hold the two records against each other.
 
-use crate::assessment::{Assessment, Closure, Particulars, Record};
+use crate::assessment::{Assessment, Closure, ClosureFile, Particulars, Record};
 use crate::canonical::{digest_from_hex, hex, sha256};
 use crate::engine::{Edition, walk};
 use crate::ruleset::check::check;
@@ -47,7 +47,11 @@ pub fn replay(record: &Record, closure: Option<&[u8]>) -> Replay {
     }
     let Ok(closure) = Closure::parse(bytes) else { return Replay::Unreadable };
     if !assessment.rules.used.iter().all(|used| {
-        closure.files().iter().any(|file| file.name == used.file && hex(&sha256(file.text.as_bytes())) == used.sha256)
+        closure
+            .files()
+            .iter()
+            .chain(closure.over())
+            .any(|file| file.name == used.file && hex(&sha256(file.text.as_bytes())) == used.sha256)
     }) {
         return Replay::OtherRules;
     }
@@ -59,24 +63,19 @@ pub fn replay(record: &Record, closure: Option<&[u8]>) -> Replay {
     }
 }
 
-/// Checks the rules of a closure again.
-///
-/// A folder that was laid over the rules replaced entries of theirs, and a closure does not say which of its files were
-/// the folder's. Those that are not built in here are taken for it where the files do not fit together as they are.
+/// Checks the rules of a closure again, the folder that was laid over them as it was then.
 fn rulebook(closure: &Closure) -> Option<Rulebook> {
-    let mut documents: Vec<Sourced> = Vec::with_capacity(closure.files().len());
-    for file in closure.files() {
+    let documents = lay_over(documents(closure.files())?, documents(closure.over())?);
+    check(&documents).ok()
+}
+
+fn documents(files: &[ClosureFile]) -> Option<Vec<Sourced>> {
+    let document = |file: &ClosureFile| {
         let source = SourceFile::from_bytes(&file.name, file.text.as_bytes()).ok()?;
         let document = parse(&source).ok()?;
-        documents.push((Source { name: source.name, sha256: source.sha256 }, document));
-    }
-    if let Ok(book) = check(&documents) {
-        return Some(book);
-    }
-    let (base, over) = documents
-        .into_iter()
-        .partition(|(source, _)| crate::rulebook::builtin_text(&source.name, &source.sha256).is_some());
-    check(&lay_over(base, over)).ok()
+        Some((Source { name: source.name, sha256: source.sha256 }, document))
+    };
+    files.iter().map(document).collect()
 }
 
 /// Makes the record a second time from its own answers.

@@ -12,9 +12,8 @@ use crate::render::faults;
 
 pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
     let language = context.language;
-    let faulty = match rulebook::read(args.folder.as_deref()) {
-        Ok(loaded) => {
-            let count = loaded.book.families.len();
+    let faulty = match rulebook::check(args.folder.as_deref()) {
+        Ok(count) => {
             if args.json {
                 write_json(&mut *context.out, &json!({"sound": true, "rulesets": count, "faults": []}))?;
             } else {
@@ -26,7 +25,7 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
         Err(faulty) => faulty,
     };
     if args.json {
-        let listed = faults::json(&faulty.faults, language);
+        let listed = faults::json(faulty.faults(), language);
         write_json(&mut *context.out, &json!({"sound": false, "faults": listed}))?;
     } else {
         context.out.write_all(faulty.text(language).as_bytes())?;

@@ -58,7 +58,7 @@ impl<'b> Listed<'b> {
 }
 
 fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
-    let book = rulebook::load(args.rules.folder.as_deref())?.book;
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let mut listed: Vec<_> = book
         .rulesets
         .iter()
@@ -72,12 +72,13 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         return Ok(Status::Done);
     }
     let language = context.language;
-    let heads = language.choose(["id", "slag", "gäller", "titel"], ["id", "kind", "in force", "title"]);
+    let heads = language.choose(["id", "slag", "från", "till", "titel"], ["id", "kind", "from", "to", "title"]);
     let rows = listed.iter().map(|rules| {
         vec![
             rules.id.to_owned(),
             kind(rules.kind, language).to_owned(),
-            period(rules.from, rules.to),
+            rules.from.to_string(),
+            rules.to.map_or_else(|| "–".to_owned(), |day| day.to_string()),
             rules.title.get(language).to_owned(),
         ]
     });
@@ -86,7 +87,7 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
 }
 
 fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
-    let book = rulebook::load(args.rules.folder.as_deref())?.book;
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let edition = Edition::on(&book, args.at.unwrap_or(context.today));
     let view = View::new(&edition);
     let ruleset = find(&edition, &args.id)?;

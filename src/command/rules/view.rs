@@ -354,13 +354,11 @@ impl<'e, 'b> View<'e, 'b> {
             }
             SwitchRoutes::Numbers(ranges) => ranges
                 .iter()
-                .map(|(from, to, target)| way(range(*from, *to, *from == i64::MIN, *to == i64::MAX), *target))
+                .map(|(from, to, target)| way(range(from, to, *from == i64::MIN, *to == i64::MAX), *target))
                 .collect(),
             SwitchRoutes::Dates(ranges) => ranges
                 .iter()
-                .map(|(from, to, target)| {
-                    way(range(*from, *to, *from == NaiveDate::MIN, *to == NaiveDate::MAX), *target)
-                })
+                .map(|(from, to, target)| way(range(from, to, *from == NaiveDate::MIN, *to == NaiveDate::MAX), *target))
                 .collect(),
         }
     }
@@ -413,7 +411,7 @@ const TESTS: [(Test, &str); 10] = [
     (Test::None, "none"),
 ];
 
-fn range<T: std::fmt::Display + PartialEq>(from: T, to: T, open_from: bool, open_to: bool) -> String {
+fn range<T: std::fmt::Display + PartialEq>(from: &T, to: &T, open_from: bool, open_to: bool) -> String {
     match (open_from, open_to) {
         _ if from == to => from.to_string(),
         (true, true) => "..".to_owned(),
