@@ -136,11 +136,17 @@ pub trait Answers {
 pub struct AnswerSet {
     answers: HashMap<Key, Answer>,
     names: Vec<Box<str>>,
+    // With a thousand items, looking through the names for each answer would be felt.
+    entities: HashMap<Box<str>, Entity>,
 }
 
 impl Default for AnswerSet {
     fn default() -> Self {
-        Self { answers: HashMap::new(), names: vec!["public".into()] }
+        Self {
+            answers: HashMap::new(),
+            names: vec!["public".into()],
+            entities: HashMap::from([("public".into(), Entity::PUBLIC)]),
+        }
     }
 }
 
@@ -156,11 +162,25 @@ impl AnswerSet {
     /// # Panics
     /// With more than 65,535 entities; readers of answers refuse far smaller numbers before.
     pub fn entity(&mut self, id: &str) -> Entity {
-        let at = self.names.iter().position(|name| &**name == id).unwrap_or_else(|| {
-            self.names.push(id.into());
-            self.names.len() - 1
-        });
-        Entity(u16::try_from(at).expect("readers limit the number of rows"))
+        if let Some(&entity) = self.entities.get(id) {
+            return entity;
+        }
+        let entity = Entity(u16::try_from(self.names.len()).expect("readers limit the number of rows"));
+        self.names.push(id.into());
+        self.entities.insert(id.into(), entity);
+        entity
+    }
+
+    /// Returns the entity of that id, if it has been spoken of.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<Entity> {
+        self.entities.get(id).copied()
+    }
+
+    /// Returns how many entities have been spoken of, `public` among them.
+    #[must_use]
+    pub fn entities(&self) -> usize {
+        self.names.len()
     }
 
     /// Returns the id of an entity.

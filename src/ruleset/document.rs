@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::model::{
-    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, ProvisionRole, Register, Role, RulesetKind,
-    Scope, Subject, Test, Validity, Within,
+    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, ProvisionRole, Register, Role,
+    RulesetKind, Scope, Subject, Test, Validity, Within,
 };
 use crate::text::Text;
 

@@ -1,0 +1,375 @@
+//! From a finished walk and its answers to the record.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+
+use crate::canonical::hex;
+use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Report, ScopePath, Step, TraceStep};
+use crate::ruleset::model::{
+    AnswerKind, Demand, DutyIx, End, HaltKind, Node, NodeIx, NodeKind, ProvisionIx, Question, Register, RulesetIx,
+};
+use crate::text::Language;
+
+use super::closure::Closure;
+use super::error::{AssessError, MissingRationale};
+use super::labels::{Labels, register_rows};
+use super::model::{
+    AnswerGiven, Assessment, DutyMet, EndReached, FORMAT, ItemOutcome, Matter, Officer, OpenPoint, Outcome,
+    ProcedureUsed, ProvisionUsed, Rules, Subject, Words,
+};
+use super::scope;
+use super::words::{self, Wording};
+
+/// What an assessment needs beside the walk, all of it from outside.
+#[derive(Clone, Debug)]
+pub struct Particulars<'c> {
+    /// 256 random bits; see [`fresh_nonce`].
+    pub nonce: [u8; 32],
+    /// The version of this program.
+    pub program: String,
+    /// The procedure that was walked.
+    pub procedure: RulesetIx,
+    /// The day of the decision.
+    pub decided_on: NaiveDate,
+    /// What it is about.
+    pub matter: Matter,
+    /// Who assessed.
+    pub officer: Officer,
+    /// The language that the questions were put in.
+    pub language: Language,
+    /// When the first question was put.
+    pub started_at: Option<DateTime<Utc>>,
+    /// Now.
+    pub made_at: DateTime<Utc>,
+    /// The rules that were used.
+    pub closure: &'c Closure,
+}
+
+/// Returns 256 random bits from the operating system.
+///
+/// # Errors
+/// If the system has none to give.
+pub fn fresh_nonce() -> Result<[u8; 32], AssessError> {
+    let mut nonce = [0; 32];
+    getrandom::fill(&mut nonce).map_err(|_| AssessError::NoRandom)?;
+    Ok(nonce)
+}
+
+impl Assessment {
+    /// Makes the record of a walk that has ended.
+    ///
+    /// Parked items and persons may remain: they are listed as open. A stop for good is recorded without an outcome.
+    ///
+    /// # Errors
+    /// If a question is unanswered, everything is parked, or a demanded reason is missing.
+    pub fn build(
+        edition: &Edition<'_>,
+        report: &Report,
+        answers: &AnswerSet,
+        frame: Particulars<'_>,
+    ) -> Result<Self, AssessError> {
+        let labels = Labels::new(edition, answers);
+        let mut build = Build { edition, answers, labels: &labels, provisions: Ledger::default() };
+        build.refuse_unfinished(report)?;
+        if frame.matter.reference.trim().is_empty() {
+            return Err(AssessError::NoReference);
+        }
+        for provision in &report.provisions {
+            build.provisions.add(*provision);
+        }
+        let given = build.answers(report)?;
+        let results = report.items.iter().map(|item| build.item(item)).collect();
+        let outcome = build.outcome(report);
+        let duties = build.duties(report);
+        let open = report.halted.iter().map(|halted| build.open_point(halted)).collect();
+        let procedure = &edition.book.rulesets[frame.procedure.at()];
+        Ok(Self {
+            format: FORMAT,
+            nonce: hex(&frame.nonce),
+            program: frame.program,
+            procedure: ProcedureUsed {
+                id: procedure.id.to_string(),
+                version: procedure.version,
+                title: Words::from(&procedure.title),
+            },
+            law_date: edition.date,
+            decided_on: frame.decided_on,
+            matter: Matter { reference: frame.matter.reference.trim().to_owned(), ..frame.matter },
+            pending: report.decider > frame.officer.role || !report.approval.is_empty(),
+            officer: frame.officer,
+            language: frame.language,
+            started_at: frame.started_at.map(|time| time.trunc_subsecs(0)),
+            made_at: frame.made_at.trunc_subsecs(0),
+            rules: Rules { closure: hex(&frame.closure.digest()), used: frame.closure.used().to_vec() },
+            persons: build.subjects(Register::Persons)?,
+            documents: build.subjects(Register::Documents)?,
+            items: build.subjects(Register::Items)?,
+            answers: given,
+            results,
+            outcome,
+            duties,
+            open,
+            provisions: build.provisions_used(),
+            decider: report.decider,
+            approval: report.approval.clone(),
+        })
+    }
+}
+
+struct Build<'a> {
+    edition: &'a Edition<'a>,
+    answers: &'a AnswerSet,
+    labels: &'a Labels<'a>,
+    provisions: Ledger,
+}
+
+/// Provisions in the order first met.
+#[derive(Default)]
+struct Ledger {
+    order: Vec<ProvisionIx>,
+    seen: HashSet<ProvisionIx>,
+}
+
+impl Ledger {
+    fn add(&mut self, provision: ProvisionIx) {
+        if self.seen.insert(provision) {
+            self.order.push(provision);
+        }
+    }
+}
+
+impl Build<'_> {
+    fn refuse_unfinished(&self, report: &Report) -> Result<(), AssessError> {
+        match &report.step {
+            Step::Finished { .. } => Ok(()),
+            Step::Ask { key, .. } | Step::Revise { key, .. } => {
+                let question = self.question(*key);
+                Err(AssessError::NotFinished {
+                    scope: self.scope(&key.scope),
+                    question: question.id.to_string(),
+                    text: self.labels.fill_both(&question.text, &key.scope),
+                })
+            }
+            Step::Halted => match report.halted.last() {
+                Some(halted) if halted.kind == HaltKind::Stop => Ok(()),
+                Some(halted) => {
+                    let (text, who) = self.halt_words(halted);
+                    Err(AssessError::Halted { text, who })
+                }
+                None => Err(AssessError::Halted { text: Words::default(), who: None }),
+            },
+        }
+    }
+
+    fn answers(&mut self, report: &Report) -> Result<Vec<AnswerGiven>, AssessError> {
+        let mut given = Vec::new();
+        let mut missing = Vec::new();
+        let mut seen = HashSet::new();
+        for step in &report.trace {
+            let TraceStep::Answered { key, ruleset, node, .. } = step else { continue };
+            if seen.insert(*key) {
+                let node = self.node(*ruleset, *node);
+                given.push(self.answer(*key, &node.provisions, &mut missing)?);
+            }
+        }
+        if missing.is_empty() { Ok(given) } else { Err(AssessError::Rationale(missing)) }
+    }
+
+    fn answer(
+        &mut self,
+        key: Key,
+        passed: &[ProvisionIx],
+        missing: &mut Vec<MissingRationale>,
+    ) -> Result<AnswerGiven, AssessError> {
+        let question = self.question(key);
+        let scope = self.scope(&key.scope);
+        let unfit = || AssessError::Unfit { scope: scope.clone(), question: question.id.to_string() };
+        let answer = self.answers.answer(key).ok_or_else(unfit)?;
+        let (value, words) = self.wording().answer(question, &answer.value).ok_or_else(unfit)?;
+        let text = self.labels.fill_both(&question.text, &key.scope);
+        let reason = kept(answer.reason.as_deref());
+        let outgoing = kept(answer.outgoing.as_deref());
+        for (demand, reason, outgoing) in [(&question.reason, &reason, false), (&question.outgoing, &outgoing, true)] {
+            if let Some(least) = demanded(demand.as_ref(), &answer.value)
+                && reason.as_ref().is_none_or(|reason| reason.chars().count() < least as usize)
+            {
+                missing.push(MissingRationale {
+                    scope: scope.clone(),
+                    question: question.id.to_string(),
+                    text: text.clone(),
+                    outgoing,
+                    least,
+                });
+            }
+        }
+        let provisions = key.scope.provision.iter().chain(&question.provisions).chain(passed);
+        let provisions = self.cite(provisions.copied().collect());
+        Ok(AnswerGiven { scope, question: question.id.to_string(), text, value, words, reason, outgoing, provisions })
+    }
+
+    fn item(&mut self, result: &ItemResult) -> ItemOutcome {
+        ItemOutcome {
+            item: self.answers.name(result.item).to_owned(),
+            document: result.document.map(|document| self.answers.name(document).to_owned()),
+            effect: result.effect,
+            effect_words: words::effect(result.effect, self.edition.book),
+            ends: result.ends.iter().map(|end| self.end(end)).collect(),
+            provisions: self.cite(result.provisions.clone()),
+            duties: result.duties.iter().map(|at| self.edition.book.duties[at.at()].id.to_string()).collect(),
+            decider: result.decider,
+        }
+    }
+
+    fn end(&mut self, met: &EndMet) -> EndReached {
+        let book = self.edition.book;
+        let ruleset = &book.rulesets[met.ruleset.at()];
+        let end: Option<&End> = ruleset.returns.get(met.end.at()).and_then(Option::as_ref);
+        EndReached {
+            scope: self.scope(&met.scope),
+            module: ruleset.id.to_string(),
+            name: book.families[ruleset.family.at()].returns[met.end.at()].to_string(),
+            text: end.and_then(|end| end.text.as_ref()).map(|text| self.labels.fill_both(text, &met.scope)),
+            effect: end.and_then(|end| end.effect),
+            provisions: self.cite(end.map(|end| end.provisions.clone()).unwrap_or_default()),
+        }
+    }
+
+    fn outcome(&mut self, report: &Report) -> Option<Outcome> {
+        let Step::Finished { ruleset, outcome, effect } = report.step else { return None };
+        let book = self.edition.book;
+        let end = &book.rulesets[ruleset.at()].outcomes[outcome.at()];
+        Some(Outcome {
+            id: end.id.to_string(),
+            effect,
+            effect_words: words::effect(effect, book),
+            text: end.text.as_ref().map(|text| self.labels.fill_both(text, &ScopePath::default())),
+            provisions: self.cite(end.provisions.clone()),
+            start: end.start.map(|family| book.families[family.at()].id.to_string()),
+        })
+    }
+
+    fn duties(&mut self, report: &Report) -> Vec<DutyMet> {
+        let mut order: Vec<DutyIx> = Vec::new();
+        let mut met: Vec<DutyMet> = Vec::new();
+        for (at, scope) in &report.duties {
+            let scope = self.scope(scope);
+            if let Some(known) = order.iter().position(|other| other == at) {
+                if !met[known].scopes.contains(&scope) {
+                    met[known].scopes.push(scope);
+                }
+                continue;
+            }
+            let duty = &self.edition.book.duties[at.at()];
+            let (within, runs_from) = duty.deadline.as_ref().map(words::deadline).unzip();
+            order.push(*at);
+            met.push(DutyMet {
+                id: duty.id.to_string(),
+                text: Words::from(&duty.text),
+                scopes: vec![scope],
+                within,
+                runs_from,
+                provisions: self.cite(duty.provisions.clone()),
+            });
+        }
+        met
+    }
+
+    fn open_point(&self, halted: &Halted) -> OpenPoint {
+        let (text, who) = self.halt_words(halted);
+        OpenPoint {
+            scope: self.scope(&halted.scope),
+            ruleset: self.edition.book.rulesets[halted.ruleset.at()].id.to_string(),
+            node: self.node(halted.ruleset, halted.node).id.to_string(),
+            kind: halted.kind,
+            reach: halted.reach,
+            text,
+            who,
+        }
+    }
+
+    /// Returns why it halts and who can find out; a question of another actor waits for that actor.
+    fn halt_words(&self, halted: &Halted) -> (Words, Option<Words>) {
+        let node = self.node(halted.ruleset, halted.node);
+        if let Some(key) = halted.awaits {
+            let question = self.question(key);
+            return (self.labels.fill_both(&question.text, &key.scope), Some(words::role(question.actor)));
+        }
+        match &node.kind {
+            NodeKind::Halt(halt) => (
+                self.labels.fill_both(&halt.text, &halted.scope),
+                halt.who.as_ref().map(|who| self.labels.fill_both(who, &halted.scope)),
+            ),
+            // A node from which the rules have no way on; its id is what there is to say.
+            _ => (Words::same(&node.id), None),
+        }
+    }
+
+    fn subjects(&self, register: Register) -> Result<Vec<Subject>, AssessError> {
+        let Some(at) = self.edition.register(register) else { return Ok(Vec::new()) };
+        let question = &self.edition.book.questions[at.at()];
+        let AnswerKind::List(list) = &question.kind else { return Ok(Vec::new()) };
+        let rows = register_rows(self.edition, self.answers, register);
+        self.wording().subjects(rows, &list.columns).ok_or_else(|| AssessError::Unfit {
+            scope: self.scope(&ScopePath::default()),
+            question: question.id.to_string(),
+        })
+    }
+
+    fn provisions_used(&self) -> Vec<ProvisionUsed> {
+        let used = self.provisions.order.iter().map(|at| {
+            let provision = &self.edition.book.provisions[at.at()];
+            let version = provision.on(self.edition.date);
+            ProvisionUsed {
+                id: provision.id.to_string(),
+                designation: Words::from(&provision.designation),
+                text: version.map(|version| Words::from(&version.text)),
+                basis: version.map(|version| version.basis.to_string()),
+                confidence: version.map(|version| version.confidence),
+                note: version.and_then(|version| version.note.as_ref()).map(Words::from),
+            }
+        });
+        used.collect()
+    }
+
+    /// Returns the ids of provisions, each once, and enters them among those used.
+    fn cite(&mut self, provisions: Vec<ProvisionIx>) -> Vec<String> {
+        let mut cited = Ledger::default();
+        for provision in provisions {
+            cited.add(provision);
+            self.provisions.add(provision);
+        }
+        cited.order.iter().map(|at| self.wording().provision_id(*at)).collect()
+    }
+
+    fn wording(&self) -> Wording<'_> {
+        Wording { book: self.edition.book, answers: self.answers, labels: self.labels }
+    }
+
+    fn scope(&self, path: &ScopePath) -> String {
+        scope::to_text(path, self.answers, self.edition.book)
+    }
+}
+
+impl<'a> Build<'a> {
+    fn question(&self, key: Key) -> &'a Question {
+        &self.edition.book.questions[key.question.at()]
+    }
+
+    fn node(&self, ruleset: RulesetIx, node: NodeIx) -> &'a Node {
+        &self.edition.book.rulesets[ruleset.at()].nodes[node.at()]
+    }
+}
+
+/// Returns the least length of a reason that this answer demands, or nothing if it demands none.
+fn demanded(demand: Option<&Demand>, value: &crate::engine::Value) -> Option<u32> {
+    let demand = demand?;
+    let applies =
+        demand.options.is_empty() || matches!(value, crate::engine::Value::Choice(at) if demand.options.contains(at));
+    // A demanded reason is never empty, whatever least length the rules give.
+    applies.then_some(demand.least.max(1))
+}
+
+fn kept(reason: Option<&str>) -> Option<String> {
+    reason.map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned)
+}

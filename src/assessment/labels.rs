@@ -1,0 +1,101 @@
+//! What subjects are called, and questions with those names filled in.
+
+use std::collections::HashMap;
+
+use crate::engine::{AnswerSet, Edition, Entity, Key, ScopePath, Value};
+use crate::ruleset::model::{Register, Rulebook};
+use crate::text::{Language, Text};
+
+use super::model::Words;
+
+/// The names of persons, documents and items, from the first column of their registers.
+#[derive(Clone, Debug)]
+pub struct Labels<'a> {
+    book: &'a Rulebook,
+    answers: &'a AnswerSet,
+    names: HashMap<Entity, &'a str>,
+}
+
+impl<'a> Labels<'a> {
+    /// Collects the names from the registers that have been filled in so far.
+    #[must_use]
+    pub fn new(edition: &Edition<'a>, answers: &'a AnswerSet) -> Self {
+        let mut names = HashMap::new();
+        for register in [Register::Persons, Register::Documents, Register::Items] {
+            for row in register_rows(edition, answers, register) {
+                if let Some(Some(Value::Text(label))) = row.cells.first() {
+                    names.insert(row.entity, label.trim());
+                }
+            }
+        }
+        Self { book: edition.book, answers, names }
+    }
+
+    /// Returns what an entity is called; its id where it has no other name.
+    #[must_use]
+    pub fn entity(&self, entity: Entity, language: Language) -> &'a str {
+        match self.names.get(&entity) {
+            Some(name) if !name.is_empty() => name,
+            _ if entity == Entity::PUBLIC => language.choose("allmänt intresse", "public interest"),
+            _ => self.answers.name(entity),
+        }
+    }
+
+    /// Returns what an entity is called in both languages.
+    #[must_use]
+    pub fn words(&self, entity: Entity) -> Words {
+        Words { sv: self.entity(entity, Language::Sv).to_owned(), en: self.entity(entity, Language::En).to_owned() }
+    }
+
+    /// Returns a text with `{person}`, `{item}`, `{document}`, `{provision}` and `{recipient}` filled in.
+    ///
+    /// Whoever consents for a person stands in for `{person}` only in a text that is about nobody else.
+    #[must_use]
+    pub fn fill(&self, text: &Text, scope: &ScopePath, language: Language) -> String {
+        let of = |entity: Option<Entity>, sv: &'static str, en: &'static str| {
+            entity.map_or(language.choose(sv, en), |entity| self.entity(entity, language))
+        };
+        let provision = scope.provision.map_or(language.choose("lagrummet", "the provision"), |provision| {
+            self.book.provisions[provision.at()].designation.get(language)
+        });
+        let mut out = String::with_capacity(text.get(language).len() + 32);
+        let mut rest = text.get(language);
+        // One pass from left to right: a label that itself looks like a placeholder stays as it was written.
+        while let Some(at) = rest.find('{') {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let Some(end) = rest.find('}') else { break };
+            match &rest[1..end] {
+                "person" => out.push_str(of(scope.person.or(scope.by), "personen", "the person")),
+                "item" => out.push_str(of(scope.item, "uppgiften", "the item")),
+                "document" => out.push_str(of(scope.document, "handlingen", "the document")),
+                "provision" => out.push_str(provision),
+                "recipient" => out.push_str(language.choose("mottagaren", "the recipient")),
+                _ => out.push_str(&rest[..=end]),
+            }
+            rest = &rest[end + 1..];
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Returns a text in both languages with its placeholders filled in.
+    #[must_use]
+    pub fn fill_both(&self, text: &Text, scope: &ScopePath) -> Words {
+        Words { sv: self.fill(text, scope, Language::Sv), en: self.fill(text, scope, Language::En) }
+    }
+}
+
+/// Returns the rows that fill a register, none while its question is unanswered.
+#[must_use]
+pub fn register_rows<'a>(
+    edition: &Edition<'_>,
+    answers: &'a AnswerSet,
+    register: Register,
+) -> &'a [crate::engine::Row] {
+    let key = edition.register(register).map(|question| Key { scope: ScopePath::default(), question });
+    match key.and_then(|key| answers.answer(key)).map(|answer| &answer.value) {
+        Some(Value::Rows(rows)) => rows,
+        _ => &[],
+    }
+}

@@ -1,0 +1,28 @@
+//! The record: what was asked, answered, reasoned and decided, on which rules, as bytes that are made once.
+//!
+//! Made only from a walk that has ended. No clock, file or terminal in here; times, names and random bits come from
+//! outside. Nothing of the record is changed after [`Record::seal`].
+
+mod build;
+pub mod closure;
+mod error;
+pub mod labels;
+pub mod model;
+mod record;
+mod replay;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod scope;
+#[cfg(test)]
+mod tests;
+pub(crate) mod words;
+
+pub use build::{Particulars, fresh_nonce};
+pub use closure::{Closure, ClosureError, ClosureFile};
+pub use error::{AssessError, MissingRationale};
+pub use labels::Labels;
+pub use model::{Assessment, Matter, Officer, Words};
+pub use record::{Record, RecordError};
+pub use replay::ReplayError;
+pub use scope::ScopeError;
+pub use words::role;

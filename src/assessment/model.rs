@@ -1,0 +1,362 @@
+//! The shapes of the record. Every field is part of what is signed; `docs` and readers rely on the names.
+//!
+//! Everything a later reader needs stands here in words, so that the record is complete without the rulebook; the
+//! rulebook is needed only to walk it again.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ruleset::model::{Confidence, Effect, HaltKind, HaltScope, Register, Role};
+use crate::text::{Language, Text};
+
+/// The format of the record that this program writes and reads.
+pub const FORMAT: u32 = 1;
+
+/// Words in Swedish and English.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The Swedish wording, which governs.
+    pub sv: String,
+    /// The English wording.
+    pub en: String,
+}
+
+impl Words {
+    /// Makes the same words for both languages: what a person wrote.
+    #[must_use]
+    pub fn same(words: &str) -> Self {
+        Self { sv: words.to_owned(), en: words.to_owned() }
+    }
+
+    /// Returns the wording in `language`.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        language.choose(&self.sv, &self.en)
+    }
+}
+
+impl From<&Text> for Words {
+    fn from(text: &Text) -> Self {
+        Self { sv: text.sv.to_string(), en: text.en.to_string() }
+    }
+}
+
+/// The record of one assessment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assessment {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// 256 random bits in hexadecimal, so that a kept digest or signature lets nobody test a guess about a person.
+    pub nonce: String,
+    /// The version of the program that made the record.
+    pub program: String,
+    /// The procedure that was followed.
+    pub procedure: ProcedureUsed,
+    /// The day whose law was applied.
+    pub law_date: NaiveDate,
+    /// The day of the decision.
+    pub decided_on: NaiveDate,
+    /// What it is about.
+    pub matter: Matter,
+    /// Who assessed.
+    pub officer: Officer,
+    /// The language that the questions were put in.
+    pub language: Language,
+    /// When the first question was put.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<DateTime<Utc>>,
+    /// When the record was made.
+    pub made_at: DateTime<Utc>,
+    /// The rules, and where their exact text is kept.
+    pub rules: Rules,
+    /// The persons by role, as registered.
+    pub persons: Vec<Subject>,
+    /// The documents, as registered.
+    pub documents: Vec<Subject>,
+    /// The items, as registered.
+    pub items: Vec<Subject>,
+    /// The answers, in the order of the path; none that the path did not need.
+    pub answers: Vec<AnswerGiven>,
+    /// What each item came to.
+    pub results: Vec<ItemOutcome>,
+    /// What the whole came to; nothing where the assessment was stopped for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// What must now be done.
+    pub duties: Vec<DutyMet>,
+    /// What is still open, or was stopped.
+    pub open: Vec<OpenPoint>,
+    /// Every provision applied, in the order first met.
+    pub provisions: Vec<ProvisionUsed>,
+    /// The lowest role that may decide it.
+    pub decider: Role,
+    /// The roles that must approve it before it has effect.
+    pub approval: Vec<Role>,
+    /// Whether it waits for another than the officer who assessed.
+    pub pending: bool,
+}
+
+/// The procedure that was followed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcedureUsed {
+    /// Its id.
+    pub id: String,
+    /// Its version number.
+    pub version: u32,
+    /// What it is called.
+    pub title: Words,
+}
+
+/// What the assessment is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matter {
+    /// The authority's own reference (diarienummer).
+    pub reference: String,
+    /// The authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
+}
+
+/// Who assessed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Officer {
+    /// Their name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// In which role.
+    pub role: Role,
+    /// In which unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// The rules that were used.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// SHA-256 of the closure's bytes, in hexadecimal.
+    pub closure: String,
+    /// The rulesets in the closure, ordered by id.
+    pub used: Vec<RulesetUsed>,
+}
+
+/// One ruleset that was used.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RulesetUsed {
+    /// Its id.
+    pub id: String,
+    /// Its version number.
+    pub version: u32,
+    /// The first day it holds.
+    pub from: NaiveDate,
+    /// The file's name.
+    pub file: String,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A person, a document or an item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    /// Its id.
+    pub id: String,
+    /// What it is called here: the first column.
+    pub label: String,
+    /// The other columns that were filled in, in their order.
+    pub columns: Vec<Cell>,
+}
+
+/// A filled-in column of a row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cell {
+    /// The column's id.
+    pub column: String,
+    /// Its heading.
+    pub title: Words,
+    /// What stands in it.
+    pub value: Given,
+    /// The same in words.
+    pub words: Words,
+}
+
+/// An answer in the form that a walk reads: ids, no words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Given {
+    /// An option.
+    Choice(String),
+    /// Persons, documents or items.
+    Entities(Vec<String>),
+    /// Provisions.
+    Provisions(Vec<String>),
+    /// Free text.
+    Text(String),
+    /// A day, `2026-11-21`.
+    Date(String),
+    /// A day and a time, `2026-11-21T13:05`.
+    DateTime(String),
+    /// A whole number.
+    Number(i64),
+    /// Rows that fill no register.
+    Rows(Vec<Subject>),
+    /// The rows of this register, which stand in the record once.
+    Register(Register),
+}
+
+/// A question as it was put, with its answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerGiven {
+    /// Whom or what it was about; see [`super::scope`].
+    pub scope: String,
+    /// The question's id.
+    pub question: String,
+    /// The question in words, labels filled in.
+    pub text: Words,
+    /// The answer.
+    pub value: Given,
+    /// The answer in words, one for each thing picked or each row.
+    pub words: Vec<Words>,
+    /// The reason that stays in the authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The reason that the requester may read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outgoing: Option<String>,
+    /// The provisions that it applies, by id.
+    pub provisions: Vec<String>,
+}
+
+/// What an item came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemOutcome {
+    /// The item.
+    pub item: String,
+    /// The document it was tested in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The joined effect.
+    pub effect: Effect,
+    /// What the effect is called.
+    pub effect_words: Words,
+    /// The returns that led there, in order.
+    pub ends: Vec<EndReached>,
+    /// The provisions applied, by id, in the order first met.
+    pub provisions: Vec<String>,
+    /// The duties met, by id.
+    pub duties: Vec<String>,
+    /// The lowest role that may decide it.
+    pub decider: Role,
+}
+
+/// A return that was met.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndReached {
+    /// For whom, under which provision.
+    pub scope: String,
+    /// The module.
+    pub module: String,
+    /// The name it returned under.
+    pub name: String,
+    /// The words of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Words>,
+    /// What it means for the item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// The provisions it rests on, by id.
+    pub provisions: Vec<String>,
+}
+
+/// What the whole came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The outcome's id.
+    pub id: String,
+    /// Its effect.
+    pub effect: Effect,
+    /// What the effect is called.
+    pub effect_words: Words,
+    /// The words of the outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Words>,
+    /// The provisions it rests on, by id.
+    pub provisions: Vec<String>,
+    /// A procedure that it offers to go on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+}
+
+/// A duty that was met.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DutyMet {
+    /// Its id.
+    pub id: String,
+    /// What to do.
+    pub text: Words,
+    /// Where it arose, in the order first met.
+    pub scopes: Vec<String>,
+    /// How long: `at-once`, `same-day`, or an ISO 8601 duration such as `P14D`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// From when: `received`, `aware`, `opened`, `decided` or `served`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runs_from: Option<String>,
+    /// The provisions it rests on, by id.
+    pub provisions: Vec<String>,
+}
+
+/// What is open, or was stopped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenPoint {
+    /// Whom or what it concerns.
+    pub scope: String,
+    /// The ruleset that stopped.
+    pub ruleset: String,
+    /// Its node.
+    pub node: String,
+    /// Until something is known, or for good.
+    pub kind: HaltKind,
+    /// How much stops.
+    pub reach: HaltScope,
+    /// Why, and what to do.
+    pub text: Words,
+    /// Who can find out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<Words>,
+}
+
+/// A provision that was applied, in the wording of the law date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvisionUsed {
+    /// Its id.
+    pub id: String,
+    /// How it is written in a decision.
+    pub designation: Words,
+    /// What it does, in the rulebook's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Words>,
+    /// The act that gave the wording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// How sure the rulebook's entry is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// What that leaves open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Words>,
+}

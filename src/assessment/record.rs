@@ -1,0 +1,113 @@
+//! The record as the bytes that are signed and kept.
+
+use crate::canonical::{self, CanonicalError, Strings, digest_from_hex, hex, sha256};
+use crate::text::Language;
+
+use super::model::{Assessment, FORMAT};
+
+/// An assessment together with its exact bytes; the bytes are the truth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    assessment: Assessment,
+    bytes: Vec<u8>,
+    canonical: bool,
+}
+
+/// Why bytes are no record.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum RecordError {
+    /// They are not JSON, or of another shape.
+    Malformed(CanonicalError),
+    /// The record is of a format that this program does not know.
+    Format(i64),
+}
+
+impl RecordError {
+    /// Returns what is wrong.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Malformed(error), Language::Sv) => format!("det här är ingen prövning: {}", error.message(language)),
+            (Self::Malformed(error), Language::En) => format!("this is no assessment: {}", error.message(language)),
+            (Self::Format(format), Language::Sv) => format!("prövningen har format {format}, som är okänt här"),
+            (Self::Format(format), Language::En) => format!("the assessment has format {format}, unknown here"),
+        }
+    }
+
+    /// Returns what to do.
+    #[must_use]
+    pub fn hint(&self, language: Language) -> Option<String> {
+        let hint = match self {
+            Self::Malformed(_) => language.choose(
+                "kontrollera att det är rätt fil och att den inte har öppnats och sparats i ett annat program",
+                "check that it is the right file and that no other program has opened and saved it",
+            ),
+            Self::Format(_) => language.choose("använd en nyare menprov", "use a newer menprov"),
+        };
+        Some(hint.to_owned())
+    }
+}
+
+impl Record {
+    /// Makes the bytes of an assessment, once.
+    ///
+    /// # Errors
+    /// If it holds a number without an exact form.
+    pub fn seal(assessment: &Assessment) -> Result<Self, CanonicalError> {
+        let bytes = canonical::to_bytes(assessment, Strings::Nfc)?;
+        // What is kept in memory is what the bytes say, with every string in NFC.
+        let parsed = canonical::parse::<Assessment>(&bytes, Strings::Nfc)?;
+        Ok(Self { assessment: parsed.value, bytes, canonical: parsed.canonical })
+    }
+
+    /// Reads a record. Bytes that are no longer canonical are read all the same; see [`Self::is_canonical`].
+    ///
+    /// # Errors
+    /// If the bytes are not an assessment of a known format.
+    pub fn read(bytes: &[u8]) -> Result<Self, RecordError> {
+        let tree = canonical::parse_value(bytes).map_err(RecordError::Malformed)?;
+        // The format is looked at first, since a newer one may have fields that are unknown here.
+        match tree.get("format").and_then(serde_json::Value::as_i64) {
+            Some(format) if format != i64::from(FORMAT) => return Err(RecordError::Format(format)),
+            _ => {}
+        }
+        let parsed = canonical::parse::<Assessment>(bytes, Strings::Nfc).map_err(RecordError::Malformed)?;
+        let assessment = parsed.value;
+        for (name, text) in [("nonce", &assessment.nonce), ("rules.closure", &assessment.rules.closure)] {
+            if digest_from_hex(text).is_none() {
+                return Err(RecordError::Malformed(CanonicalError::Shape(format!("`{name}` is not 64 hex digits"))));
+            }
+        }
+        Ok(Self { assessment, bytes: bytes.to_vec(), canonical: parsed.canonical })
+    }
+
+    /// Returns the assessment.
+    #[must_use]
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
+    }
+
+    /// Returns the exact bytes: what is signed, kept and verified.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Returns the SHA-256 of the bytes.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        sha256(&self.bytes)
+    }
+
+    /// Returns the SHA-256 of the bytes in hexadecimal.
+    #[must_use]
+    pub fn digest_hex(&self) -> String {
+        hex(&self.digest())
+    }
+
+    /// Returns whether the bytes are the canonical form of what they say.
+    #[must_use]
+    pub fn is_canonical(&self) -> bool {
+        self.canonical
+    }
+}

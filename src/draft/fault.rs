@@ -1,0 +1,121 @@
+//! Why a draft cannot be used or an answer cannot be kept.
+
+use std::io;
+
+use crate::answers::safety::shown_short;
+use crate::text::Language;
+
+/// Why a draft cannot be used.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum DraftFault {
+    /// The id is none that this program gives.
+    BadId(Box<str>),
+    /// There is no such draft.
+    NotFound(Box<str>),
+    /// Another process has it open.
+    InUse(Box<str>),
+    /// Its first line is damaged or of an unknown format, so nothing of it can be read.
+    Unusable {
+        /// The draft's file.
+        file: Box<str>,
+    },
+    /// It cannot be read.
+    NotReadable {
+        /// The file or folder.
+        file: Box<str>,
+        /// What the system said.
+        cause: io::ErrorKind,
+    },
+    /// The answer could not be made durable: it counts as not given.
+    NotSaved {
+        /// The file or folder.
+        file: Box<str>,
+        /// What the system said.
+        cause: io::ErrorKind,
+    },
+    /// No random bits for a new id.
+    NoRandom,
+}
+
+impl DraftFault {
+    /// Returns what is wrong.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let sv = language == Language::Sv;
+        let cause = |kind: &io::ErrorKind| match kind {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                language.choose("disken är full", "the disk is full")
+            }
+            io::ErrorKind::ReadOnlyFilesystem => language.choose("disken är skrivskyddad", "the disk is read-only"),
+            io::ErrorKind::PermissionDenied => language.choose("behörighet saknas", "permission denied"),
+            io::ErrorKind::NotFound => language.choose("finns inte", "does not exist"),
+            _ => language.choose("läs- eller skrivfel", "input or output error"),
+        };
+        match self {
+            Self::BadId(id) => {
+                let id = shown_short(id, 60);
+                if sv { format!("`{id}` är inget utkast") } else { format!("`{id}` is no draft") }
+            }
+            Self::NotFound(id) => {
+                if sv {
+                    format!("utkastet `{id}` finns inte")
+                } else {
+                    format!("there is no draft `{id}`")
+                }
+            }
+            Self::InUse(id) => {
+                if sv {
+                    format!("utkastet `{id}` är öppet i ett annat fönster")
+                } else {
+                    format!("the draft `{id}` is open in another window")
+                }
+            }
+            Self::Unusable { file } => {
+                if sv {
+                    format!("`{file}`: början av utkastet är skadad")
+                } else {
+                    format!("`{file}`: the beginning of the draft is damaged")
+                }
+            }
+            Self::NotReadable { file, cause: kind } => {
+                let cause = cause(kind);
+                if sv {
+                    format!("`{file}`: går inte att läsa ({cause})")
+                } else {
+                    format!("`{file}`: cannot be read ({cause})")
+                }
+            }
+            Self::NotSaved { file, cause: kind } => {
+                let cause = cause(kind);
+                if sv {
+                    format!("`{file}`: svaret är inte sparat ({cause})")
+                } else {
+                    format!("`{file}`: the answer is not saved ({cause})")
+                }
+            }
+            Self::NoRandom => language.choose("slumptal saknas", "no random numbers").to_owned(),
+        }
+    }
+
+    /// Returns what to do.
+    #[must_use]
+    pub fn hint(&self, language: Language) -> Option<String> {
+        let words = match self {
+            Self::BadId(_) | Self::NotFound(_) => language.choose(
+                "`menprov assess --resume` visar de utkast som finns",
+                "`menprov assess --resume` shows the drafts there are",
+            ),
+            Self::InUse(_) => language.choose("avsluta där först", "finish there first"),
+            Self::Unusable { .. } => language.choose(
+                "filen är orörd; hämta den från en säkerhetskopia eller börja om",
+                "the file is untouched; fetch it from a backup or start again",
+            ),
+            Self::NotSaved { .. } => language.choose(
+                "alla tidigare svar finns kvar; frigör plats eller rätta behörigheten och återuppta",
+                "all earlier answers are kept; free some space or mend the permissions, and resume",
+            ),
+            Self::NotReadable { .. } | Self::NoRandom => return None,
+        };
+        Some(words.to_owned())
+    }
+}

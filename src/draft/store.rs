@@ -1,0 +1,240 @@
+//! The folder of drafts: make, list, open, remove.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+
+use super::event::{Address, Header};
+use super::fault::DraftFault;
+use super::journal::{Draft, read};
+use crate::answers::fault::file_words;
+
+/// The folder that holds the drafts.
+#[derive(Clone, Debug)]
+pub struct Drafts {
+    folder: PathBuf,
+}
+
+/// A draft that was opened, and what had to be cut off.
+#[derive(Debug)]
+pub struct Opened {
+    /// The draft.
+    pub draft: Draft,
+    /// What was cut off, if anything.
+    pub cut: Option<Cut>,
+}
+
+/// A tail that was torn or changed. It was never acknowledged or no longer says what was: it is kept beside.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Cut {
+    /// How many bytes.
+    pub bytes: u64,
+    /// How many lines they held, a torn one included.
+    pub lines: usize,
+    /// Where they are kept.
+    pub kept: PathBuf,
+}
+
+/// A draft in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The id that it is resumed by.
+    pub id: Box<str>,
+    /// The matter's reference.
+    pub matter: Option<String>,
+    /// The procedure's id.
+    pub procedure: String,
+    /// When it was begun.
+    pub created: DateTime<FixedOffset>,
+    /// When anything last happened.
+    pub changed: DateTime<FixedOffset>,
+    /// How many answers stand.
+    pub answers: usize,
+    /// The question that was answered last.
+    pub last: Option<Address>,
+}
+
+impl Drafts {
+    /// Returns the drafts of a state folder, which need not exist yet.
+    #[must_use]
+    pub fn new(state: &Path) -> Self {
+        Self { folder: state.join("drafts") }
+    }
+
+    fn path(&self, id: &str) -> PathBuf {
+        self.folder.join(format!("{id}.jsonl"))
+    }
+
+    /// Makes a draft and locks it.
+    ///
+    /// # Errors
+    /// If the folder or the file cannot be made or written.
+    pub fn create(&self, header: Header) -> Result<Draft, DraftFault> {
+        let folder_fault = |error: io::Error| not_saved(&self.folder, &error);
+        make_folder(&self.folder).map_err(folder_fault)?;
+        let (id, path, file) = loop {
+            let id = fresh_id(&header)?;
+            let path = self.path(&id);
+            match private().create_new(true).open(&path) {
+                Ok(file) => break (id, path, file),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(not_saved(&path, &error)),
+            }
+        };
+        lock(&file, &id, &path)?;
+        let draft = Draft::start(&id, &path, file, header).inspect_err(|_| {
+            // An empty draft is of no use to anyone.
+            let _ = fs::remove_file(&path);
+        })?;
+        sync_folder(&self.folder).map_err(folder_fault)?;
+        Ok(draft)
+    }
+
+    /// Opens a draft, locks it, and cuts off a torn tail.
+    ///
+    /// # Errors
+    /// If there is none, another process has it, or it cannot be read; then nothing of it is changed.
+    pub fn open(&self, id: &str) -> Result<Opened, DraftFault> {
+        if !is_draft_id(id) {
+            return Err(DraftFault::BadId(id.into()));
+        }
+        let path = self.path(id);
+        let mut file = private().open(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => DraftFault::NotFound(id.into()),
+            cause => DraftFault::NotReadable { file: file_words(&path), cause },
+        })?;
+        lock(&file, id, &path)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)
+            .map_err(|error| DraftFault::NotReadable { file: file_words(&path), cause: error.kind() })?;
+        let read = read(&bytes).ok_or_else(|| DraftFault::Unusable { file: file_words(&path) })?;
+        let good = usize::try_from(read.good).unwrap_or(bytes.len());
+        let tail = &bytes[good..];
+        let cut = if tail.is_empty() {
+            None
+        } else {
+            let kept = path.with_extension("jsonl.cut");
+            keep(&kept, tail).map_err(|error| not_saved(&kept, &error))?;
+            sync_folder(&self.folder).map_err(|error| not_saved(&self.folder, &error))?;
+            file.set_len(read.good).and_then(|()| file.sync_data()).map_err(|error| not_saved(&path, &error))?;
+            let lines = tail.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count();
+            Some(Cut { bytes: tail.len() as u64, lines, kept })
+        };
+        Ok(Opened { draft: Draft::resume(id, &path, file, read), cut })
+    }
+
+    /// Returns all drafts, the last changed first, and those that cannot be read after them.
+    ///
+    /// # Errors
+    /// If the folder is there but cannot be read.
+    pub fn list(&self) -> Result<Vec<Result<Summary, DraftFault>>, DraftFault> {
+        let fault = |error: io::Error| DraftFault::NotReadable { file: file_words(&self.folder), cause: error.kind() };
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(fault(error)),
+        };
+        let mut drafts = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(fault)?.path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            if let Some(id) = name.and_then(|name| name.strip_suffix(".jsonl")).filter(|id| is_draft_id(id)) {
+                drafts.push(summary(id, &path));
+            }
+        }
+        drafts.sort_by(|a, b| match (a, b) {
+            (Ok(a), Ok(b)) => b.changed.cmp(&a.changed).then_with(|| a.id.cmp(&b.id)),
+            (a, b) => a.is_err().cmp(&b.is_err()),
+        });
+        Ok(drafts)
+    }
+
+    /// Removes a draft and what was cut off it, when its record is safe or its owner wants it gone.
+    ///
+    /// # Errors
+    /// If the file cannot be removed.
+    pub fn remove(&self, draft: Draft) -> Result<(), DraftFault> {
+        let path = draft.path.clone();
+        let removed = fs::remove_file(&path).and_then(|()| match fs::remove_file(path.with_extension("jsonl.cut")) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => sync_folder(&self.folder),
+        });
+        // The lock goes only when the file is gone, so that nobody resumes it in between.
+        drop(draft);
+        removed.map_err(|error| not_saved(&path, &error))
+    }
+}
+
+fn summary(id: &str, path: &Path) -> Result<Summary, DraftFault> {
+    let bytes =
+        fs::read(path).map_err(|error| DraftFault::NotReadable { file: file_words(path), cause: error.kind() })?;
+    let read = read(&bytes).ok_or_else(|| DraftFault::Unusable { file: file_words(path) })?;
+    Ok(Summary {
+        id: id.into(),
+        matter: read.header.matter,
+        procedure: read.header.procedure,
+        created: read.header.created,
+        changed: read.state.changed,
+        answers: read.state.answers.len(),
+        last: read.state.last,
+    })
+}
+
+/// Returns whether a text is an id as this program gives them: never a path.
+fn is_draft_id(id: &str) -> bool {
+    (1..=40).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// Returns a new id: the day it was begun and six random letters; nothing of the matter.
+fn fresh_id(header: &Header) -> Result<String, DraftFault> {
+    // No vowels and nothing that looks like something else: an id is read aloud and typed again.
+    const LETTERS: &[u8; 16] = b"bcdfghjkmnpqrstv";
+    let mut random = [0_u8; 6];
+    getrandom::fill(&mut random).map_err(|_| DraftFault::NoRandom)?;
+    let letters: String = random.iter().map(|byte| char::from(LETTERS[usize::from(byte % 16)])).collect();
+    Ok(format!("{}-{letters}", header.created.format("%Y%m%d")))
+}
+
+fn lock(file: &File, id: &str, path: &Path) -> Result<(), DraftFault> {
+    file.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => DraftFault::InUse(id.into()),
+        TryLockError::Error(error) => DraftFault::NotReadable { file: file_words(path), cause: error.kind() },
+    })
+}
+
+fn not_saved(path: &Path, error: &io::Error) -> DraftFault {
+    DraftFault::NotSaved { file: file_words(path), cause: error.kind() }
+}
+
+/// Returns options for a file that its owner alone can read, written at its end.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn keep(path: &Path, tail: &[u8]) -> io::Result<()> {
+    let mut file = private().create(true).open(path)?;
+    file.write_all(tail)?;
+    if !tail.ends_with(b"\n") {
+        file.write_all(b"\n")?;
+    }
+    file.sync_all()
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    // Windows cannot open a folder to sync it, and needs not.
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}

@@ -1,0 +1,3 @@
+//! What stands between data and a person's eyes.
+
+pub mod safe;
