@@ -1,0 +1,3 @@
+//! One test binary, so that everything is linked once.
+
+mod decided_cases;
