@@ -69,7 +69,9 @@ fn member<'d>(
 ) -> Member<'d> {
     let (unit, ruleset) = (&units.list[at], &rulesets[at]);
     let mut member = Member { edges: Vec::new(), fills: Vec::new(), uses: Vec::new() };
-    let Some(flow) = &flows[at] else { return member };
+    let Some(flow) = &flows[at] else {
+        return member;
+    };
     member.uses = scope::uses(unit, ruleset, questions);
     for part in &ruleset.parts {
         for node in (part.first.0..part.first.0 + part.len).map(NodeIx) {
@@ -198,7 +200,9 @@ impl<'d> Calls<'_, 'd> {
         let mut fresh: Vec<(RulesetIx, Met)> = Vec::new();
         while let Some((ruleset, subjects)) = work.pop() {
             for edge in self.edges(ruleset, date) {
-                let Some(module) = chosen[edge.module.at()] else { continue };
+                let Some(module) = chosen[edge.module.at()] else {
+                    continue;
+                };
                 let base = subjects.unwrap_or_else(|| scope::of_part(edge.part));
                 let inner = base | edge.subject.map_or(0, scope::of_subject);
                 let bit = 1 << inner;

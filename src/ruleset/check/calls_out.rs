@@ -167,7 +167,9 @@ fn returns<'d>(
         .filter(|doc| days.meets(doc.valid.value))
         .collect();
     // Outside the time of every version there is a fault of its own, and nothing to hold the names against.
-    let Some(first) = meanwhile.first() else { return routes };
+    let Some(first) = meanwhile.first() else {
+        return routes;
+    };
     let written = |name: &str| next.value.iter().any(|(value, _)| &*value.value == name);
     let mut sound = unmapped(resolver, next, module, &first.returns, None, written);
     for (at, doc) in meanwhile.iter().enumerate().skip(1) {

@@ -77,7 +77,9 @@ const fn caught(subject: Option<Subject>) -> u8 {
 impl Effects<'_, '_> {
     /// What the ruleset comes to by its own nodes.
     fn own(&self, ruleset: &Ruleset, flow: Option<&Flow>) -> Yield {
-        let Some(flow) = flow else { return Yield::default() };
+        let Some(flow) = flow else {
+            return Yield::default();
+        };
         let mut own = Yield::default();
         for (end, _) in ruleset.returns.iter().zip(&flow.returns).filter(|(_, reached)| **reached) {
             own.effects |= bit(end.as_ref().and_then(|end| end.effect).unwrap_or(Effect::None));
@@ -170,7 +172,9 @@ impl Effects<'_, '_> {
             let doc = unit.nodes[node.at()];
             match kind {
                 NodeKind::Each { subject, over, call, routes, .. } => {
-                    let Some(mut comes) = self.of_call(call, flow, node) else { continue };
+                    let Some(mut comes) = self.of_call(call, flow, node) else {
+                        continue;
+                    };
                     if comes.halts & caught(Some(*subject)) != 0 {
                         comes.effects |= bit(Effect::Open);
                     }
@@ -237,7 +241,9 @@ fn joined(one: Set, other: Set, join: Join) -> Set {
 }
 
 fn hold_routes(file: &str, doc: &NodeDoc, routes: &EffectRoutes, comes: Set, empty: bool, faults: &mut Faults) {
-    let Some(Way::Next(next)) = &doc.way else { return };
+    let Some(Way::Next(next)) = &doc.way else {
+        return;
+    };
     let names = EFFECTS.iter().zip(&routes.by_effect);
     let missing = names.filter(|((effect, _), route)| comes & bit(*effect) != 0 && route.is_none());
     let mut values: Vec<Box<str>> = missing.map(|((_, name), _)| (*name).into()).collect();

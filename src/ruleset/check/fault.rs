@@ -19,8 +19,6 @@ pub enum Thing {
     Duty,
     /// A question.
     Question,
-    /// A question of kind `pick`, or a register.
-    Picked,
     /// A return.
     Return,
     /// An outcome.
@@ -79,40 +77,38 @@ pub enum CheckFault {
     NextOnOpen,
     /// R005: neither `next` nor `then`.
     NoWay,
-    /// R006: a `next` or `then` where the walk never goes on.
-    WayAfterEnd,
-    /// R007: `then` on a switch.
+    /// R006: `then` on a switch.
     ThenOnSwitch,
-    /// R008: a range that cannot be read.
+    /// R007: a range that cannot be read.
     RangeSyntax {
         /// What was written.
         written: Box<str>,
     },
-    /// R009: a range that begins before the one above it ends.
+    /// R008: a range that begins before the one above it ends.
     RangeOrder {
         /// What was written.
         written: Box<str>,
     },
-    /// R010: values that no range holds.
+    /// R009: values that no range holds.
     RangeGap {
         /// The first of them, or none where there is no beginning.
         from: Option<Box<str>>,
         /// The last of them, or none where there is no end.
         to: Option<Box<str>>,
     },
-    /// R011: a range of values that never come about.
+    /// R010: a range of values that never come about.
     RangeOutside {
         /// What was written.
         written: Box<str>,
     },
-    /// R012: a call that does not give an argument.
+    /// R011: a call that does not give an argument.
     MissingArgument {
         /// The module.
         module: Box<str>,
         /// The argument.
         name: Box<str>,
     },
-    /// R013: a passed on argument with a value that the module does not take.
+    /// R012: a passed on argument with a value that the module does not take.
     PassedValue {
         /// The argument of the caller.
         argument: Box<str>,
@@ -121,26 +117,19 @@ pub enum CheckFault {
         /// The value that it does not take.
         value: Box<str>,
     },
-    /// R014: a target of the wrong kind: `return` in a procedure, `outcome` or `done` in a module.
+    /// R013: a target of the wrong kind: `return` in a procedure, `outcome` or `done` in a module.
     WrongEnd {
         /// The target as written.
         written: Box<str>,
         /// Whether the ruleset is a procedure.
         procedure: bool,
     },
-    /// R015: a target in another part.
+    /// R014: a target in another part.
     OtherPart {
         /// The node.
         name: Box<str>,
     },
-    /// R016: a file whose name is not that of its ruleset.
-    FileName {
-        /// The ruleset's id.
-        id: Box<str>,
-        /// Its first day.
-        from: NaiveDate,
-    },
-    /// R017: two questions fill one register in one procedure.
+    /// R015: two questions fill one register in one procedure.
     FilledTwice {
         /// The register.
         register: &'static str,
@@ -149,109 +138,92 @@ pub enum CheckFault {
         /// The other question.
         other: Box<str>,
     },
-    /// R018: a register that is used and never filled.
+    /// R016: a register that is used and never filled.
     NotFilled {
         /// The register.
         register: &'static str,
         /// The procedure.
         procedure: Box<str>,
     },
-    /// R019: a column that the list which fills the register in a procedure does not have, or has otherwise.
+    /// R017: a column that the list which fills the register in a procedure does not have, or has otherwise.
     ColumnDiffers {
         /// The column.
         column: Box<str>,
         /// The list question.
         list: Box<str>,
     },
-    /// R020: a subject that is needed and not in scope.
+    /// R018: a subject that is needed and not in scope.
     NotInScope {
         /// The subjects that are missing.
         subjects: Vec<&'static str>,
         /// The ruleset that calls this one without them; none where it is this one's own part.
         caller: Option<Box<str>>,
     },
-    /// R021: a placeholder for something that is not in scope.
+    /// R019: a placeholder for something that is not in scope.
     PlaceholderScope {
         /// The placeholder, with its braces.
         placeholder: Box<str>,
     },
-    /// R022: a loop inside a loop of its own kind.
+    /// R020: a loop inside a loop of its own kind.
     NestedLoop {
         /// What is looped over.
         subject: &'static str,
     },
-    /// R023: a switch on a loop that may not have run.
+    /// R021: a switch on a loop that may not have run.
     LoopNotRun {
         /// The loop.
         name: Box<str>,
     },
-    /// R024: a loop over what is of another kind.
+    /// R022: a loop over what is of another kind.
     OverOther {
         /// What is looped over.
         subject: &'static str,
         /// What was found.
         found: &'static str,
     },
-    /// R025: a way for an effect that cannot come about.
+    /// R023: a way for an effect that cannot come about.
     ImpossibleEffect {
         /// The effect, or `empty`.
         name: Box<str>,
     },
-    /// R026: a switch on what cannot be told apart.
+    /// R024: a switch on what cannot be told apart.
     NotSwitchable {
         /// The question or field.
         name: Box<str>,
     },
-    /// R027: a ruleset of the other kind than is needed here.
+    /// R025: a ruleset of the other kind than is needed here.
     WrongKind {
         /// The id.
         name: Box<str>,
         /// Whether it is a procedure.
         procedure: bool,
     },
-    /// R028: a row of a checklist that is not a tri question.
+    /// R026: a row of a checklist that is not a tri question.
     RowNotTri {
         /// The question.
         name: Box<str>,
     },
-    /// R029: a row that wants something other than ja or nej.
-    RowWant {
-        /// What it wants.
-        written: Box<str>,
-    },
-    /// R030: a list that fills a register, outside scope frame.
+    /// R027: a list that fills a register, outside scope frame.
     FillsScope,
-    /// R031: an outcome without effect.
-    OutcomeEffect {
-        /// The outcome.
-        name: Box<str>,
-    },
-    /// R032: a deadline without the moment it runs from, or the other way round.
-    HalfDeadline {
-        /// What is missing: `deadline` or `runs-from`.
-        missing: &'static str,
-    },
-    /// R033: more of something than can be numbered.
+    /// R028: more of something than can be numbered.
     TooMany {
         /// Of what.
         thing: Thing,
     },
-    /// R034: a part without a node.
+    /// R029: a part without a node.
     EmptyPart,
-    /// R035: effects that have no words.
+    /// R030: effects that have no words.
     EffectsUnnamed {
         /// Which.
         names: Vec<&'static str>,
     },
-    /// R036: only items belong to a document.
+    /// R031: only items belong to a document.
     OfDocument,
-    /// R037: versions of one id that are not of the same kind.
+    /// R032: versions of one id that are not of the same kind.
     KindDiffers {
         /// The id.
         name: Box<str>,
     },
-    /// R038: a register that is not one of persons, documents and items.
-    FillsProvisions,
 
     /// G001: a node that no way leads to.
     Unreachable {
@@ -430,39 +402,33 @@ impl CheckFault {
             Self::MissingBranches { .. } => "R003",
             Self::NextOnOpen => "R004",
             Self::NoWay => "R005",
-            Self::WayAfterEnd => "R006",
-            Self::ThenOnSwitch => "R007",
-            Self::RangeSyntax { .. } => "R008",
-            Self::RangeOrder { .. } => "R009",
-            Self::RangeGap { .. } => "R010",
-            Self::RangeOutside { .. } => "R011",
-            Self::MissingArgument { .. } => "R012",
-            Self::PassedValue { .. } => "R013",
-            Self::WrongEnd { .. } => "R014",
-            Self::OtherPart { .. } => "R015",
-            Self::FileName { .. } => "R016",
-            Self::FilledTwice { .. } => "R017",
-            Self::NotFilled { .. } => "R018",
-            Self::ColumnDiffers { .. } => "R019",
-            Self::NotInScope { .. } => "R020",
-            Self::PlaceholderScope { .. } => "R021",
-            Self::NestedLoop { .. } => "R022",
-            Self::LoopNotRun { .. } => "R023",
-            Self::OverOther { .. } => "R024",
-            Self::ImpossibleEffect { .. } => "R025",
-            Self::NotSwitchable { .. } => "R026",
-            Self::WrongKind { .. } => "R027",
-            Self::RowNotTri { .. } => "R028",
-            Self::RowWant { .. } => "R029",
-            Self::FillsScope => "R030",
-            Self::OutcomeEffect { .. } => "R031",
-            Self::HalfDeadline { .. } => "R032",
-            Self::TooMany { .. } => "R033",
-            Self::EmptyPart => "R034",
-            Self::EffectsUnnamed { .. } => "R035",
-            Self::OfDocument => "R036",
-            Self::KindDiffers { .. } => "R037",
-            Self::FillsProvisions => "R038",
+            Self::ThenOnSwitch => "R006",
+            Self::RangeSyntax { .. } => "R007",
+            Self::RangeOrder { .. } => "R008",
+            Self::RangeGap { .. } => "R009",
+            Self::RangeOutside { .. } => "R010",
+            Self::MissingArgument { .. } => "R011",
+            Self::PassedValue { .. } => "R012",
+            Self::WrongEnd { .. } => "R013",
+            Self::OtherPart { .. } => "R014",
+            Self::FilledTwice { .. } => "R015",
+            Self::NotFilled { .. } => "R016",
+            Self::ColumnDiffers { .. } => "R017",
+            Self::NotInScope { .. } => "R018",
+            Self::PlaceholderScope { .. } => "R019",
+            Self::NestedLoop { .. } => "R020",
+            Self::LoopNotRun { .. } => "R021",
+            Self::OverOther { .. } => "R022",
+            Self::ImpossibleEffect { .. } => "R023",
+            Self::NotSwitchable { .. } => "R024",
+            Self::WrongKind { .. } => "R025",
+            Self::RowNotTri { .. } => "R026",
+            Self::FillsScope => "R027",
+            Self::TooMany { .. } => "R028",
+            Self::EmptyPart => "R029",
+            Self::EffectsUnnamed { .. } => "R030",
+            Self::OfDocument => "R031",
+            Self::KindDiffers { .. } => "R032",
             Self::Unreachable { .. } => "G001",
             Self::Cycle { .. } => "G002",
             Self::CallCycle { .. } => "G003",

@@ -265,7 +265,9 @@ impl<'a, 'd> Graph<'a, 'd> {
     fn revises(&self, faults: &mut Faults) {
         let mut seen: HashMap<NodeIx, Vec<bool>> = HashMap::new();
         for (node, written) in self.ruleset.nodes.iter().zip(&self.unit.nodes) {
-            let NodeKind::Revise { node: again, .. } = node.kind else { continue };
+            let NodeKind::Revise { node: again, .. } = node.kind else {
+                continue;
+            };
             let asks = matches!(self.ruleset.nodes[again.at()].kind, NodeKind::Ask { .. } | NodeKind::Checklist { .. });
             let onward = seen.entry(again).or_insert_with(|| self.reached_from(again, None));
             let here = self.unit.names.get(&*written.id.value);

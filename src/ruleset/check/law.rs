@@ -111,9 +111,13 @@ impl Doubts<'_, '_> {
             let (file, place) = if own { (self.unit.file, node.id.place) } else { (site.file, written.place) };
             self.fits(at, doubt.means, file, place, faults);
         }
-        let AskRoutes::Each(targets) = routes else { return };
+        let AskRoutes::Each(targets) = routes else {
+            return;
+        };
         let options = question.options();
-        let Some(unknown) = options.iter().position(|option| *option == TRI[2]) else { return };
+        let Some(unknown) = options.iter().position(|option| *option == TRI[2]) else {
+            return;
+        };
         if targets.iter().all(|target| *target == targets[0]) {
             return;
         }
@@ -246,7 +250,9 @@ impl Doubts<'_, '_> {
 
     /// Holds the meaning of doubt against the test of the node's first provision, in every wording that it can meet.
     fn fits(&self, at: NodeIx, means: DoubtMeans, file: &str, place: Place, faults: &mut Faults) {
-        let Some(first) = self.ruleset.nodes[at.at()].provisions.first() else { return };
+        let Some(first) = self.ruleset.nodes[at.at()].provisions.first() else {
+            return;
+        };
         let provision = &self.registers.provisions[first.at()];
         let days = self.flow.days(at);
         let strange = provision.versions.iter().find(|wording| days.meets(wording.valid) && !fits(means, wording.test));
@@ -257,7 +263,9 @@ impl Doubts<'_, '_> {
     }
 
     fn parks(&self, target: Target) -> bool {
-        let Target::Node(node) = target else { return false };
+        let Target::Node(node) = target else {
+            return false;
+        };
         matches!(self.ruleset.nodes[node.at()].kind, NodeKind::Halt(Halt { kind: HaltKind::Park, .. }))
     }
 
@@ -302,7 +310,9 @@ fn place_of_next(node: &NodeDoc) -> Place {
 
 /// The place of the target under a key of `next`.
 fn place_of_target(node: &NodeDoc, key: &str) -> Place {
-    let Some(Way::Next(next)) = &node.way else { return place_of_next(node) };
+    let Some(Way::Next(next)) = &node.way else {
+        return place_of_next(node);
+    };
     let found = next.value.iter().find(|(value, _)| &*value.value == key);
     found.map_or(next.place, |(_, target)| target.place)
 }

@@ -66,7 +66,7 @@ impl<'d> Resolver<'_, 'd> {
                 returns[index.at()] = Some(resolved);
             }
         }
-        let outcomes = doc.outcomes.iter().map(|end| self.outcome(end)).collect();
+        let outcomes = doc.outcomes.iter().map(|end| self.end(end)).collect();
         let (nodes, sound) = self.nodes();
         let ruleset = Ruleset {
             family: unit.family,
@@ -144,13 +144,6 @@ impl<'d> Resolver<'_, 'd> {
         }
     }
 
-    fn outcome(&mut self, end: &EndDoc) -> End {
-        if end.effect.is_none() {
-            self.push(&end.id, CheckFault::OutcomeEffect { name: end.id.value.clone() });
-        }
-        self.end(end)
-    }
-
     /// Finds a ruleset that must be of one kind.
     pub(super) fn ruleset_of(&mut self, name: &Name, kind: RulesetKind) -> Option<FamilyIx> {
         let is_wanted = |units: &Units<'_>, family: FamilyIx| {
@@ -185,24 +178,13 @@ impl<'d> Resolver<'_, 'd> {
             NodeKindDoc::Call { module, with } => calls_out::call(self, node, module, with),
             NodeKindDoc::Calls { modules, with, join } => calls_out::calls(self, node, modules, with, *join),
             NodeKindDoc::Revise { node: again, text } => {
-                self.no_way_on(node);
                 let target = self.node_named(again, &again.value)?;
                 Some(NodeKind::Revise { node: target, text: text.clone() })
             }
             NodeKindDoc::Halt { kind, scope, text, who } => {
-                self.no_way_on(node);
                 Some(NodeKind::Halt(Halt { kind: kind.value, scope: *scope, text: text.clone(), who: who.clone() }))
             }
         }
-    }
-
-    fn no_way_on(&mut self, node: &NodeDoc) {
-        let place = match &node.way {
-            None => return,
-            Some(Way::Then(target)) => target.place,
-            Some(Way::Next(next)) => next.place,
-        };
-        self.faults.push(self.unit.file, place, CheckFault::WayAfterEnd);
     }
 
     fn ask(&mut self, at: NodeIx, node: &'d NodeDoc) -> Option<NodeKind> {
@@ -225,14 +207,8 @@ impl<'d> Resolver<'_, 'd> {
         let ways = self.ways(node);
         let mut rows = Vec::with_capacity(list.rows.len());
         for (row, question) in list.rows.iter().zip(&self.unit.rows[at.at()]) {
-            let want = match &*row.want.value {
-                "ja" => JA,
-                "nej" => NEJ,
-                _ => {
-                    self.push(&row.want, CheckFault::RowWant { written: row.want.value.clone() });
-                    continue;
-                }
-            };
+            // The parser lets no other word through.
+            let want = if &*row.want.value == TRI[0] { JA } else { NEJ };
             rows.extend(question.map(|question| Row { question, want }));
         }
         let [met, failed, unknown] = match ways? {

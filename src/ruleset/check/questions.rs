@@ -24,6 +24,8 @@ pub(super) struct Site<'d> {
     pub(super) doc: &'d AskDoc,
     /// The ruleset that defines it, or none for a shared one.
     pub(super) ruleset: Option<RulesetIx>,
+    /// A row of a checklist, whose doubt is that of the list.
+    pub(super) row: bool,
 }
 
 /// All questions and their ids.
@@ -71,7 +73,7 @@ impl<'d> Questions<'d> {
         registers::unique(&mut entries, Thing::Question, |(id, _)| id, faults);
         for (file, (id, doc)) in entries {
             let provisions = registers.provision_ids.find_all(&doc.provisions, file, faults);
-            let index = self.add(id.value.clone(), Site { file, doc, ruleset: None }, provisions, faults);
+            let index = self.add(id.value.clone(), Site { file, doc, ruleset: None, row: false }, provisions, faults);
             self.shared.insert(&id.value, index);
         }
     }
@@ -84,7 +86,7 @@ impl<'d> Questions<'d> {
                 NodeKindDoc::Ask(doc) => {
                     let provisions = registers.provision_ids.find_all(&node.provisions, file, faults);
                     let full = format!("{id}.{}", node.id.value);
-                    let site = Site { file, doc, ruleset: Some(ruleset) };
+                    let site = Site { file, doc, ruleset: Some(ruleset), row: false };
                     unit.asks[at] = Some(self.add_own(full, site, provisions, faults));
                 }
                 NodeKindDoc::Question(name) => {
@@ -120,7 +122,7 @@ impl<'d> Questions<'d> {
             let question = match &row.ask {
                 RowAsk::Ask(doc) => {
                     let full = format!("{}.{}.{}", unit.doc.id.value, node.value, row.id.value);
-                    let site = Site { file: unit.file, doc, ruleset: Some(ruleset) };
+                    let site = Site { file: unit.file, doc, ruleset: Some(ruleset), row: true };
                     Some(self.add_own(full, site, provisions.to_vec(), faults))
                 }
                 RowAsk::Question(name) => self.shared.find(name, unit.file, faults),
@@ -157,9 +159,8 @@ impl<'d> Questions<'d> {
         let kind = kind(doc, file, faults);
         let index = QuestionIx(number(self.list.len()));
         if let AnswerKind::List(List { fills: Some(register), .. }) = kind {
-            match self.fills.get_mut(register as usize) {
-                Some(fills) => fills.push(index),
-                None => faults.push(file, doc.kind.place, CheckFault::FillsProvisions),
+            if let Some(fills) = self.fills.get_mut(register as usize) {
+                fills.push(index);
             }
             if doc.scope.value != Scope::Frame {
                 faults.push(file, doc.scope.place, CheckFault::FillsScope);
@@ -181,7 +182,10 @@ impl<'d> Questions<'d> {
             provisions,
         };
         let options = question.options();
-        let doubt = doc.doubt.as_ref().and_then(|doubt| ask_doubt(doubt, &options, file, faults));
+        let doubt = doc.doubt.as_ref().and_then(|doubt| match site.row {
+            true => Some(Doubt { means: doubt.value.means, treated_as: None }),
+            false => ask_doubt(doubt, &options, file, faults),
+        });
         let reason = doc.reason.as_ref().map(|wanted| demand(wanted, &options, file, faults));
         let outgoing = doc.outgoing.as_ref().map(|wanted| demand(wanted, &options, file, faults));
         (question.doubt, question.reason, question.outgoing) = (doubt, reason, outgoing);
@@ -256,7 +260,9 @@ impl<'d> Questions<'d> {
 
     /// Finds a column of one list question.
     pub(super) fn column_of(&self, question: QuestionIx, name: &str) -> Option<(u16, &Column)> {
-        let AnswerKind::List(list) = &self.list[question.at()].kind else { return None };
+        let AnswerKind::List(list) = &self.list[question.at()].kind else {
+            return None;
+        };
         let at = list.columns.iter().position(|column| &*column.id == name)?;
         Some((number(at), &list.columns[at]))
     }
@@ -287,7 +293,9 @@ impl<'d> Questions<'d> {
         if let Some(found) = unit.and_then(|unit| local(unit, name)).or_else(|| self.shared.get(name)) {
             return vec![found];
         }
-        let Some(own) = self.own.get(name) else { return Vec::new() };
+        let Some(own) = self.own.get(name) else {
+            return Vec::new();
+        };
         let days = unit.map(|unit| Days::within(unit.doc.valid.value));
         let meets = |index: &&QuestionIx| match (&days, self.sites[index.at()].ruleset) {
             (Some(days), Some(ruleset)) => days.meets(units.get(ruleset).doc.valid.value),
@@ -310,7 +318,9 @@ fn local(unit: &Unit<'_>, name: &str) -> Option<QuestionIx> {
     }
     let (node, row) = name.split_once('.')?;
     let node = unit.names.get(node)?.at();
-    let NodeKindDoc::Checklist(list) = &unit.nodes[node].kind else { return None };
+    let NodeKindDoc::Checklist(list) = &unit.nodes[node].kind else {
+        return None;
+    };
     let row = list.rows.iter().position(|known| &*known.id.value == row)?;
     unit.rows[node].get(row).copied().flatten()
 }
@@ -318,7 +328,7 @@ fn local(unit: &Unit<'_>, name: &str) -> Option<QuestionIx> {
 fn kind(doc: &AskDoc, file: &str, faults: &mut Faults) -> AnswerKind {
     match &doc.kind.value {
         AnswerKindDoc::Tri => AnswerKind::Tri,
-        AnswerKindDoc::Choice(options) => AnswerKind::Choice(choices(options, file, faults)),
+        AnswerKindDoc::Choice(options) => AnswerKind::Choice(choices(options)),
         AnswerKindDoc::Pick { from, many, least, .. } => {
             AnswerKind::Pick(Pick { from: from.value, many: *many, least: *least, filter: None })
         }
@@ -334,13 +344,7 @@ fn kind(doc: &AskDoc, file: &str, faults: &mut Faults) -> AnswerKind {
     }
 }
 
-fn choices(options: &[(Name, crate::text::Text)], file: &str, faults: &mut Faults) -> Vec<Choice> {
-    let mut seen: HashMap<&str, &Name> = HashMap::with_capacity(options.len());
-    for (id, _) in options {
-        if let Some(first) = seen.insert(&id.value, id) {
-            faults.push(file, id.place, registers::doubled(Thing::Answer, first, file));
-        }
-    }
+fn choices(options: &[(Name, crate::text::Text)]) -> Vec<Choice> {
     options.iter().map(|(id, text)| Choice { id: id.value.clone(), text: text.clone() }).collect()
 }
 
@@ -355,7 +359,7 @@ fn columns_of(columns: &[ColumnDoc], file: &str, faults: &mut Faults) -> Vec<Col
             ColumnKindDoc::Text => ColumnKind::Text,
             ColumnKindDoc::Date => ColumnKind::Date,
             ColumnKindDoc::Number => ColumnKind::Number,
-            ColumnKindDoc::Choice(options) => ColumnKind::Choice(choices(options, file, faults)),
+            ColumnKindDoc::Choice(options) => ColumnKind::Choice(choices(options)),
             ColumnKindDoc::Ref(register) => ColumnKind::Ref(register.value),
         };
         let (id, title) = (column.id.value.clone(), column.title.clone());

@@ -127,18 +127,8 @@ fn provision(file: &str, entry: &ProvisionDoc, ids: &Ids<'_, ProvisionIx>, fault
 }
 
 fn duty(file: &str, entry: &DutyDoc, ids: &Ids<'_, ProvisionIx>, faults: &mut Faults) -> Duty {
-    let deadline = match (entry.deadline, entry.runs_from) {
-        (Some(within), Some(from)) => Some(Deadline { within: within.value, from: from.value }),
-        (Some(within), None) => {
-            faults.push(file, within.place, CheckFault::HalfDeadline { missing: "runs-from" });
-            None
-        }
-        (None, Some(from)) => {
-            faults.push(file, from.place, CheckFault::HalfDeadline { missing: "deadline" });
-            None
-        }
-        (None, None) => None,
-    };
+    let deadline = entry.deadline.zip(entry.runs_from);
+    let deadline = deadline.map(|(within, from)| Deadline { within: within.value, from: from.value });
     Duty {
         id: entry.id.value.clone(),
         text: entry.text.clone(),
@@ -152,7 +142,9 @@ fn effects(documents: &[(Source, Document)], faults: &mut Faults) -> Vec<Text> {
     let mut named: [Option<(&str, Place, &Text)>; EFFECTS.len()] = [None; EFFECTS.len()];
     let mut register = None;
     for (source, document) in documents {
-        let Document::Effects(list) = document else { continue };
+        let Document::Effects(list) = document else {
+            continue;
+        };
         register.get_or_insert(&*source.name);
         for (effect, text) in list {
             let slot = &mut named[effect.value as usize];

@@ -155,7 +155,9 @@ impl Holder<'_, '_> {
 
     /// Holds the placeholders of a text against all that can be in scope.
     fn words(&self, place: Place, text: Option<&Text>, faults: &mut Faults) {
-        let (Some(text), false) = (text, self.met.is_empty()) else { return };
+        let (Some(text), false) = (text, self.met.is_empty()) else {
+            return;
+        };
         let always = self.met.iter().fold(Subjects::MAX, |all, met| all & met.subjects);
         placeholders(self.unit.file, place, text, always, faults);
     }
@@ -229,7 +231,9 @@ pub(super) fn uses<'d>(unit: &Unit<'d>, ruleset: &Ruleset, questions: &Questions
                     Subject::Item => Register::Items,
                     Subject::Person | Subject::By | Subject::Provision => Register::Persons,
                 };
-                let NodeKindDoc::Switch(crate::ruleset::document::SwitchDoc::Field(name)) = &doc.kind else { continue };
+                let NodeKindDoc::Switch(crate::ruleset::document::SwitchDoc::Field(name)) = &doc.kind else {
+                    continue;
+                };
                 let column_name = name.value.split_once('.').map_or("", |(_, column)| column);
                 uses.push(Use { register, column: Some((column_name, *column)), place: name.place });
             }

@@ -20,7 +20,9 @@ pub(super) fn successive(id: &str, periods: &[(&str, At<Validity>)], faults: &mu
         }
     }
     for pair in periods.windows(2) {
-        let [(_, earlier), (file, later)] = pair else { continue };
+        let [(_, earlier), (file, later)] = pair else {
+            continue;
+        };
         let from = later.value.from;
         match earlier.value.to.and_then(|to| to.succ_opt()) {
             Some(next) if next == from => {}

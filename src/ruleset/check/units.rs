@@ -65,7 +65,6 @@ impl<'d> Units<'d> {
             let family = FamilyIx(number(units.families.len()));
             let first = units.list.len();
             for &(file, source, doc) in versions {
-                hold_file_name(file, doc, faults);
                 units.list.push(unit(file, source, doc, family, faults));
             }
             let members = &units.list[first..];
@@ -89,15 +88,6 @@ impl Family {
     /// Returns the number of a return name.
     pub(super) fn return_named(&self, name: &str) -> Option<ReturnIx> {
         self.returns.iter().position(|known| &**known == name).map(|at| ReturnIx(number(at)))
-    }
-}
-
-fn hold_file_name(file: &str, doc: &RulesetDoc, faults: &mut Faults) {
-    let id = &doc.id.value;
-    let from = doc.valid.value.from;
-    let name = file.rsplit('/').next().unwrap_or(file);
-    if name != format!("{id}.yaml") && name != format!("{id}@{from}.yaml") {
-        faults.push(file, doc.id.place, CheckFault::FileName { id: id.clone(), from });
     }
 }
 
