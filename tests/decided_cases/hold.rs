@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use menprov::answers::{self, Check, Raw, ScriptFault, Unused, read_text, resolve, run_script};
-use menprov::assessment::scope::to_text;
 use menprov::engine::{AnswerSet, Edition, Key, Report, Step};
 use menprov::ruleset::model::{Effect, RulesetIx};
 use menprov::text::Language;
@@ -71,6 +70,10 @@ fn said(edition: &Edition<'_>, fault: &ScriptFault) -> String {
 pub fn expected(case: &Case, run: &Run) -> Vec<String> {
     let expect = &case.doc.expect;
     let mut faults = Vec::new();
+    let facts = &case.doc.facts;
+    if facts.sv.len() < 40 || facts.en.len() < 40 || facts.sv == facts.en {
+        faults.push("the facts are not told in both languages".to_owned());
+    }
     for (item, effect) in &expect.effects {
         let found = run.effect(item).map_or("not reached", word);
         if found != effect {
@@ -98,7 +101,7 @@ pub fn expected(case: &Case, run: &Run) -> Vec<String> {
         faults.extend(lacking(wanted, found).into_iter().map(|one| format!("no {what} {one}")));
     }
     for question in &expect.not_asked {
-        if run.edition.question(question).is_none() {
+        if BOOK.questions.iter().all(|known| *known.id != **question) {
             faults.push(format!("no such question: {question}"));
         }
         if asked.contains(&**question) {
@@ -170,10 +173,5 @@ impl Run {
     /// Returns the ids of the questions put.
     pub fn asked(&self) -> HashSet<&'static str> {
         self.path().into_iter().map(|key| &*BOOK.questions[key.question.at()].id).collect()
-    }
-
-    /// Returns a key's scope as text.
-    pub fn scope(&self, key: Key) -> String {
-        to_text(&key.scope, &self.answers, &BOOK)
     }
 }

@@ -186,7 +186,7 @@ fn item_by_item(run: &Run) -> Option<String> {
 fn probing_first(run: &Run) -> Option<String> {
     run.path()
         .into_iter()
-        .take_while(|key| BOOK.questions[key.question.at()].id != "uppgifter".into())
+        .take_while(|key| &*BOOK.questions[key.question.at()].id != "uppgifter")
         .find(|key| BOOK.questions[key.question.at()].probes)
         .map(|key| format!("{} is put before the items", BOOK.questions[key.question.at()].id))
 }
@@ -197,16 +197,19 @@ pub fn coverage() {
     let left: LeftOut = read("left-out");
     let mut wanted: BTreeSet<String> = decided().into_keys().collect();
     wanted.extend(TREE_CASES.map(|number| format!("j-{number:02}")));
+    // A case that is walked for two requesters has a file for each: `j-03-modern`, `j-03-fadern`.
+    let of = |file: &str, id: &str| file.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
     for id in &wanted {
-        assert!(files.contains(id) || left.cases.contains_key(id), "{id} is neither a file nor left out");
-        assert!(!(files.contains(id) && left.cases.contains_key(id)), "{id} is both a file and left out");
+        let file = files.iter().any(|file| of(file, id));
+        assert!(file || left.cases.contains_key(id), "{id} is neither a file nor left out");
+        assert!(!(file && left.cases.contains_key(id)), "{id} is both a file and left out");
     }
     for (id, reason) in &left.cases {
         assert!(wanted.contains(id), "{id} is left out but no case");
         assert!(reason.sv.len() > 40 && reason.en.len() > 40, "{id} is left out without a reason");
     }
-    for id in files.difference(&wanted) {
-        assert!(id.starts_with("date-") || id.starts_with("ra-2007-"), "{id} comes from no list");
+    for file in &files {
+        assert!(file.starts_with("date-") || wanted.iter().any(|id| of(file, id)), "{file} comes from no list");
     }
 }
 
