@@ -75,6 +75,18 @@ pub struct Expect {
     /// Questions that must not have been put.
     #[serde(default)]
     pub not_asked: Vec<String>,
+    /// Provisions that must not have been applied.
+    #[serde(default)]
+    pub no_provisions: Vec<String>,
+    /// Duties that must not have been met.
+    #[serde(default)]
+    pub no_duties: Vec<String>,
+    /// Words that stand in a question's wording, help or options on the law date.
+    #[serde(default)]
+    pub says: BTreeMap<String, String>,
+    /// Words that do not.
+    #[serde(default)]
+    pub says_not: BTreeMap<String, String>,
 }
 
 /// The answer that decides the case; another one must give another effect.

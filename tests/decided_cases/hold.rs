@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use menprov::answers::{self, Check, Raw, ScriptFault, Unused, read_text, resolve, run_script};
 use menprov::engine::{AnswerSet, Edition, Key, Report, Step};
-use menprov::ruleset::model::{Effect, RulesetIx};
+use menprov::ruleset::model::{AnswerKind, Effect, RulesetIx};
 use menprov::text::Language;
 
 use super::book::BOOK;
@@ -100,6 +100,19 @@ pub fn expected(case: &Case, run: &Run) -> Vec<String> {
     ] {
         faults.extend(lacking(wanted, found).into_iter().map(|one| format!("no {what} {one}")));
     }
+    let met = |unwanted: &[String], found: &HashSet<&str>| -> Vec<String> {
+        unwanted.iter().filter(|one| found.contains(&***one)).cloned().collect()
+    };
+    faults.extend(met(&expect.no_provisions, &provisions).into_iter().map(|one| format!("provision {one}")));
+    faults.extend(met(&expect.no_duties, &duties).into_iter().map(|one| format!("duty {one}")));
+    for (wanted, words) in [(true, &expect.says), (false, &expect.says_not)] {
+        for (question, word) in words {
+            if asked.contains(&**question) && shown(&run.edition, question).contains(&**word) == wanted {
+                continue;
+            }
+            faults.push(format!("{question} {} “{word}”", if wanted { "does not say" } else { "says" }));
+        }
+    }
     for question in &expect.not_asked {
         if BOOK.questions.iter().all(|known| *known.id != **question) {
             faults.push(format!("no such question: {question}"));
@@ -109,6 +122,17 @@ pub fn expected(case: &Case, run: &Run) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Returns everything that a question shows in Swedish on a law date.
+fn shown(edition: &Edition<'_>, id: &str) -> String {
+    let Some(question) = edition.question(id).map(|at| &BOOK.questions[at.at()]) else { return String::new() };
+    let help = question.help.as_ref().map_or("", |help| help.get(Language::Sv));
+    let options = match &question.kind {
+        AnswerKind::Choice(options) => options.iter().map(|option| option.text.get(Language::Sv)).collect(),
+        _ => Vec::new(),
+    };
+    [question.text.get(Language::Sv), help, &options.join(" ")].join(" ")
 }
 
 /// Returns an effect's word in files.
