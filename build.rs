@@ -1,1 +1,84 @@
-fn main() {}
+//! Reads the rule files when the program is built, so that it need not read YAML when it starts.
+//!
+//! Fails with every fault in them, as `menprov rules check` shows them.
+
+#[expect(dead_code, reason = "the program uses more of it than the build")]
+#[path = "src/date.rs"]
+mod date;
+#[expect(dead_code, reason = "the program uses more of it than the build")]
+#[path = "src/render"]
+mod render {
+    pub mod faults;
+    pub mod safe;
+}
+#[expect(dead_code, reason = "the program uses more of it than the build")]
+#[expect(unused_imports, reason = "the program uses more of it than the build")]
+#[path = "src/ruleset/mod.rs"]
+mod ruleset;
+#[expect(dead_code, reason = "the program uses more of it than the build")]
+#[path = "src/text.rs"]
+mod text;
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+use ruleset::check::check;
+use ruleset::fault::Fault;
+use ruleset::load::{self, Folder, Unreadable};
+use ruleset::model::Rulebook;
+use ruleset::source::SourceFile;
+use sha2::{Digest as _, Sha256};
+use text::Language;
+
+const FOLDER: &str = "rulesets";
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed={FOLDER}");
+    println!("cargo::rerun-if-changed=src/ruleset");
+    println!("cargo::rerun-if-changed=src/date.rs");
+    println!("cargo::rerun-if-changed=src/text.rs");
+    println!("cargo::rerun-if-changed=src/render");
+    println!("cargo::rerun-if-changed=build.rs");
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it for build scripts");
+    let out = env::var("OUT_DIR").expect("cargo sets it for build scripts");
+    let path = Path::new(&root).join(FOLDER);
+    let folder = match load::read(&path) {
+        Ok(folder) => folder,
+        Err(Unreadable { files, faults }) => return refuse(&files, &faults),
+    };
+    let rulebook = match check(&folder.documents) {
+        Ok(rulebook) => rulebook,
+        Err(faults) => return refuse(&folder.files, &faults),
+    };
+    write(&folder, &rulebook, Path::new(&out)).expect("the build's own folder can be written to");
+    ExitCode::SUCCESS
+}
+
+fn write(folder: &Folder, rulebook: &Rulebook, out: &Path) -> io::Result<()> {
+    let rulebook = postcard::to_allocvec(rulebook).map_err(io::Error::other)?;
+    let digest: [u8; 32] = Sha256::digest(&rulebook).into();
+    fs::write(out.join("rulebook.bin"), rulebook)?;
+    let documents = postcard::to_allocvec(&folder.documents).map_err(io::Error::other)?;
+    fs::write(out.join("documents.bin"), documents)?;
+    let mut sources = String::from("static SOURCES: &[(&str, &str)] = &[\n");
+    for file in &folder.files {
+        let path = format!("/{FOLDER}/{}", file.name);
+        let entry = format!("    ({:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),\n", file.name);
+        sources.push_str(&entry);
+    }
+    sources.push_str("];\n");
+    writeln!(sources, "static DIGEST: [u8; 32] = {digest:?};").map_err(io::Error::other)?;
+    fs::write(out.join("sources.rs"), sources)
+}
+
+fn refuse(files: &[SourceFile], faults: &[Fault]) -> ExitCode {
+    let line = |name: &str, number: u32| {
+        let file = files.iter().find(|file| *file.name == *name)?;
+        file.text.split('\n').nth(usize::try_from(number).ok()?.checked_sub(1)?)
+    };
+    render::faults::write_text(&mut io::stderr().lock(), faults, &line, Language::Sv)
+        .expect("standard error can be written to");
+    ExitCode::FAILURE
+}

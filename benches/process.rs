@@ -132,12 +132,7 @@ impl Bench {
         let mut times = Vec::new();
         for _ in 0..5 {
             let start = Instant::now();
-            let status = self
-                .command(&arguments)
-                .arg(&path)
-                .stdout(Stdio::null())
-                .status()
-                .expect("the binary starts");
+            let status = self.command(&arguments).arg(&path).stdout(Stdio::null()).status().expect("the binary starts");
             assert!(status.success());
             times.push(start.elapsed());
         }

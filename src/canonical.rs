@@ -106,7 +106,18 @@ pub fn to_value<T: Serialize>(value: &T, strings: Strings) -> Result<Value, Cano
 /// # Errors
 /// If the bytes are not JSON of that shape.
 pub fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8], strings: Strings) -> Result<Parsed<T>, CanonicalError> {
-    let tree = parse_value(bytes)?;
+    typed(parse_value(bytes)?, bytes, strings)
+}
+
+/// Returns a tree of [`parse_value`] as the value it stands for; `bytes` are those that it was read from.
+///
+/// # Errors
+/// If the tree is of another shape.
+pub fn typed<T: DeserializeOwned + Serialize>(
+    tree: Value,
+    bytes: &[u8],
+    strings: Strings,
+) -> Result<Parsed<T>, CanonicalError> {
     let value: T = serde_json::from_value(tree).map_err(|error| CanonicalError::Shape(error.to_string()))?;
     let canonical = to_bytes(&value, strings)? == bytes;
     Ok(Parsed { value, canonical })
@@ -271,9 +282,11 @@ impl<'de> Visitor<'de> for Strict<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use proptest::prelude::*;
     use serde::Deserialize;
     use serde_json::json;
+
+    use super::*;
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -367,5 +380,40 @@ mod tests {
         assert_eq!(digest_from_hex(&abc.to_uppercase()), None);
         assert_eq!(digest_from_hex(&abc[1..]), None);
         assert_eq!(digest_from_hex(&format!("{}å", &abc[2..])), None);
+    }
+
+    /// Any JSON value without floats, three levels deep.
+    fn any_value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Bool),
+            (-GREATEST..=GREATEST).prop_map(Value::from),
+            any::<String>().prop_map(Value::String),
+        ];
+        leaf.prop_recursive(3, 24, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::Array),
+                prop::collection::hash_map("[a-zåäö\u{30a}]{0,3}", inner, 0..6)
+                    .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn canonical_bytes_are_stable(value in any_value()) {
+            if let Ok(bytes) = to_bytes(&value, Strings::Nfc) {
+                let again: Parsed<Value> = parse(&bytes, Strings::Nfc).unwrap();
+                prop_assert!(again.canonical);
+                prop_assert_eq!(to_bytes(&again.value, Strings::Nfc).unwrap(), bytes);
+            }
+            let exact = to_bytes(&value, Strings::Exact).unwrap();
+            prop_assert_eq!(parse_value(&exact).unwrap(), value);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = parse_value(&bytes);
+        }
     }
 }

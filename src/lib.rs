@@ -1,12 +1,32 @@
 //! menprov walks a Swedish public officer through a confidentiality assessment and leaves a signed decision memo.
+//!
+//! One direction, one type a stage, each made only by the stage before:
+//!
+//! ```text
+//! rulesets/*.yaml → Document → Rulebook → walk → interview → Assessment → signature → Register
+//!     text          as written  checked   pure   three fronts  the record    bytes      SQLite
+//!                                                                  └→ Memo → text, Markdown, JSON
+//! ```
+//!
+//! The library never looks at the environment, the clock or the terminal: [`context::Context`] carries what a command
+//! may touch, and [`command`] is the only caller that has one. The rules are data; no law stands in the code.
 
 pub mod answers;
 pub mod assessment;
 pub mod canonical;
+mod cli;
+pub mod command;
+pub mod context;
 pub mod date;
 pub mod draft;
 pub mod engine;
+pub mod error;
+pub mod interview;
+mod language;
+pub mod memo;
+pub mod register;
 pub mod render;
+pub mod rulebook;
 pub mod ruleset;
 pub mod signature;
 pub mod text;

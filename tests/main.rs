@@ -1,3 +1,5 @@
-//! One test binary, so that everything is linked once.
+//! All tests that see the crate from outside, in one binary so that it is linked once.
 
+mod bad_rulesets;
+mod commands;
 mod decided_cases;

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde_saphyr::options::MergeKeyPolicy;
 
-use super::fault::{FileFault, file_words};
+use super::file_fault::{FileFault, file_words};
 use super::raw::{DOUBLED, Raw};
 use super::value::{check_text, parse_date};
 use crate::ruleset::model::Role;
@@ -68,7 +68,7 @@ pub fn check_bytes(file: &str, bytes: Vec<u8>) -> Result<String, FileFault> {
     }
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        FileFault::NotUtf8 { file: file.into(), line: 1 + good.iter().filter(|&&b| b == b'\n').count() }
+        FileFault::NotUtf8 { file: file.into(), line: good.split(|&byte| byte == b'\n').count() }
     })?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());

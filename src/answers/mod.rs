@@ -6,6 +6,7 @@
 
 pub mod fault;
 pub mod file;
+pub mod file_fault;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod raw;
@@ -17,8 +18,9 @@ pub mod suggest;
 pub mod value;
 pub mod write;
 
-pub use fault::{AnswerFault, AnswerFaultKind, Expected, FileFault};
+pub use fault::{AnswerFault, AnswerFaultKind, Expected};
 pub use file::{AnswersFile, Officer, read_file, read_text};
+pub use file_fault::FileFault;
 pub use raw::Raw;
 pub use resolve::{Check, Flat, resolve};
 pub use script::{ScriptFault, Unused, run_script};

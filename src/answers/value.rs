@@ -299,7 +299,7 @@ pub fn check_text(written: &str) -> Result<String, AnswerFaultKind> {
         return Err(AnswerFaultKind::TooLong { most: LONGEST_TEXT });
     }
     // What cannot be seen is no reason and no description.
-    if text.chars().all(|c| is_invisible(c)) {
+    if text.chars().all(is_invisible) {
         return Ok(String::new());
     }
     Ok(text.to_owned())

@@ -57,9 +57,7 @@ pub fn write_file(
         .map(|(scope, answers)| (scope, answers.into_iter().map(|(id, json)| (id.to_owned(), json)).collect()))
         .collect();
     file.insert("answers".into(), scopes.into());
-    let mut text = serde_json::to_string_pretty(&Json::Object(file)).expect("a map of texts and numbers");
-    text.push('\n');
-    text
+    format!("{:#}\n", Json::Object(file))
 }
 
 /// Returns an answer: its value alone, or with its reasons.

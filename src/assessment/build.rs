@@ -231,6 +231,7 @@ impl Build<'_> {
             name: book.families[ruleset.family.at()].returns[met.end.at()].to_string(),
             text: end.and_then(|end| end.text.as_ref()).map(|text| self.labels.fill_both(text, &met.scope)),
             effect: end.and_then(|end| end.effect),
+            effect_words: end.and_then(|end| end.effect).map(|effect| words::effect(effect, book)),
             provisions: self.cite(end.map(|end| end.provisions.clone()).unwrap_or_default()),
         }
     }
@@ -252,12 +253,14 @@ impl Build<'_> {
     fn duties(&mut self, report: &Report) -> Vec<DutyMet> {
         let mut order: Vec<DutyIx> = Vec::new();
         let mut met: Vec<DutyMet> = Vec::new();
+        let mut seen = HashSet::new();
         for (at, scope) in &report.duties {
             let scope = self.scope(scope);
+            if !seen.insert((*at, scope.clone())) {
+                continue;
+            }
             if let Some(known) = order.iter().position(|other| other == at) {
-                if !met[known].scopes.contains(&scope) {
-                    met[known].scopes.push(scope);
-                }
+                met[known].scopes.push(scope);
                 continue;
             }
             let duty = &self.edition.book.duties[at.at()];

@@ -1,13 +1,13 @@
 //! The exact rules of an assessment, kept under their digest so that it can be walked again without anything else.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::{self, CanonicalError, Strings, hex, sha256};
 use crate::engine::Edition;
-use crate::ruleset::model::{Call, FamilyIx, NodeKind, Over, QuestionIx, RulesetIx, SwitchOn};
+use crate::ruleset::model::{FamilyIx, NodeKind, Over, QuestionIx, Rulebook, RulesetIx, Source, SwitchOn};
 use crate::text::Language;
 
 use super::model::RulesetUsed;
@@ -19,6 +19,7 @@ const FORMAT: u32 = 1;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Closure {
     files: Vec<ClosureFile>,
+    over: Vec<ClosureFile>,
     used: Vec<RulesetUsed>,
     bytes: Vec<u8>,
 }
@@ -38,6 +39,17 @@ pub struct ClosureFile {
 struct Form {
     files: Vec<ClosureFile>,
     format: u32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    over: Vec<ClosureFile>,
+}
+
+/// The text of a rule file, and the layer it lies in.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SourceText<'s> {
+    /// Its text, byte for byte.
+    pub text: Cow<'s, str>,
+    /// Whether it is of a folder that was laid over the rules compiled in.
+    pub over: bool,
 }
 
 /// Why there is no closure.
@@ -93,47 +105,53 @@ impl ClosureError {
 }
 
 impl Closure {
-    /// Collects the rules that `procedure` can reach on the law date, with the text of each file from `sources`.
+    /// Collects the rules that `procedure` can reach, with the text of each file from `sources`.
+    ///
+    /// All versions of what it can reach, so that the rules are whole; [`Self::used`] has those of the law date.
+    ///
+    /// A folder laid over may have a file of the same name as one compiled in, so a file is asked for by its name
+    /// and its digest.
     ///
     /// # Errors
     /// If a file's text is missing, or is not the one that the rulebook was read from.
-    pub fn collect(
+    pub fn collect<'s>(
         edition: &Edition<'_>,
         procedure: RulesetIx,
-        sources: &dyn Fn(&str) -> Option<Cow<'static, str>>,
+        sources: &dyn Fn(&Source) -> Option<SourceText<'s>>,
     ) -> Result<Self, ClosureError> {
         let book = edition.book;
-        let reached = reached(edition, procedure);
-        let mut wanted: BTreeMap<&str, [u8; 32]> = BTreeMap::new();
-        for source in book.sources.iter().filter(|source| source.name.starts_with("registers/")) {
-            wanted.insert(&source.name, source.sha256);
-        }
-        let mut used = Vec::new();
-        for at in &reached {
+        let registers = book.sources.iter().enumerate().filter(|(_, source)| source.name.starts_with("registers/"));
+        let mut wanted: BTreeSet<usize> = registers.map(|(at, _)| at).collect();
+        wanted.extend(whole(book, procedure).iter().map(|at| usize::from(book.rulesets[at.at()].source)));
+        let used = used(edition, procedure).into_iter().map(|at| {
             let ruleset = &book.rulesets[at.at()];
             let source = &book.sources[usize::from(ruleset.source)];
-            wanted.insert(&source.name, source.sha256);
-            used.push(RulesetUsed {
+            RulesetUsed {
                 id: ruleset.id.to_string(),
                 version: ruleset.version,
                 from: ruleset.valid.from,
                 file: source.name.to_string(),
                 sha256: hex(&source.sha256),
-            });
-        }
-        used.sort_by(|a, b| a.id.cmp(&b.id));
-        let mut files = Vec::with_capacity(wanted.len());
-        for (name, digest) in wanted {
-            let text = sources(name).ok_or_else(|| ClosureError::SourceMissing(name.to_owned()))?;
-            if sha256(text.as_bytes()) != digest {
-                return Err(ClosureError::SourceChanged(name.to_owned()));
             }
-            files.push(ClosureFile { name: name.to_owned(), text: text.into_owned() });
+        });
+        let mut used: Vec<_> = used.collect();
+        used.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut form = Form { files: Vec::new(), format: FORMAT, over: Vec::new() };
+        for at in wanted {
+            let source = &book.sources[at];
+            let SourceText { text, over } =
+                sources(source).ok_or_else(|| ClosureError::SourceMissing(source.name.to_string()))?;
+            if sha256(text.as_bytes()) != source.sha256 {
+                return Err(ClosureError::SourceChanged(source.name.to_string()));
+            }
+            let layer = if over { &mut form.over } else { &mut form.files };
+            layer.push(ClosureFile { name: source.name.to_string(), text: text.into_owned() });
         }
-        let form = Form { files, format: FORMAT };
+        form.files.sort_by(|a, b| a.name.cmp(&b.name));
+        form.over.sort_by(|a, b| a.name.cmp(&b.name));
         // A file's text stays as it is, also where it is not NFC: its digest is what the record names.
         let bytes = canonical::to_bytes(&form, Strings::Exact).map_err(ClosureError::Malformed)?;
-        Ok(Self { files: form.files, used, bytes })
+        Ok(Self { files: form.files, over: form.over, used, bytes })
     }
 
     /// Reads a closure that was kept. Which rulesets it was made for stands in the record, not in here.
@@ -145,19 +163,27 @@ impl Closure {
         if form.format != FORMAT {
             return Err(ClosureError::Format(form.format));
         }
-        if let Some(pair) = form.files.windows(2).find(|pair| pair[0].name >= pair[1].name) {
-            return Err(ClosureError::Disorder(pair[1].name.clone()));
+        for layer in [&form.files, &form.over] {
+            if let Some(pair) = layer.windows(2).find(|pair| pair[0].name >= pair[1].name) {
+                return Err(ClosureError::Disorder(pair[1].name.clone()));
+            }
         }
-        Ok(Self { files: form.files, used: Vec::new(), bytes: bytes.to_vec() })
+        Ok(Self { files: form.files, over: form.over, used: Vec::new(), bytes: bytes.to_vec() })
     }
 
-    /// Returns the files, ordered by name.
+    /// Returns the files compiled in, ordered by name.
     #[must_use]
     pub fn files(&self) -> &[ClosureFile] {
         &self.files
     }
 
-    /// Returns the rulesets that it was made for, ordered by id; none for a closure that was read.
+    /// Returns the files of the folder that was laid over those, ordered by name.
+    #[must_use]
+    pub fn over(&self) -> &[ClosureFile] {
+        &self.over
+    }
+
+    /// Returns the rulesets in force on the law date, ordered by id; none for a closure that was read.
     #[must_use]
     pub fn used(&self) -> &[RulesetUsed] {
         &self.used
@@ -176,49 +202,64 @@ impl Closure {
     }
 }
 
-/// Returns every ruleset in force that the procedure calls, directly or not, itself first in the set.
-///
-/// A question that a node refers to brings the ruleset that defines it, so that the reference is not left dangling.
-/// A linked procedure (`start`) is offered and never walked, and is left out.
-fn reached(edition: &Edition<'_>, procedure: RulesetIx) -> BTreeSet<RulesetIx> {
-    let book = edition.book;
+/// Returns every ruleset in force that the procedure calls, directly or not, and itself.
+fn used(edition: &Edition<'_>, procedure: RulesetIx) -> BTreeSet<RulesetIx> {
     let mut reached = BTreeSet::from([procedure]);
     let mut todo = vec![procedure];
     while let Some(at) = todo.pop() {
-        let mut families: Vec<FamilyIx> = Vec::new();
-        for node in &book.rulesets[at.at()].nodes {
-            let module = |call: &Call| call.module;
-            match &node.kind {
-                NodeKind::Each { call, over, .. } => {
-                    families.push(call.module);
-                    if let Over::Picked(question) = over {
-                        families.extend(home(edition, *question));
-                    }
-                }
-                NodeKind::Call { call, .. } => families.push(call.module),
-                NodeKind::Calls { calls, .. } => families.extend(calls.iter().map(module)),
-                NodeKind::Switch { on: SwitchOn::Answer(question), .. } => families.extend(home(edition, *question)),
-                NodeKind::Ask { question, .. } => {
-                    let depends = &book.questions[question.at()].depends;
-                    families.extend(depends.iter().filter_map(|question| home(edition, *question)));
-                }
-                _ => {}
-            }
-        }
-        for family in families {
-            if let Some(next) = edition.ruleset(family)
-                && reached.insert(next)
-            {
-                todo.push(next);
-            }
+        let next = called(edition.book, at).into_iter().filter_map(|family| edition.ruleset(family));
+        todo.extend(next.filter(|next| reached.insert(*next)));
+    }
+    reached
+}
+
+/// Returns every version of every ruleset that is needed for the rules to be whole.
+///
+/// A call must hold on every day that the caller is in force, so the checker wants all versions of what is called,
+/// and the linked procedures as well, which are offered and never walked.
+fn whole(book: &Rulebook, procedure: RulesetIx) -> BTreeSet<RulesetIx> {
+    let mut reached = BTreeSet::new();
+    let mut families = BTreeSet::from([book.rulesets[procedure.at()].family]);
+    let mut todo: Vec<FamilyIx> = families.iter().copied().collect();
+    while let Some(family) = todo.pop() {
+        for at in book.families[family.at()].versions.iter().copied() {
+            reached.insert(at);
+            let ruleset = &book.rulesets[at.at()];
+            let ends = ruleset.returns.iter().flatten().chain(&ruleset.outcomes);
+            let linked = ends.filter_map(|end| end.start);
+            todo.extend(called(book, at).into_iter().chain(linked).filter(|next| families.insert(*next)));
         }
     }
     reached
 }
 
+/// Returns what a ruleset calls, and where the questions that it refers to are defined.
+fn called(book: &Rulebook, at: RulesetIx) -> Vec<FamilyIx> {
+    let mut families: Vec<FamilyIx> = Vec::new();
+    for node in &book.rulesets[at.at()].nodes {
+        match &node.kind {
+            NodeKind::Each { call, over, .. } => {
+                families.push(call.module);
+                if let Over::Picked(question) = over {
+                    families.extend(home(book, *question));
+                }
+            }
+            NodeKind::Call { call, .. } => families.push(call.module),
+            NodeKind::Calls { calls, .. } => families.extend(calls.iter().map(|call| call.module)),
+            NodeKind::Switch { on: SwitchOn::Answer(question), .. } => families.extend(home(book, *question)),
+            NodeKind::Ask { question, .. } => {
+                let depends = &book.questions[question.at()].depends;
+                families.extend(depends.iter().filter_map(|question| home(book, *question)));
+            }
+            _ => {}
+        }
+    }
+    families
+}
+
 /// Returns the family that defines a question; a shared question has none.
-fn home(edition: &Edition<'_>, question: QuestionIx) -> Option<FamilyIx> {
-    let (ruleset, _) = edition.book.questions[question.at()].id.split_once('.')?;
-    let at = edition.book.families.iter().position(|family| &*family.id == ruleset)?;
+fn home(book: &Rulebook, question: QuestionIx) -> Option<FamilyIx> {
+    let (ruleset, _) = book.questions[question.at()].id.split_once('.')?;
+    let at = book.families.iter().position(|family| &*family.id == ruleset)?;
     u16::try_from(at).ok().map(FamilyIx)
 }

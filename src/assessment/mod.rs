@@ -18,7 +18,7 @@ mod tests;
 pub(crate) mod words;
 
 pub use build::{Particulars, fresh_nonce};
-pub use closure::{Closure, ClosureError, ClosureFile};
+pub use closure::{Closure, ClosureError, ClosureFile, SourceText};
 pub use error::{AssessError, MissingRationale};
 pub use labels::Labels;
 pub use model::{Assessment, Matter, Officer, Words};

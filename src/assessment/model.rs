@@ -274,6 +274,9 @@ pub struct EndReached {
     /// What it means for the item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<Effect>,
+    /// What that is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect_words: Option<Words>,
     /// The provisions it rests on, by id.
     pub provisions: Vec<String>,
 }

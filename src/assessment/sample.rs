@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{AssessError, Assessment, Closure, Matter, Officer, Particulars, Record};
+use super::{AssessError, Assessment, Closure, Matter, Officer, Particulars, Record, SourceText};
 use crate::canonical::sha256;
 use crate::engine::{Answer, AnswerSet, Edition, Key, Report, Row, ScopePath, Value, walk};
 use crate::ruleset::model::*;
@@ -42,8 +42,8 @@ fn source(name: &str) -> Option<Cow<'static, str>> {
 }
 
 /// Gives the text of each of the sample's rule files.
-pub fn sources() -> &'static dyn Fn(&str) -> Option<Cow<'static, str>> {
-    &source
+pub fn sources(of: &Source) -> Option<SourceText<'static>> {
+    source(&of.name).map(|text| SourceText { text, over: false })
 }
 
 fn question(id: &str, sv: &str, scope: Scope, kind: AnswerKind) -> Question {
@@ -304,7 +304,7 @@ pub fn answers(harm: u16) -> AnswerSet {
     ];
     put(&mut set, frame, PERSONS, Value::Rows(persons));
     put(&mut set, frame, QuestionIx(1), Value::Rows(vec![row(document, vec![text("Utredning")])]));
-    let items = vec![
+    let pieces = vec![
         row(
             first,
             vec![
@@ -315,16 +315,16 @@ pub fn answers(harm: u16) -> AnswerSet {
         ),
         row(second, vec![text("adress"), None, None]),
     ];
-    put(&mut set, frame, ITEMS, Value::Rows(items));
+    put(&mut set, frame, ITEMS, Value::Rows(pieces));
     put(&mut set, frame, NOTE, Value::Text("FRITEXT om ärendet".into()));
     let of = |item| ScopePath { item: Some(item), ..frame };
     put(&mut set, of(first), WHOSE, Value::Entities(vec![client, informant]));
     put(&mut set, of(second), WHOSE, Value::Entities(vec![public]));
-    let test = |item, person| Key { scope: ScopePath { person: Some(person), ..of(item) }, question: HARM };
+    let harm_of = |item, person| Key { scope: ScopePath { person: Some(person), ..of(item) }, question: HARM };
     let internal = (harm != JA).then(|| format!("  {INTERNAL} \n"));
     let outgoing = (harm == NEJ).then(|| OUTGOING.to_owned());
-    set.insert(test(first, client), Answer { value: Value::Choice(harm), reason: internal, outgoing });
-    for key in [test(first, informant), test(second, public), test(second, informant)] {
+    set.insert(harm_of(first, client), Answer { value: Value::Choice(harm), reason: internal, outgoing });
+    for key in [harm_of(first, informant), harm_of(second, public), harm_of(second, informant)] {
         set.insert(key, Answer { value: Value::Choice(JA), reason: None, outgoing: None });
     }
     set
@@ -350,7 +350,7 @@ pub fn particulars(closure: &Closure) -> Particulars<'_> {
 }
 
 pub fn closure(book: &Rulebook) -> Closure {
-    Closure::collect(&Edition::on(book, day("2026-11-20")), PROCEDURE, sources()).unwrap()
+    Closure::collect(&Edition::on(book, day("2026-11-20")), PROCEDURE, &sources).unwrap()
 }
 
 pub fn build(book: &Rulebook, answers: &AnswerSet) -> Result<Assessment, AssessError> {

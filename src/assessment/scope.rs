@@ -191,4 +191,14 @@ mod tests {
         let unknown = parse("item/i1/person/p1/provision/osl-1-1", &mut names, &book);
         assert_eq!(unknown, Err(ScopeError::Provision("osl-1-1".into())));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_scope_that_reads_back_or_is_refused(text in "((item|person|by|document|frame|x1|)/?){0,6}") {
+            let mut names = AnswerSet::default();
+            if let Ok(scope) = parse(&text, &mut names, &book()) {
+                proptest::prop_assert_eq!(to_text(&scope, &names, &book()), text);
+            }
+        }
+    }
 }

@@ -6,7 +6,15 @@ use super::sample::{self, HARM, INTERNAL, OUTGOING};
 use super::*;
 use crate::canonical::{CanonicalError, Strings, hex, sha256};
 use crate::engine::{Edition, Entity, Key, ScopePath, walk};
+use crate::rulebook;
+use crate::ruleset::check::check;
+use crate::ruleset::document::Document;
+use crate::ruleset::load::Sourced;
 use crate::ruleset::model::{Effect, HaltKind, JA, NEJ, Register, Role, VET_EJ};
+use crate::ruleset::model::{RulesetKind, Source};
+use crate::ruleset::overlay::lay_over;
+use crate::ruleset::parse::parse;
+use crate::ruleset::source::SourceFile;
 use crate::text::{Language, Text};
 
 fn harm_key(answers: &mut crate::engine::AnswerSet) -> Key {
@@ -266,9 +274,10 @@ fn a_source_that_is_gone_or_changed_is_named() {
     let book = sample::book();
     let edition = Edition::on(&book, sample::day("2026-11-20"));
     let gone = Closure::collect(&edition, sample::PROCEDURE, &|_| None);
-    assert_eq!(gone, Err(ClosureError::SourceMissing("person-i-uppgift.yaml".into())));
-    let changed = Closure::collect(&edition, sample::PROCEDURE, &|name| {
-        if name == "uppgift.yaml" { Some(Cow::Borrowed("nytt")) } else { sample::sources()(name) }
+    assert_eq!(gone, Err(ClosureError::SourceMissing("utlamnande.yaml".into())));
+    let changed = Closure::collect(&edition, sample::PROCEDURE, &|source| match &*source.name {
+        "uppgift.yaml" => Some(SourceText { text: Cow::Borrowed("nytt"), over: false }),
+        _ => sample::sources(source),
     });
     assert_eq!(changed, Err(ClosureError::SourceChanged("uppgift.yaml".into())));
 }
@@ -315,4 +324,63 @@ fn every_error_has_words_in_both_languages() {
         let (sv, en) = (error.hint(Language::Sv), error.hint(Language::En));
         assert!(sv.is_none() == en.is_none() && (sv.is_none() || sv != en), "{error:?}");
     }
+}
+
+fn read_back(files: &[ClosureFile]) -> Vec<Sourced> {
+    let read = |file: &ClosureFile| {
+        let file = SourceFile::from_bytes(&file.name, file.text.as_bytes()).unwrap();
+        (Source { name: file.name.clone(), sha256: file.sha256 }, parse(&file).unwrap())
+    };
+    files.iter().map(read).collect()
+}
+
+#[test]
+fn the_rules_compiled_in_stand_on_their_own_in_a_closure() {
+    let book = check(&rulebook::builtin_documents()).unwrap();
+    let text = |source: &Source| {
+        let text = rulebook::builtin_text(&source.name, &source.sha256)?;
+        Some(SourceText { text: Cow::Borrowed(text), over: false })
+    };
+    for date in ["2019-01-01", "2022-08-01", "2024-03-31", "2024-04-01", "2025-07-02", "2026-11-20"] {
+        let edition = Edition::on(&book, sample::day(date));
+        for (at, ruleset) in edition.rulesets().filter(|(_, ruleset)| ruleset.kind == RulesetKind::Procedure) {
+            let closure = Closure::collect(&edition, at, &text).unwrap();
+            let again = check(&read_back(closure.files())).unwrap_or_else(|faults| panic!("{date}: {faults:#?}"));
+            let edition = Edition::on(&again, sample::day(date));
+            for used in closure.used() {
+                let found = &again.rulesets[edition.by_id(&used.id).unwrap().at()];
+                assert_eq!((found.version, found.valid.from), (used.version, used.from), "{}", ruleset.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_folder_laid_over_is_kept_as_a_layer_of_its_own() {
+    let name = "registers/duties.yaml";
+    let (builtin, base) = rulebook::builtin_sources().iter().find(|(file, _)| *file == name).unwrap();
+    let base_documents = rulebook::builtin_documents();
+    let Document::Duties(duties) = &base_documents.iter().find(|(source, _)| &*source.name == *builtin).unwrap().1
+    else {
+        panic!("{name}")
+    };
+    let id = &duties[0].id.value;
+    let own = format!("register: duties\nformat: 1\nentries:\n  {id}: {{text: {{sv: eget, en: own}}}}\n");
+    let file = ClosureFile { name: name.into(), text: own.clone() };
+    let book = check(&lay_over(base_documents.clone(), read_back(&[file]))).unwrap();
+    assert_eq!(book.sources.iter().filter(|source| &*source.name == name).count(), 2);
+    let text = |source: &Source| {
+        let over = source.sha256 == sha256(own.as_bytes());
+        let text = if over { &own } else { rulebook::builtin_text(&source.name, &source.sha256)? };
+        Some(SourceText { text: Cow::Borrowed(text), over })
+    };
+    let edition = Edition::on(&book, sample::day("2026-11-20"));
+    let (procedure, _) = edition.rulesets().find(|(_, ruleset)| ruleset.kind == RulesetKind::Procedure).unwrap();
+    let closure = Closure::parse(Closure::collect(&edition, procedure, &text).unwrap().bytes()).unwrap();
+    assert_eq!(closure.over().len(), 1);
+    assert!(closure.files().iter().any(|file| file.name == name && file.text == *base));
+    let again = check(&lay_over(read_back(closure.files()), read_back(closure.over()))).unwrap();
+    let duty = again.duties.iter().find(|duty| duty.id == *id).unwrap();
+    assert_eq!(&*duty.text.sv, "eget");
+    assert_eq!(again.duties, book.duties);
 }

@@ -42,8 +42,8 @@ impl Wording<'_> {
             ),
             (Value::Rows(rows), AnswerKind::List(list)) => {
                 if let Some(register) = list.fills {
-                    let ids = rows.iter().map(|row| Words::same(self.answers.name(row.entity))).collect();
-                    (Given::Register(register), ids)
+                    let names = rows.iter().map(|row| self.labels.words(row.entity)).collect();
+                    (Given::Register(register), names)
                 } else {
                     let rows = self.subjects(rows, &list.columns)?;
                     let words = rows.iter().map(row_words).collect();

@@ -9,9 +9,10 @@ use serde_json::{Map, Value as Json};
 use super::event::{Address, State, Stored};
 use crate::answers::fault::AnswerFault;
 use crate::answers::raw::Raw;
-use crate::answers::resolve::{Check, resolve};
-use crate::assessment::scope::to_text;
-use crate::engine::{Answer, AnswerSet, Edition, Key};
+use crate::answers::resolve::{Check, read_rows, resolve};
+use crate::assessment::scope::{self, to_text};
+use crate::engine::{Answer, AnswerSet, Edition, Key, Row};
+use crate::ruleset::model::AnswerKind;
 
 /// A journal's answers against a rulebook.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Bound {
     pub aside: HashMap<Key, Answer>,
     /// Answers that stand in the journal and have become stale; they are among [`Self::answers`] still.
     pub stale: Vec<Key>,
+    /// The rows so far of lists that are not finished.
+    pub rows: HashMap<Key, Vec<Row>>,
     /// Answers that the rules of this day no longer admit. They stay in the journal, and their questions come again.
     pub misfits: Vec<AnswerFault>,
 }
@@ -36,7 +39,8 @@ pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
     let json: Map<String, Json> =
         scopes.into_iter().map(|(scope, answers)| (scope.to_owned(), answers.into())).collect();
     let json = Json::Object(json);
-    let raw = Raw::deserialize(&json).expect("a JSON value is a value, and its maps have no doubled key");
+    // A JSON value is always a value, and its maps have no doubled key.
+    let raw = Raw::deserialize(&json).unwrap_or(Raw::Null);
     let resolved = resolve(edition, &raw, Check::Form);
     let mut bound = Bound { answers: resolved.answers, misfits: resolved.faults, ..Bound::default() };
     let keys: Vec<Key> = bound.answers.keys().collect();
@@ -56,7 +60,21 @@ pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
         }
     }
     bound.stale.sort();
+    for (at, json) in &state.rows {
+        if let Some((key, rows)) = unfinished(edition, &mut bound.answers, at, json) {
+            bound.rows.insert(key, rows);
+        }
+    }
     bound
+}
+
+/// Resolves the rows of a list that is not finished; what the rules of the day do not admit is begun again.
+fn unfinished(edition: &Edition<'_>, set: &mut AnswerSet, at: &Address, json: &Json) -> Option<(Key, Vec<Row>)> {
+    let scope = scope::parse(&at.scope, set, edition.book).ok()?;
+    let question = edition.question(&at.question)?;
+    let AnswerKind::List(list) = &edition.book.questions[question.at()].kind else { return None };
+    let raw = Raw::deserialize(json).ok()?;
+    Some((Key { scope, question }, read_rows(edition, set, list, &raw)?))
 }
 
 /// Returns the names that a key stands for.

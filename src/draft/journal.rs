@@ -10,15 +10,15 @@ use sha2::{Digest, Sha256};
 
 use super::event::{Event, FORMAT, Header, State};
 use super::fault::DraftFault;
-use crate::answers::fault::file_words;
+use crate::answers::file_fault::file_words;
 
 /// Where the events of an interview go.
 pub trait Journal {
-    /// Makes an event durable; only then has it happened.
+    /// Makes events durable, all with one write; only then have they happened.
     ///
     /// # Errors
-    /// If it could not be made durable; nothing of it then counts.
-    fn record(&mut self, event: Event, now: DateTime<FixedOffset>) -> Result<(), DraftFault>;
+    /// If they could not be made durable; none of them then counts.
+    fn record(&mut self, events: Vec<Event>, now: DateTime<FixedOffset>) -> Result<(), DraftFault>;
 }
 
 /// A journal that keeps nothing, for training and tests.
@@ -26,7 +26,7 @@ pub trait Journal {
 pub struct Unkept;
 
 impl Journal for Unkept {
-    fn record(&mut self, _: Event, _: DateTime<FixedOffset>) -> Result<(), DraftFault> {
+    fn record(&mut self, _: Vec<Event>, _: DateTime<FixedOffset>) -> Result<(), DraftFault> {
         Ok(())
     }
 }
@@ -54,7 +54,7 @@ impl Running {
         let mut hasher = self.0.clone();
         hasher.update(body);
         let digest = hasher.clone().finalize();
-        let sum = digest[..SUM_BYTES].iter().map(|byte| format!("{byte:02x}")).collect();
+        let sum = hex(&digest[..SUM_BYTES]);
         (Self(hasher), sum)
     }
 
@@ -75,6 +75,14 @@ impl Running {
         let (next, right) = self.with(&body);
         (sum == right.as_bytes()).then_some((next, body))
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a String takes every write");
+        text
+    })
 }
 
 /// What could be read of a journal.
@@ -188,13 +196,23 @@ impl Draft {
 }
 
 impl Journal for Draft {
-    fn record(&mut self, event: Event, now: DateTime<FixedOffset>) -> Result<(), DraftFault> {
-        let line = Line { seq: self.seq + 1, at: now, event };
-        let (next, text) = self.running.line(&line);
+    fn record(&mut self, events: Vec<Event>, now: DateTime<FixedOffset>) -> Result<(), DraftFault> {
+        let mut lines = Vec::with_capacity(events.len());
+        let mut running = self.running.clone();
+        let mut text = String::new();
+        for (event, seq) in events.into_iter().zip(self.seq + 1..) {
+            let line = Line { seq, at: now, event };
+            let (next, written) = running.line(&line);
+            text.push_str(&written);
+            lines.push(line);
+            running = next;
+        }
         self.append(&text)?;
-        self.running = next;
-        self.seq = line.seq;
-        self.state.apply(line.event, now);
+        self.running = running;
+        for line in lines {
+            self.seq = line.seq;
+            self.state.apply(line.event, now);
+        }
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use super::event::{Address, Header};
 use super::fault::DraftFault;
 use super::journal::{Draft, read};
-use crate::answers::fault::file_words;
+use crate::answers::file_fault::file_words;
 
 /// The folder that holds the drafts.
 #[derive(Clone, Debug)]

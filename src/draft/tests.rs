@@ -48,7 +48,7 @@ fn three() -> (tempfile::TempDir, Drafts, Box<str>, std::path::PathBuf) {
     let drafts = Drafts::new(folder.path());
     let mut draft = drafts.create(header()).expect("a draft");
     for (question, value) in [("alder", json!(44)), ("brattom", json!("nej")), ("orsak", json!("åäö"))] {
-        draft.record(answered(question, value), now()).expect("saved");
+        draft.record(vec![answered(question, value)], now()).expect("saved");
     }
     let (id, path) = (draft.id.clone(), draft.path().to_owned());
     (folder, drafts, id, path)
@@ -133,7 +133,7 @@ fn a_line_that_is_left_out_or_moved_is_found() {
     for order in [vec![0, 2, 3], vec![0, 2, 1, 3], vec![0, 1, 1, 2, 3]] {
         fs::write(&path, order.iter().map(|&at| lines[at]).collect::<String>()).expect("written");
         let opened = drafts.open(&id).expect("opens");
-        let good = if order[1] == 1 { 1 } else { 0 };
+        let good = usize::from(order[1] == 1);
         assert_eq!(opened.draft.state().answers.len(), good, "{order:?}");
         assert!(opened.cut.is_some(), "{order:?}");
     }
@@ -145,7 +145,7 @@ fn after_a_cut_the_journal_goes_on() {
     let whole = fs::read(&path).expect("there");
     fs::write(&path, &whole[..whole.len() - 5]).expect("written");
     let mut opened = drafts.open(&id).expect("opens");
-    opened.draft.record(answered("orsak", json!("igen")), now()).expect("saved");
+    opened.draft.record(vec![answered("orsak", json!("igen"))], now()).expect("saved");
     drop(opened);
     let opened = drafts.open(&id).expect("opens");
     assert_eq!((opened.cut, opened.draft.state().answers.len()), (None, 3));
@@ -173,7 +173,7 @@ fn an_id_is_never_a_path() {
 fn drafts_are_listed_and_removed() {
     let (folder, drafts, id, path) = three();
     let mut newer = drafts.create(header()).expect("a draft");
-    newer.record(answered("alder", json!(1)), now() + chrono::TimeDelta::hours(1)).expect("saved");
+    newer.record(vec![answered("alder", json!(1))], now() + chrono::TimeDelta::hours(1)).expect("saved");
     fs::write(folder.path().join("drafts/20260101-dead.jsonl"), "x").expect("written");
     let list = drafts.list().expect("listed");
     assert_eq!(list.len(), 3);
@@ -205,7 +205,7 @@ fn a_failed_write_changes_neither_file_nor_state() {
     let read = super::journal::read(&bytes).expect("good");
     let mut draft = Draft::resume(&id, &path, file, read);
     for _ in 0..2 {
-        let fault = draft.record(answered("alder", json!(45)), now()).expect_err("not writable");
+        let fault = draft.record(vec![answered("alder", json!(45))], now()).expect_err("not writable");
         assert!(matches!(fault, DraftFault::NotSaved { .. }));
     }
     assert_eq!(draft.state().answers[&at("alder")].value, json!(44));
@@ -225,7 +225,7 @@ fn events_add_up() {
         Event::Rows { at: at("personer"), value: json!([{"id": "p1"}]) },
         Event::LawDate { law_date },
     ] {
-        draft.record(event, now()).expect("saved");
+        draft.record(vec![event], now()).expect("saved");
     }
     drop(draft);
     let draft = drafts.open(&id).expect("opens").draft;
@@ -240,8 +240,8 @@ fn events_add_up() {
 fn a_journal_is_bound_to_the_rules_of_the_day() {
     let (_folder, drafts, id, _) = three();
     let mut draft = drafts.open(&id).expect("opens").draft;
-    draft.record(answered("mottagen", json!("igår")), now()).expect("saved");
-    draft.record(Event::Aside { at: at("orsak") }, now()).expect("saved");
+    draft.record(vec![answered("mottagen", json!("igår"))], now()).expect("saved");
+    draft.record(vec![Event::Aside { at: at("orsak") }], now()).expect("saved");
     let fixture = Fixture::new();
     let edition = fixture.edition();
     let key = |id: &str| Key { scope: ScopePath::default(), question: fixture.question(id) };

@@ -83,6 +83,10 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
         let rules = frame.rules;
         self.observer.passed(place);
         self.observer.applied(place, &rules.nodes[at.at()]);
+        let outer = match subjects {
+            Subjects::Provisions(provisions) => std::mem::replace(&mut self.beside, provisions),
+            Subjects::Rows { .. } | Subjects::Entities(_) => self.beside,
+        };
         let mut done = FinishedLoop::new(at);
         let mut joined = Effect::None;
         for index in 0..subjects.len() {
@@ -91,6 +95,7 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
             done.add(effect);
             joined = joined.joined(effect, join);
         }
+        self.beside = outer;
         let joined = (!done.is_empty()).then_some(joined);
         self.observer.joined(place, joined);
         frame.finished.push(done);

@@ -74,8 +74,11 @@ impl<A: Answers, O: Observer> Walker<'_, A, O> {
     }
 
     fn reaches(&self, scope: ScopePath, rule: ProvisionIx) -> bool {
-        let listed = |provision| self.wording(rule).is_some_and(|wording| wording.reaches.contains(&provision));
-        scope.provision.is_some_and(listed)
+        let (Some(rule), Some(provision)) = (self.wording(rule), scope.provision) else { return false };
+        // 21 kap. 2 § OSL: what may go out despite another secrecy may go out despite 21 kap. 1 §.
+        let follows = || self.wording(provision).is_some_and(|wording| wording.follows_others);
+        rule.reaches.contains(&provision)
+            || follows() && self.beside.iter().any(|other| *other != provision && rule.reaches.contains(other))
     }
 
     /// Returns the value of a field, or nothing where the cell is empty or the subject has no row.

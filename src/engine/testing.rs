@@ -225,6 +225,10 @@ impl Builder {
         });
     }
 
+    pub fn follows_others(&mut self, of: ProvisionIx, follows: bool) {
+        self.book.provisions[of.at()].versions.iter_mut().for_each(|wording| wording.follows_others = follows);
+    }
+
     pub fn duty(&mut self, id: &str) -> DutyIx {
         self.book.duties.push(Duty { id: id.into(), text: text(id), deadline: None, provisions: Vec::new() });
         DutyIx(index(self.book.duties.len()))

@@ -10,7 +10,7 @@ use super::record::Recorder;
 use super::{Edition, Halted, Report, ScopePath, Step};
 use crate::ruleset::model::{
     AskRoutes, Call, Effect, End, Halt, HaltKind, HaltScope, JA, NEJ, Need, Node, NodeIx, NodeKind, OutcomeIx, Part,
-    PartKind, Question, QuestionIx, ReturnIx, Role, Row, Rulebook, RulesetIx, Target, VET_EJ,
+    PartKind, ProvisionIx, Question, QuestionIx, ReturnIx, Role, Row, Rulebook, RulesetIx, Target, VET_EJ,
 };
 
 /// Why a node reads an answer.
@@ -89,7 +89,7 @@ pub fn run<A: Answers, O: Observer>(
     let rules = &book.rulesets[procedure.at()];
     let arguments = Arguments { family: &book.families[rules.family.at()], with: &[], caller: None };
     let mut frame = Frame { ruleset: procedure, rules, scope: ScopePath::default(), arguments, finished: Vec::new() };
-    let mut walker = Walker { edition, book, answers, observer };
+    let mut walker = Walker { edition, book, answers, observer, beside: &[] };
     for &part in &rules.parts {
         frame.scope.closing = part.kind == PartKind::Closing;
         match walker.part(&mut frame, part) {
@@ -131,6 +131,8 @@ pub(super) struct Walker<'w, A, O> {
     pub book: &'w Rulebook,
     pub answers: &'w A,
     pub observer: &'w mut O,
+    /// What the innermost loop over provisions tests, for a provision whose secrecy falls with that of the others.
+    pub beside: &'w [ProvisionIx],
 }
 
 impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {

@@ -1,3 +1,6 @@
 //! What stands between data and a person's eyes.
 
+pub mod faults;
+pub mod paragraph;
 pub mod safe;
+pub mod table;

@@ -238,13 +238,13 @@ fn list(folder: &Path, prefix: &str, names: &mut Vec<String>, faults: &mut Vec<F
             continue;
         }
         let name = entry.file_name().to_string_lossy().into_owned();
-        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-        match ending.as_deref() {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match ending {
             // A dot in front: the lock and swap files of editors.
             _ if name.starts_with('.') => {}
-            Some("yaml") if name.ends_with(".yaml") => names.push(format!("{prefix}{name}")),
-            Some("yaml" | "yml") => {
-                faults.push(Fault::new(&format!("{prefix}{name}"), Place::default(), SourceFault::Ending))
+            "yaml" => names.push(format!("{prefix}{name}")),
+            _ if ["yaml", "yml"].contains(&&*ending.to_lowercase()) => {
+                faults.push(Fault::new(&format!("{prefix}{name}"), Place::default(), SourceFault::Ending));
             }
             _ => {}
         }

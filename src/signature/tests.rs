@@ -381,3 +381,20 @@ fn every_error_has_words_in_both_languages() {
     assert!(too_open.message(Language::Sv).contains("0644"));
     assert_eq!(too_open.hint(Language::Sv).as_deref(), Some("chmod 600 id"));
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in "\\PC{0,80}", body in "[A-Za-z0-9+/=\n]{0,200}") {
+        let _ = Signers::parse(&text);
+        let _ = PublicKey::from_line(&text);
+        let armoured = format!("-----BEGIN SSH SIGNATURE-----\n{body}\n-----END SSH SIGNATURE-----\n");
+        proptest::prop_assert!(verify(b"x", &text, DECISION).is_err());
+        proptest::prop_assert!(verify(b"x", &armoured, DECISION).is_err());
+    }
+
+    #[test]
+    fn any_options_are_read_or_refused(options in "[a-z=\",\\\\ -]{0,40}") {
+        let _ = Signers::parse(&format!("x {options} ssh-ed25519 AAAA"));
+        let _ = Signers::parse(&format!("x {options}valid-after=\"20260101Z\" ssh-rsa AAAA"));
+    }
+}

@@ -159,6 +159,39 @@ fn a_rule_reaches_a_provision_from_the_day_it_says_so() {
 }
 
 #[test]
+fn a_provision_that_follows_others_is_reached_through_what_is_tested_beside_it() {
+    let outcome = |follows, beside: bool| {
+        let mut b = Builder::default();
+        let (follower, other, rule) = (b.provision("osl-21-1"), b.provision("osl-26-1"), b.provision("osl-26-8"));
+        b.wording(follower, "2019-01-01", None, Test::QualifiedStraight, &[]);
+        b.wording(other, "2019-01-01", None, Test::Reverse, &[]);
+        b.wording(rule, "2019-01-01", None, Test::None, &[other]);
+        b.follows_others(follower, follows);
+        let which = b.pick("which", Scope::Frame, Register::Provisions);
+        let ends = [end("r", Effect::Release), end("w", Effect::Withhold)];
+        let m = b.module("m", &ends, vec![switch("s", SwitchOn::Reaches(rule), &["return r", "return w"])]);
+        let p = b.single(
+            &[end("release", Effect::None), end("withhold", Effect::None)],
+            vec![each(
+                "l",
+                Subject::Provision,
+                Over::Picked(which),
+                m,
+                Join::Strictest,
+                &[("release", "outcome release"), ("withhold", "outcome withhold")],
+            )],
+        );
+        let mut case = b.start(p);
+        let picked = if beside { vec![other, follower] } else { vec![follower] };
+        case.give(FRAME, which, Value::Provisions(picked));
+        case.outcome()
+    };
+    assert_eq!(outcome(true, true), "release");
+    assert_eq!(outcome(true, false), "withhold", "nothing beside it");
+    assert_eq!(outcome(false, true), "withhold", "it stands for itself");
+}
+
+#[test]
 fn the_test_of_a_provision_is_that_of_the_wording_in_force() {
     // In the order of the tests: absolute, reverse.
     let test = |date| on_provision(|_| SwitchOn::Field(Field::ProvisionTest), &["return w", "return r"], date);

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::effects::calls_of;
 use super::fault::CheckFault;
-use super::graph::Flow;
+use super::graph::{Flow, nodes_of};
 use super::names::{self, Faults};
 use super::questions::Questions;
 use super::scope::{self, Subjects, Use};
@@ -16,8 +16,8 @@ use super::time::Days;
 use super::units::Units;
 use crate::ruleset::document::{Name, NodeKindDoc};
 use crate::ruleset::model::{
-    AnswerKind, FamilyIx, List, NodeIx, NodeKind, PartKind, QuestionIx, Register, Ruleset, RulesetIx, Subject,
-    SwitchOn, SwitchRoutes,
+    AnswerKind, FamilyIx, List, NodeKind, PartKind, QuestionIx, Register, Ruleset, RulesetIx, Subject, SwitchOn,
+    SwitchRoutes,
 };
 
 /// What can be in scope where a module runs, and who runs it so.
@@ -74,7 +74,7 @@ fn member<'d>(
     };
     member.uses = scope::uses(unit, ruleset, questions);
     for part in &ruleset.parts {
-        for node in (part.first.0..part.first.0 + part.len).map(NodeIx) {
+        for node in nodes_of(*part) {
             let (doc, kind) = (unit.nodes[node.at()], &ruleset.nodes[node.at()].kind);
             let (calls, subject) = calls_of(kind);
             let names: Vec<&'d Name> = match &doc.kind {

@@ -72,17 +72,16 @@ fn over(resolver: &mut Resolver<'_, '_>, each: &EachDoc) -> Option<Over> {
         Subject::Person | Subject::By => Register::Persons,
         Subject::Provision => Register::Provisions,
     };
-    let (found, over) = match names::register_named(&each.over.value) {
-        Some(register) => (register, Over::Register { register, of_document: each.of_document }),
-        None => {
-            let (questions, unit, units) = (resolver.questions, resolver.unit, resolver.units);
-            let question = questions.find(&each.over, unit, units, resolver.faults)?;
-            let AnswerKind::Pick(pick) = &questions.list[question.at()].kind else {
-                resolver.push(&each.over, CheckFault::NotSwitchable { name: each.over.value.clone() });
-                return None;
-            };
-            (pick.from, Over::Picked(question))
-        }
+    let (found, over) = if let Some(register) = names::register_named(&each.over.value) {
+        (register, Over::Register { register, of_document: each.of_document })
+    } else {
+        let (questions, unit, units) = (resolver.questions, resolver.unit, resolver.units);
+        let question = questions.find(&each.over, unit, units, resolver.faults)?;
+        let AnswerKind::Pick(pick) = &questions.list[question.at()].kind else {
+            resolver.push(&each.over, CheckFault::NotAPick { name: each.over.value.clone() });
+            return None;
+        };
+        (pick.from, Over::Picked(question))
     };
     if found != wanted {
         let fault =

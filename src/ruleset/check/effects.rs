@@ -95,8 +95,9 @@ impl Effects<'_, '_> {
         match kind {
             NodeKind::Halt(Halt { scope: HaltScope::Person, .. }) => PERSON,
             NodeKind::Halt(Halt { scope: HaltScope::Item, .. }) => ITEM,
-            NodeKind::Ask { question, .. } | NodeKind::Each { over: Over::Picked(question), .. } => of(*question),
-            NodeKind::Switch { on: SwitchOn::Answer(question), .. } => of(*question),
+            NodeKind::Ask { question, .. }
+            | NodeKind::Each { over: Over::Picked(question), .. }
+            | NodeKind::Switch { on: SwitchOn::Answer(question), .. } => of(*question),
             NodeKind::Checklist { rows, .. } => rows.iter().fold(0, |halts, row| halts | of(row.question)),
             NodeKind::Switch { on: SwitchOn::Field(Field::Column { subject, column }), .. } => {
                 self.field_halts(*subject, *column)

@@ -224,6 +224,16 @@ pub enum CheckFault {
         /// The id.
         name: Box<str>,
     },
+    /// R033: a provision that is asked what it reaches and reaches nothing meanwhile.
+    ReachesNothing {
+        /// The provision.
+        name: Box<str>,
+    },
+    /// R034: a loop over a question that picks nothing.
+    NotAPick {
+        /// The question.
+        name: Box<str>,
+    },
 
     /// G001: a node that no way leads to.
     Unreachable {
@@ -429,6 +439,8 @@ impl CheckFault {
             Self::EffectsUnnamed { .. } => "R030",
             Self::OfDocument => "R031",
             Self::KindDiffers { .. } => "R032",
+            Self::ReachesNothing { .. } => "R033",
+            Self::NotAPick { .. } => "R034",
             Self::Unreachable { .. } => "G001",
             Self::Cycle { .. } => "G002",
             Self::CallCycle { .. } => "G003",

@@ -45,10 +45,14 @@ pub(super) fn for_each_target(kind: &NodeKind, mut visit: impl FnMut(Target)) {
             targets.iter().flatten().copied().for_each(visit);
         }
         NodeKind::Switch { routes: SwitchRoutes::Numbers(ranges), .. } => {
-            ranges.iter().for_each(|(_, _, target)| visit(*target));
+            for (_, _, target) in ranges {
+                visit(*target);
+            }
         }
         NodeKind::Switch { routes: SwitchRoutes::Dates(ranges), .. } => {
-            ranges.iter().for_each(|(_, _, target)| visit(*target));
+            for (_, _, target) in ranges {
+                visit(*target);
+            }
         }
         NodeKind::Revise { .. } | NodeKind::Halt(_) => {}
     }
@@ -125,24 +129,23 @@ impl<'a, 'd> Graph<'a, 'd> {
         while let Some((node, at)) = stack.last_mut() {
             let (node, next) = (*node, self.next[node.at()].get(*at).copied());
             *at += 1;
-            match next {
-                Some(next) => match self.state[next.at()] {
-                    State::Unseen => {
-                        self.state[next.at()] = State::Entered;
-                        stack.push((next, 0));
-                    }
-                    State::Entered => {
-                        cyclic = true;
-                        let name = self.doc(next).id.value.clone();
-                        self.push(&self.doc(node).id, CheckFault::Cycle { name }, faults);
-                    }
-                    State::Left => {}
-                },
-                None => {
-                    self.state[node.at()] = State::Left;
-                    order.push(node);
-                    stack.pop();
+            let Some(next) = next else {
+                self.state[node.at()] = State::Left;
+                order.push(node);
+                stack.pop();
+                continue;
+            };
+            match self.state[next.at()] {
+                State::Unseen => {
+                    self.state[next.at()] = State::Entered;
+                    stack.push((next, 0));
                 }
+                State::Entered => {
+                    cyclic = true;
+                    let name = self.doc(next).id.value.clone();
+                    self.push(&self.doc(node).id, CheckFault::Cycle { name }, faults);
+                }
+                State::Left => {}
             }
         }
         cyclic
@@ -179,11 +182,11 @@ impl<'a, 'd> Graph<'a, 'd> {
             && let Some((last, earlier)) = self.ruleset.parts.split_last()
         {
             for (part, written) in earlier.iter().zip(&doc.parts) {
-                if !self.nodes_of(part).any(|node| self.leads_to_done(node)) {
+                if !nodes_of(*part).any(|node| self.leads_to_done(node)) {
                     faults.push(self.unit.file, written.kind.place, CheckFault::NeverDone);
                 }
             }
-            for node in self.nodes_of(last).filter(|node| self.leads_to_done(*node)) {
+            for node in nodes_of(*last).filter(|node| self.leads_to_done(*node)) {
                 let written = targets_written(self.doc(node)).find(|target| &*target.value == "done");
                 self.push(written.unwrap_or(&self.doc(node).id), CheckFault::DoneInLast, faults);
             }
@@ -212,10 +215,6 @@ impl<'a, 'd> Graph<'a, 'd> {
         let ids = self.ruleset.returns.iter().enumerate().filter_map(|(at, end)| Some((&*end.as_ref()?.id, at)));
         let by_id: HashMap<&str, usize> = ids.collect();
         self.unit.doc.returns.iter().filter_map(move |end| by_id.get(&*end.id.value).copied())
-    }
-
-    fn nodes_of(&self, part: &Part) -> impl Iterator<Item = NodeIx> + use<> {
-        (part.first.0..part.first.0 + part.len).map(NodeIx)
     }
 
     fn leads_to_done(&self, node: NodeIx) -> bool {
@@ -312,7 +311,7 @@ impl<'a, 'd> Graph<'a, 'd> {
             let skipped = match part_of_loop.cmp(&part) {
                 std::cmp::Ordering::Equal => seen[at],
                 std::cmp::Ordering::Less => {
-                    let mut nodes = self.nodes_of(&self.ruleset.parts[part_of_loop]);
+                    let mut nodes = nodes_of(self.ruleset.parts[part_of_loop]);
                     nodes.any(|node| seen[node.at()] && self.leads_to_done(node))
                 }
                 std::cmp::Ordering::Greater => true,
@@ -339,8 +338,8 @@ impl<'a, 'd> Graph<'a, 'd> {
             match &nodes[node.at()].kind {
                 NodeKind::Switch { on: SwitchOn::LawDate, routes: SwitchRoutes::Dates(routes) } => {
                     if let Some(Way::Next(next)) = &self.doc(node).way {
-                        let ranges = routes.iter().map(|(from, to, _)| (*from, *to));
-                        ranges::cover(ranges, &next.value, next.place, here.periods(), self.unit.file, faults);
+                        let ranges: Vec<_> = routes.iter().map(|(from, to, _)| (*from, *to)).collect();
+                        ranges::cover(&ranges, &next.value, next.place, here.periods(), self.unit.file, faults);
                     }
                     for (from, to, target) in routes {
                         if let Target::Node(next) = target {
@@ -356,8 +355,13 @@ impl<'a, 'd> Graph<'a, 'd> {
     }
 }
 
+/// The nodes of a part.
+pub(super) fn nodes_of(part: Part) -> impl Iterator<Item = NodeIx> {
+    (part.first.0..part.first.0 + part.len).map(NodeIx)
+}
+
 /// Every target that a node names.
-pub(super) fn targets_written(node: &NodeDoc) -> impl Iterator<Item = &Name> {
+fn targets_written(node: &NodeDoc) -> impl Iterator<Item = &Name> {
     let (then, next) = match &node.way {
         Some(Way::Then(target)) => (Some(target), &[][..]),
         Some(Way::Next(next)) => (None, &next.value[..]),

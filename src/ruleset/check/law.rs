@@ -293,7 +293,7 @@ const fn fits(means: DoubtMeans, test: Test) -> bool {
             matches!(test, Test::Reverse | Test::Necessity | Test::Purpose | Test::Absolute | Test::None)
         }
         DoubtMeans::OpenIfEntitled => {
-            matches!(test, Test::Straight | Test::QualifiedStraight | Test::Danger | Test::Weight)
+            matches!(test, Test::Straight | Test::QualifiedStraight | Test::Danger | Test::Weight | Test::None)
         }
         DoubtMeans::Report => matches!(test, Test::Duty),
         DoubtMeans::FindOut | DoubtMeans::Closed | DoubtMeans::Refer => true,

@@ -18,6 +18,7 @@ mod scope;
 mod switches;
 mod time;
 mod units;
+mod what_to_do;
 mod words;
 
 pub use fault::{CheckFault, DoubtShould, Thing};

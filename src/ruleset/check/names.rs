@@ -109,10 +109,16 @@ impl Faults {
         thing: Thing,
         candidates: impl IntoIterator<Item = &'a str>,
     ) {
-        let mut candidates: Vec<&str> = candidates.into_iter().collect();
-        // Of two that are equally near, the one that comes first in the alphabet, whatever order a map gives.
-        candidates.sort_unstable();
-        let meant = suggest::closest(&name.value, candidates).map(Box::from);
+        // So many faults have one cause, and comparing all names with all would take long.
+        const MOST: usize = 500;
+        let meant = if self.list.len() < MOST {
+            let mut candidates: Vec<&str> = candidates.into_iter().collect();
+            // Of two that are equally near, the one that comes first in the alphabet, whatever order a map gives.
+            candidates.sort_unstable();
+            suggest::closest(&name.value, candidates).map(Box::from)
+        } else {
+            None
+        };
         self.push(file, name.place, CheckFault::Unknown { thing, name: name.value.clone(), meant });
     }
 

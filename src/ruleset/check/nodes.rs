@@ -16,6 +16,7 @@ use crate::ruleset::model::{
 pub(super) type Next = At<Vec<(Name, Name)>>;
 
 /// Where a node leads: one target, or a `next` still to be read.
+#[derive(Clone, Copy)]
 pub(super) enum Ways<'d> {
     Then(Target),
     Next(&'d Next),
@@ -237,12 +238,11 @@ impl<'d> Resolver<'_, 'd> {
         for (value, target) in &next.value {
             let target = self.target(target);
             sound &= target.is_some();
-            match values.iter().position(|known| *known == &*value.value) {
-                Some(at) => targets[at] = target,
-                None => {
-                    self.faults.unknown(self.unit.file, value, Thing::Branch, values.iter().copied());
-                    sound = false;
-                }
+            if let Some(at) = values.iter().position(|known| *known == &*value.value) {
+                targets[at] = target;
+            } else {
+                self.faults.unknown(self.unit.file, value, Thing::Branch, values.iter().copied());
+                sound = false;
             }
         }
         sound.then_some(targets)

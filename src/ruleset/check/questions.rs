@@ -182,9 +182,12 @@ impl<'d> Questions<'d> {
             provisions,
         };
         let options = question.options();
-        let doubt = doc.doubt.as_ref().and_then(|doubt| match site.row {
-            true => Some(Doubt { means: doubt.value.means, treated_as: None }),
-            false => ask_doubt(doubt, &options, file, faults),
+        let doubt = doc.doubt.as_ref().and_then(|doubt| {
+            if site.row {
+                Some(Doubt { means: doubt.value.means, treated_as: None })
+            } else {
+                ask_doubt(doubt, &options, file, faults)
+            }
         });
         let reason = doc.reason.as_ref().map(|wanted| demand(wanted, &options, file, faults));
         let outgoing = doc.outgoing.as_ref().map(|wanted| demand(wanted, &options, file, faults));
@@ -223,7 +226,8 @@ impl<'d> Questions<'d> {
         match filter {
             FilterDoc::Role(role) if from.value == Register::Provisions => Some(Filter::ProvisionRole(role.value)),
             FilterDoc::Role(role) => {
-                faults.push(file, role.place, CheckFault::NotSwitchable { name: "role".into() });
+                let name = At { value: "role".into(), place: role.place };
+                faults.unknown(file, &name, Thing::Column, []);
                 None
             }
             FilterDoc::Column { column, options } => {

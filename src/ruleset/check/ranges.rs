@@ -95,21 +95,21 @@ fn range<T: Scale>(written: &str) -> Option<(T, T)> {
 
 /// Holds that `ranges` cover `domain` and that none lies outside it; both are in order.
 pub(super) fn cover<T: Scale>(
-    ranges: impl Iterator<Item = (T, T)> + Clone,
+    ranges: &[(T, T)],
     entries: &[(Name, Name)],
     place: Place,
     domain: &[(T, T)],
     file: &str,
     faults: &mut Faults,
 ) {
-    for ((from, to), (written, _)) in ranges.clone().zip(entries) {
+    for (&(from, to), (written, _)) in ranges.iter().zip(entries) {
         if !domain.iter().any(|(first, last)| *first <= to && from <= *last) {
             faults.push(file, written.place, CheckFault::RangeOutside { written: written.value.clone() });
         }
     }
     for &(first, last) in domain {
         let mut open = Some(first);
-        for (from, to) in ranges.clone() {
+        for &(from, to) in ranges {
             let Some(start) = open.filter(|start| *start <= last) else {
                 break;
             };
@@ -149,7 +149,7 @@ mod tests {
     fn faults_of(ranges: &[&str], domain: (i64, i64)) -> Vec<String> {
         let (entries, mut faults) = (entries(ranges), Faults::default());
         if let Some(ranges) = parse::<i64>(&entries, "a.yaml", &mut faults) {
-            cover(ranges.into_iter(), &entries, Place::default(), &[domain], "a.yaml", &mut faults);
+            cover(&ranges, &entries, Place::default(), &[domain], "a.yaml", &mut faults);
         }
         let shown = |fault: &crate::ruleset::fault::Fault| match &fault.kind {
             crate::ruleset::fault::FaultKind::Check(CheckFault::RangeGap { from, to }) => {

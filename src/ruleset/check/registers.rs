@@ -163,9 +163,9 @@ fn effects(documents: &[(Source, Document)], faults: &mut Faults) -> Vec<Text> {
     };
     if let Some(file) = register {
         let unnamed = EFFECTS.iter().filter(|(effect, _)| named[*effect as usize].is_none());
-        let names: Vec<_> = unnamed.map(|(_, name)| *name).collect();
-        if !names.is_empty() {
-            faults.push(file, Place { line: 1, column: 1 }, CheckFault::EffectsUnnamed { names });
+        let missing: Vec<_> = unnamed.map(|(_, name)| *name).collect();
+        if !missing.is_empty() {
+            faults.push(file, Place { line: 1, column: 1 }, CheckFault::EffectsUnnamed { names: missing });
         }
     }
     EFFECTS.iter().map(words).collect()

@@ -2,6 +2,7 @@
 
 use super::calls::Met;
 use super::fault::{CheckFault, Thing};
+use super::graph::nodes_of;
 use super::names::{self, Faults};
 use super::questions::Questions;
 use super::units::{Unit, Units};
@@ -64,8 +65,8 @@ pub(super) fn hold<'d>(
             let base = [Met { subjects: of_part(part.kind), caller: None }];
             let met = if unit.is_procedure() { &base[..] } else { &met[at] };
             let hold = Holder { unit, units, questions, met };
-            for node in part.first.0..part.first.0 + part.len {
-                hold.node(NodeIx(node), &ruleset.nodes[usize::from(node)].kind, faults);
+            for node in nodes_of(*part) {
+                hold.node(node, &ruleset.nodes[node.at()].kind, faults);
             }
         }
         let hold = Holder { unit, units, questions, met: &met[at] };

@@ -4,6 +4,7 @@ use super::fault::{CheckFault, Thing};
 use super::names::TESTS;
 use super::nodes::{Next, Resolver, Ways, YES_NO};
 use super::ranges::{self, Scale};
+use super::time::Days;
 use crate::ruleset::document::{Aggregate, At, Name, NodeDoc, NodeKindDoc, SwitchDoc, Way};
 use crate::ruleset::model::{
     AnswerKind, ColumnKind, Effect, Field, NodeKind, ProvisionRole, Register, Subject, SwitchOn, SwitchRoutes, Target,
@@ -31,8 +32,10 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'_, 'd>, node: &'d NodeDoc, sw
         SwitchDoc::Field(name) => field(resolver, name, next)?,
         SwitchDoc::Reaches(name) => {
             let rule = resolver.registers.provision_ids.find(name, resolver.unit.file, resolver.faults)?;
-            if resolver.registers.provisions[rule.at()].role != ProvisionRole::Overriding {
-                resolver.push(name, CheckFault::NotSwitchable { name: name.value.clone() });
+            let days = Days::within(resolver.unit.doc.valid.value);
+            let mut wordings = resolver.registers.provisions[rule.at()].versions.iter();
+            if !wordings.any(|wording| days.meets(wording.valid) && !wording.reaches.is_empty()) {
+                resolver.push(name, CheckFault::ReachesNothing { name: name.value.clone() });
             }
             (SwitchOn::Reaches(rule), closed(resolver, next?, &YES_NO))
         }
@@ -69,7 +72,7 @@ fn covering<T: Scale>(resolver: &mut Resolver<'_, '_>, next: &Next, domain: (T, 
     let file = resolver.unit.file;
     let ranges = ranges::parse::<T>(&next.value, file, resolver.faults);
     if let Some(ranges) = &ranges {
-        ranges::cover(ranges.iter().copied(), &next.value, next.place, &[domain], file, resolver.faults);
+        ranges::cover(ranges, &next.value, next.place, &[domain], file, resolver.faults);
     }
     with_targets(resolver, next, ranges)
 }
@@ -136,7 +139,7 @@ fn field(resolver: &mut Resolver<'_, '_>, name: &Name, next: Option<&Next>) -> O
 fn tests(resolver: &mut Resolver<'_, '_>, next: &Next) -> Option<SwitchRoutes> {
     let names: Vec<&str> = TESTS.iter().map(|(_, name)| *name).collect();
     let targets = resolver.some(next, &names);
-    let days = super::time::Days::within(resolver.unit.doc.valid.value);
+    let days = Days::within(resolver.unit.doc.valid.value);
     let picked = |role: ProvisionRole| {
         resolver.questions.list.iter().any(|question| match &question.kind {
             AnswerKind::Pick(pick) if pick.from == Register::Provisions => match &pick.filter {

@@ -131,7 +131,7 @@ fn make_family(members: &[Unit<'_>], versions: Vec<RulesetIx>, faults: &mut Faul
         let earlier = at.checked_sub(1).map(|at| &members[at]);
         match earlier.filter(|earlier| earlier.doc.valid.value.from == doc.valid.value.from) {
             Some(twin) => {
-                faults.push(unit.file, doc.id.place, registers::doubled(Thing::Ruleset, &twin.doc.id, twin.file))
+                faults.push(unit.file, doc.id.place, registers::doubled(Thing::Ruleset, &twin.doc.id, twin.file));
             }
             None => periods.push((unit.file, doc.valid)),
         }

@@ -1,6 +1,6 @@
 //! The words of every fault, in Swedish and English.
 
-use super::fault::{CheckFault, DoubtShould, Thing};
+use super::fault::{CheckFault, Thing};
 use crate::ruleset::fault::{FaultWords, listed, shortened};
 use crate::text::Language;
 
@@ -17,14 +17,7 @@ impl FaultWords for CheckFault {
     }
 
     fn hint(&self, language: Language) -> Option<String> {
-        if let Self::Unknown { meant: Some(meant), .. } = self {
-            return Some(format!("{} `{meant}`?", language.choose("menade du", "did you mean")));
-        }
-        if let Self::DoubtEdge { should, .. } = self {
-            return Some(should.words(language));
-        }
-        let (sv, en) = self.fixed_hint()?;
-        Some(language.choose(sv, en).to_owned())
+        self.what_to_do(language)
     }
 }
 
@@ -56,44 +49,21 @@ impl Thing {
     }
 }
 
-impl DoubtShould {
-    fn words(&self, language: Language) -> String {
-        match (self, language) {
-            (Self::Park, Language::Sv) => "led till en `halt: park`".to_owned(),
-            (Self::Park, Language::En) => "lead to a `halt: park`".to_owned(),
-            (Self::As(answer), Language::Sv) => format!("led dit `{answer}` leder"),
-            (Self::As(answer), Language::En) => format!("lead where `{answer}` leads"),
-            (Self::Mode { request, own }, Language::Sv) => {
-                let own = own.as_ref().map_or("ett annat svar".to_owned(), |own| format!("`{own}`"));
-                format!(
-                    "led till en `switch` på `mode`: `request` dit `{request}` leder, `own-initiative` dit {own} leder"
-                )
-            }
-            (Self::Mode { request, own }, Language::En) => {
-                let own = own.as_ref().map_or("another answer".to_owned(), |own| format!("`{own}`"));
-                format!(
-                    "lead to a `switch` on `mode`: `request` where `{request}` leads, `own-initiative` where {own} leads"
-                )
-            }
-            (Self::Refer, Language::Sv) => {
-                "led till en fråga med annan `actor`, eller till ett slut med effekten `refer`".to_owned()
-            }
-            (Self::Refer, Language::En) => {
-                "lead to a question of another `actor`, or to an end with the effect `refer`".to_owned()
-            }
-        }
-    }
-}
-
 fn all(names: &[Box<str>]) -> String {
     listed(names.iter().map(|name| &**name))
 }
 
 fn range(from: Option<&str>, to: Option<&str>) -> String {
+    if let (Some(from), Some(to)) = (from, to)
+        && from == to
+    {
+        return format!("`{from}`");
+    }
     format!("`{}..{}`", from.unwrap_or_default(), to.unwrap_or_default())
 }
 
 impl CheckFault {
+    #[expect(clippy::too_many_lines, reason = "a table: one wording for each fault")]
     fn swedish(&self) -> String {
         let sv = Language::Sv;
         match self {
@@ -158,7 +128,7 @@ impl CheckFault {
             }
             Self::FillsScope => "en lista som fyller ett register frågas en gång, i `scope: frame`".to_owned(),
             Self::TooMany { thing } => {
-                format!("för många: {} går inte att numrera", thing.noun(sv))
+                format!("för många att numrera: {}", thing.noun(sv))
             }
             Self::EmptyPart => "delen har ingen nod".to_owned(),
             Self::EffectsUnnamed { names } => {
@@ -166,6 +136,10 @@ impl CheckFault {
             }
             Self::OfDocument => "bara uppgifter hör till en handling".to_owned(),
             Self::KindDiffers { name } => format!("en annan version av `{name}` är av annan sort"),
+            Self::ReachesNothing { name } => {
+                format!("lagrummet `{name}` når inget annat lagrum medan regelverket gäller")
+            }
+            Self::NotAPick { name } => format!("frågan `{name}` är ingen `pick` att gå igenom"),
             Self::Unreachable { name } => format!("ingen väg leder till noden `{name}`"),
             Self::Cycle { name } => format!("vägen går runt: den leder tillbaka till `{name}`"),
             Self::CallCycle { way } => {
@@ -224,6 +198,7 @@ impl CheckFault {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: one wording for each fault")]
     fn english(&self) -> String {
         let en = Language::En;
         match self {
@@ -298,6 +273,10 @@ impl CheckFault {
             }
             Self::OfDocument => "only items belong to a document".to_owned(),
             Self::KindDiffers { name } => format!("another version of `{name}` is of another kind"),
+            Self::ReachesNothing { name } => {
+                format!("the provision `{name}` reaches no other while the ruleset is in force")
+            }
+            Self::NotAPick { name } => format!("the question `{name}` is no `pick` to go through"),
             Self::Unreachable { name } => format!("no way leads to the node `{name}`"),
             Self::Cycle { name } => format!("the way goes round: it leads back to `{name}`"),
             Self::CallCycle { way } => {
@@ -356,141 +335,5 @@ impl CheckFault {
             }
             Self::EndsBeforeStart => "the validity ends before it begins".to_owned(),
         }
-    }
-
-    /// What to do, where it can be said without the fault's own names.
-    #[expect(clippy::too_many_lines, reason = "a table: two wordings for each fault, side by side")]
-    const fn fixed_hint(&self) -> Option<(&'static str, &'static str)> {
-        Some(match self {
-            Self::Doubled { .. } => {
-                ("ge den ena ett annat id, eller ta bort den", "give one of them another id, or remove it")
-            }
-            Self::Unknown { thing: Thing::Node, .. } => (
-                "målet är ett nod-id i samma del, `done`, `return NAMN` eller `outcome ID`",
-                "a target is a node id of the same part, `done`, `return NAME` or `outcome ID`",
-            ),
-            Self::Unknown { .. } | Self::DoubtEdge { .. } => return None,
-            Self::MissingBranches { .. } | Self::UnmappedReturns { .. } | Self::VersionUnmapped { .. } => {
-                ("lägg till dem under `next`", "add them under `next`")
-            }
-            Self::NextOnOpen => ("skriv `then: MÅL`", "write `then: TARGET`"),
-            Self::NoWay => ("skriv `next` eller `then`", "write `next` or `then`"),
-            Self::ThenOnSwitch => ("skriv `next` med en väg för varje värde", "write `next` with a way for each value"),
-            Self::RangeSyntax { .. } => (
-                "skriv `..14`, `15..17`, `18..`, eller datum på samma sätt: `..2024-03-31`",
-                "write `..14`, `15..17`, `18..`, or dates in the same way: `..2024-03-31`",
-            ),
-            Self::RangeOrder { .. } => (
-                "skriv intervallen i ordning, utan att de går i varandra",
-                "write the ranges in order, none into the next",
-            ),
-            Self::RangeGap { .. } => {
-                ("låt intervallen möta varandra; båda ändarna räknas in", "let the ranges meet; both ends are included")
-            }
-            Self::RangeOutside { .. } | Self::ImpossibleEffect { .. } | Self::ReturnOfOtherTime { .. } => {
-                ("ta bort grenen", "remove the branch")
-            }
-            Self::MissingArgument { .. } => ("ge det ett värde under `with`", "give it a value under `with`"),
-            Self::PassedValue { .. } => {
-                ("ge ett fast värde, eller låt modulen ta emot det", "give a constant, or let the module take it")
-            }
-            Self::WrongEnd { procedure: true, .. } => {
-                ("skriv `done` eller `outcome ID`", "write `done` or `outcome ID`")
-            }
-            Self::WrongEnd { .. } => ("skriv `return NAMN`", "write `return NAME`"),
-            Self::OtherPart { .. } => (
-                "avsluta delen med `done`; nästa del börjar med sin första nod",
-                "end the part with `done`; the next part starts at its first node",
-            ),
-            Self::FilledTwice { .. } => {
-                ("låt båda noderna ställa samma delade fråga", "let both nodes put the same shared question")
-            }
-            Self::NotFilled { .. } => ("lägg till en `kind: list` med `fills`", "add a `kind: list` with `fills`"),
-            Self::ColumnDiffers { .. } => (
-                "ge alla listor som fyller registret samma kolumn på samma plats, helst genom en delad fråga",
-                "give every list that fills the register the same column at the same position, best by one shared question",
-            ),
-            Self::NotInScope { .. } => {
-                ("ställ noden inuti slingan, eller ändra `scope`", "put the node inside the loop, or change `scope`")
-            }
-            Self::PlaceholderScope { .. } => {
-                ("skriv om texten, eller ändra `scope`", "reword the text, or change `scope`")
-            }
-            Self::NestedLoop { .. } => ("anropa modulen utan slinga", "call the module without a loop"),
-            Self::LoopNotRun { .. } => {
-                ("ställ noden efter slingan på varje väg", "put the node after the loop on every way")
-            }
-            Self::OverOther { .. } => {
-                ("ange ett register eller en `pick` av samma slag", "give a register or a `pick` of the same kind")
-            }
-            Self::NotSwitchable { .. } => (
-                "slutna svar, tal och datum kan skilja vägar åt; en `pick` gås igenom med `each`",
-                "closed answers, numbers and dates can tell ways apart; a `pick` is gone through with `each`",
-            ),
-            Self::WrongKind { procedure: true, .. } => {
-                ("erbjud den med `start` på ett utfall", "offer it by `start` on an outcome")
-            }
-            Self::WrongKind { .. } => ("anropa den med `call`", "run it by `call`"),
-            Self::RowNotTri { .. } => ("gör frågan till `kind: tri`", "make the question a `kind: tri`"),
-            Self::FillsScope => ("skriv `scope: frame`", "write `scope: frame`"),
-            Self::TooMany { .. } => ("dela upp regelverket", "split the rulebook"),
-            Self::EmptyPart => ("lägg till en nod, eller ta bort delen", "add a node, or remove the part"),
-            Self::EffectsUnnamed { .. } => {
-                ("lägg till dem i registret `effects`", "add them to the register `effects`")
-            }
-            Self::OfDocument => ("ta bort `of`, eller skriv `over: items`", "remove `of`, or write `over: items`"),
-            Self::KindDiffers { .. } => ("byt id på den ena", "give one of them another id"),
-            Self::Unreachable { .. } => ("led en väg dit, eller ta bort noden", "lead a way to it, or remove the node"),
-            Self::Cycle { .. } => {
-                ("ska handläggaren svara om, använd `revise`", "where the officer is to answer again, use `revise`")
-            }
-            Self::CallCycle { .. } => {
-                ("bryt ut det gemensamma till en egen modul", "move what they share to a module of its own")
-            }
-            Self::DeadEnd { .. } => ("låt minst ett svar leda till ett slut", "let at least one answer lead to an end"),
-            Self::ReviseTarget { .. } => (
-                "ange en `ask`, `question` eller `checklist` som leder hit",
-                "name an `ask`, `question` or `checklist` that leads here",
-            ),
-            Self::NeverDone => ("led en väg till `done`", "lead a way to `done`"),
-            Self::DoneInLast => ("skriv `outcome ID`", "write `outcome ID`"),
-            Self::UnusedEnd { .. } => ("led en väg dit, eller ta bort den", "lead a way to it, or remove it"),
-            Self::NoProvision { .. } | Self::EndWithoutProvision { .. } => {
-                ("ange lagrummet under `provisions`", "give the provision under `provisions`")
-            }
-            Self::DoubtMissing => ("skriv `doubt: {means: …}`", "write `doubt: {means: …}`"),
-            Self::DoubtTest { .. } => (
-                "ange den betydelse som testet har, eller sätt rätt lagrum först",
-                "give the meaning that the test has, or put the right provision first",
-            ),
-            Self::NoteMissing => ("skriv vad som är slutsats och av vad", "write what is inferred, and from what"),
-            Self::DoubtAs { needed: true, .. } => (
-                "skriv `as: ja` eller `as: nej`, eller ett annat svars id",
-                "write `as: ja` or `as: nej`, or another answer's id",
-            ),
-            Self::DoubtAs { .. } => ("ta bort `as`", "remove `as`"),
-            Self::DoubtNotHere { .. } => (
-                "tvivel kräver svaret `vet-ej`; en checklista tar `closed`, `secret` eller `find-out`",
-                "doubt needs the answer `vet-ej`; a checklist takes `closed`, `secret` or `find-out`",
-            ),
-            Self::VersionsOverlap { .. } | Self::VersionsGap { .. } => (
-                "låt en version sluta dagen före den nästa börjar",
-                "let a version end on the day before the next begins",
-            ),
-            Self::NotInForce { .. } => (
-                "lägg till en version för den tiden, eller välj bort anropet med en `switch` på `law-date`",
-                "add a version for that time, or choose around the call by a `switch` on `law-date`",
-            ),
-            Self::ProvisionNeverInForce { .. } => {
-                ("ange det lagrum som gällde då", "cite the provision that was in force then")
-            }
-            Self::ArgumentsDiffer { .. } => {
-                ("ge alla versioner samma argument och värden", "give all versions the same arguments and values")
-            }
-            Self::QuestionChanges { .. } => {
-                ("flytta frågan till registret `questions`", "move the question to the register `questions`")
-            }
-            Self::EndsBeforeStart => ("rätta `from` eller `to`", "correct `from` or `to`"),
-        })
     }
 }

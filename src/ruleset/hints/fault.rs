@@ -24,6 +24,8 @@ pub enum HintFault {
     Invisible(char),
     /// `: ` within a sentence.
     Colon,
+    /// A sentence that begins with `{person}` or the like.
+    PlaceholderFirst,
 }
 
 impl FaultWords for HintFault {
@@ -38,6 +40,7 @@ impl FaultWords for HintFault {
             Self::Control(_) => "W007",
             Self::Invisible(_) => "W008",
             Self::Colon => "W009",
+            Self::PlaceholderFirst => "W010",
         }
     }
 
@@ -69,6 +72,8 @@ impl FaultWords for HintFault {
             (Self::Invisible(character), Language::En) => {
                 format!("the invisible character U+{:04X} stands in the text", u32::from(*character))
             }
+            (Self::PlaceholderFirst, Language::Sv) => "en text som börjar med `{` läses inte som text".to_owned(),
+            (Self::PlaceholderFirst, Language::En) => "a text that begins with `{` is not read as a text".to_owned(),
             (Self::Colon, Language::Sv) => {
                 "ett kolon och ett blanksteg inne i en text läses som en ny nyckel".to_owned()
             }
@@ -94,7 +99,11 @@ impl FaultWords for HintFault {
             ),
             Self::Tab => ("dra in raden med blanksteg", "indent the line with blanks"),
             Self::Control(_) | Self::Invisible(_) => ("ta bort tecknet", "remove the character"),
-            Self::Colon => ("sätt hela texten inom \"…\"", "put the whole text within \"…\""),
+            Self::PlaceholderFirst => ("sätt hela texten inom \"…\"", "put the whole text within \"…\""),
+            Self::Colon => (
+                "sätt hela texten inom \"…\"; ska det vara en ny nyckel, sätt ett kommatecken eller börja en ny rad före den",
+                "put the whole text within \"…\"; if it is to be a new key, put a comma or begin a new line before it",
+            ),
         };
         Some(language.choose(words.0, words.1).to_owned())
     }

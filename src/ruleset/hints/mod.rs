@@ -42,9 +42,12 @@ fn characters(line: u32, text: &str, faults: &mut Vec<(Place, HintFault)>) {
             faults.push((place, HintFault::Control(character)));
         } else if is_invisible(character) {
             faults.push((place, HintFault::Invisible(character)));
-        } else if canonical_combining_class(character) != 0 && !decomposed {
+        } else if canonical_combining_class(character) != 0
+            && !decomposed
+            && let Some(before) = before
+        {
             // One a line is enough: whoever saves the file again mends them all.
-            let composed: String = before.into_iter().chain([character]).nfc().collect();
+            let composed: String = [before, character].into_iter().nfc().collect();
             if composed.chars().count() == 1 {
                 decomposed = true;
                 let place = Place { line, column: column.saturating_sub(1) };
@@ -79,12 +82,13 @@ fn look_at(plain: &Plain) -> Option<(Place, HintFault)> {
     if is_curly(first) && closes(plain) {
         return Some((begins, HintFault::CurlyQuotes(first)));
     }
-    if !plain.is_value {
-        if let Some(position) = no_break_space_at_key(plain) {
-            return Some((at(plain.column + position), HintFault::NoBreakSpace));
-        }
+    if !plain.is_value
+        && let Some(position) = no_break_space_at_key(plain)
+    {
+        return Some((at(plain.column + position), HintFault::NoBreakSpace));
     }
     match plain.end {
+        End::Placeholder => Some((begins, HintFault::PlaceholderFirst)),
         End::Colon if plain.is_value => Some((at(plain.column + plain.text.len()), HintFault::Colon)),
         End::Comment { column, blanks, ref rest } => {
             let words = plain.text.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).count();

@@ -40,6 +40,8 @@ pub(super) enum End {
     Separator,
     /// The end of the line.
     Line,
+    /// It is a sentence that begins with a placeholder such as `{person}`, which YAML takes for a mapping.
+    Placeholder,
 }
 
 /// Returns the texts without quotes.
@@ -60,6 +62,14 @@ enum Within {
     Quotes(char),
     /// A block whose lines are indented by more than this.
     Block(usize),
+}
+
+/// Returns whether `{word}` is followed by more of a sentence.
+fn begins_with_placeholder(text: &[char]) -> bool {
+    let word = text.iter().skip(1).take_while(|c| c.is_ascii_lowercase()).count();
+    let after = text.get(word + 2..).unwrap_or_default();
+    let next = after.iter().find(|c| !c.is_whitespace());
+    word > 0 && text.get(word + 1) == Some(&'}') && next.is_some_and(|c| !",]}#:".contains(*c))
 }
 
 struct Scanner {
@@ -94,6 +104,13 @@ impl Scanner {
                     Some(after) => at = after,
                     None => return,
                 },
+                '{' if begins_with_placeholder(&line[at..]) => {
+                    let mut plain = self.plain(number, line, at + 1, indent, is_value);
+                    plain.column = at;
+                    plain.end = End::Placeholder;
+                    self.found.push(plain);
+                    at += line[at..].iter().take_while(|c| **c != '}').count() + 1;
+                }
                 '{' | '[' => {
                     self.depth += 1;
                     (at, is_value) = (at + 1, false);

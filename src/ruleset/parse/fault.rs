@@ -195,14 +195,14 @@ impl Wanted {
         }
     }
 
-    fn example(self) -> &'static str {
+    pub(super) fn example(self) -> &'static str {
         match self {
             Self::Map => "`{from: 2019-01-01}`",
             Self::List => "`[osl-26-1]`",
             Self::Text => "`\"SFS 2017:377\"`",
             Self::Text2 => "`{sv: \"…\", en: \"…\"}`",
             Self::Id => "`osl-26-1`",
-            Self::Word => "`tri`",
+            Self::Word => "`procedure`",
             Self::Number => "`20`",
             Self::Date => "`2026-11-21`",
             Self::Target => "`return lamnas`",
@@ -222,7 +222,7 @@ impl Found {
     }
 }
 
-fn all(words: &[Box<str>]) -> String {
+pub(super) fn all(words: &[Box<str>]) -> String {
     listed(words.iter().map(|word| &**word))
 }
 
@@ -266,114 +266,7 @@ impl FaultWords for ParseFault {
     }
 
     fn hint(&self, language: Language) -> Option<String> {
-        let fixed = match self {
-            Self::UnknownField { near: Some(near), .. } | Self::UnknownWord { near: Some(near), .. } => {
-                return Some(match language {
-                    Language::Sv => format!("menade du `{near}`?"),
-                    Language::En => format!("did you mean `{near}`?"),
-                });
-            }
-            Self::UnknownField { near: None, allowed, .. } => {
-                return Some(match language {
-                    Language::Sv => format!("fält som finns här: {}", all(allowed)),
-                    Language::En => format!("fields that exist here: {}", all(allowed)),
-                });
-            }
-            Self::UnknownWord { near: None, allowed, .. } => {
-                return Some(match language {
-                    Language::Sv => format!("skriv något av {}", all(allowed)),
-                    Language::En => format!("write one of {}", all(allowed)),
-                });
-            }
-            Self::NotAnId { near: Some(near), .. } => {
-                return Some(match language {
-                    Language::Sv => format!("skriv `{near}`"),
-                    Language::En => format!("write `{near}`"),
-                });
-            }
-            Self::FileName { id, from } => {
-                return Some(match language {
-                    Language::Sv => format!("döp filen till `{id}.yaml` eller `{id}@{from}.yaml`, eller rätta id:t"),
-                    Language::En => format!("call the file `{id}.yaml` or `{id}@{from}.yaml`, or correct the id"),
-                });
-            }
-            Self::MissingField { field } | Self::Without { field } => {
-                return Some(match language {
-                    Language::Sv => format!("lägg till `{field}:`"),
-                    Language::En => format!("add `{field}:`"),
-                });
-            }
-            Self::WrongKind { wanted, .. } => {
-                let example = wanted.example();
-                return Some(match language {
-                    Language::Sv => format!("skriv till exempel {example}"),
-                    Language::En => format!("write for example {example}"),
-                });
-            }
-            Self::MissingTranslation { language: missing } => {
-                return Some(match language {
-                    Language::Sv => format!("lägg till `{missing}: \"…\"`"),
-                    Language::En => format!("add `{missing}: \"…\"`"),
-                });
-            }
-            Self::Date(fault) => return Some(fault.hint(language)),
-            Self::NotANumber { least, most, .. } => {
-                return Some(match language {
-                    Language::Sv => format!("skriv ett heltal från {least} till {most}"),
-                    Language::En => format!("write a whole number from {least} to {most}"),
-                });
-            }
-            Self::FieldNotFor { belongs, .. } if !belongs.is_empty() => {
-                return Some(match language {
-                    Language::Sv => format!("ta bort det; det hör till {}", all(belongs)),
-                    Language::En => format!("remove it; it belongs to {}", all(belongs)),
-                });
-            }
-            Self::NeitherRulesetNorRegister => (
-                "börja filen med `ruleset: id` för regler eller `register: provisions` för ett register",
-                "begin the file with `ruleset: id` for rules or `register: provisions` for a register",
-            ),
-            Self::RulesetAndRegister => ("lägg registret i en egen fil", "put the register into a file of its own"),
-            Self::Format { .. } => ("skriv `format: 1`", "write `format: 1`"),
-            Self::NotAnId { near: None, .. } => (
-                "skriv små bokstäver a–z, siffror, bindestreck och understreck",
-                "write small letters a–z, digits, hyphens and underscores",
-            ),
-            Self::EmptyText => ("skriv texten, eller ta bort fältet", "write the text, or remove the field"),
-            Self::EmptyList => {
-                ("skriv minst en post, eller ta bort fältet", "write at least one entry, or remove the field")
-            }
-            Self::CommaInText { .. } => ("sätt hela texten inom \"…\"", "put the whole text within \"…\""),
-            Self::EmptyRange { .. } => ("låt `min` vara högst `max`", "let `min` be at most `max`"),
-            Self::NotDays { .. } => (
-                "skriv `P0D` för samma dag, `P1D` för en dag till",
-                "write `P0D` for the same day, `P1D` for one day more",
-            ),
-            Self::NotADeadline { .. } => (
-                "skriv `at-once`, `same-day`, `PT72H` (timmar), `P7D` (dagar), `P3W` (veckor) eller `P4M` (månader)",
-                "write `at-once`, `same-day`, `PT72H` (hours), `P7D` (days), `P3W` (weeks) or `P4M` (months)",
-            ),
-            Self::NoNodeKind => (
-                "lägg till en av `ask`, `question`, `checklist`, `each`, `switch`, `call`, `calls`, `revise`, `halt`",
-                "add one of `ask`, `question`, `checklist`, `each`, `switch`, `call`, `calls`, `revise`, `halt`",
-            ),
-            Self::SeveralNodeKinds { .. } => ("dela upp den i flera noder", "split it into several nodes"),
-            Self::NoWay => (
-                "skriv `next: {svar: mål, ...}`, eller `then: mål` där det bara finns en väg",
-                "write `next: {answer: target, ...}`, or `then: target` where there is only one way",
-            ),
-            Self::NextAndThen => ("ta bort den ena", "remove one of them"),
-            Self::FieldNotFor { .. } => ("ta bort det", "remove it"),
-            Self::NotATarget { .. } => (
-                "skriv en nods id, `done`, `return NAMN` eller `outcome ID`",
-                "write a node's id, `done`, `return NAME` or `outcome ID`",
-            ),
-            Self::NotAField { .. } => (
-                "skriv `person.KOLUMN`, `document.KOLUMN`, `item.KOLUMN` eller `provision.test`",
-                "write `person.COLUMN`, `document.COLUMN`, `item.COLUMN` or `provision.test`",
-            ),
-        };
-        Some(language.choose(fixed.0, fixed.1).to_owned())
+        self.remedy(language)
     }
 }
 

@@ -3,11 +3,17 @@
 //! All faults of a file are found in one go. Nothing is looked up in other files here and no law is known; that is for
 //! `check`.
 
+#![expect(
+    clippy::option_option,
+    reason = "the outer `None` says that a fault has been noted, the inner that the field is left out"
+)]
+
 mod fault;
 mod node;
 mod question;
 mod reader;
 mod registers;
+mod remedy;
 mod ruleset;
 mod words;
 
@@ -24,11 +30,14 @@ use super::source::SourceFile;
 /// The format that this program reads.
 pub const FORMAT: i64 = 1;
 
+/// The most faults that are told of one file.
+pub const MOST_FAULTS: usize = 200;
+
 /// Reads a rule file.
 ///
 /// # Errors
 ///
-/// All faults of the file, ordered by place: what a word processor left behind, what is not YAML, and what does not
+/// All faults of the file, up to [`MOST_FAULTS`] and ordered by place: what a word processor left behind, what is not YAML, and what does not
 /// have the shape of a rule file.
 pub fn parse(file: &SourceFile) -> Result<Document, Vec<Fault>> {
     let fault = |place, kind: FaultKind| Fault { file: file.name.clone(), place, kind };
@@ -54,6 +63,7 @@ pub fn parse(file: &SourceFile) -> Result<Document, Vec<Fault>> {
     }
     faults.sort_unstable();
     faults.dedup();
+    faults.truncate(MOST_FAULTS);
     match document {
         Some(document) if faults.is_empty() => Ok(document),
         _ => {

@@ -55,9 +55,9 @@ const KINDS: &[Kind] = &[
 impl Reader {
     pub(super) fn node(&mut self, node: &Node) -> Option<NodeDoc> {
         let fields = self.map(node)?;
-        let id = self.need(fields, "id").and_then(|node| self.name(node));
         let (kind, key) = self.kind_of(fields)?;
         self.look_through(fields, kind);
+        let id = self.need(fields, "id").and_then(|node| self.name(node));
         let provisions = self.names(fields.get("provisions"));
         let duties = self.names(fields.get("duties"));
         let way = self.way(fields, kind);
@@ -153,8 +153,7 @@ impl Reader {
         let written = self.string(node, Wanted::Target)?;
         let words: Vec<&str> = written.split(' ').collect();
         let known = match words[..] {
-            [id] => is_slug(id),
-            ["return" | "outcome", id] => is_slug(id),
+            [id] | ["return" | "outcome", id] => is_slug(id),
             _ => false,
         };
         if known {

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::MOST_FAULTS;
 use super::fault::{Found, ParseFault, Wanted};
 use super::words::Word;
 use crate::date::parse_date;
@@ -45,7 +46,10 @@ impl<'a> Fields<'a> {
 
 impl Reader {
     pub(super) fn fault(&mut self, place: Place, fault: ParseFault) {
-        self.faults.push((place, fault));
+        // Whoever has so many faults has another problem, and the time to look for more is not without bounds.
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push((place, fault));
+        }
     }
 
     /// Notes that a value is of another kind than it should be.
@@ -89,10 +93,18 @@ impl Reader {
     /// Returns a field that must be there.
     pub(super) fn need<'a>(&mut self, fields: Fields<'a>, field: &'static str) -> Option<&'a Node> {
         let node = fields.get(field);
-        if node.is_none() {
+        if node.is_none() && !self.misspelt(fields, field) {
             self.fault(fields.place, ParseFault::MissingField { field });
         }
         node
+    }
+
+    /// Returns whether one of the fields has been noted as a slip for `field`, which is then not missing as well.
+    fn misspelt(&self, fields: Fields<'_>, field: &str) -> bool {
+        self.faults.iter().any(|(place, fault)| {
+            matches!(fault, ParseFault::UnknownField { near: Some(near), .. } if **near == *field)
+                && fields.entries.iter().any(|(key, _)| key.place == *place)
+        })
     }
 
     /// Returns the word or text as written, not empty.
@@ -225,7 +237,7 @@ impl Reader {
             match &*key.text {
                 "sv" | "en" => last = Some(key),
                 // `{sv: Ja, om det finns, en: ...}`: what follows the comma looks like a key without a value.
-                _ if *braces && value.is_nothing() && last.is_some() => {
+                _ if *braces && last.is_some() && (value.is_nothing() || !is_slug(&key.text)) => {
                     self.fault(key.place, ParseFault::CommaInText { rest: key.text.clone() });
                 }
                 _ => self.unknown(key, &["sv", "en"]),

@@ -71,10 +71,10 @@ impl Reader {
         )?;
         let valid = self.span(fields);
         let test = self.need(fields, "test").and_then(|node| self.word(node));
-        let text = self.need(fields, "text").and_then(|node| self.text(node));
+        let wording = self.need(fields, "text").and_then(|node| self.text(node));
         let basis = self.need(fields, "basis").and_then(|node| self.free(node));
         let confidence = self.need(fields, "confidence").and_then(|node| self.word(node));
-        let note = self.text_if_any(fields.get("note"));
+        let left_open = self.text_if_any(fields.get("note"));
         let checked = self.need(fields, "checked").and_then(|node| self.date(node));
         let against = self.need(fields, "against").and_then(|node| self.free(node));
         let reaches = self.names(fields.get("reaches"));
@@ -83,10 +83,10 @@ impl Reader {
         Some(ProvisionVersionDoc {
             valid: valid?,
             test: test?.value,
-            text: text?,
+            text: wording?,
             basis: basis?,
             confidence: confidence?,
-            note: note?,
+            note: left_open?,
             checked: checked?.value,
             against: against?,
             reaches: reaches?,

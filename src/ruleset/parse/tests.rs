@@ -180,3 +180,86 @@ fn what_a_word_processor_did_is_told_instead_of_what_it_led_to() {
     let text = "ruleset: fel\ntitle: {sv: ”Hej, du”, en: \"Hi\"}\n- x\n";
     assert_eq!(codes("fel.yaml", text), [("W002", 2, 13)]);
 }
+
+/// What is done to a sound file: at this place, take away so much and put this in.
+fn edits() -> impl proptest::strategy::Strategy<Value = Vec<(usize, usize, String)>> {
+    use proptest::prelude::*;
+    let piece = prop_oneof![
+        Just("\u{a0}".to_owned()),
+        Just("”".to_owned()),
+        Just(" #".to_owned()),
+        Just(": ".to_owned()),
+        Just("\t".to_owned()),
+        Just("&a ".to_owned()),
+        Just("*a".to_owned()),
+        Just("!x ".to_owned()),
+        Just("[{".to_owned()),
+        Just("}]".to_owned()),
+        Just("\n".to_owned()),
+        Just("|".to_owned()),
+        Just("---\n".to_owned()),
+        Just("\"".to_owned()),
+        Just("'".to_owned()),
+        Just("\u{0}".to_owned()),
+        Just("ö\u{308}".to_owned()),
+        any::<String>(),
+    ];
+    proptest::collection::vec((0..4000_usize, 0..40_usize, piece), 1..6)
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config {
+        failure_persistence: None, cases: 300, ..proptest::test_runner::Config::default()
+    })]
+
+    #[test]
+    fn any_bytes_are_refused_or_read(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..600)) {
+        if let Ok(file) = SourceFile::from_bytes("a.yaml", &bytes) {
+            proptest::prop_assert!(parse(&file).err().is_none_or(|faults| !faults.is_empty()));
+        }
+    }
+
+    #[test]
+    fn any_edit_of_a_sound_file_is_refused_or_read(edits in edits()) {
+        let mut text: Vec<char> = MODULE.chars().collect();
+        for (at, length, piece) in edits {
+            let at = at.min(text.len());
+            let end = (at + length).min(text.len());
+            text.splice(at..end, piece.chars());
+        }
+        let text: String = text.into_iter().collect();
+        if let Ok(file) = SourceFile::from_bytes("whole-module.yaml", text.as_bytes()) {
+            match parse(&file) {
+                Ok(_) => {}
+                Err(faults) => {
+                    proptest::prop_assert!(!faults.is_empty());
+                    for fault in &faults {
+                        proptest::prop_assert!(fault.place.line > 0 && fault.place.column > 0, "{fault:?}");
+                        proptest::prop_assert!(!fault.message(crate::text::Language::Sv).is_empty());
+                        proptest::prop_assert!(fault.hint(crate::text::Language::En).is_some());
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_of_nothing_but_faults_is_told_so_in_bounds() {
+    let keys: Vec<_> = (0..60_000_u32)
+        .map(|number| {
+            format!(
+                "ruleset{}: x\n",
+                char::from_u32(0x4e00 + number % 20_000)
+                    .expect("a character")
+                    .to_string()
+                    .repeat(1 + number as usize / 20_000)
+            )
+        })
+        .collect();
+    for text in [keys.concat(), "\u{7}".repeat(1_000_000), "\u{a0}a: b: c\n".repeat(60_000), "[".repeat(1_000_000)] {
+        let file = SourceFile::from_bytes("a.yaml", text.as_bytes()).expect("text");
+        let faults = parse(&file).expect_err("faults");
+        assert!((1..=MOST_FAULTS).contains(&faults.len()), "{}", faults.len());
+    }
+}

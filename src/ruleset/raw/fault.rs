@@ -100,7 +100,9 @@ impl YamlFault {
             | E::TabInBlockIndentation
             | E::TabAtBlockScalarStart
             | E::TabInIndentation
-            | E::TabInPlainScalar => Self::Tab,
+            | E::TabInPlainScalar
+            | E::InvalidBlockEntryWhitespace
+            | E::InvalidMappingValueWhitespace => Self::Tab,
             E::InvalidIndentation
             | E::InvalidBlockScalarIndent
             | E::InvalidFlowScalarIndent
@@ -263,8 +265,8 @@ impl FaultWords for YamlFault {
                 "give every bracket its counterpart; put a text with brackets within \"…\"",
             ),
             Self::Colon => (
-                "sätt texten inom \"…\" om kolonet hör till en mening; annars: se över indraget",
-                "put the text within \"…\" if the colon belongs to a sentence; otherwise look at the indentation",
+                "sätt texten inom \"…\" om kolonet hör till en mening; annars: se över indraget, och att parenteserna ovanför stängs",
+                "put the text within \"…\" if the colon belongs to a sentence; otherwise look at the indentation, and whether the brackets above are closed",
             ),
             Self::Tab => ("byt tabben mot två blanksteg", "replace the tab by two blanks"),
             Self::Indentation => (

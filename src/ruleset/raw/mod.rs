@@ -127,11 +127,7 @@ impl Builder {
                 }
             }
             Event::Anchor(_, name) => self.faults.push((place, YamlFault::Anchor(name.into()))),
-            Event::Alias(_) => {
-                self.faults.push((place, YamlFault::Alias));
-                self.scalar(place, "".into(), false);
-            }
-            Event::UnresolvedAlias(_) => {
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.faults.push((place, YamlFault::Alias));
                 self.scalar(place, "".into(), false);
             }

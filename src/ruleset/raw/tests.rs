@@ -60,19 +60,20 @@ fn anchors_aliases_tags_and_merge_keys_are_refused_together() {
 
 #[test]
 fn a_bomb_is_one_fault_or_a_few_and_never_grows() {
-    let mut bomb = String::from("a0: &a0 [x,x]\n");
-    for level in 1..10 {
+    let levels = (1..10).map(|level| {
         let list = vec![format!("*a{}", level - 1); 10].join(",");
-        bomb.push_str(&format!("a{level}: &a{level} [{list}]\n"));
-    }
+        format!("a{level}: &a{level} [{list}]\n")
+    });
+    let bomb = "a0: &a0 [x,x]\n".to_owned() + &levels.collect::<Vec<_>>().concat();
     assert!(faults(&bomb).len() <= MOST_FAULTS);
 
     for deep in ["[".repeat(10_000), "{a: ".repeat(10_000), "- ".repeat(10_000)] {
         let faults = faults(&deep);
         assert_eq!(faults.len(), 1);
-        assert_eq!(faults[0].2, YamlFault::TooDeep, "{:.20}", deep);
+        assert_eq!(faults[0].2, YamlFault::TooDeep, "{deep:.20}");
     }
-    let staircase: String = (0..10_000).map(|depth| format!("{}a:\n", " ".repeat(depth.min(100)))).collect();
+    let stairs: Vec<_> = (0..10_000).map(|depth: usize| format!("{}a:\n", " ".repeat(depth.min(100)))).collect();
+    let staircase = stairs.concat();
     assert_eq!(faults(&staircase).last().map(|fault| &fault.2), Some(&YamlFault::TooDeep));
 
     let wide = format!("[{}]", "a,".repeat(MOST_NODES + 1));

@@ -1,0 +1,114 @@
+//! `menprov assess`.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::register::RegisterFolder;
+use super::rules::RulesFolder;
+use super::{both, value};
+
+/// What `assess` takes.
+#[derive(Debug, Args)]
+pub struct AssessArgs {
+    #[arg(
+        value_name = both!("FÖRFARANDE", "PROCEDURE"),
+        help = both!(
+            "Förfarandet, se `menprov rules list`; utan det visas en lista att välja ur",
+            "The procedure, see `menprov rules list`; without it there is a list to choose from"
+        )
+    )]
+    pub procedure: Option<String>,
+
+    #[arg(
+        long,
+        value_name = both!("DATUM", "DATE"),
+        value_parser = value::day,
+        help = both!(
+            "Dagen vars lag gäller, ÅÅÅÅ-MM-DD; annars i dag",
+            "The day whose law applies, YYYY-MM-DD; today unless given"
+        )
+    )]
+    pub law_date: Option<NaiveDate>,
+
+    #[arg(
+        long,
+        value_name = both!("BETECKNING", "REFERENCE"),
+        help = both!(
+            "Ärendets beteckning, till exempel ett diarienummer; aldrig ett namn eller personnummer",
+            "The matter's reference, such as a registration number; never a name or personal number"
+        )
+    )]
+    pub matter: Option<String>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        conflicts_with = "resume",
+        help = both!(
+            "Läs svaren från en fil (- är standard in) och ställ inga frågor",
+            "Read the answers from a file (- is standard input) and put no question"
+        )
+    )]
+    pub answers: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = "ID",
+        num_args = 0..=1,
+        default_missing_value = "",
+        hide_default_value = true,
+        conflicts_with = "procedure",
+        help = both!(
+            "Fortsätt ett sparat utkast; utan ID det senaste",
+            "Go on with a saved draft; the latest one without an ID"
+        )
+    )]
+    pub resume: Option<String>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        help = both!(
+            "Underskriftsnyckeln, i OpenSSH-format; annars den som `menprov key new` skapade",
+            "The signing key, in OpenSSH format; otherwise the one that `menprov key new` made"
+        )
+    )]
+    pub key: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        help = both!(
+            "Läs nyckelns lösenfras från första raden i en fil",
+            "Read the key's passphrase from the first line of a file"
+        )
+    )]
+    pub passphrase_file: Option<PathBuf>,
+
+    #[arg(
+        long,
+        conflicts_with_all = ["key", "passphrase_file"],
+        help = both!(
+            "Skriv varken under eller registrera; underlaget visas bara",
+            "Neither sign nor record; the memo is only shown"
+        )
+    )]
+    pub no_sign: bool,
+
+    #[arg(
+        long,
+        help = both!("Tala enkla rader: för skärmläsare och enkla terminaler", "Speak plain lines: for screen readers and simple terminals")
+    )]
+    pub plain: bool,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub rules: RulesFolder,
+
+    #[command(flatten)]
+    pub register: RegisterFolder,
+}

@@ -1,0 +1,98 @@
+//! From a finished walk to the memo: build the record, sign it, keep it, show it. In this order, each once.
+
+use std::io::Write as _;
+
+use chrono::{DateTime, Utc};
+
+use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
+use crate::cli::assess::AssessArgs;
+use crate::cli::memo::Format;
+use crate::command::memo::{write_stored, write_unkept};
+use crate::command::rulebook::Loaded;
+use crate::command::{key, passphrase, register};
+use crate::context::Context;
+use crate::engine::{AnswerSet, Edition, Report};
+use crate::error::{Error, Status};
+use crate::register::{Recorded, Register, Signature};
+use crate::ruleset::model::{Role, RulesetIx};
+use crate::signature::{DECISION, SigningKey, sign};
+use crate::text::Language;
+
+/// A walk that has ended, and what it is about.
+pub struct Made<'m, 'b> {
+    pub rules: &'m Loaded,
+    pub edition: &'m Edition<'b>,
+    pub procedure: RulesetIx,
+    pub answers: &'m AnswerSet,
+    pub report: &'m Report,
+    pub matter: Matter,
+    /// Who assessed; the name of the key where nobody is named.
+    pub officer: Option<Officer>,
+    pub started_at: Option<DateTime<Utc>>,
+}
+
+/// Signs, records and shows; with `--no-sign` only shows, and says so.
+pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
+    // Before the record is built, so that a missing key is told before anything is made.
+    let key = if args.no_sign { None } else { Some(key::find(args.key.as_deref(), context)?) };
+    let closure = Closure::collect(made.edition, made.procedure, &|source| made.rules.source(source))?;
+    let key = match key {
+        Some(key) => Some(passphrase::unlock(&key, args.passphrase_file.as_deref(), context)?),
+        None => None,
+    };
+    let record = record(made, &closure, key.as_ref(), context)?;
+    let format = if args.json { Format::Json } else { Format::Text };
+    let Some(key) = key else {
+        let words = context.language.choose("ej undertecknad, ej registrerad", "unsigned, not recorded");
+        writeln!(context.err, "{words}")?;
+        write_unkept(&record, format, context)?;
+        return Ok(Status::Done);
+    };
+    let signature = Signature {
+        namespace: DECISION.to_owned(),
+        armoured: sign(record.bytes(), &key, DECISION)?,
+        signed_at: context.now(),
+    };
+    let mut register = Register::create(&register::path(&args.register, context)?)?;
+    let recorded = register.record(&record, closure.bytes(), &[signature], context.now())?;
+    tell(&recorded, context)?;
+    write_stored(&register.get(&recorded.id)?, format, context)?;
+    Ok(Status::Done)
+}
+
+/// Says where the memo went. On the error stream, so that the memo alone is the output.
+fn tell(recorded: &Recorded, context: &mut Context) -> Result<(), Error> {
+    let id = &recorded.id;
+    match context.language {
+        Language::Sv => writeln!(context.err, "undertecknat och registrerat som {id}")?,
+        Language::En => writeln!(context.err, "signed and recorded as {id}")?,
+    }
+    Ok(())
+}
+
+fn record(
+    made: &Made<'_, '_>,
+    closure: &Closure,
+    key: Option<&SigningKey>,
+    context: &Context,
+) -> Result<Record, Error> {
+    let named = || Officer {
+        name: key.map(|key| key.public().comment().to_owned()).filter(|name| !name.is_empty()),
+        role: Role::Officer,
+        unit: None,
+    };
+    let particulars = Particulars {
+        nonce: fresh_nonce()?,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        procedure: made.procedure,
+        decided_on: context.today,
+        matter: made.matter.clone(),
+        officer: made.officer.clone().unwrap_or_else(named),
+        language: context.language,
+        started_at: made.started_at,
+        made_at: context.now(),
+        closure,
+    };
+    let assessment = Assessment::build(made.edition, made.report, made.answers, particulars)?;
+    Ok(Record::seal(&assessment).map_err(crate::assessment::AssessError::Canonical)?)
+}

@@ -1,0 +1,312 @@
+//! The front with questions: begins or resumes a draft, asks, and hands the finished answers on.
+
+use std::io::Write as _;
+
+use chrono::{DateTime, FixedOffset, Local, Utc};
+
+use super::finish::{Made, finish};
+use super::{front, law_date, procedure};
+use crate::assessment::Matter;
+use crate::canonical::{hex, sha256};
+use crate::cli::assess::AssessArgs;
+use crate::command::rulebook;
+use crate::context::Context;
+use crate::draft::event::FORMAT;
+use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
+use crate::engine::{AnswerSet, Edition, Report};
+use crate::error::{Error, Kind, Plain, Status};
+use crate::interview::{Ending, Notice, NoticeKind, Prompt, Reply, Respondent, Session, Wants, run as interview};
+use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
+use crate::text::Language;
+
+/// What an interview begins with.
+struct Begun<'b> {
+    edition: Edition<'b>,
+    procedure: RulesetIx,
+    draft: Draft,
+    bound: Bound,
+}
+
+pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
+    let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
+    let drafts = Drafts::new(&context.folders.state()?);
+    let mut front = front::open(args.plain, context)?;
+    let mut begun = match &args.resume {
+        Some(id) => resume(&rules.book, &drafts, id, args, &mut *front, context)?,
+        None => begin(&rules.book, &drafts, args, &mut *front, context)?,
+    };
+    let id = begun.draft.id.clone();
+    let (ending, answers) = match ask(&mut begun, &mut *front, context) {
+        Ok(asked) => asked,
+        Err(error) => {
+            resumable(&id, context)?;
+            return Err(error);
+        }
+    };
+    // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
+    drop(front);
+    let report = match ending {
+        Ending::Finished(report) | Ending::Halted(report) => report,
+        Ending::Paused => {
+            resumable(&id, context)?;
+            return Ok(Status::Done);
+        }
+        Ending::Interrupted => return Err(interrupted(&id)),
+    };
+    let header = begun.draft.header();
+    let made = Made {
+        rules: &rules,
+        edition: &begun.edition,
+        procedure: begun.procedure,
+        answers: &answers,
+        report: &report,
+        matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: None },
+        officer: None,
+        started_at: Some(header.created.to_utc()),
+    };
+    match finish(&made, args, context) {
+        Ok(status) if !args.no_sign => {
+            // Only now is the record safe without the draft.
+            drafts.remove(begun.draft)?;
+            Ok(status)
+        }
+        ended => {
+            resumable(&id, context)?;
+            ended
+        }
+    }
+}
+
+fn ask(begun: &mut Begun<'_>, front: &mut dyn Respondent, context: &Context) -> Result<(Ending, AnswerSet), Error> {
+    let utc = context.clock;
+    let clock = move || local(utc);
+    let bound = std::mem::take(&mut begun.bound);
+    let Begun { edition, procedure, draft, .. } = begun;
+    let mut session = Session::new(edition, *procedure, context.language, bound, draft, &clock)?;
+    let ending = interview(&mut session, front)?;
+    Ok((ending, session.into_answers()))
+}
+
+fn begin<'b>(
+    book: &'b Rulebook,
+    drafts: &Drafts,
+    args: &AssessArgs,
+    front: &mut dyn Respondent,
+    context: &Context,
+) -> Result<Begun<'b>, Error> {
+    let day = law_date(args.law_date.unwrap_or(context.today), context)?;
+    let edition = Edition::on(book, day);
+    let procedure = match &args.procedure {
+        Some(id) => procedure(&edition, id)?,
+        None => choose(&edition, front, context.language)?,
+    };
+    let matter = match &args.matter {
+        Some(matter) => matter.clone(),
+        None => reference(front, context.language)?,
+    };
+    let rules = &book.rulesets[procedure.at()];
+    let header = Header {
+        format: FORMAT,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        procedure: rules.id.to_string(),
+        version: rules.version,
+        rules: digest(book),
+        law_date: day,
+        matter: Some(matter),
+        language: context.language,
+        created: local(context.clock),
+    };
+    let draft = drafts.create(header)?;
+    Ok(Begun { edition, procedure, draft, bound: Bound::default() })
+}
+
+/// Goes on with a draft, on the law of today unless it was begun on another day's law on purpose.
+fn resume<'b>(
+    book: &'b Rulebook,
+    drafts: &Drafts,
+    id: &str,
+    args: &AssessArgs,
+    front: &mut dyn Respondent,
+    context: &Context,
+) -> Result<Begun<'b>, Error> {
+    let id = if id.is_empty() { latest(drafts)? } else { id.into() };
+    let opened = drafts.open(&id)?;
+    let mut draft = opened.draft;
+    let language = context.language;
+    let mut lines = Vec::new();
+    if let Some(cut) = opened.cut {
+        let (count, kept) = (cut.lines, cut.kept.display());
+        lines.push(match language {
+            Language::Sv => format!("De sista raderna i utkastet ({count}) var skadade och är undanlagda i {kept}."),
+            Language::En => format!("The last lines of the draft ({count}) were damaged and are set aside in {kept}."),
+        });
+    }
+    let before = draft.state().law_date;
+    let chosen = before != draft.header().created.date_naive() && draft.header().law_date == before;
+    let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), context)?;
+    let edition = Edition::on(book, day);
+    let procedure = procedure(&edition, &draft.header().procedure.clone())?;
+    if day != before {
+        let old = Edition::on(book, before);
+        lines.extend(changes(&old, &edition, &draft, procedure, context));
+        draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
+    }
+    let bound = bind(&edition, draft.state(), context.today);
+    lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
+    if !lines.is_empty() {
+        let title = language.choose("Sedan sist", "Since last time").to_owned();
+        tell(front, NoticeKind::Info, title, lines)?;
+    }
+    Ok(Begun { edition, procedure, draft, bound })
+}
+
+/// Says what the law of another day changes for the answers so far.
+fn changes(
+    old: &Edition<'_>,
+    new: &Edition<'_>,
+    draft: &Draft,
+    procedure: RulesetIx,
+    context: &Context,
+) -> Vec<String> {
+    let language = context.language;
+    let walked = |edition: &Edition<'_>, procedure| -> Report {
+        crate::engine::walk(edition, procedure, &bind(edition, draft.state(), context.today).answers)
+    };
+    let mut lines = vec![match language {
+        Language::Sv => format!("Prövningen görs nu efter lagen den {} (förut {}).", new.date, old.date),
+        Language::En => format!("The assessment now follows the law of {} (before: {}).", new.date, old.date),
+    }];
+    let Some(then) = old.by_id(&draft.header().procedure) else { return lines };
+    let (then, now) = (walked(old, then), walked(new, procedure));
+    let names = bind(new, draft.state(), context.today).answers;
+    let words = |edition: &Edition<'_>, effect: crate::ruleset::model::Effect| {
+        edition.book.effects.get(effect.at()).map_or(effect.id(), |text| text.get(language)).to_owned()
+    };
+    for item in &then.items {
+        let after = now.items.iter().find(|other| other.item == item.item).map(|other| other.effect);
+        if after != Some(item.effect) {
+            let after = after.map_or_else(|| "–".to_owned(), |effect| words(new, effect));
+            lines.push(format!("{}: {} → {after}", names.name(item.item), words(old, item.effect)));
+        }
+    }
+    if then.provisions != now.provisions {
+        lines.push(
+            language
+                .choose(
+                    "Andra bestämmelser gäller; gå igenom svaren.",
+                    "Other provisions apply; look through the answers.",
+                )
+                .to_owned(),
+        );
+    }
+    lines
+}
+
+fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {
+    let listed = drafts.list()?;
+    listed.into_iter().flatten().next().map(|summary| summary.id).ok_or_else(|| {
+        Plain::new(Kind::Usage, "det finns inget utkast att fortsätta", "there is no draft to go on with")
+            .with_hint("börja med `menprov assess`", "begin with `menprov assess`")
+            .into()
+    })
+}
+
+fn choose(edition: &Edition<'_>, front: &mut dyn Respondent, language: Language) -> Result<RulesetIx, Error> {
+    let procedures: Vec<_> = edition.rulesets().filter(|(_, rules)| rules.kind == RulesetKind::Procedure).collect();
+    let wants = Wants::Picks {
+        choices: procedures.iter().map(|(_, rules)| rules.title.get(language).to_owned()).collect(),
+        many: false,
+        least: 1,
+    };
+    if let [(only, _)] = &*procedures {
+        return Ok(*only);
+    }
+    if procedures.is_empty() {
+        let day = edition.date;
+        return Err(Plain::new(
+            Kind::Unusable,
+            format!("inget förfarande gällde den {day}"),
+            format!("no procedure was in force on {day}"),
+        )
+        .into());
+    }
+    loop {
+        let question = language.choose("Vad ska prövas?", "What is to be assessed?");
+        match front.ask(&prompt(question, wants.clone()))? {
+            Reply::Picked(picked) => {
+                if let Some((chosen, _)) = picked.first().and_then(|at| procedures.get(*at)) {
+                    return Ok(*chosen);
+                }
+            }
+            reply => not_yet(&reply, front, language)?,
+        }
+    }
+}
+
+fn reference(front: &mut dyn Respondent, language: Language) -> Result<String, Error> {
+    let question = language.choose(
+        "Ärendets beteckning, till exempel ett diarienummer (aldrig ett namn eller personnummer)",
+        "The matter's reference, such as a registration number (never a name or personal number)",
+    );
+    loop {
+        match front.ask(&prompt(question, Wants::Text { least: 1 }))? {
+            Reply::Text(text) if !text.trim().is_empty() => return Ok(text.trim().to_owned()),
+            reply => not_yet(&reply, front, language)?,
+        }
+    }
+}
+
+/// Before the first question there is nothing to go back to; stopping leaves nothing behind.
+fn not_yet(reply: &Reply, front: &mut dyn Respondent, language: Language) -> Result<(), Error> {
+    use crate::interview::Gesture;
+    if matches!(reply, Reply::Gesture(Gesture::Pause)) {
+        return Err(Plain::new(Kind::Interrupted, "inget är påbörjat", "nothing was begun").into());
+    }
+    let line = language.choose("Svara först på det här.", "Answer this first.").to_owned();
+    tell(front, NoticeKind::Refused, String::new(), vec![line])
+}
+
+fn tell(front: &mut dyn Respondent, kind: NoticeKind, title: String, lines: Vec<String>) -> Result<(), Error> {
+    Ok(front.tell(&Notice { kind, title, lines })?)
+}
+
+fn prompt(question: &str, wants: Wants) -> Prompt {
+    Prompt {
+        number: 0,
+        heading: String::new(),
+        question: question.to_owned(),
+        remark: None,
+        wants,
+        earlier: None,
+        keeps: false,
+        skips: false,
+    }
+}
+
+/// Returns one digest for all rule files.
+fn digest(book: &Rulebook) -> String {
+    let all: Vec<u8> = book.sources.iter().flat_map(|source| source.sha256).collect();
+    hex(&sha256(&all))
+}
+
+fn resumable(id: &str, context: &mut Context) -> Result<(), Error> {
+    match context.language {
+        Language::Sv => writeln!(context.err, "utkastet är sparat; fortsätt med `menprov assess --resume {id}`")?,
+        Language::En => writeln!(context.err, "the draft is saved; go on with `menprov assess --resume {id}`")?,
+    }
+    Ok(())
+}
+
+fn interrupted(id: &str) -> Error {
+    Plain::new(Kind::Interrupted, "utkastet är sparat", "the draft is saved")
+        .with_hint(
+            format!("fortsätt med `menprov assess --resume {id}`"),
+            format!("go on with `menprov assess --resume {id}`"),
+        )
+        .into()
+}
+
+/// Returns the time now, where the officer is.
+fn local(clock: fn() -> DateTime<Utc>) -> DateTime<FixedOffset> {
+    clock().with_timezone(&Local).fixed_offset()
+}

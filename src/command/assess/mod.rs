@@ -1,0 +1,56 @@
+//! `menprov assess`: from a procedure and answers to a signed memo in the register.
+//!
+//! The answers come from a file or from an interview; everything after that is the same.
+
+mod finish;
+mod front;
+mod interview;
+mod script;
+
+use chrono::NaiveDate;
+
+use super::rules;
+use crate::cli::assess::AssessArgs;
+use crate::context::Context;
+use crate::engine::Edition;
+use crate::error::{Error, Kind, Plain, Status};
+use crate::ruleset::model::{RulesetIx, RulesetKind};
+
+pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
+    match &args.answers {
+        Some(path) => script::run(args, path, context),
+        None if !context.terminal.can_ask() => Err(nobody_to_ask()),
+        None => interview::run(args, context),
+    }
+}
+
+/// Finds a procedure that is in force.
+fn procedure(edition: &Edition<'_>, id: &str) -> Result<RulesetIx, Error> {
+    let found = rules::find(edition, id)?;
+    if edition.book.rulesets[found.at()].kind == RulesetKind::Procedure {
+        return Ok(found);
+    }
+    Err(Plain::new(Kind::Usage, format!("`{id}` är en modul"), format!("`{id}` is a module"))
+        .with_hint("ange ett förfarande, se `menprov rules list`", "give a procedure, see `menprov rules list`")
+        .into())
+}
+
+/// Refuses a law date that has not come: nobody can know that law.
+fn law_date(day: NaiveDate, context: &Context) -> Result<NaiveDate, Error> {
+    if day <= context.today {
+        return Ok(day);
+    }
+    Err(Plain::new(Kind::Usage, format!("lagdagen {day} har inte kommit"), format!("the law date {day} has not come"))
+        .with_hint("ange dagen för beslutet, eller ingen dag alls", "give the day of the decision, or no day at all")
+        .into())
+}
+
+fn nobody_to_ask() -> Error {
+    Plain::new(
+        Kind::Usage,
+        "här finns ingen att fråga: det är ingen terminal",
+        "there is nobody to ask: this is no terminal",
+    )
+    .with_hint("ge svaren i en fil med `--answers FIL`", "give the answers in a file with `--answers FILE`")
+    .into()
+}

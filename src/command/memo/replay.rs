@@ -1,0 +1,102 @@
+//! The proof that a record follows from its rules: walk them again and hold the two records against each other.
+
+use crate::assessment::{Assessment, Closure, ClosureFile, Particulars, Record};
+use crate::canonical::{digest_from_hex, hex, sha256};
+use crate::engine::{Edition, walk};
+use crate::ruleset::check::check;
+use crate::ruleset::load::Sourced;
+use crate::ruleset::model::{Rulebook, Source};
+use crate::ruleset::overlay::lay_over;
+use crate::ruleset::parse::parse;
+use crate::ruleset::source::SourceFile;
+
+/// What the second walk showed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Replay {
+    /// The same record, word for word.
+    Same,
+    /// The rules or the answers lead elsewhere.
+    Different,
+    /// These are not the rules that the record names.
+    OtherRules,
+    /// The rules can no longer be read by this program.
+    Unreadable,
+    /// The rules are not at hand.
+    NoRules,
+}
+
+impl Replay {
+    /// Returns the name in JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Different => "different",
+            Self::OtherRules => "other-rules",
+            Self::Unreadable => "unreadable",
+            Self::NoRules => "no-rules",
+        }
+    }
+}
+
+/// Walks the answers of a record again on the rules that were kept with it.
+pub fn replay(record: &Record, closure: Option<&[u8]>) -> Replay {
+    let Some(bytes) = closure else { return Replay::NoRules };
+    let assessment = record.assessment();
+    if digest_from_hex(&assessment.rules.closure) != Some(sha256(bytes)) {
+        return Replay::OtherRules;
+    }
+    let Ok(closure) = Closure::parse(bytes) else { return Replay::Unreadable };
+    if !assessment.rules.used.iter().all(|used| {
+        closure
+            .files()
+            .iter()
+            .chain(closure.over())
+            .any(|file| file.name == used.file && hex(&sha256(file.text.as_bytes())) == used.sha256)
+    }) {
+        return Replay::OtherRules;
+    }
+    let Some(book) = rulebook(&closure) else { return Replay::Unreadable };
+    let edition = Edition::on(&book, assessment.law_date);
+    match again(&edition, assessment, &closure) {
+        Some(made) if made == *assessment => Replay::Same,
+        _ => Replay::Different,
+    }
+}
+
+/// Checks the rules of a closure again, the folder that was laid over them as it was then.
+fn rulebook(closure: &Closure) -> Option<Rulebook> {
+    let documents = lay_over(documents(closure.files())?, documents(closure.over())?);
+    check(&documents).ok()
+}
+
+fn documents(files: &[ClosureFile]) -> Option<Vec<Sourced>> {
+    let document = |file: &ClosureFile| {
+        let source = SourceFile::from_bytes(&file.name, file.text.as_bytes()).ok()?;
+        let document = parse(&source).ok()?;
+        Some((Source { name: source.name, sha256: source.sha256 }, document))
+    };
+    files.iter().map(document).collect()
+}
+
+/// Makes the record a second time from its own answers.
+fn again(edition: &Edition<'_>, assessment: &Assessment, closure: &Closure) -> Option<Assessment> {
+    let procedure = edition.by_id(&assessment.procedure.id)?;
+    let answers = assessment.answer_set(edition).ok()?;
+    let report = walk(edition, procedure, &answers);
+    let particulars = Particulars {
+        nonce: digest_from_hex(&assessment.nonce)?,
+        program: assessment.program.clone(),
+        procedure,
+        decided_on: assessment.decided_on,
+        matter: assessment.matter.clone(),
+        officer: assessment.officer.clone(),
+        language: assessment.language,
+        started_at: assessment.started_at,
+        made_at: assessment.made_at,
+        closure,
+    };
+    let mut made = Assessment::build(edition, &report, &answers, particulars).ok()?;
+    // A closure that was read does not say which of its rulesets were used; their digests have been checked.
+    made.rules.used.clone_from(&assessment.rules.used);
+    Some(made)
+}

@@ -1,0 +1,87 @@
+//! `menprov memo show`: a memo as text, Markdown or JSON.
+
+use std::fs;
+
+use crate::assessment::Record;
+use crate::cli::memo::{Audience, Format, ShowArgs};
+use crate::command::{key, register};
+use crate::context::Context;
+use crate::error::{Error, Kind, Plain, Status};
+use crate::memo::{Evidence, internal, json, markdown, notice, text};
+use crate::register::Stored;
+use crate::signature::Signers;
+
+pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
+    let format = if args.json { Format::Json } else { args.format };
+    if format == Format::Json && args.audience == Audience::Notice {
+        return Err(Plain::new(
+            Kind::Usage,
+            "JSON är hela underlaget, även de interna skälen",
+            "JSON is the whole memo, the internal reasons too",
+        )
+        .with_hint("välj text eller markdown för den som frågade", "choose text or markdown for whoever asked")
+        .into());
+    }
+    let stored = register::open(&args.register, context)?.get(&args.id)?;
+    let names = if args.without_names { Names::Left } else { Names::Shown };
+    show(&stored, format, args.audience, names, context)?;
+    Ok(Status::Done)
+}
+
+/// Whether a notice names the officer; 33 § FL lets the names be left out where threats are feared.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Names {
+    Shown,
+    Left,
+}
+
+/// Writes a memo that is kept.
+///
+/// # Errors
+/// When its record cannot be read, or the output not written to.
+pub fn write_stored(stored: &Stored, format: Format, context: &mut Context) -> Result<(), Error> {
+    show(stored, format, Audience::Internal, Names::Shown, context)
+}
+
+/// Writes a memo that is not kept.
+///
+/// # Errors
+/// When the output cannot be written to.
+pub fn write_unkept(record: &Record, format: Format, context: &mut Context) -> Result<(), Error> {
+    if format == Format::Json {
+        // The form of a memo that is kept, with nothing where it would be kept.
+        let head = "{\"format\":1,\"id\":null,\"record\":";
+        let tail = format!(",\"recorded_at\":null,\"sha256\":\"{}\",\"signatures\":[]}}\n", record.digest_hex());
+        for part in [head.as_bytes(), record.bytes(), tail.as_bytes()] {
+            context.out.write_all(part)?;
+        }
+        return Ok(());
+    }
+    let memo = internal(record, &Evidence::default(), context.language);
+    context.out.write_all(text::render(&memo, context.terminal.width).as_bytes())?;
+    Ok(())
+}
+
+fn show(stored: &Stored, format: Format, audience: Audience, names: Names, context: &mut Context) -> Result<(), Error> {
+    if format == Format::Json {
+        context.out.write_all(json::render(stored).as_bytes())?;
+        return Ok(context.out.write_all(b"\n")?);
+    }
+    let record = stored.record()?;
+    let evidence = Evidence::of(stored, &known(context)?);
+    let memo = match audience {
+        Audience::Internal => internal(&record, &evidence, context.language),
+        Audience::Notice => notice(&record, &evidence, names == Names::Shown, context.language),
+    };
+    let page =
+        if format == Format::Markdown { markdown::render(&memo) } else { text::render(&memo, context.terminal.width) };
+    Ok(context.out.write_all(page.as_bytes())?)
+}
+
+/// Returns whose signatures are known here; nobody's where there is no such file.
+fn known(context: &Context) -> Result<Signers, Error> {
+    match fs::read_to_string(key::signers_path(context)?) {
+        Ok(text) => Ok(Signers::parse(&text)?),
+        Err(_) => Ok(Signers::default()),
+    }
+}

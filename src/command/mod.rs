@@ -1,0 +1,101 @@
+//! What is done: one file a command, each `run(args, &mut Context) -> Result<Status, Error>`.
+//!
+//! Commands join the stages and write to the streams of the context; what belongs to a stage is done there.
+
+mod assess;
+mod completions;
+mod decide;
+mod explain;
+mod key;
+mod man;
+mod memo;
+mod passphrase;
+mod register;
+mod rulebook;
+mod rules;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::panic;
+use std::process::ExitCode;
+
+use crate::cli::{self, Cli, Command};
+use crate::context::Context;
+use crate::error::{Error, Status, exit};
+use crate::language;
+use crate::text::Language;
+
+/// Runs the program on the arguments and surroundings of this process.
+#[must_use]
+pub fn run_process() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let flag = language::asked_for(args.iter().skip(1).filter_map(|arg| arg.to_str()));
+    let mut context = Context::of_process(flag);
+    speak_of_bugs(context.language);
+    let code = panic::catch_unwind(panic::AssertUnwindSafe(|| run(args, &mut context))).unwrap_or(exit::BUG);
+    ExitCode::from(code)
+}
+
+/// Runs the program on `args`, the first of which is its own name, and returns the exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u8 {
+    let result = attempt(args, context).and_then(|status| Ok(context.out.flush().map(|()| status)?));
+    match result {
+        Ok(status) => status.code(),
+        Err(error) => {
+            // What was written before the error is still worth reading; that it cannot be written is the lesser error.
+            let _ = context.out.flush();
+            let _ = error.print(&mut *context.err, context.language);
+            error.code()
+        }
+    }
+}
+
+fn attempt(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> Result<Status, Error> {
+    match cli::parse(args, context.language) {
+        Ok(typed) => dispatch(typed, context),
+        Err(error) => match cli::complain(&error, context.language).settle(&mut *context.out)? {
+            Some(wrong) => Err(wrong.into()),
+            None => Ok(Status::Done),
+        },
+    }
+}
+
+fn dispatch(typed: Cli, context: &mut Context) -> Result<Status, Error> {
+    if let Some(language) = typed.lang {
+        context.language = language;
+    }
+    match typed.command {
+        Command::Assess(args) => assess::run(&args, context),
+        Command::Key(command) => key::run(&command, context),
+        Command::Memo(command) => memo::run(&command, context),
+        Command::Register(command) => register::run(&command, context),
+        Command::Rules(command) => rules::run(&command, context),
+        Command::Decide(args) => decide::run(&args, context),
+        Command::Completions(args) => completions::run(&args, context),
+        Command::Man(args) => man::run(&args, context),
+    }
+}
+
+/// Makes a panic say one line, without the panic's own text: it could hold an answer, and answers are secret.
+fn speak_of_bugs(language: Language) {
+    panic::set_hook(Box::new(move |info| {
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        let mut err = std::io::stderr();
+        let _ = writeln!(
+            err,
+            "{}: {place}\n{}",
+            language.choose("fel i programmet", "bug"),
+            language.choose(
+                "tips: det som besvarats är sparat; anmäl raden ovan, den innehåller inga svar",
+                "hint: what was answered is saved; report the line above, it holds no answers",
+            )
+        );
+    }));
+}
+
+/// Writes a value as JSON that people can read too.
+fn write_json(out: &mut dyn Write, value: &impl serde::Serialize) -> Result<(), Error> {
+    let mut text = serde_json::to_vec_pretty(value).map_err(std::io::Error::from)?;
+    text.push(b'\n');
+    Ok(out.write_all(&text)?)
+}

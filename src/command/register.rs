@@ -1,0 +1,108 @@
+//! `menprov register`: what is kept; and where the register is, for every command that needs it.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::write_json;
+use crate::canonical::hex;
+use crate::cli::register::{ListArgs, RegisterCommand, RegisterFolder};
+use crate::context::Context;
+use crate::error::{Error, Status};
+use crate::register::{Access, Filter, Listed, Register, RegisterError};
+use crate::render::table::table;
+
+/// The register's file in its folder.
+const FILE: &str = "register.sqlite";
+
+pub fn run(command: &RegisterCommand, context: &mut Context) -> Result<Status, Error> {
+    match command {
+        RegisterCommand::List(args) => list(args, context),
+    }
+}
+
+/// Returns the register's file.
+///
+/// # Errors
+/// When no folder is given and nothing says where data belong.
+pub fn path(folder: &RegisterFolder, context: &Context) -> Result<PathBuf, Error> {
+    Ok(match &folder.folder {
+        Some(folder) => folder.join(FILE),
+        None => context.folders.data()?.join(FILE),
+    })
+}
+
+/// Opens the register to look.
+///
+/// # Errors
+/// When there is none, or it cannot be read.
+pub fn open(folder: &RegisterFolder, context: &Context) -> Result<Register, Error> {
+    Ok(Register::open(&path(folder, context)?, Access::Read)?)
+}
+
+fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
+    let listed = match open_or_none(&path(&args.register, context)?)? {
+        Some(register) => register.list(&Filter::default())?,
+        None => Vec::new(),
+    };
+    if args.json {
+        let rows: Vec<_> = listed.iter().map(as_json).collect();
+        write_json(&mut *context.out, &rows)?;
+        return Ok(Status::Done);
+    }
+    let language = context.language;
+    if listed.is_empty() {
+        writeln!(context.out, "{}", language.choose("registret är tomt", "the register is empty"))?;
+        return Ok(Status::Done);
+    }
+    let heads = language.choose(
+        ["id", "ärende", "förfarande", "beslutat", "utfall", "öppet", "läge"],
+        ["id", "matter", "procedure", "decided", "outcome", "open", "state"],
+    );
+    let rows = listed.iter().map(|entry| {
+        let Some(summary) = &entry.summary else {
+            let damaged = language.choose("går inte att läsa", "cannot be read");
+            return vec![entry.id.clone(), damaged.to_owned()];
+        };
+        let outcome =
+            summary.effect_words.as_ref().map_or(language.choose("stannade", "stopped"), |words| words.get(language));
+        let state = if summary.pending {
+            language.choose("väntar på godkännande", "waits for approval")
+        } else if entry.signatures == 0 {
+            language.choose("ej undertecknat", "unsigned")
+        } else {
+            language.choose("undertecknat", "signed")
+        };
+        vec![
+            entry.id.clone(),
+            summary.matter.clone(),
+            summary.title.get(language).to_owned(),
+            summary.decided_on.to_string(),
+            outcome.to_owned(),
+            summary.open.to_string(),
+            state.to_owned(),
+        ]
+    });
+    writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;
+    Ok(Status::Done)
+}
+
+/// A register that nothing has been put into yet is empty, not missing.
+fn open_or_none(path: &Path) -> Result<Option<Register>, Error> {
+    match Register::open(path, Access::Read) {
+        Ok(register) => Ok(Some(register)),
+        Err(RegisterError::NotThere(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn as_json(entry: &Listed) -> serde_json::Value {
+    json!({
+        "id": entry.id,
+        "digest": hex(&entry.digest),
+        "recorded_at": entry.recorded_at,
+        "signatures": entry.signatures,
+        "memo": entry.summary,
+    })
+}

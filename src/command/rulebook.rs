@@ -1,0 +1,93 @@
+//! Loads the rulebook for a command: the rules built in, with a folder laid over them where one is given.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::assessment::closure::SourceText;
+use crate::context::Context;
+use crate::error::{Error, Explain, Kind};
+use crate::render::faults::write_text;
+use crate::rulebook::{self, line_of};
+use crate::ruleset::fault::Fault;
+use crate::ruleset::load::Unreadable;
+use crate::ruleset::model::{Rulebook, Source};
+use crate::text::Language;
+
+/// A rulebook and the texts that it was made from.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The checked rules.
+    pub book: Rulebook,
+    texts: rulebook::Loaded,
+}
+
+impl Loaded {
+    /// Returns the text of a source of the rulebook, and whether it is of the folder laid over.
+    pub fn source(&self, source: &Source) -> Option<SourceText<'_>> {
+        let own = self.texts.files.iter().any(|file| file.name == source.name && file.sha256 == source.sha256);
+        let text = self.texts.text(&source.name, &source.sha256)?;
+        Some(SourceText { text: Cow::Borrowed(text), over: own })
+    }
+}
+
+/// Rules with faults, and the lines that the faults stand on.
+#[derive(Debug)]
+pub struct Faulty(Unreadable);
+
+impl Faulty {
+    /// Returns what is wrong.
+    pub fn faults(&self) -> &[Fault] {
+        &self.0.faults
+    }
+
+    /// Returns all faults with their lines.
+    pub fn text(&self, language: Language) -> String {
+        let mut out = Vec::new();
+        let line = |file: &str, number| line_of(&self.0.files, file, number);
+        write_text(&mut out, &self.0.faults, &line, language).expect("a vector takes everything");
+        String::from_utf8_lossy(&out).into_owned()
+    }
+}
+
+impl Explain for Faulty {
+    fn kind(&self) -> Kind {
+        Kind::Unusable
+    }
+
+    fn message(&self, language: Language) -> String {
+        let words = language.choose("reglerna går inte att använda", "the rules cannot be used");
+        format!("{words}\n\n{}", self.text(language).trim_end())
+    }
+
+    fn hint(&self, language: Language) -> Option<String> {
+        Some(
+            language
+                .choose(
+                    "rätta filerna och kör `menprov rules check MAPP`",
+                    "mend the files and run `menprov rules check FOLDER`",
+                )
+                .to_owned(),
+        )
+    }
+}
+
+/// Loads the rules; the checked form of a folder is kept until the folder changes.
+///
+/// # Errors
+/// When the folder cannot be read, or its rules have faults.
+pub fn load(folder: Option<&Path>, context: &Context) -> Result<Loaded, Error> {
+    let loaded = match &context.folders.cache {
+        Some(cache) => rulebook::load_kept(folder, cache),
+        None => rulebook::load(folder),
+    };
+    let mut texts = loaded.map_err(Faulty)?;
+    Ok(Loaded { book: std::mem::take(&mut texts.rulebook), texts })
+}
+
+/// Checks the rules anew, those built in too, and returns how many rulesets there are.
+///
+/// # Errors
+/// With every fault.
+pub fn check(folder: Option<&Path>) -> Result<usize, Faulty> {
+    rulebook::load_anew(folder).map(|loaded| loaded.rulebook.families.len()).map_err(Faulty)
+}

@@ -1,0 +1,160 @@
+//! `menprov rules`: list, show and check the rules.
+
+mod check;
+mod text;
+mod view;
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use self::view::{RulesetView, View};
+use super::rulebook;
+use crate::cli::rules::{ListArgs, RulesCommand, ShowArgs};
+use crate::context::Context;
+use crate::engine::Edition;
+use crate::error::{Error, Kind, Plain, Status};
+use crate::render::table::table;
+use crate::ruleset::model::{Rulebook, Ruleset, RulesetKind};
+use crate::text::{Language, Text};
+
+pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Error> {
+    match command {
+        RulesCommand::List(args) => list(args, context),
+        RulesCommand::Show(args) => show(args, context),
+        RulesCommand::Check(args) => check::run(args, context),
+    }
+}
+
+/// One version of one ruleset in the list.
+#[derive(Serialize)]
+struct Listed<'b> {
+    id: &'b str,
+    kind: RulesetKind,
+    version: u32,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+    title: &'b Text,
+    checked: NaiveDate,
+    due: NaiveDate,
+}
+
+impl<'b> Listed<'b> {
+    fn of(rules: &'b Ruleset) -> Self {
+        let Ruleset { id, kind, version, valid, title, review, .. } = rules;
+        Self {
+            id,
+            kind: *kind,
+            version: *version,
+            from: valid.from,
+            to: valid.to,
+            title,
+            checked: review.checked,
+            due: review.due,
+        }
+    }
+}
+
+fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
+    let mut listed: Vec<_> = book
+        .rulesets
+        .iter()
+        .filter(|rules| args.at.is_none_or(|day| rules.valid.holds_on(day)))
+        .map(Listed::of)
+        .collect();
+    // What can be started comes first; the rulebook's order is by id and day already.
+    listed.sort_by_key(|rules| rules.kind == RulesetKind::Module);
+    if args.json {
+        write_json(context, &listed)?;
+        return Ok(Status::Done);
+    }
+    let language = context.language;
+    let heads = language.choose(["id", "slag", "från", "till", "titel"], ["id", "kind", "from", "to", "title"]);
+    let rows = listed.iter().map(|rules| {
+        vec![
+            rules.id.to_owned(),
+            kind(rules.kind, language).to_owned(),
+            rules.from.to_string(),
+            rules.to.map_or_else(|| "–".to_owned(), |day| day.to_string()),
+            rules.title.get(language).to_owned(),
+        ]
+    });
+    writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;
+    Ok(Status::Done)
+}
+
+fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
+    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
+    let edition = Edition::on(&book, args.at.unwrap_or(context.today));
+    let view = View::new(&edition);
+    let ruleset = find(&edition, &args.id)?;
+    let shown: RulesetView<'_> = view.ruleset(&book.rulesets[ruleset.at()]);
+    if args.json {
+        write_json(context, &shown)?;
+    } else {
+        context.out.write_all(text::page(&shown, &edition, context.language, context.terminal.width).as_bytes())?;
+    }
+    Ok(Status::Done)
+}
+
+/// Finds the version of a ruleset that is in force.
+///
+/// # Errors
+/// With the nearest id as a hint where there is none of that id, and with its days where none is in force.
+pub fn find(edition: &Edition<'_>, id: &str) -> Result<crate::ruleset::model::RulesetIx, Error> {
+    if let Some(found) = edition.by_id(id) {
+        return Ok(found);
+    }
+    let book: &Rulebook = edition.book;
+    let versions: Vec<String> = book
+        .rulesets
+        .iter()
+        .filter(|rules| &*rules.id == id)
+        .map(|rules| period(rules.valid.from, rules.valid.to))
+        .collect();
+    let error = if versions.is_empty() {
+        let plain =
+            Plain::new(Kind::Usage, format!("ingen regelsamling heter `{id}`"), format!("no ruleset is called `{id}`"));
+        match nearest(id, book.families.iter().map(|family| &*family.id)) {
+            Some(near) => plain.with_hint(format!("menades `{near}`?"), format!("did you mean `{near}`?")),
+            None => plain.with_hint("`menprov rules list` visar alla", "`menprov rules list` shows them all"),
+        }
+    } else {
+        let day = edition.date;
+        let days = versions.join(", ");
+        Plain::new(Kind::Unusable, format!("`{id}` gällde inte den {day}"), format!("`{id}` was not in force on {day}"))
+            .with_hint(format!("den gäller {days}"), format!("it is in force {days}"))
+    };
+    Err(error.into())
+}
+
+/// Returns the name that is most like what was typed, if any is like it at all.
+fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    names
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(typed, name), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+/// Returns what a kind of ruleset is called.
+fn kind(kind: RulesetKind, language: Language) -> &'static str {
+    match kind {
+        RulesetKind::Procedure => language.choose("förfarande", "procedure"),
+        RulesetKind::Module => language.choose("modul", "module"),
+    }
+}
+
+/// Returns days as `2019-01-01–2024-03-31`, the last one left out while it has not come.
+fn period(from: NaiveDate, to: Option<NaiveDate>) -> String {
+    to.map_or_else(|| format!("{from}–"), |to| format!("{from}–{to}"))
+}
+
+fn write_json(context: &mut Context, value: &impl Serialize) -> Result<(), Error> {
+    super::write_json(&mut *context.out, value)
+}

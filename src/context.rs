@@ -1,0 +1,219 @@
+//! Everything that a command may touch: the clock, the language, the folders, the terminal's facts, the streams.
+//!
+//! Only [`Context::of_process`] looks at the process; tests build their own, and library functions are handed what they
+//! need and read no environment themselves.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+
+use chrono::{DateTime, Local, NaiveDate, Utc};
+
+use crate::error::{Error, Kind, Plain};
+use crate::language;
+use crate::text::Language;
+
+/// The surroundings of a command.
+pub struct Context {
+    /// Tells the time, in UTC: an interview may last for hours.
+    pub clock: fn() -> DateTime<Utc>,
+    /// The day the command was given, where the officer is.
+    pub today: NaiveDate,
+    /// The language that people are spoken to in.
+    pub language: Language,
+    /// Where files lie.
+    pub folders: Folders,
+    /// What is known of the terminal.
+    pub terminal: Terminal,
+    /// Standard input.
+    pub input: Box<dyn BufRead>,
+    /// Standard output, buffered; flushed when the command is done.
+    pub out: Box<dyn Write>,
+    /// Standard error.
+    pub err: Box<dyn Write>,
+}
+
+/// The folders, each missing where the surroundings do not say where it is.
+#[derive(Clone, Debug, Default)]
+pub struct Folders {
+    /// `$XDG_CONFIG_HOME/menprov`: keys.
+    pub config: Option<PathBuf>,
+    /// `$XDG_STATE_HOME/menprov`: drafts.
+    pub state: Option<PathBuf>,
+    /// `$XDG_DATA_HOME/menprov`: the register.
+    pub data: Option<PathBuf>,
+    /// `$XDG_CACHE_HOME/menprov`: the checked form of folders of rules; can be removed at any time.
+    pub cache: Option<PathBuf>,
+    /// The user's own `.ssh`.
+    pub ssh: Option<PathBuf>,
+}
+
+/// Which folder is meant.
+#[derive(Clone, Copy, Debug)]
+enum Folder {
+    Config,
+    State,
+    Data,
+}
+
+impl Folders {
+    /// Finds the folders: `MENPROV_HOME` holds all three, otherwise as the XDG base directories say.
+    pub fn find(lookup: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &str| lookup(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let home = set("HOME");
+        let ssh = home.as_ref().map(|home| home.join(".ssh"));
+        if let Some(own) = set("MENPROV_HOME") {
+            return Self {
+                config: Some(own.join("config")),
+                state: Some(own.join("state")),
+                data: Some(own.join("data")),
+                cache: Some(own.join("cache")),
+                ssh,
+            };
+        }
+        // The base directory specification ignores a relative path.
+        let base = |name: &str, under_home: &str| {
+            set(name)
+                .filter(|path| path.is_absolute())
+                .or_else(|| home.as_ref().map(|home| home.join(under_home)))
+                .map(|path| path.join("menprov"))
+        };
+        Self {
+            config: base("XDG_CONFIG_HOME", ".config"),
+            state: base("XDG_STATE_HOME", ".local/state"),
+            data: base("XDG_DATA_HOME", ".local/share"),
+            cache: base("XDG_CACHE_HOME", ".cache"),
+            ssh,
+        }
+    }
+
+    /// Returns the folder of keys and settings.
+    ///
+    /// # Errors
+    /// When neither `MENPROV_HOME`, `XDG_CONFIG_HOME` nor `HOME` is set.
+    pub fn config(&self) -> Result<PathBuf, Error> {
+        self.of(Folder::Config)
+    }
+
+    /// Returns the folder of drafts.
+    ///
+    /// # Errors
+    /// When neither `MENPROV_HOME`, `XDG_STATE_HOME` nor `HOME` is set.
+    pub fn state(&self) -> Result<PathBuf, Error> {
+        self.of(Folder::State)
+    }
+
+    /// Returns the folder of the register.
+    ///
+    /// # Errors
+    /// When neither `MENPROV_HOME`, `XDG_DATA_HOME` nor `HOME` is set.
+    pub fn data(&self) -> Result<PathBuf, Error> {
+        self.of(Folder::Data)
+    }
+
+    fn of(&self, folder: Folder) -> Result<PathBuf, Error> {
+        let (path, name) = match folder {
+            Folder::Config => (&self.config, "XDG_CONFIG_HOME"),
+            Folder::State => (&self.state, "XDG_STATE_HOME"),
+            Folder::Data => (&self.data, "XDG_DATA_HOME"),
+        };
+        path.clone().ok_or_else(|| {
+            Plain::new(Kind::Unusable, "vet inte var filerna ska ligga", "cannot tell where the files belong")
+                .with_hint(
+                    format!("sätt `HOME`, `{name}` eller `MENPROV_HOME`"),
+                    format!("set `HOME`, `{name}` or `MENPROV_HOME`"),
+                )
+                .into()
+        })
+    }
+}
+
+/// What is known of the terminal.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Terminal {
+    /// Someone can type.
+    pub input: bool,
+    /// Someone reads the errors.
+    pub error: bool,
+    /// The terminal understands no cursor codes.
+    pub dumb: bool,
+    /// Columns.
+    pub width: u16,
+}
+
+impl Terminal {
+    /// The width where nothing says otherwise.
+    pub const WIDTH: u16 = 80;
+
+    /// Says whether questions can be put.
+    #[must_use]
+    pub const fn can_ask(self) -> bool {
+        self.input && self.error
+    }
+
+    fn of_process(lookup: impl Fn(&str) -> Option<String>) -> Self {
+        let output = io::stdout().is_terminal();
+        let width = lookup("COLUMNS")
+            .and_then(|columns| columns.parse().ok())
+            .or_else(|| if output { console::Term::stdout().size_checked().map(|size| size.1) } else { None })
+            .unwrap_or(Self::WIDTH);
+        Self {
+            input: io::stdin().is_terminal(),
+            error: io::stderr().is_terminal(),
+            dumb: lookup("TERM").is_none_or(|term| term == "dumb" || term.is_empty()),
+            width: width.clamp(20, 400),
+        }
+    }
+}
+
+impl Context {
+    /// Returns the time now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// Reads the surroundings of this process.
+    #[must_use]
+    pub fn of_process(flag: Option<Language>) -> Self {
+        let lookup = |name: &str| std::env::var(name).ok();
+        Self {
+            clock: Utc::now,
+            today: Local::now().date_naive(),
+            language: language::decide(flag, lookup),
+            folders: Folders::find(lookup),
+            terminal: Terminal::of_process(lookup),
+            input: Box::new(io::BufReader::with_capacity(1 << 16, io::stdin())),
+            out: Box::new(io::BufWriter::with_capacity(1 << 16, io::stdout())),
+            err: Box::new(io::stderr()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folders(vars: &[(&str, &str)]) -> Folders {
+        Folders::find(|name| vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn one_folder_can_hold_everything() {
+        let found = folders(&[("MENPROV_HOME", "/m"), ("HOME", "/home/u"), ("XDG_DATA_HOME", "/d")]);
+        assert_eq!(found.data().ok(), Some(PathBuf::from("/m/data")));
+        assert_eq!(found.ssh, Some(PathBuf::from("/home/u/.ssh")));
+    }
+
+    #[test]
+    fn relative_base_directories_are_ignored() {
+        let found = folders(&[("HOME", "/home/u"), ("XDG_STATE_HOME", "state"), ("XDG_DATA_HOME", "/d")]);
+        assert_eq!(found.state().ok(), Some(PathBuf::from("/home/u/.local/state/menprov")));
+        assert_eq!(found.data().ok(), Some(PathBuf::from("/d/menprov")));
+    }
+
+    #[test]
+    fn without_a_home_the_error_says_what_to_set() {
+        let error = folders(&[]).config().expect_err("nothing is set");
+        assert_eq!(error.code(), 3);
+    }
+}

@@ -1,0 +1,31 @@
+//! The interview: the loop between the walk, the draft and a front.
+//!
+//! Every answer is in the journal before the next question is shown. The loop holds no state but where on the path the
+//! officer looks; the path itself is derived from the answers each time. Fronts stand behind [`Respondent`]: the
+//! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
+
+pub mod help;
+pub mod interrupt;
+pub mod line;
+pub mod page;
+mod prompt;
+pub mod respondent;
+pub mod review;
+mod rows;
+pub mod run;
+pub mod script;
+pub mod session;
+pub mod terminal;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use line::Lines;
+pub use respondent::{
+    FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,
+    ReviewPage, ReviewReply, Standing, Wants,
+};
+pub use run::{Ending, Fault, run};
+pub use session::{Clock, Session};
+pub use terminal::Terminal;

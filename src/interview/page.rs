@@ -1,0 +1,254 @@
+//! What prompts, notices and the review page look like, in lines of a width.
+//!
+//! The same in every front; a front adds colour and the way of typing. Every text that comes here is shown safe once
+//! more, so that none can be forgotten.
+
+use super::respondent::{Notice, NoticeKind, Prompt, ReviewPage, Standing, Wants};
+use crate::render::paragraph::{hanging, paragraph};
+use crate::text::Language;
+
+/// A piece of a page, so that a front can tell its parts apart.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Piece {
+    /// About whom or what, and which question.
+    Heading(String),
+    /// The question itself.
+    Question(String),
+    /// What belongs to it: a remark, an option, a line of a list.
+    Plain(String),
+    /// What was refused.
+    Warning(String),
+    /// The lines at the foot.
+    Foot(String),
+}
+
+impl Piece {
+    /// Returns the text, its line breaks included.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Heading(text) | Self::Question(text) | Self::Plain(text) | Self::Warning(text) | Self::Foot(text) => {
+                text
+            }
+        }
+    }
+}
+
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    paragraph(&mut out, text, 0, width);
+    out
+}
+
+fn indented(text: &str, first: usize, rest: usize, width: usize) -> String {
+    let mut out = String::new();
+    hanging(&mut out, text, first, rest, width);
+    out
+}
+
+/// Writes a line with its number, the numbers in a column.
+fn numbered(out: &mut String, number: usize, digits: usize, text: &str, width: usize) {
+    let number = number.to_string();
+    let first = 2 + digits.saturating_sub(number.len());
+    hanging(out, &format!("{number}. {text}"), first, 4 + digits, width);
+}
+
+/// Returns a prompt without the line that is typed on.
+#[must_use]
+pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let number = format!("{} {}", language.choose("Fråga", "Question"), prompt.number);
+    let heading = if prompt.heading.is_empty() { number } else { format!("{number} · {}", prompt.heading) };
+    pieces.push(Piece::Heading(format!("\n{}", wrapped(&heading, width))));
+    pieces.push(Piece::Question(wrapped(&prompt.question, width)));
+    if let Some(remark) = &prompt.remark {
+        pieces.push(Piece::Plain(wrapped(remark, width)));
+    }
+    if let Some(earlier) = &prompt.earlier {
+        let words = language.choose("Svar förut", "Answer before");
+        let keep = if prompt.keeps { language.choose(" (> behåller det)", " (> keeps it)") } else { "" };
+        pieces.push(Piece::Plain(indented(&format!("{words}: {earlier}{keep}"), 0, 2, width)));
+    }
+    let mut choices = String::new();
+    match &prompt.wants {
+        Wants::Options(options) => {
+            for option in options {
+                hanging(&mut choices, &format!("{}) {}", option.key, option.text), 2, 5, width);
+            }
+        }
+        Wants::Picks { choices: all, .. } => {
+            let digits = all.len().to_string().len();
+            for (text, number) in all.iter().zip(1..) {
+                numbered(&mut choices, number, digits, text, width);
+            }
+        }
+        _ => {}
+    }
+    if !choices.is_empty() {
+        pieces.push(Piece::Plain(choices));
+    }
+    pieces
+}
+
+/// Returns what is to be typed, for the line that is typed on: short, so that it never wraps.
+#[must_use]
+pub fn short(prompt: &Prompt, language: Language) -> String {
+    match &prompt.wants {
+        Wants::Options(options) => {
+            let keys: Vec<String> = options.iter().map(|option| option.key.to_string()).collect();
+            format!("{} ({})", language.choose("Svar", "Answer"), keys.join("/"))
+        }
+        Wants::Picks { many: true, .. } => language.choose("Nummer, som 1 3", "Numbers, such as 1 3").to_owned(),
+        Wants::Picks { .. } => language.choose("Nummer", "Number").to_owned(),
+        Wants::Text { .. } => language.choose("Text", "Text").to_owned(),
+        Wants::Date { today } => match language {
+            Language::Sv => format!("Dag (ÅÅÅÅ-MM-DD, eller idag: {today})"),
+            Language::En => format!("Day (YYYY-MM-DD, or today: {today})"),
+        },
+        Wants::DateTime => {
+            language.choose("Dag och tid (ÅÅÅÅ-MM-DD TT:MM)", "Day and time (YYYY-MM-DD HH:MM)").to_owned()
+        }
+        Wants::Number { bounds: Some((min, max)) } => {
+            format!("{} ({min}–{max})", language.choose("Tal", "Number"))
+        }
+        Wants::Number { bounds: None } => language.choose("Tal", "Number").to_owned(),
+    }
+}
+
+/// Returns a notice.
+#[must_use]
+pub fn notice(notice: &Notice, width: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let blank = if notice.kind == NoticeKind::Refused { "" } else { "\n" };
+    if !notice.title.is_empty() {
+        pieces.push(Piece::Heading(format!("{blank}{}", wrapped(&notice.title, width))));
+    }
+    for line in &notice.lines {
+        pieces.push(match notice.kind {
+            NoticeKind::Refused | NoticeKind::Halted => Piece::Warning(indented(line, 2, 2, width)),
+            NoticeKind::Help | NoticeKind::Info => Piece::Plain(indented(line, 2, 4, width)),
+        });
+    }
+    pieces
+}
+
+/// Returns the review page without the line that is typed on.
+#[must_use]
+pub fn review(page: &ReviewPage, language: Language, width: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let digits = page.groups.iter().map(|group| group.lines.len()).sum::<usize>().to_string().len();
+    for group in &page.groups {
+        let result = group.result.as_ref().map(|result| format!(" → {result}")).unwrap_or_default();
+        pieces.push(Piece::Heading(format!("\n{}", wrapped(&format!("{}{result}", group.heading), width))));
+        let mut lines = String::new();
+        for line in &group.lines {
+            let text = format!("{} {}", line.question, line.answer);
+            numbered(&mut lines, line.number, digits, &text, width);
+            let reasons = [
+                (language.choose("Skäl", "Reason"), &line.reason),
+                (language.choose("Till sökanden", "To the requester"), &line.outgoing),
+            ];
+            for (words, reason) in reasons {
+                if let Some(reason) = reason {
+                    hanging(&mut lines, &format!("{words}: {reason}"), 4 + digits, 6 + digits, width);
+                }
+            }
+        }
+        pieces.push(Piece::Plain(lines));
+    }
+    if !page.result.is_empty() {
+        let title = match page.standing {
+            Standing::Underway => language.choose("Hittills", "So far"),
+            Standing::Finished => language.choose("Utfall", "Outcome"),
+            Standing::Halted => language.choose("Väntar", "Waits"),
+        };
+        pieces.push(Piece::Heading(format!("\n{title}\n")));
+        for line in &page.result {
+            pieces.push(Piece::Plain(indented(line, 2, 4, width)));
+        }
+    }
+    pieces
+}
+
+/// Returns what can be typed at the review page.
+#[must_use]
+pub fn review_ways(standing: Standing, language: Language) -> &'static str {
+    match standing {
+        Standing::Underway => language.choose(
+            "Ett nummer går till frågan · klar går vidare · . sparar och slutar",
+            "A number goes to the question · done goes on · . saves and stops",
+        ),
+        Standing::Finished => language.choose(
+            "Ett nummer går till frågan · klar går till underskrift · . sparar och slutar",
+            "A number goes to the question · done goes to signing · . saves and stops",
+        ),
+        Standing::Halted => language.choose(
+            "Ett nummer går till frågan · klar lämnar den så · . sparar och slutar",
+            "A number goes to the question · done leaves it so · . saves and stops",
+        ),
+    }
+}
+
+/// Reads what was typed at the review page, or nothing where it is none of the ways.
+#[must_use]
+pub fn read_review(typed: &str) -> Option<super::ReviewReply> {
+    use super::ReviewReply;
+    match typed.trim().to_lowercase().as_str() {
+        "klar" | "done" => Some(ReviewReply::Confirm),
+        "." => Some(ReviewReply::Pause),
+        number => number.parse().ok().map(ReviewReply::Go),
+    }
+}
+
+/// Reads numbers, separated by spaces or commas, as positions from 0.
+///
+/// # Errors
+/// With the part that is no number from 1.
+pub fn read_numbers(typed: &str) -> Result<Vec<usize>, String> {
+    typed
+        .split([' ', ',', ';', '\t'])
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).ok_or_else(|| part.to_owned()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interview::ReviewReply;
+
+    #[test]
+    fn numbers_are_positions_from_one() {
+        assert_eq!(read_numbers("1, 3 2"), Ok(vec![0, 2, 1]));
+        assert_eq!(read_numbers("  "), Ok(vec![]));
+        assert_eq!(read_numbers("0"), Err("0".into()));
+        assert_eq!(read_numbers("1-3"), Err("1-3".into()));
+    }
+
+    #[test]
+    fn nothing_typed_at_the_review_page_is_no_consent() {
+        assert_eq!(read_review(""), None);
+        assert_eq!(read_review("j"), None);
+        assert_eq!(read_review("12"), Some(ReviewReply::Go(12)));
+        assert_eq!(read_review(" Klar "), Some(ReviewReply::Confirm));
+    }
+
+    #[test]
+    fn a_long_question_is_wrapped_and_made_safe() {
+        let long = Prompt {
+            number: 7,
+            heading: "Uppgift 1 av 2: besöket".into(),
+            question: "Kan det antas att den enskilde lider men \u{202e}om uppgiften röjs?".into(),
+            remark: None,
+            wants: Wants::Picks { choices: vec!["a".into(); 10], many: true, least: 0 },
+            earlier: Some("1".into()),
+            keeps: true,
+            skips: false,
+        };
+        let text: String = prompt(&long, Language::Sv, 40).iter().map(Piece::text).collect();
+        assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
+        assert!(text.contains("⟨U+202E⟩"));
+        assert!(text.contains("\n   1. a\n") && text.contains("\n  10. a\n"), "{text}");
+        assert!(text.contains("Svar förut: 1 (> behåller det)"));
+    }
+}

@@ -1,0 +1,293 @@
+//! The one trait behind which every front stands, and what passes through it.
+//!
+//! A front shows words and brings back what was chosen or typed. It knows no rules and decides nothing: what was typed is
+//! read and refused by the loop, so that all fronts refuse the same.
+
+use chrono::NaiveDate;
+
+use crate::text::Language;
+
+/// What a person can do instead of answering, the same in every front.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Gesture {
+    /// `<`: back to the question before.
+    Back,
+    /// `>`: keep the answer that stands and go on.
+    Keep,
+    /// `?`: how to find out, the law, the source.
+    Help,
+    /// `=`: all answers so far.
+    Review,
+    /// `.`: stop here; the draft stays.
+    Pause,
+}
+
+impl Gesture {
+    /// Returns the gesture of a sign, typed alone.
+    #[must_use]
+    pub fn from_sign(sign: &str) -> Option<Self> {
+        Some(match sign {
+            "<" => Self::Back,
+            ">" => Self::Keep,
+            "?" => Self::Help,
+            "=" => Self::Review,
+            "." => Self::Pause,
+            _ => return None,
+        })
+    }
+}
+
+/// What comes back from a prompt.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Reply {
+    /// The option at this position was chosen.
+    Option(usize),
+    /// The choices at these positions were picked.
+    Picked(Vec<usize>),
+    /// This was typed; empty where nothing was.
+    Text(String),
+    /// Something else than an answer.
+    Gesture(Gesture),
+}
+
+/// An option of a closed question.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct OptionLine {
+    /// The key that chooses it, and nothing else does.
+    pub key: char,
+    /// Its words.
+    pub text: String,
+}
+
+/// What a prompt waits for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Wants {
+    /// One of these, never with one of them chosen beforehand.
+    Options(Vec<OptionLine>),
+    /// Some of these, by number.
+    Picks {
+        /// The choices, numbered from 1.
+        choices: Vec<String>,
+        /// Whether several can be picked.
+        many: bool,
+        /// The least number.
+        least: u32,
+    },
+    /// Text of at least so many characters.
+    Text {
+        /// The least length.
+        least: u32,
+    },
+    /// A day; today is proposed and must be typed.
+    Date {
+        /// Today.
+        today: NaiveDate,
+    },
+    /// A day and a time.
+    DateTime,
+    /// A whole number, within bounds if there are any.
+    Number {
+        /// Least and greatest.
+        bounds: Option<(i64, i64)>,
+    },
+}
+
+/// A question as it is put.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Prompt {
+    /// Which question of this path, from 1.
+    pub number: usize,
+    /// About whom or what, such as `Uppgift 2 av 5: besöket · klienten`; empty in the frame.
+    pub heading: String,
+    /// The question, with labels filled in, safe to show.
+    pub question: String,
+    /// A remark under it, such as how long a reason must be.
+    pub remark: Option<String>,
+    /// What is waited for.
+    pub wants: Wants,
+    /// The answer that was given before, in words. It is shown and never chosen.
+    pub earlier: Option<String>,
+    /// Whether [`Gesture::Keep`] keeps that answer.
+    pub keeps: bool,
+    /// Whether nothing at all is an answer: an optional column, the end of the rows.
+    pub skips: bool,
+}
+
+/// What a notice is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum NoticeKind {
+    /// What was asked for with `?`.
+    Help,
+    /// Something to know.
+    Info,
+    /// Something that was not accepted.
+    Refused,
+    /// Something is parked or stopped.
+    Halted,
+}
+
+/// Something to show.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Notice {
+    /// What it is.
+    pub kind: NoticeKind,
+    /// Its heading; empty for a notice of one line.
+    pub title: String,
+    /// Its lines, safe to show, not wrapped.
+    pub lines: Vec<String>,
+}
+
+/// A line of the review page.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ReviewLine {
+    /// The number that goes back to it.
+    pub number: usize,
+    /// The question.
+    pub question: String,
+    /// The answer in words.
+    pub answer: String,
+    /// The reason that stays in the authority.
+    pub reason: Option<String>,
+    /// The reason that the requester may read.
+    pub outgoing: Option<String>,
+}
+
+/// The answers about one subject.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ReviewGroup {
+    /// What they are about.
+    pub heading: String,
+    /// What it came to, if it did.
+    pub result: Option<String>,
+    /// The answers, in the order asked.
+    pub lines: Vec<ReviewLine>,
+}
+
+/// Where an assessment stands when its answers are looked through.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Standing {
+    /// Questions are left.
+    Underway,
+    /// It can be signed.
+    Finished,
+    /// It waits or has stopped.
+    Halted,
+}
+
+/// Every answer on the path.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ReviewPage {
+    /// Where the assessment stands.
+    pub standing: Standing,
+    /// The answers, by subject.
+    pub groups: Vec<ReviewGroup>,
+    /// What it came to: the outcome, or what is parked and who can find out.
+    pub result: Vec<String>,
+}
+
+/// What comes back from the review page.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ReviewReply {
+    /// Back to the question of that number.
+    Go(usize),
+    /// All is as it should be: on to what comes next.
+    Confirm,
+    /// Stop here; the draft stays.
+    Pause,
+}
+
+/// Why a front cannot go on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum FrontFault {
+    /// Ctrl-C or a signal.
+    Interrupted,
+    /// Standard input or the screen is no terminal.
+    NoTerminal,
+    /// There is no more input.
+    Ended,
+    /// Input or output failed.
+    Io(std::io::ErrorKind),
+}
+
+impl From<std::io::Error> for FrontFault {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::Interrupted => Self::Interrupted,
+            std::io::ErrorKind::NotConnected => Self::NoTerminal,
+            std::io::ErrorKind::UnexpectedEof => Self::Ended,
+            kind => Self::Io(kind),
+        }
+    }
+}
+
+impl FrontFault {
+    /// Returns what is wrong.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Interrupted => language.choose("avbrutet", "interrupted"),
+            Self::NoTerminal => language.choose(
+                "frågorna behöver en terminal, och standard in är ingen",
+                "the questions need a terminal, and standard input is none",
+            ),
+            Self::Ended => language.choose("inmatningen tog slut", "the input came to its end"),
+            Self::Io(_) => language.choose("terminalen svarar inte", "the terminal does not answer"),
+        }
+        .to_owned()
+    }
+
+    /// Returns what to do.
+    #[must_use]
+    pub fn hint(&self, language: Language) -> Option<String> {
+        match self {
+            Self::NoTerminal | Self::Ended => Some(
+                language
+                    .choose(
+                        "ge svaren i en fil med `--answers FIL`",
+                        "give the answers in a file with `--answers FILE`",
+                    )
+                    .to_owned(),
+            ),
+            Self::Interrupted | Self::Io(_) => None,
+        }
+    }
+}
+
+/// A front: asks a person, or a script.
+pub trait Respondent {
+    /// Puts a prompt and waits.
+    ///
+    /// # Errors
+    /// If it was interrupted or there is nobody to ask.
+    fn ask(&mut self, prompt: &Prompt) -> Result<Reply, FrontFault>;
+
+    /// Shows something.
+    ///
+    /// # Errors
+    /// If it cannot be shown.
+    fn tell(&mut self, notice: &Notice) -> Result<(), FrontFault>;
+
+    /// Shows the review page and waits.
+    ///
+    /// # Errors
+    /// If it was interrupted or there is nobody to ask.
+    fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault>;
+}
+
+/// The line that is always at hand.
+#[must_use]
+pub fn danger_line(language: Language) -> &'static str {
+    language.choose(
+        "Akut fara för barn eller vuxen? Ring 112 eller socialjouren först.",
+        "A child or an adult in acute danger? Call 112 or the social emergency service first.",
+    )
+}
+
+/// The line that names the gestures.
+#[must_use]
+pub fn gesture_line(language: Language) -> &'static str {
+    language.choose(
+        "< tillbaka · > behåll svaret · ? hjälp · = alla svar · . spara och sluta",
+        "< back · > keep the answer · ? help · = all answers · . save and stop",
+    )
+}

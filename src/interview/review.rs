@@ -1,0 +1,126 @@
+//! The page that shows every answer on the path before anything is signed.
+
+use super::respondent::{ReviewGroup, ReviewLine, ReviewPage, Standing};
+use super::session::Session;
+use super::words::Wording;
+use crate::engine::{Entity, Halted, Key, Report, ScopePath, Step};
+use crate::ruleset::model::{Effect, NodeKind};
+
+/// Returns the page for a walk; the numbers are positions in `path`, from 1.
+#[must_use]
+pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> ReviewPage {
+    let words = Wording::new(session.edition, session.answers(), session.language);
+    let mut groups: Vec<(Subject, ReviewGroup)> = Vec::new();
+    for (&key, number) in path.iter().zip(1..) {
+        let Some(answer) = session.answers().answer(key) else { continue };
+        let line = ReviewLine {
+            number,
+            question: detail(&words, key),
+            answer: words.value(&session.question(key).kind, &answer.value),
+            reason: answer.reason.as_deref().map(|text| crate::render::safe::text(text).into_owned()),
+            outgoing: answer.outgoing.as_deref().map(|text| crate::render::safe::text(text).into_owned()),
+        };
+        let subject = Subject::of(&key.scope);
+        if let Some((_, group)) = groups.iter_mut().find(|(known, _)| *known == subject) {
+            group.lines.push(line);
+        } else {
+            let heading = heading(&words, session, subject);
+            let result = result(&words, report, subject);
+            groups.push((subject, ReviewGroup { heading, result, lines: vec![line] }));
+        }
+    }
+    let standing = match report.step {
+        Step::Ask { .. } | Step::Revise { .. } => Standing::Underway,
+        Step::Halted => Standing::Halted,
+        Step::Finished { .. } => Standing::Finished,
+    };
+    ReviewPage {
+        standing,
+        groups: groups.into_iter().map(|(_, group)| group).collect(),
+        result: outcome(session, report),
+    }
+}
+
+/// What answers are grouped by.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Subject {
+    Frame,
+    Person(Entity),
+    Document(Entity),
+    Item(Entity),
+    Closing,
+}
+
+impl Subject {
+    fn of(scope: &ScopePath) -> Self {
+        match *scope {
+            ScopePath { closing: true, .. } => Self::Closing,
+            ScopePath { item: Some(item), .. } => Self::Item(item),
+            ScopePath { document: Some(document), .. } => Self::Document(document),
+            ScopePath { person: Some(person), .. } => Self::Person(person),
+            _ => Self::Frame,
+        }
+    }
+}
+
+fn heading(words: &Wording<'_>, session: &Session<'_, '_>, subject: Subject) -> String {
+    let empty = ScopePath::default();
+    match subject {
+        Subject::Frame => session.language.choose("Ärendet", "The matter").to_owned(),
+        Subject::Person(person) => words.heading(&ScopePath { person: Some(person), ..empty }),
+        Subject::Document(document) => words.heading(&ScopePath { document: Some(document), ..empty }),
+        Subject::Item(item) => words.heading(&ScopePath { item: Some(item), ..empty }),
+        Subject::Closing => words.heading(&ScopePath { closing: true, ..empty }),
+    }
+}
+
+/// Returns a question of an item with the person and the provision that it is put about.
+fn detail(words: &Wording<'_>, key: Key) -> String {
+    let rest = ScopePath { item: None, document: None, closing: false, ..key.scope };
+    let about = if key.scope.item.is_some() { words.heading(&rest) } else { String::new() };
+    let question = words.question(key);
+    if about.is_empty() { question } else { format!("{about}: {question}") }
+}
+
+fn result(words: &Wording<'_>, report: &Report, subject: Subject) -> Option<String> {
+    let Subject::Item(item) = subject else { return None };
+    let found = report.items.iter().find(|result| result.item == item)?;
+    (found.effect != Effect::None).then(|| words.effect(found.effect))
+}
+
+fn outcome(session: &Session<'_, '_>, report: &Report) -> Vec<String> {
+    let words = Wording::new(session.edition, session.answers(), session.language);
+    let mut lines = Vec::new();
+    if let Step::Finished { ruleset, outcome, effect } = report.step {
+        let end = &session.edition.book.rulesets[ruleset.at()].outcomes[outcome.at()];
+        let text = end.text.as_ref().map(|text| words.filled(text, &ScopePath::default()));
+        lines.push(text.unwrap_or_else(|| words.effect(effect)));
+    }
+    lines.extend(report.halted.iter().map(|halted| halt_line(session, halted)));
+    lines
+}
+
+/// Returns why something waits or has stopped, and who can find out.
+pub(super) fn halt_line(session: &Session<'_, '_>, halted: &Halted) -> String {
+    let words = Wording::new(session.edition, session.answers(), session.language);
+    let language = session.language;
+    let node = &session.edition.book.rulesets[halted.ruleset.at()].nodes[halted.node.at()];
+    let what = match (&node.kind, halted.awaits) {
+        (_, Some(key)) => format!(
+            "{} {}: {}",
+            language.choose("Väntar på", "Waits for the"),
+            words.role(session.question(key).actor),
+            words.question(key)
+        ),
+        (NodeKind::Halt(halt), None) => {
+            let text = words.filled(&halt.text, &halted.scope);
+            match &halt.who {
+                Some(who) => format!("{text} {}", words.filled(who, &halted.scope)),
+                None => text,
+            }
+        }
+        _ => language.choose("Reglerna leder inte vidare härifrån.", "The rules lead no further from here.").to_owned(),
+    };
+    let about = words.heading(&halted.scope);
+    if about.is_empty() { what } else { format!("{about}: {what}") }
+}

@@ -1,0 +1,394 @@
+//! The loop: walk, ask, keep, and again.
+//!
+//! The path is derived anew after every answer. Going back is therefore only looking at an earlier place of the path, and
+//! changing an answer there changes what comes after it without anything being thrown away.
+
+use super::help::help;
+use super::prompt::{no_such_number, question_prompt, read_reply};
+use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewReply, Wants};
+use super::review::{halt_line, review};
+use super::rows::{Entered, Entry};
+use super::session::Session;
+use super::words::Wording;
+use crate::answers::fault::AnswerFaultKind;
+use crate::answers::script::{Audience, demands_for, path};
+use crate::answers::value::check_text;
+use crate::draft::DraftFault;
+use crate::engine::{Halted, Key, Report, Step, TraceStep, Value};
+use crate::ruleset::model::{AnswerKind, Demand, NodeIx, NodeKind, RulesetIx};
+use crate::text::Language;
+
+/// How an interview ended without a fault.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ending {
+    /// All answers are given and looked through.
+    Finished(Report),
+    /// Everything waits or has stopped, and the officer leaves it so.
+    Halted(Report),
+    /// The officer stopped; the draft stays.
+    Paused,
+    /// Ctrl-C or a signal; the draft stays.
+    Interrupted,
+}
+
+/// Why an interview broke off.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Fault {
+    /// An answer could not be kept; it is not given.
+    Draft(DraftFault),
+    /// There is nobody to ask.
+    Front(FrontFault),
+}
+
+impl From<DraftFault> for Fault {
+    fn from(fault: DraftFault) -> Self {
+        Self::Draft(fault)
+    }
+}
+
+impl From<FrontFault> for Fault {
+    fn from(fault: FrontFault) -> Self {
+        Self::Front(fault)
+    }
+}
+
+impl Fault {
+    /// Returns what is wrong.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Draft(fault) => fault.message(language),
+            Self::Front(fault) => fault.message(language),
+        }
+    }
+
+    /// Returns what to do.
+    #[must_use]
+    pub fn hint(&self, language: Language) -> Option<String> {
+        match self {
+            Self::Draft(fault) => fault.hint(language),
+            Self::Front(fault) => fault.hint(language),
+        }
+    }
+}
+
+/// Asks until the procedure has ended and its answers are looked through, or the officer stops.
+///
+/// # Errors
+/// If an answer cannot be kept or there is nobody to ask; everything before it is in the journal.
+pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Ending, Fault> {
+    let mut interview = Interview { session, front, told: Vec::new(), visiting: None };
+    match interview.run() {
+        Err(Fault::Front(FrontFault::Interrupted)) => Ok(Ending::Interrupted),
+        ending => ending,
+    }
+}
+
+/// What a stop of the loop came to.
+enum Next {
+    /// Walk again, and go on to the first question without an answer.
+    On,
+    /// Look at this place of the path.
+    Visit(usize),
+    /// Stop with the draft kept.
+    Pause,
+}
+
+struct Interview<'s, 'e, 'b, 'f> {
+    session: &'s mut Session<'e, 'b>,
+    front: &'f mut dyn Respondent,
+    // Halts that the officer has been told of.
+    told: Vec<Halted>,
+    // Where on the path the officer looks, if not at its end.
+    visiting: Option<usize>,
+}
+
+impl Interview<'_, '_, '_, '_> {
+    fn run(&mut self) -> Result<Ending, Fault> {
+        loop {
+            let report = self.session.walk();
+            let path = path(&report);
+            self.tell_halts(&report)?;
+            let next = match self.visiting.take().filter(|&at| at < path.len()) {
+                Some(at) => self.visit(&report, &path, at)?,
+                None => match self.session.lacking(&report) {
+                    Some(key) => self.reasons(&report, &path, key, false)?,
+                    None => match report.step {
+                        Step::Ask { key, .. } => self.question(&report, &path, key, path.len())?,
+                        Step::Revise { key, ruleset, node } => self.revise(&report, &path, key, (ruleset, node))?,
+                        Step::Halted => match self.look_through(&report, &path)? {
+                            ReviewReply::Confirm => return Ok(Ending::Halted(report)),
+                            reply => going(reply),
+                        },
+                        Step::Finished { .. } => match self.look_through(&report, &path)? {
+                            ReviewReply::Confirm => return Ok(Ending::Finished(report)),
+                            reply => going(reply),
+                        },
+                    },
+                },
+            };
+            match next {
+                Next::On => {}
+                Next::Visit(at) => self.visiting = Some(at),
+                Next::Pause => return Ok(Ending::Paused),
+            }
+        }
+    }
+
+    fn tell_halts(&mut self, report: &Report) -> Result<(), Fault> {
+        for halted in &report.halted {
+            if !self.told.contains(halted) {
+                let title = self.session.language.choose("Väntar", "Waits").to_owned();
+                let lines = vec![halt_line(self.session, halted)];
+                self.front.tell(&Notice { kind: NoticeKind::Halted, title, lines })?;
+            }
+        }
+        self.told.clone_from(&report.halted);
+        Ok(())
+    }
+
+    fn look_through(&mut self, report: &Report, path: &[Key]) -> Result<ReviewReply, Fault> {
+        let page = review(self.session, report, path);
+        loop {
+            match self.front.review(&page)? {
+                ReviewReply::Go(number) if number == 0 || number > path.len() => {
+                    let kind = no_such_number(number, path.len());
+                    self.front.tell(&refused(&kind, self.session.language))?;
+                }
+                reply => return Ok(reply),
+            }
+        }
+    }
+
+    /// Shows all answers in the midst of the questions; where the officer does not go elsewhere, `stay` is next.
+    fn glance(&mut self, report: &Report, path: &[Key], stay: Next) -> Result<Next, Fault> {
+        Ok(match self.look_through(report, path)? {
+            ReviewReply::Confirm => stay,
+            reply => going(reply),
+        })
+    }
+
+    fn visit(&mut self, report: &Report, path: &[Key], at: usize) -> Result<Next, Fault> {
+        self.question(report, path, path[at], at)
+    }
+
+    fn revise(&mut self, report: &Report, path: &[Key], key: Key, by: (RulesetIx, NodeIx)) -> Result<Next, Fault> {
+        let (ruleset, node) = by;
+        if let NodeKind::Revise { text, .. } = &self.session.edition.book.rulesets[ruleset.at()].nodes[node.at()].kind {
+            let words = Wording::new(self.session.edition, self.session.answers(), self.session.language);
+            let title = self.session.language.choose("Svara om", "Answer again").to_owned();
+            let lines = vec![words.filled(text, &key.scope)];
+            self.front.tell(&Notice { kind: NoticeKind::Info, title, lines })?;
+        }
+        let at = path.iter().position(|on| *on == key).unwrap_or(path.len());
+        let before = self.session.answers().answer(key).cloned();
+        // What was answered after it counts again only when it has been looked at again, so the path ends here.
+        let next = self.question(report, path.get(..=at).unwrap_or(path), key, at)?;
+        if matches!(next, Next::On) && before.is_some() {
+            self.session.erase_after(key, report)?;
+        }
+        Ok(next)
+    }
+
+    /// Puts the question at this place of the path, or at its end.
+    fn question(&mut self, report: &Report, path: &[Key], key: Key, at: usize) -> Result<Next, Fault> {
+        let notice = help(self.session, key, put_by(report, key));
+        loop {
+            let reply = match self.put(key, at + 1, &notice)? {
+                Put::Value(value) => return self.take(report, path, key, value),
+                Put::Gesture(gesture) => gesture,
+            };
+            match reply {
+                Gesture::Back if at > 0 => return Ok(Next::Visit(at - 1)),
+                Gesture::Back => {
+                    let words = "Det här är den första frågan.";
+                    let line = self.session.language.choose(words, "This is the first question.").to_owned();
+                    self.front.tell(&Notice { kind: NoticeKind::Info, title: String::new(), lines: vec![line] })?;
+                }
+                Gesture::Keep if self.session.answers().answer(key).is_some() => {
+                    return Ok(if at + 1 < path.len() { Next::Visit(at + 1) } else { Next::On });
+                }
+                Gesture::Keep => {
+                    let words = "Här finns inget svar att behålla: svara på frågan.";
+                    let en = "There is no answer to keep here: answer the question.";
+                    let line = self.session.language.choose(words, en).to_owned();
+                    self.front.tell(&Notice { kind: NoticeKind::Refused, title: String::new(), lines: vec![line] })?;
+                }
+                Gesture::Help => self.front.tell(&notice)?,
+                Gesture::Review => return self.glance(report, path, Next::Visit(at)),
+                Gesture::Pause => return Ok(Next::Pause),
+            }
+        }
+    }
+
+    fn put(&mut self, key: Key, number: usize, help: &Notice) -> Result<Put, Fault> {
+        if let AnswerKind::List(list) = &self.session.question(key).kind {
+            let entry = Entry { session: self.session, front: self.front, key, list, number, help };
+            return Ok(match entry.run()? {
+                Entered::Rows(rows) => Put::Value(Value::Rows(rows)),
+                Entered::Left(gesture) => Put::Gesture(gesture),
+            });
+        }
+        loop {
+            let prompt = question_prompt(self.session, key, number);
+            match self.front.ask(&prompt)? {
+                Reply::Gesture(gesture) => return Ok(Put::Gesture(gesture)),
+                reply => match read_reply(self.session, key, &reply) {
+                    Ok(value) => return Ok(Put::Value(value)),
+                    Err(kind) => self.front.tell(&refused(&kind, self.session.language))?,
+                },
+            }
+        }
+    }
+
+    /// Keeps an answer, tells what it reopens, and asks for its reasons.
+    fn take(&mut self, report: &Report, path: &[Key], key: Key, value: Value) -> Result<Next, Fault> {
+        let reopened = self.session.answer(key, value)?;
+        if !reopened.is_empty() {
+            let words = Wording::new(self.session.edition, self.session.answers(), self.session.language);
+            let lines = reopened.iter().map(|&key| words.question(key)).collect();
+            let title = self.session.language.choose("Frågas igen när de behövs", "Asked again when needed").to_owned();
+            self.front.tell(&Notice { kind: NoticeKind::Info, title, lines })?;
+        }
+        self.reasons(report, path, key, true)
+    }
+
+    /// Asks for the reasons that an answer demands; those that are there are shown and can be kept.
+    fn reasons(&mut self, report: &Report, path: &[Key], key: Key, answered_now: bool) -> Result<Next, Fault> {
+        let at = path.iter().position(|on| *on == key).unwrap_or(path.len());
+        let question = self.session.question(key);
+        let demands = [(Audience::Internal, &question.reason), (Audience::Outgoing, &question.outgoing)];
+        for (audience, demand) in demands {
+            let Some(demand) = demand else { continue };
+            let Some(answer) = self.session.answers().answer(key) else { break };
+            if !demands_for(demand, &answer.value) {
+                continue;
+            }
+            let there = match audience {
+                Audience::Internal => answer.reason.clone(),
+                Audience::Outgoing => answer.outgoing.clone(),
+            };
+            let enough = there.as_deref().is_some_and(|text| long_enough(text, demand).is_ok());
+            if enough && !answered_now {
+                continue;
+            }
+            if let Some(next) = self.reason(report, path, key, at, audience, demand, there)? {
+                return Ok(next);
+            }
+        }
+        Ok(Next::On)
+    }
+
+    /// Asks for one reason until it is long enough; returns where to go if not on.
+    #[expect(clippy::too_many_arguments, reason = "one place of the loop, only split for its length")]
+    fn reason(
+        &mut self,
+        report: &Report,
+        path: &[Key],
+        key: Key,
+        at: usize,
+        audience: Audience,
+        demand: &Demand,
+        there: Option<String>,
+    ) -> Result<Option<Next>, Fault> {
+        let keeps = there.as_deref().is_some_and(|text| long_enough(text, demand).is_ok());
+        let prompt = self.reason_prompt(key, at + 1, audience, demand, there, keeps);
+        loop {
+            let text = match self.front.ask(&prompt)? {
+                Reply::Text(text) => text,
+                Reply::Gesture(Gesture::Back) => return Ok(Some(Next::Visit(at))),
+                Reply::Gesture(Gesture::Keep) if keeps => return Ok(None),
+                Reply::Gesture(Gesture::Help) => {
+                    let notice = help(self.session, key, put_by(report, key));
+                    self.front.tell(&notice)?;
+                    continue;
+                }
+                Reply::Gesture(Gesture::Review) => return self.glance(report, path, Next::Visit(at)).map(Some),
+                Reply::Gesture(Gesture::Pause) => return Ok(Some(Next::Pause)),
+                Reply::Gesture(Gesture::Keep) | Reply::Option(_) | Reply::Picked(_) => continue,
+            };
+            match check_text(&text).and_then(|text| long_enough(&text, demand).map(|()| text)) {
+                Ok(text) => {
+                    self.session.reason(key, audience, text)?;
+                    return Ok(None);
+                }
+                Err(kind) => self.front.tell(&refused(&kind, self.session.language))?,
+            }
+        }
+    }
+
+    fn reason_prompt(
+        &self,
+        key: Key,
+        number: usize,
+        audience: Audience,
+        demand: &Demand,
+        there: Option<String>,
+        keeps: bool,
+    ) -> Prompt {
+        let language = self.session.language;
+        let words = Wording::new(self.session.edition, self.session.answers(), language);
+        let what = match audience {
+            Audience::Internal => language.choose("Skäl (stannar i myndigheten)", "Reason (stays in the authority)"),
+            Audience::Outgoing => language.choose("Skäl som sökanden får läsa", "Reason that the requester may read"),
+        };
+        let answer = self.session.answers().answer(key);
+        let answer = answer.map(|answer| words.value(&self.session.question(key).kind, &answer.value));
+        let least = demand.least.max(1);
+        Prompt {
+            number,
+            heading: words.heading(&key.scope),
+            question: format!("{} {}. {what}", words.question(key), answer.unwrap_or_default()),
+            remark: Some(match language {
+                Language::Sv => format!("Minst {least} tecken."),
+                Language::En => format!("At least {least} characters."),
+            }),
+            wants: Wants::Text { least },
+            earlier: there.map(|text| crate::render::safe::line(&text).into_owned()),
+            keeps,
+            skips: false,
+        }
+    }
+}
+
+enum Put {
+    Value(Value),
+    Gesture(Gesture),
+}
+
+fn going(reply: ReviewReply) -> Next {
+    match reply {
+        ReviewReply::Go(number) => Next::Visit(number.saturating_sub(1)),
+        ReviewReply::Confirm => Next::On,
+        ReviewReply::Pause => Next::Pause,
+    }
+}
+
+/// Returns whether a reason has the length that is demanded; an empty one never has.
+fn long_enough(text: &str, demand: &Demand) -> Result<(), AnswerFaultKind> {
+    let (found, least) = (text.trim().chars().count(), demand.least.max(1));
+    if found < least as usize { Err(AnswerFaultKind::TooShort { found, least }) } else { Ok(()) }
+}
+
+/// Returns the node that put a question on this path, or that puts it now.
+fn put_by(report: &Report, key: Key) -> Option<(RulesetIx, NodeIx)> {
+    if let Step::Ask { key: asked, ruleset, node } = report.step
+        && asked == key
+    {
+        return Some((ruleset, node));
+    }
+    report.trace.iter().find_map(|step| match step {
+        TraceStep::Answered { key: on, ruleset, node, .. } if *on == key => Some((*ruleset, *node)),
+        _ => None,
+    })
+}
+
+/// Returns the notice that something was not accepted, with what to write instead.
+pub(super) fn refused(kind: &AnswerFaultKind, language: Language) -> Notice {
+    let message = kind.message(language);
+    let line = match kind.hint(language) {
+        Some(hint) => format!("{message} ({hint})"),
+        None => message,
+    };
+    Notice { kind: NoticeKind::Refused, title: String::new(), lines: vec![line] }
+}

@@ -1,0 +1,309 @@
+//! The answers of an interview: every change goes to the journal first, and what it reopens is set aside.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::answers::script::{Audience, lacking_reasons, path};
+use crate::answers::write::value_json;
+use crate::draft::bind::{Bound, address};
+use crate::draft::{Address, DraftFault, Event, Journal};
+use crate::engine::{Answer, AnswerSet, Answers, Edition, Entity, Key, Report, Row, ScopePath, Value, walk};
+use crate::ruleset::model::{AnswerKind, Question, Register, RulesetIx};
+use crate::text::Language;
+
+/// An answer that does not stand now.
+#[derive(Clone, Debug)]
+struct Aside {
+    answer: Answer,
+    /// The answer whose change set it aside, and what that was: with it, this one holds again.
+    cause: Option<(Key, Value)>,
+}
+
+/// What time it is, from outside.
+pub type Clock<'e> = &'e dyn Fn() -> DateTime<FixedOffset>;
+
+/// An interview's answers, on one law date.
+pub struct Session<'e, 'b> {
+    /// The rulebook on the law date.
+    pub edition: &'e Edition<'b>,
+    /// The procedure.
+    pub procedure: RulesetIx,
+    /// The language that is spoken.
+    pub language: Language,
+    journal: &'e mut dyn Journal,
+    clock: Clock<'e>,
+    answers: AnswerSet,
+    aside: HashMap<Key, Aside>,
+    rows: HashMap<Key, Vec<Row>>,
+}
+
+impl<'e, 'b> Session<'e, 'b> {
+    /// Begins or resumes with the answers of a journal; what has become stale is set aside.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub fn new(
+        edition: &'e Edition<'b>,
+        procedure: RulesetIx,
+        language: Language,
+        bound: Bound,
+        journal: &'e mut dyn Journal,
+        clock: Clock<'e>,
+    ) -> Result<Self, DraftFault> {
+        let Bound { answers, aside, stale, rows, misfits: _ } = bound;
+        let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None })).collect();
+        let mut session = Self { edition, procedure, language, journal, clock, answers, aside, rows };
+        session.set_aside(&stale, None)?;
+        Ok(session)
+    }
+
+    /// Returns the answers.
+    #[must_use]
+    pub fn answers(&self) -> &AnswerSet {
+        &self.answers
+    }
+
+    /// Returns the answers, no longer to be changed.
+    #[must_use]
+    pub fn into_answers(self) -> AnswerSet {
+        self.answers
+    }
+
+    /// Walks as far as the answers reach.
+    #[must_use]
+    pub fn walk(&self) -> Report {
+        walk(self.edition, self.procedure, &self.answers)
+    }
+
+    /// Returns today's date.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        (self.clock)().date_naive()
+    }
+
+    /// Returns the time now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        (self.clock)()
+    }
+
+    /// Returns a question's definition.
+    #[must_use]
+    pub fn question(&self, key: Key) -> &'b Question {
+        &self.edition.book.questions[key.question.at()]
+    }
+
+    /// Returns the answer that stands under a key, or that was set aside.
+    #[must_use]
+    pub fn earlier(&self, key: Key) -> Option<&Answer> {
+        self.answers.answer(key).or_else(|| self.aside.get(&key).map(|aside| &aside.answer))
+    }
+
+    /// Returns the first answer on the path that lacks a reason.
+    #[must_use]
+    pub fn lacking(&self, report: &Report) -> Option<Key> {
+        lacking_reasons(self.edition, &self.answers, report).first().map(|lacking| lacking.key)
+    }
+
+    /// Returns the rows of a list that was begun, was given before or stands.
+    #[must_use]
+    pub fn rows_of(&self, key: Key) -> Vec<Row> {
+        if let Some(rows) = self.rows.get(&key) {
+            return rows.clone();
+        }
+        match self.earlier(key).map(|answer| &answer.value) {
+            Some(Value::Rows(rows)) => rows.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns a new id for a row, one that nothing was ever said about: the answers about a row that was removed must
+    /// not become another's.
+    pub fn fresh_entity(&mut self, register: Register) -> Entity {
+        let letter = match register {
+            Register::Persons => 'p',
+            Register::Documents => 'd',
+            Register::Items | Register::Provisions => 'i',
+        };
+        let id = (1..=u16::MAX).map(|n| format!("{letter}{n}")).find(|id| self.answers.find(id).is_none());
+        self.answers.entity(&id.unwrap_or_default())
+    }
+
+    /// Keeps the rows so far of a list that is not finished.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub fn keep_rows(&mut self, key: Key, rows: &[Row]) -> Result<(), DraftFault> {
+        let value = self.json(key, &Value::Rows(rows.to_vec()));
+        self.record(vec![Event::Rows { at: self.address(key), value }])?;
+        self.rows.insert(key, rows.to_vec());
+        Ok(())
+    }
+
+    /// Takes an answer, and sets aside what it reopens.
+    ///
+    /// The reasons of the answer before stay with the same value, if it stands; another value has none yet. Returns the answers
+    /// that were set aside.
+    ///
+    /// # Errors
+    /// If the journal cannot be written: then the answer is not given.
+    pub fn answer(&mut self, key: Key, value: Value) -> Result<Vec<Key>, DraftFault> {
+        let before = self.answers.answer(key);
+        if let Some(before) = before.filter(|before| before.value == value) {
+            // The same again, but the list may have been begun anew and must not come back half finished.
+            if self.rows.contains_key(&key) {
+                let before = before.clone();
+                self.put(key, before, Vec::new())?;
+            }
+            return Ok(Vec::new());
+        }
+        let old = self.earlier(key).map(|before| before.value.clone());
+        let reopened = if old.as_ref() == Some(&value) { Vec::new() } else { self.reopened_by(key, &value) };
+        // Set aside before the answer is written, so that a torn write never leaves what depends on the old one standing.
+        let events = self.aside_events(&reopened);
+        let given = Answer { value, reason: None, outgoing: None };
+        self.put(key, given.clone(), events)?;
+        if old.as_ref() != Some(&given.value) {
+            self.move_aside(&reopened, old.map(|old| (key, old)).as_ref());
+            self.restore(key, &given.value)?;
+        }
+        Ok(reopened)
+    }
+
+    /// Takes the reason of an answer that stands.
+    ///
+    /// # Errors
+    /// If the journal cannot be written: then the reason is not given.
+    pub fn reason(&mut self, key: Key, audience: Audience, text: String) -> Result<(), DraftFault> {
+        let Some(mut answer) = self.answers.answer(key).cloned() else { return Ok(()) };
+        match audience {
+            Audience::Internal => answer.reason = Some(text),
+            Audience::Outgoing => answer.outgoing = Some(text),
+        }
+        self.put(key, answer, Vec::new())
+    }
+
+    /// Sets aside every answer that the path met after `key`: the rules sent the officer back to it.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub fn erase_after(&mut self, key: Key, report: &Report) -> Result<(), DraftFault> {
+        let path = path(report);
+        let after = path.iter().position(|on| *on == key).map_or(0, |at| at + 1);
+        self.set_aside(path.get(after..).unwrap_or_default(), None)
+    }
+
+    /// Keeps an answer, in one write with the events that go before it.
+    fn put(&mut self, key: Key, answer: Answer, mut events: Vec<Event>) -> Result<(), DraftFault> {
+        events.push(Event::Answered {
+            at: self.address(key),
+            value: self.json(key, &answer.value),
+            reason: answer.reason.clone(),
+            outgoing: answer.outgoing.clone(),
+        });
+        self.record(events)?;
+        self.rows.remove(&key);
+        self.aside.remove(&key);
+        self.answers.insert(key, answer);
+        Ok(())
+    }
+
+    fn set_aside(&mut self, keys: &[Key], cause: Option<&(Key, Value)>) -> Result<(), DraftFault> {
+        let events = self.aside_events(keys);
+        if !events.is_empty() {
+            self.record(events)?;
+            self.move_aside(keys, cause);
+        }
+        Ok(())
+    }
+
+    fn aside_events(&self, keys: &[Key]) -> Vec<Event> {
+        let standing = keys.iter().filter(|key| self.answers.answer(**key).is_some());
+        standing.map(|&key| Event::Aside { at: self.address(key) }).collect()
+    }
+
+    fn move_aside(&mut self, keys: &[Key], cause: Option<&(Key, Value)>) {
+        for &key in keys {
+            if let Some(answer) = self.answers.remove(key) {
+                self.aside.insert(key, Aside { answer, cause: cause.cloned() });
+            }
+        }
+        let Some((changed, _)) = cause else { return };
+        for (key, aside) in &mut self.aside {
+            // What depends on two answers is not made whole by undoing one of the changes.
+            if aside.cause.as_ref().is_some_and(|(cause, _)| cause != changed) && depends(self.edition, *key, *changed)
+            {
+                aside.cause = None;
+            }
+        }
+    }
+
+    /// Returns the answers that depend on the one under `changed`, and picks of rows that are gone with its new value.
+    fn reopened_by(&self, changed: Key, value: &Value) -> Vec<Key> {
+        let reopens = |key| depends(self.edition, key, changed) || self.picks_what_is_gone(key, changed, value);
+        let mut reopened: Vec<Key> = self.answers.keys().filter(|&key| key != changed && reopens(key)).collect();
+        reopened.sort();
+        reopened
+    }
+
+    fn picks_what_is_gone(&self, key: Key, changed: Key, value: &Value) -> bool {
+        let (AnswerKind::Pick(pick), Value::Rows(rows)) = (&self.question(key).kind, value) else { return false };
+        let gone = |entity: &Entity| *entity != Entity::PUBLIC && !rows.iter().any(|row| row.entity == *entity);
+        self.edition.register(pick.from) == Some(changed.question)
+            && matches!(self.answers.get(key), Some(Value::Entities(picked)) if picked.iter().any(gone))
+    }
+
+    /// Takes back what an earlier change of this answer set aside, now that the change is undone.
+    fn restore(&mut self, key: Key, value: &Value) -> Result<(), DraftFault> {
+        let mut again: Vec<Key> = self
+            .aside
+            .iter()
+            .filter(|(_, aside)| aside.cause.as_ref().is_some_and(|(cause, was)| *cause == key && was == value))
+            .map(|(key, _)| *key)
+            .collect();
+        again.sort();
+        if again.is_empty() {
+            return Ok(());
+        }
+        self.record(again.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
+        for key in again {
+            if let Some(aside) = self.aside.remove(&key) {
+                self.answers.insert(key, aside.answer);
+            }
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, events: Vec<Event>) -> Result<(), DraftFault> {
+        let now = (self.clock)();
+        self.journal.record(events, now)
+    }
+
+    fn address(&self, key: Key) -> Address {
+        address(self.edition, &self.answers, key)
+    }
+
+    fn json(&self, key: Key, value: &Value) -> serde_json::Value {
+        value_json(self.edition, &self.answers, &self.question(key).kind, value)
+    }
+}
+
+/// Returns whether the answer under `key` is reopened when the one under `changed` changes.
+fn depends(edition: &Edition<'_>, key: Key, changed: Key) -> bool {
+    let id = |index: crate::ruleset::model::QuestionIx| &edition.book.questions[index.at()].id;
+    edition.book.questions[key.question.at()].depends.iter().any(|&on| id(on) == id(changed.question))
+        && meets(key.scope, changed.scope)
+}
+
+/// Returns whether two scopes can be about the same: nothing that both name differs.
+fn meets(a: ScopePath, b: ScopePath) -> bool {
+    fn same<T: Copy + PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+        a.is_none() || b.is_none() || a == b
+    }
+    same(a.document, b.document)
+        && same(a.item, b.item)
+        && same(a.person, b.person)
+        && same(a.provision, b.provision)
+        && same(a.by, b.by)
+}

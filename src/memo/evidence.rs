@@ -1,0 +1,68 @@
+//! What is known about a record beside what it says: its id and the signatures under it.
+
+use chrono::{DateTime, Utc};
+
+use crate::register::Stored;
+use crate::signature::{DECISION, SignatureError, Signers, Trust, verify};
+
+/// What is known about a record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// Its id in the register.
+    pub id: Option<String>,
+    /// The signatures under it.
+    pub signatures: Vec<SignatureShown>,
+}
+
+/// A signature that has been checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignatureShown {
+    /// What was signed as what.
+    pub namespace: String,
+    /// When, by the clock of the machine that signed.
+    pub signed_at: DateTime<Utc>,
+    /// What the check came to.
+    pub state: SignatureState,
+}
+
+/// What the check of a signature came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SignatureState {
+    /// It is good.
+    Good {
+        /// The key's fingerprint.
+        fingerprint: String,
+        /// Whose key it is.
+        trust: Trust,
+    },
+    /// It is not.
+    Bad(SignatureError),
+}
+
+impl Evidence {
+    /// Checks the signatures of a memo as it is kept, by the signers who are trusted.
+    ///
+    /// Whether a key was in use is asked of the time when it signed, not of today.
+    #[must_use]
+    pub fn of(stored: &Stored, signers: &Signers) -> Self {
+        let shown = stored.signatures.iter().map(|signature| SignatureShown {
+            namespace: signature.namespace.clone(),
+            signed_at: signature.signed_at,
+            state: match verify(&stored.bytes, &signature.armoured, &signature.namespace) {
+                Ok(verified) => SignatureState::Good {
+                    trust: signers.find(&verified.key, &signature.namespace, signature.signed_at),
+                    fingerprint: verified.fingerprint,
+                },
+                Err(error) => SignatureState::Bad(error),
+            },
+        });
+        Self { id: Some(stored.id.clone()), signatures: shown.collect() }
+    }
+
+    /// Returns whether the decision is signed and every signature is good, whoever made it.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.signatures.iter().any(|shown| shown.namespace == DECISION)
+            && self.signatures.iter().all(|shown| matches!(shown.state, SignatureState::Good { .. }))
+    }
+}

@@ -1,0 +1,351 @@
+use tempfile::TempDir;
+
+use super::*;
+use crate::assessment::model::{Assessment, DutyMet};
+use crate::assessment::sample::{self, INTERNAL, OUTGOING, time as at};
+use crate::assessment::{Record, Words};
+use crate::canonical::hex;
+use crate::register::{Signature, Stored};
+use crate::ruleset::model::{Confidence, JA, NEJ, VET_EJ};
+use crate::signature::{DECISION, KeyFile, SignatureError, Signers, Trust, signer_line};
+use crate::text::Language;
+
+fn stored(record: &Record, signatures: Vec<Signature>) -> Stored {
+    Stored {
+        id: "2026-0007".into(),
+        digest: record.digest(),
+        bytes: record.bytes().to_vec(),
+        recorded_at: at("2026-11-21T09:00:00Z"),
+        signatures,
+        closure: [0; 32],
+    }
+}
+
+fn signed(record: &Record) -> (Stored, Signers, String) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("id");
+    let public = crate::signature::create(&path, "x", "").unwrap();
+    let key = KeyFile::read(&path).unwrap().unlock(Some("x")).unwrap();
+    let signature = Signature {
+        namespace: DECISION.into(),
+        armoured: crate::signature::sign(record.bytes(), &key, DECISION).unwrap(),
+        signed_at: at("2026-11-21T09:00:00Z"),
+    };
+    let signers = Signers::parse(&signer_line("x@namnd", &public, DECISION).unwrap()).unwrap();
+    (stored(record, vec![signature]), signers, public.fingerprint())
+}
+
+fn changed(harm: u16, change: impl FnOnce(&mut Assessment)) -> Record {
+    let mut assessment = sample::record(harm).0.assessment().clone();
+    change(&mut assessment);
+    Record::seal(&assessment).unwrap()
+}
+
+fn everywhere(memo: &Memo) -> [String; 3] {
+    [text::render(memo, 100), text::render(memo, 40), markdown::render(memo)]
+}
+
+fn section<'m>(memo: &'m Memo, heading: &str) -> &'m [Block] {
+    &memo.sections.iter().find(|section| section.heading == heading).unwrap_or_else(|| panic!("{heading}")).blocks
+}
+
+fn table<'m>(memo: &'m Memo, heading: &str) -> &'m Table {
+    match section(memo, heading) {
+        [Block::Table(table)] => table,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_schedule_says_which_item_for_whom_by_which_provision_and_why() {
+    let (record, _) = sample::record(NEJ);
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    let table = table(&memo, "Uppgifterna");
+    assert_eq!(table.headings, ["Uppgift", "Skyddad person", "Utfall", "Lagrum", "Skäl"]);
+    let rows: Vec<Vec<&str>> = table.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let item = "läkarintyg från mars";
+    assert_eq!(rows[0], [item, "alla", "effekt Withhold", "26 kap. 1 § OSL, 21 kap. 1 § OSL", "–"]);
+    assert_eq!(rows[1], [item, "Klient A", "men för Klient A", "26 kap. 1 § OSL", INTERNAL]);
+    assert_eq!(rows[2], [item, "Anmälaren", "inget men för Anmälaren", "26 kap. 1 § OSL", "–"]);
+    assert_eq!(rows[3][..3], ["adress", "allmänt intresse", "effekt Release"]);
+    assert_eq!(rows.len(), 4);
+}
+
+#[test]
+fn the_memo_holds_all_that_a_court_asks_for() {
+    let (record, _) = sample::record(NEJ);
+    let (stored, signers, fingerprint) = signed(&record);
+    let memo = internal(&record, &Evidence::of(&stored, &signers), Language::Sv);
+    let shown = markdown::render(&memo).replace('\\', "");
+    for part in [
+        "SN 2026/77",
+        "Socialnämnden",
+        "2026-0007",
+        "Handläggare X, handläggare",
+        "2026-11-21",
+        "2026-11-20",
+        "gäller först när det har beslutats eller godkänts av: delegat.",
+        "begäran avslås",
+        "Står det klart att läkarintyg från mars kan lämnas ut utan men för Klient A?",
+        INTERNAL,
+        OUTGOING,
+        "26 kap. 1 § OSL: sekretess om det inte står klart (SFS 2009:400)",
+        "ge besked om överklagande",
+        "inom 21 dagar, räknat från beslutet",
+        "FRITEXT om ärendet",
+        "utlamnande version 3, från 2019-01-01, SHA-256",
+        &record.assessment().rules.closure,
+        &record.digest_hex(),
+        &format!("Undertecknad av x@namnd (beslut@menprov, 2026-11-21T09:00:00Z), {fingerprint}"),
+        "ssh-keygen -Y verify -f betrodda -I NAMN -n beslut@menprov -s beslut.json.sig < beslut.json",
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+}
+
+#[test]
+fn the_memo_is_complete_in_english_too() {
+    let (record, _) = sample::record(NEJ);
+    let memo = internal(&record, &Evidence::default(), Language::En);
+    let shown = markdown::render(&memo);
+    for part in
+        ["Decision memo: On utlamnande", "This is a proposal", "delegate", "public interest", "from the decision"]
+    {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    for swedish in ["Ärende", "Lagrum", "Utfall", "Skäl", "Svar:", "räknat"] {
+        assert!(!shown.contains(swedish), "{swedish}\n{shown}");
+    }
+}
+
+#[test]
+fn the_notice_holds_no_internal_reason_and_nobody_s_name() {
+    for harm in [JA, NEJ, VET_EJ] {
+        let (record, _) = sample::record(harm);
+        for language in [Language::Sv, Language::En] {
+            for shown in everywhere(&notice(&record, &Evidence::default(), false, language)) {
+                for hidden in [
+                    "INTERN-MARKÖR",
+                    "Klient A",
+                    "Anmälaren",
+                    "FRITEXT",
+                    "Handläggare X",
+                    "Står det klart",
+                    "ta reda på",
+                    "find out",
+                    "anteckna prövningen",
+                    "21 kap. 1 §",
+                ] {
+                    assert!(!shown.contains(hidden), "{hidden}\n{shown}");
+                }
+                assert!(shown.contains("SN 2026/77"));
+            }
+        }
+    }
+}
+
+#[test]
+fn no_internal_reason_reaches_the_notice_wherever_it_stands() {
+    let record = changed(NEJ, |assessment| {
+        for answer in &mut assessment.answers {
+            answer.reason = Some("HEMLIGT-SKÄL".into());
+        }
+        for point in &mut assessment.open {
+            point.text = Words::same("HEMLIGT-SKÄL");
+        }
+    });
+    assert!(text::render(&internal(&record, &Evidence::default(), Language::Sv), 100).contains("HEMLIGT-SKÄL"));
+    for shown in everywhere(&notice(&record, &Evidence::default(), true, Language::Sv)) {
+        assert!(!shown.contains("HEMLIGT"), "{shown}");
+    }
+}
+
+#[test]
+fn the_notice_says_outcome_provision_and_the_reason_written_for_it() {
+    let (record, _) = sample::record(NEJ);
+    let notice = notice(&record, &Evidence { id: Some("2026-0007".into()), signatures: vec![] }, true, Language::Sv);
+    let rows = &table(&notice, "Uppgifterna").rows;
+    assert_eq!(rows[0], ["läkarintyg från mars", "effekt Withhold", "26 kap. 1 § OSL", OUTGOING]);
+    let shown = text::render(&notice, 100);
+    assert!(shown.contains("UTKAST") && shown.contains("Handläggare X, handläggare") && shown.contains("2026-0007"));
+    let (open, _) = sample::record(JA);
+    let decided = super::notice(&open, &Evidence::default(), true, Language::Sv);
+    assert!(!text::render(&decided, 100).contains("UTKAST"));
+}
+
+#[test]
+fn what_is_open_is_listed_with_who_can_find_out() {
+    let (record, _) = sample::record(VET_EJ);
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    let expected = "läkarintyg från mars, Klient A – väntar: ta reda på mer om Klient A (vem: socialsekreteraren)";
+    assert_eq!(section(&memo, "Öppet"), [Block::List(vec![expected.into()])]);
+    let (clear, _) = sample::record(JA);
+    let memo = internal(&clear, &Evidence::default(), Language::Sv);
+    assert!(memo.sections.iter().all(|section| section.heading != "Öppet"), "no empty section");
+}
+
+#[test]
+fn a_stopped_assessment_says_so() {
+    let record = changed(NEJ, |assessment| assessment.outcome = None);
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    assert!(text::render(&memo, 100).contains("Prövningen avbröts"));
+}
+
+#[test]
+fn a_provision_carries_how_sure_its_entry_is() {
+    let record = changed(NEJ, |assessment| {
+        assessment.provisions[0].confidence = Some(Confidence::Inference);
+        assessment.provisions[0].note = Some(Words::same("NOT"));
+    });
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    let Block::List(points) = &section(&memo, "Lagrum")[0] else { panic!() };
+    assert!(points[0].ends_with("[slutsats av lagtexten] [NOT]"), "{}", points[0]);
+    assert!(!points[1].contains('['));
+}
+
+#[test]
+fn a_signature_is_shown_as_what_it_is() {
+    let (record, _) = sample::record(NEJ);
+    let (mut stored, signers, _) = signed(&record);
+    let evidence = Evidence::of(&stored, &signers);
+    assert!(evidence.is_good());
+    let trust = |evidence: &Evidence| match &evidence.signatures[0].state {
+        SignatureState::Good { trust, .. } => trust.clone(),
+        SignatureState::Bad(error) => panic!("{error:?}"),
+    };
+    assert_eq!(trust(&evidence), Trust::Known("x@namnd".into()));
+    assert_eq!(trust(&Evidence::of(&stored, &Signers::default())), Trust::Unknown);
+    stored.bytes[10] ^= 1;
+    let evidence = Evidence::of(&stored, &signers);
+    assert!(!evidence.is_good());
+    assert_eq!(evidence.signatures[0].state, SignatureState::Bad(SignatureError::Changed));
+    let memo = internal(&record, &evidence, Language::Sv);
+    assert!(text::render(&memo, 200).contains("OGILTIG SIGNATUR"));
+    assert!(!Evidence::default().is_good(), "no signature is no good signature");
+    let (stored, signers, _) = signed(&record);
+    let mut other = Evidence::of(&stored, &signers);
+    other.signatures[0].namespace = "godkannande@menprov".into();
+    assert!(!other.is_good(), "an approval alone is no decision");
+}
+
+#[test]
+fn no_text_can_steer_the_reader_or_become_markup() {
+    let evil =
+        "\u{202e}x\u{1b}[2J <b> |a| *b* _c_ [d](e) `f` # g https://h www.i j@k\n# rubrik\n- punkt\n1. ett\n===\n";
+    let record = changed(NEJ, |assessment| {
+        assessment.matter.reference = evil.into();
+        assessment.officer.name = Some(evil.into());
+        assessment.items[0].label = evil.into();
+        assessment.persons[0].label = evil.into();
+        assessment.answers[5].reason = Some(evil.into());
+        assessment.answers[5].outgoing = Some(evil.into());
+        assessment.procedure.title = Words::same(evil);
+        assessment.procedure.id = evil.into();
+        assessment.rules.used[0].id = evil.into();
+        assessment.program = evil.into();
+    });
+    let memos = [
+        internal(&record, &Evidence { id: Some(evil.into()), signatures: vec![] }, Language::Sv),
+        notice(&record, &Evidence { id: Some(evil.into()), signatures: vec![] }, true, Language::Sv),
+    ];
+    for memo in &memos {
+        for shown in everywhere(memo) {
+            assert!(shown.chars().all(|c| c == '\n' || !c.is_control()) && !shown.contains('\u{202e}'), "{shown}");
+            assert!(shown.contains("⟨U+202E⟩"));
+        }
+        let markdown = markdown::render(memo);
+        for markup in ["<b>", "*b*", "_c_", "[d]", "`f`", "https://", "www.", "j@k", "\n# rubrik", "\n- punkt"] {
+            let bare = markdown.match_indices(markup).any(|(at, _)| !markdown[..at].ends_with('\\'));
+            assert!(!bare, "{markup}\n{markdown}");
+        }
+        for line in markdown.lines().map(str::trim_start) {
+            let own = ["- **", "- ", "# ", "## ", "### ", "**", "| ", "| --- |", "ssh-keygen", "sha256sum"];
+            assert!(!line.starts_with("1. ") && !line.starts_with("==="), "{line}");
+            assert!(!line.starts_with('#') || own.iter().any(|start| line.starts_with(start)), "{line}");
+        }
+        let rows = markdown.lines().filter(|line| line.starts_with("| "));
+        for row in rows {
+            let bars = row.replace("\\|", "").matches('|').count();
+            assert!([5, 6].contains(&bars), "{row}");
+        }
+    }
+}
+
+#[test]
+fn markdown_keeps_the_lines_of_a_reason() {
+    let memo = Memo {
+        title: "T".into(),
+        sections: vec![Section {
+            heading: "H".into(),
+            blocks: vec![
+                Block::List(vec!["första\r\n\r\n- andra\n2) tredje".into()]),
+                Block::Paragraph("  \n ".into()),
+                Block::Table(Table { headings: vec!["a".into()], rows: vec![vec!["x\ny|z".into()]] }),
+                Block::Commands(vec!["a ``` b".into()]),
+            ],
+        }],
+    };
+    assert_eq!(
+        markdown::render(&memo),
+        "# T\n\n## H\n\n- första\\\n  \\- andra\\\n  2\\) tredje\n\n–\n\n| a |\n| --- |\n| x y\\|z |\n\n````\na ``` b\n````\n"
+    );
+}
+
+#[test]
+fn text_keeps_within_its_width() {
+    let (record, _) = sample::record(NEJ);
+    let (stored, signers, _) = signed(&record);
+    let memo = internal(&record, &Evidence::of(&stored, &signers), Language::Sv);
+    for width in [20, 40, 71, 72, 100, 160] {
+        let shown = text::render(&memo, width);
+        for line in shown.lines().filter(|line| !line.contains("ssh-keygen -Y") && !line.contains("sha256sum")) {
+            assert!(line.chars().count() <= usize::from(width), "{width}: {line}");
+        }
+        assert!(shown.replace(['\n', ' '], "").contains(&record.digest_hex()), "cut, but whole: {width}");
+    }
+}
+
+#[test]
+fn a_narrow_page_writes_rows_out() {
+    let (record, _) = sample::record(NEJ);
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    assert!(text::render(&memo, 100).contains('│'));
+    let narrow = text::render(&memo, 40);
+    assert!(!narrow.contains('│') && narrow.contains("  Skyddad person: Klient A"));
+}
+
+#[test]
+fn the_json_holds_the_signed_bytes_themselves() {
+    let (record, _) = sample::record(NEJ);
+    let (stored, ..) = signed(&record);
+    let shown = json::render(&stored);
+    let bytes = std::str::from_utf8(record.bytes()).unwrap();
+    let start = shown.find("\"record\":").unwrap() + "\"record\":".len();
+    let end = shown.find(",\"recorded_at\":").unwrap();
+    assert_eq!(&shown[start..end], bytes);
+    let tree = crate::canonical::parse_value(shown.as_bytes()).unwrap();
+    assert_eq!(tree["sha256"], hex(&record.digest()));
+    assert_eq!(tree["signatures"][0]["armoured"], stored.signatures[0].armoured);
+    let canonical = serde_json_canonicalizer::to_vec(&tree).unwrap();
+    assert_eq!(canonical, shown.as_bytes(), "the whole is canonical as well");
+}
+
+#[test]
+fn deadlines_are_said_in_words() {
+    let duty = |within: &str, from: &str| DutyMet {
+        id: "x".into(),
+        text: Words::default(),
+        scopes: vec![],
+        within: Some(within.into()),
+        runs_from: Some(from.into()),
+        provisions: vec![],
+    };
+    let said = |within: &str, from: &str| deadline(&duty(within, from), Language::Sv);
+    assert_eq!(said("at-once", "aware").unwrap(), "genast, räknat från att det blev känt");
+    assert_eq!(said("PT72H", "received").unwrap(), "inom 72 timmar, räknat från att det kom in");
+    assert_eq!(said("P1D", "served").unwrap(), "inom 1 dag, räknat från delgivningen");
+    assert_eq!(said("P3W", "opened").unwrap(), "inom 3 veckor, räknat från att utredningen inleddes");
+    assert_eq!(deadline(&duty("P4M", "decided"), Language::En).unwrap(), "within 4 months, from the decision");
+    assert_eq!(said("P4Y", "decided"), None);
+    assert_eq!(said("", "decided"), None);
+}

@@ -1,0 +1,159 @@
+//! A memo as plain text of a given width: for a terminal, a screen reader, a mail.
+
+use comfy_table::{ContentArrangement, presets};
+use unicode_normalization::char::is_combining_mark;
+
+use crate::render::safe;
+
+use super::{Block, Memo, Table};
+
+/// Below this width a table's columns are too narrow to read, and each row is written out as names and values.
+const NARROWEST_TABLE: u16 = 72;
+/// No line is made narrower than this.
+const NARROWEST: u16 = 20;
+
+/// Renders a memo for lines of so many characters.
+#[must_use]
+pub fn render(memo: &Memo, width: u16) -> String {
+    let mut page = Page { out: String::new(), width: width.max(NARROWEST) };
+    page.paragraph(&memo.title, "", "");
+    page.underline('=');
+    for section in &memo.sections {
+        page.out.push('\n');
+        page.paragraph(&section.heading, "", "");
+        page.underline('-');
+        for block in &section.blocks {
+            page.block(block);
+        }
+    }
+    page.out
+}
+
+struct Page {
+    out: String,
+    width: u16,
+}
+
+impl Page {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(text) => self.paragraph(text, "", ""),
+            Block::Heading(text) => {
+                self.out.push('\n');
+                self.paragraph(text, "", "");
+            }
+            Block::Facts(facts) => {
+                for (name, value) in facts {
+                    self.fact(name, value, "", "  ");
+                }
+            }
+            Block::List(points) => {
+                for point in points {
+                    self.paragraph(point, "- ", "  ");
+                }
+            }
+            Block::Question(question, facts) => {
+                self.out.push('\n');
+                self.paragraph(question, "", "");
+                for (name, value) in facts {
+                    self.fact(name, value, "  ", "    ");
+                }
+            }
+            Block::Table(table) => self.table(table),
+            // A command that was broken would no longer be one.
+            Block::Commands(lines) => {
+                self.out.extend(lines.iter().map(|line| {
+                    format!(
+                        "  {}
+",
+                        safe::line(line)
+                    )
+                }));
+            }
+        }
+    }
+
+    fn fact(&mut self, name: &str, value: &str, first: &str, rest: &str) {
+        self.paragraph(&format!("{name}: {value}"), first, rest);
+    }
+
+    fn table(&mut self, table: &Table) {
+        if self.width < NARROWEST_TABLE {
+            for row in &table.rows {
+                for (at, (heading, cell)) in table.headings.iter().zip(row).enumerate() {
+                    self.fact(heading, cell, if at == 0 { "- " } else { "  " }, "    ");
+                }
+            }
+            return;
+        }
+        let mut drawn = comfy_table::Table::new();
+        drawn.load_style(presets::UTF8_FULL);
+        drawn.set_width(self.width).set_content_arrangement(ContentArrangement::Dynamic);
+        drawn.set_header(table.headings.iter().map(|heading| safe::line(heading).into_owned()));
+        drawn.add_rows(table.rows.iter().map(|row| row.iter().map(|cell| safe::text(cell).into_owned())));
+        self.out.push_str(&drawn.trim_fmt());
+        self.out.push('\n');
+    }
+
+    /// Writes text in lines; `first` stands before the first one and `rest` before the others.
+    fn paragraph(&mut self, text: &str, first: &str, rest: &str) {
+        let text = safe::text(text);
+        let mut lead = first;
+        for line in text.split('\n') {
+            let mut column = self.start(lead);
+            lead = rest;
+            let mut fresh = true;
+            for word in line.split(' ').filter(|word| !word.is_empty()) {
+                let mut word = word;
+                if !fresh && column + 1 + columns(word) > usize::from(self.width) {
+                    self.out.push('\n');
+                    column = self.start(rest);
+                    fresh = true;
+                }
+                if !fresh {
+                    self.out.push(' ');
+                    column += 1;
+                }
+                // A digest in a narrow window is the one kind of word that has to be cut.
+                while column + columns(word) > usize::from(self.width) {
+                    let room = usize::from(self.width).saturating_sub(column).max(1);
+                    let (head, tail) = cut(word, room);
+                    self.out.push_str(head);
+                    self.out.push('\n');
+                    column = self.start(rest);
+                    word = tail;
+                }
+                self.out.push_str(word);
+                column += columns(word);
+                fresh = false;
+            }
+            let kept = self.out.trim_end_matches(' ').len();
+            self.out.truncate(kept);
+            self.out.push('\n');
+        }
+    }
+
+    fn start(&mut self, lead: &str) -> usize {
+        self.out.push_str(lead);
+        columns(lead)
+    }
+
+    fn underline(&mut self, line: char) {
+        let last = self.out.trim_end().lines().next_back().map_or(0, columns);
+        self.out.extend(std::iter::repeat_n(line, last));
+        self.out.push('\n');
+    }
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().filter(|char| !is_combining_mark(*char)).count()
+}
+
+fn cut(word: &str, room: usize) -> (&str, &str) {
+    let mut taken = 0;
+    let at = word.char_indices().find(|(_, char)| {
+        taken += usize::from(!is_combining_mark(*char));
+        taken > room
+    });
+    word.split_at(at.map_or(word.len(), |(at, _)| at))
+}

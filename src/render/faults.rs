@@ -1,0 +1,195 @@
+//! Faults in rule files as text for a reader and as JSON for a program.
+//!
+//! Text: all faults in order, each with file, line and column, the line itself with a mark under the place, and what to
+//! write instead. It is understandable without colour, and no character of a file reaches the terminal unseen.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use unicode_normalization::char::canonical_combining_class;
+
+use super::safe;
+use crate::ruleset::fault::Fault;
+use crate::text::Language;
+
+/// The widest part of a line that is shown, in characters.
+const WIDEST: usize = 100;
+/// How much of a long line is shown before the place.
+const BEFORE: usize = 60;
+
+/// Writes all faults, ordered by file and place, and how many there are.
+///
+/// `line` returns a line of a file, counted from 1, where the text is at hand.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_text<'a>(
+    out: &mut dyn Write,
+    faults: &[Fault],
+    line: &dyn Fn(&str, u32) -> Option<&'a str>,
+    language: Language,
+) -> io::Result<()> {
+    for fault in sorted(faults) {
+        let file = safe::line(&fault.file);
+        let place = fault.place;
+        match (place.line, place.column) {
+            (0, _) => write!(out, "{file}")?,
+            (line, column) => write!(out, "{file}:{line}:{column}")?,
+        }
+        writeln!(out, ": {} {}", fault.code(), safe::line(&fault.message(language)))?;
+        if let Some(text) = line(&fault.file, place.line) {
+            let (shown, mark) = excerpt(text, place.column as usize);
+            let number = place.line.to_string();
+            let margin = " ".repeat(number.len());
+            writeln!(out, "  {number} | {shown}")?;
+            writeln!(out, "  {margin} | {}^", " ".repeat(mark))?;
+        }
+        if let Some(hint) = fault.hint(language) {
+            writeln!(out, "  = {}", safe::line(&hint))?;
+        }
+        writeln!(out)?;
+    }
+    let count = faults.len();
+    match (language, count) {
+        (Language::Sv, 1) => writeln!(out, "1 fel"),
+        (Language::En, 1) => writeln!(out, "1 fault"),
+        (Language::Sv, _) => writeln!(out, "{count} fel"),
+        (Language::En, _) => writeln!(out, "{count} faults"),
+    }
+}
+
+/// One fault as JSON has it.
+#[derive(Serialize)]
+struct FaultJson {
+    code: &'static str,
+    file: Box<str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+}
+
+/// Returns all faults as they go into JSON: a list of objects with `code`, `file`, `line`, `column`, `message`, `hint`.
+#[must_use]
+pub fn json(faults: &[Fault], language: Language) -> impl Serialize + use<> {
+    sorted(faults)
+        .into_iter()
+        .map(|fault| FaultJson {
+            code: fault.code(),
+            file: fault.file.clone(),
+            line: Some(fault.place.line).filter(|line| *line > 0),
+            column: Some(fault.place.column).filter(|column| *column > 0),
+            message: fault.message(language),
+            hint: fault.hint(language),
+        })
+        .collect::<Vec<_>>()
+}
+
+fn sorted(faults: &[Fault]) -> Vec<&Fault> {
+    let mut sorted: Vec<&Fault> = faults.iter().collect();
+    sorted.sort();
+    sorted
+}
+
+/// Returns what is shown of a line, and how far in the place stands.
+fn excerpt(line: &str, column: usize) -> (String, usize) {
+    let line = line.trim_end();
+    let at = column.saturating_sub(1);
+    let length = line.chars().count();
+    let from = if length > WIDEST && at > BEFORE { at - BEFORE } else { 0 };
+    let mut shown = String::new();
+    let mut mark = None;
+    if from > 0 {
+        shown.push('…');
+    }
+    for (position, character) in line.chars().enumerate().skip(from).take(WIDEST) {
+        if position == at {
+            mark = Some(shown.chars().count());
+        }
+        push_visible(&mut shown, character);
+    }
+    let mark = mark.unwrap_or_else(|| shown.chars().count());
+    if length > from + WIDEST {
+        shown.push('…');
+    }
+    (shown, mark)
+}
+
+/// Shows a character of a line of a rule file; there a tab and a no-break space are what is wrong.
+fn push_visible(shown: &mut String, character: char) {
+    match character {
+        '\t' => shown.push('→'),
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => push_number(shown, character),
+        // A mark that belongs to the letter before it would also move the place.
+        _ if canonical_combining_class(character) != 0 => push_number(shown, character),
+        _ => shown.push_str(&safe::line(character.encode_utf8(&mut [0; 4]))),
+    }
+}
+
+fn push_number(shown: &mut String, character: char) {
+    use std::fmt::Write as _;
+    write!(shown, "⟨U+{:04X}⟩", u32::from(character)).expect("a String takes every write");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ruleset::document::Place;
+    use crate::ruleset::hints::HintFault;
+    use crate::ruleset::source::SourceFault;
+
+    fn text(faults: &[Fault], source: &'static str, language: Language) -> String {
+        let line = |_: &str, number: u32| source.lines().nth((number as usize).checked_sub(1)?);
+        let mut out = Vec::new();
+        write_text(&mut out, faults, &line, language).expect("written to memory");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn a_fault_shows_its_line_and_what_to_do() {
+        let place = Place { line: 2, column: 4 };
+        let faults = [
+            Fault::new("b.yaml", place, HintFault::Colon),
+            Fault::new("a.yaml", Place::default(), SourceFault::TooLarge),
+        ];
+        assert_eq!(
+            text(&faults, "x\na: b: c", Language::En),
+            "a.yaml: S004 the file is larger than 1 MiB\n  = split the file\n\n\
+             b.yaml:2:4: W009 a colon and a blank within a text are read as a new key\n  2 | a: b: c\n    |    ^\n  \
+             = put the whole text within \"…\"; if it is to be a new key, put a comma or begin a new line before it\n\n2 faults\n"
+        );
+    }
+
+    #[test]
+    fn nothing_of_a_file_reaches_the_terminal_unseen() {
+        let fault = Fault::new("a\u{1b}[2J.yaml", Place { line: 1, column: 5 }, HintFault::Control('\u{202e}'));
+        let shown = text(&[fault], "a: \u{1b}\u{202e}b", Language::Sv);
+        assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown}");
+        assert!(shown.contains("a⟨U+001B⟩[2J.yaml:1:5"), "{shown}");
+        assert!(shown.contains("  1 | a: ⟨U+001B⟩⟨U+202E⟩b\n    |            ^\n"), "{shown}");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_round_the_place() {
+        let line = format!("{}X{}", "a".repeat(300), "b".repeat(300));
+        let (shown, mark) = excerpt(&line, 301);
+        assert_eq!(shown.chars().nth(mark), Some('X'));
+        assert!(shown.starts_with('…') && shown.ends_with('…') && shown.chars().count() <= WIDEST + 2);
+    }
+
+    #[test]
+    fn json_has_the_same_words() {
+        let faults = [Fault::new("a.yaml", Place { line: 2, column: 4 }, HintFault::Tab)];
+        assert_eq!(
+            serde_json::to_value(json(&faults, Language::En)).expect("JSON"),
+            serde_json::json!([{
+                "code": "W006", "file": "a.yaml", "line": 2, "column": 4,
+                "message": "the line is indented with a tab", "hint": "indent the line with blanks",
+            }])
+        );
+    }
+}

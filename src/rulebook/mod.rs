@@ -1,0 +1,188 @@
+//! The rules in use: those compiled in, or with a folder laid over them.
+//!
+//! What is compiled in was read and checked when the program was built; nothing is read at the start that is not asked
+//! for.
+
+mod cache;
+
+use std::path::Path;
+
+use crate::ruleset::check::check;
+use crate::ruleset::load::{self, Sourced, Unreadable};
+use crate::ruleset::model::Rulebook;
+use crate::ruleset::overlay::lay_over;
+use crate::ruleset::source::{SourceFile, read_folder};
+
+// `SOURCES: &[(&str, &str)]`, the name and the text of every rule file, ordered by name, and
+// `DIGEST: [u8; 32]`, the SHA-256 of the checked form.
+include!(concat!(env!("OUT_DIR"), "/sources.rs"));
+
+static DOCUMENTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/documents.bin"));
+static RULEBOOK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rulebook.bin"));
+
+/// Returns the rules compiled in, checked.
+///
+/// # Panics
+///
+/// Never: the same types write them when the program is built.
+#[must_use]
+pub fn builtin() -> Rulebook {
+    postcard::from_bytes(RULEBOOK).expect("the build writes what this program reads")
+}
+
+/// Returns the rules compiled in, as they were written.
+///
+/// # Panics
+///
+/// Never: the same types write them when the program is built.
+#[must_use]
+pub fn builtin_documents() -> Vec<Sourced> {
+    postcard::from_bytes(DOCUMENTS).expect("the build writes what this program reads")
+}
+
+/// Returns the names and texts of the rule files compiled in, ordered by name.
+#[must_use]
+pub fn builtin_sources() -> &'static [(&'static str, &'static str)] {
+    SOURCES
+}
+
+/// A rulebook, with the texts of the folder laid over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// The rules.
+    pub rulebook: Rulebook,
+    /// The files of the folder, if any.
+    pub files: Vec<SourceFile>,
+}
+
+impl Loaded {
+    /// Returns the text of the rule file called `name` with this digest, from the folder or compiled in.
+    #[must_use]
+    pub fn text(&self, name: &str, sha256: &[u8; 32]) -> Option<&str> {
+        let folder = self.files.iter().find(|file| *file.name == *name && file.sha256 == *sha256);
+        folder.map(|file| &*file.text).or_else(|| builtin_text(name, sha256))
+    }
+}
+
+/// Returns the rules compiled in, or with the rule files of `folder` laid over them and all checked together.
+///
+/// # Errors
+///
+/// All faults of the folder's files, or of the rules together.
+pub fn load(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
+    match folder {
+        None => Ok(Loaded { rulebook: builtin(), files: Vec::new() }),
+        Some(_) => load_anew(folder),
+    }
+}
+
+/// Returns the same, and keeps the checked form of a folder under `cache` until the folder or the program changes.
+///
+/// # Errors
+///
+/// All faults of the folder's files, or of the rules together.
+pub fn load_kept(folder: Option<&Path>, cache: &Path) -> Result<Loaded, Unreadable> {
+    let Some(path) = folder else { return load(None) };
+    let Ok(files) = read_folder(path) else { return load_anew(folder) };
+    let name = cache::name(&DIGEST, &files);
+    if let Some(rulebook) = cache::read(cache, &name) {
+        return Ok(Loaded { rulebook, files });
+    }
+    let loaded = load_anew(folder)?;
+    // The folder may have changed between the two readings; what is kept must be of the files that name it.
+    if loaded.files.iter().map(|file| file.sha256).eq(files.iter().map(|file| file.sha256)) {
+        let _ = cache::write(cache, &name, &loaded.rulebook); // without it, the next start reads the YAML again
+    }
+    Ok(loaded)
+}
+
+/// Does the same as [`load`], and checks what is compiled in once more.
+///
+/// # Errors
+///
+/// All faults of the folder's files, or of the rules together.
+pub fn load_anew(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
+    let mut documents = builtin_documents();
+    let mut files = Vec::new();
+    if let Some(folder) = folder {
+        let over = load::read(folder)?;
+        documents = lay_over(documents, over.documents);
+        files = over.files;
+    }
+    match check(&documents) {
+        Ok(rulebook) => Ok(Loaded { rulebook, files }),
+        Err(faults) => Err(Unreadable { files, faults }),
+    }
+}
+
+/// Returns line `number`, from 1, of the rule file `name`: one of `files`, or else compiled in.
+#[must_use]
+pub fn line_of<'a>(files: &'a [SourceFile], name: &str, number: u32) -> Option<&'a str> {
+    let given = files.iter().find(|file| *file.name == *name).map(|file| &*file.text);
+    line(given.or_else(|| text_of(name))?, number)
+}
+
+/// Returns line `number` of a text, from 1, without its end.
+#[must_use]
+pub fn line(text: &str, number: u32) -> Option<&str> {
+    let index = usize::try_from(number).ok()?.checked_sub(1)?;
+    text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').nth(index).map(|line| line.trim_end_matches('\r'))
+}
+
+/// Returns the text of a rule file compiled in, if it has this digest.
+#[must_use]
+pub fn builtin_text(name: &str, sha256: &[u8; 32]) -> Option<&'static str> {
+    use sha2::{Digest as _, Sha256};
+    text_of(name).filter(|text| Sha256::digest(text.as_bytes())[..] == sha256[..])
+}
+
+fn text_of(name: &str) -> Option<&'static str> {
+    let at = SOURCES.binary_search_by(|(other, _)| (*other).cmp(name)).ok()?;
+    Some(SOURCES[at].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_compiled_in_is_what_lies_in_the_folder() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets");
+        let read = load::read(&folder).expect("sound rule files");
+        assert_eq!(builtin_documents(), read.documents);
+        let none = Loaded::default();
+        for (source, _) in &read.documents {
+            assert!(none.text(&source.name, &source.sha256).is_some(), "{}", source.name);
+            assert_eq!(none.text(&source.name, &[0; 32]), None);
+        }
+    }
+
+    #[test]
+    fn a_folder_has_its_text_by_digest_and_its_line_by_name() {
+        let text = "register: duties\nformat: 1\nentries: {}\n";
+        let file = SourceFile::from_bytes("registers/duties.yaml", text.as_bytes()).expect("text");
+        let loaded = Loaded { files: vec![file.clone()], ..Loaded::default() };
+        assert_eq!(loaded.text(&file.name, &file.sha256), Some(text));
+        assert_eq!(line_of(&loaded.files, "registers/duties.yaml", 3), Some("entries: {}"));
+        assert_eq!(line_of(&loaded.files, "registers/duties.yaml", 0), None);
+        assert!(line_of(&[], "registers/duties.yaml", 1).is_some_and(|line| line != "register: duties"));
+        assert_eq!(line_of(&[], "no-such.yaml", 1), None);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_a_fault() {
+        let unreadable = load(Some(Path::new("no/such/folder"))).expect_err("a fault");
+        assert_eq!(unreadable.faults[0].code(), "S001");
+    }
+
+    #[test]
+    fn a_fault_in_a_folder_refuses_the_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("a.yaml"), "ruleset: a\n").expect("written");
+        std::fs::write(folder.path().join("b.yaml"), "register: b\nformat: 1\n").expect("written");
+        let unreadable = load(Some(folder.path())).expect_err("faults");
+        let files: Vec<_> = unreadable.faults.iter().map(|fault| &*fault.file).collect();
+        assert!(files.contains(&"a.yaml") && files.contains(&"b.yaml"), "{files:?}");
+        assert_eq!(line_of(&unreadable.files, "a.yaml", 1), Some("ruleset: a"));
+    }
+}

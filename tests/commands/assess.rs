@@ -1,0 +1,206 @@
+use std::fs;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use super::stage::{Run, Stage, root};
+
+/// A stage with answers for the small procedure and a key without a passphrase, so that no test pays for one.
+fn stage() -> Stage {
+    let stage = Stage::new();
+    stage.write("svar.yaml", answers("ja", "nej"));
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-C", "handl@kommun.example", "-f"])
+        .arg(stage.path("nyckel"))
+        .status()
+        .expect("ssh-keygen is there");
+    assert!(made.success());
+    let public = fs::read_to_string(stage.path("nyckel.pub")).expect("it is there");
+    stage.write(".config/menprov/allowed_signers", format!("handl@kommun.example {public}"));
+    stage
+}
+
+fn answers(first: &str, second: &str) -> String {
+    let item = |answer: &str| {
+        format!(
+            "{{answer: {answer}, reason: det här är ett internt skäl, outgoing: {}}}",
+            if answer == "nej" { "''" } else { "det här får den som frågar läsa" }
+        )
+    };
+    format!(
+        "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nofficer: {{name: handläggaren}}\nanswers:\n  frame:\n    \
+         litet.finns: ja\n    uppgifter:\n      - {{id: u1, beskrivning: Anteckning ett}}\n      \
+         - {{id: u2, beskrivning: Anteckning två}}\n  item/u1:\n    litet-prov.hinder: {}\n  item/u2:\n    \
+         litet-prov.hinder: {}\n",
+        item(first),
+        item(second)
+    )
+}
+
+fn rules() -> String {
+    root().join("tests/commands/rulesets").to_str().expect("the path is UTF-8").to_owned()
+}
+
+fn assess(stage: &Stage, more: &[&str]) -> Run {
+    let rules = rules();
+    stage.run([&["assess", "--answers", "svar.yaml", "--rulesets", &rules], more].concat())
+}
+
+#[test]
+fn answers_become_a_signed_memo_that_anyone_can_verify() {
+    let stage = stage();
+    let run = assess(&stage, &["--key", "nyckel", "--json"]).code(0);
+    assert!(run.err.starts_with("undertecknat och registrerat som 20"), "{}", run.err);
+    let record = run.json()["record"].clone();
+    assert_eq!(record["outcome"]["id"], "lamnas-inte");
+    assert_eq!(record["law_date"], "2025-01-01");
+
+    let list = stage.run(["register", "list", "--json"]).code(0).json();
+    let id = list[0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(list[0]["memo"]["matter"], "SN 2026/1");
+    let table = stage.run(["register", "list"]).code(0).out;
+    assert!(table.contains(&id) && table.contains("SN 2026/1"), "{table}");
+
+    let verdict = stage.run(["memo", "verify", &id, "--json"]).code(0).json();
+    assert_eq!((&verdict["valid"], &verdict["replay"]), (&json!(true), &json!("same")), "{verdict}");
+    assert_eq!(verdict["signatures"][0]["signer"], "handl@kommun.example");
+    let words = stage.run(["pm", "kontrollera", &id]).code(0).out;
+    assert!(words.starts_with("gäller\n") && words.contains("handl@kommun.example"), "{words}");
+
+    stage.run(["memo", "export", &id, "--to", "akt"]).code(0);
+    let exported = fs::read(stage.path("akt/record.json")).expect("it is there");
+    assert_eq!(serde_json::from_slice::<Value>(&exported).expect("it is JSON"), record);
+    let stock = Command::new("ssh-keygen")
+        .args(["-Y", "verify", "-f", "allowed_signers", "-I", "handl@kommun.example", "-n", "beslut@menprov"])
+        .args(["-s", "record.json.sig"])
+        .current_dir(stage.path("akt"))
+        .stdin(fs::File::open(stage.path("akt/record.json")).expect("it is there"))
+        .output()
+        .expect("ssh-keygen is there");
+    assert!(stock.status.success(), "{stock:?}");
+    assert_eq!(stage.run(["memo", "verify", "akt/record.json", "--json"]).code(0).json()["replay"], "same");
+    let again = stage.run(["memo", "export", &id, "--to", "akt"]).code(3);
+    assert!(again.err.contains("finns redan"), "{}", again.err);
+}
+
+#[test]
+fn the_notice_holds_no_internal_reason() {
+    let stage = stage();
+    let signed = assess(&stage, &["--key", "nyckel"]).code(0);
+    assert!(signed.out.contains("internt skäl") && signed.out.contains("Anteckning ett"), "{}", signed.out);
+    let memo = stage.run(["memo", "show", "20"]).code(0).out;
+    assert!(memo.contains("internt skäl"), "{memo}");
+    let notice = stage.run(["memo", "show", "20", "--audience", "notice"]).code(0).out;
+    assert!(!notice.contains("internt skäl") && notice.contains("det här får den som frågar läsa"), "{notice}");
+    let markdown = stage.run(["memo", "show", "20", "--format", "markdown"]).code(0).out;
+    assert!(markdown.starts_with("# "), "{markdown}");
+    let bare = stage.run(["memo", "show", "20", "--audience", "notice", "--without-names"]).code(0).out;
+    assert!(!bare.contains("handläggaren"), "{bare}");
+    stage.run(["memo", "show", "20", "--audience", "notice", "--json"]).code(2);
+}
+
+#[test]
+fn any_flipped_byte_is_found() {
+    let stage = stage();
+    assess(&stage, &["--key", "nyckel", "--json"]).code(0);
+    stage.run(["memo", "export", "20", "--to", "akt"]).code(0);
+    let good = fs::read(stage.path("akt/record.json")).expect("it is there");
+    for at in (0..good.len()).step_by(good.len() / 12) {
+        let mut bad = good.clone();
+        bad[at] ^= 1;
+        fs::write(stage.path("akt/record.json"), &bad).expect("it is written");
+        stage.run(["memo", "verify", "akt/record.json"]).code(1);
+    }
+}
+
+#[test]
+fn a_signature_by_a_stranger_is_not_valid() {
+    let stage = stage();
+    assess(&stage, &["--key", "nyckel", "--json"]).code(0);
+    stage.write("inga", "");
+    let run = stage.run(["memo", "verify", "20", "--signers", "inga"]).code(1);
+    assert!(run.out.starts_with("gäller INTE\n") && run.out.contains("okänd"), "{}", run.out);
+}
+
+#[test]
+fn unsigned_is_said_and_nothing_is_recorded() {
+    let stage = stage();
+    let run = assess(&stage, &["--no-sign", "--lang", "en"]).code(0);
+    assert!(run.err.contains("unsigned, not recorded"), "{}", run.err);
+    assert!(!run.out.is_empty());
+    assert!(!stage.path(".local/share/menprov").exists());
+    assert_eq!(stage.run(["register", "list", "--json"]).code(0).json(), json!([]));
+}
+
+#[test]
+fn a_missing_answer_names_the_question() {
+    let stage = stage();
+    stage.write("svar.yaml", answers("ja", "nej").split("  item/u2").next().expect("it has a beginning"));
+    let run = assess(&stage, &["--key", "nyckel"]).code(4);
+    assert!(run.err.contains("`item/u2`, `litet-prov.hinder`: svar saknas"), "{}", run.err);
+    assert!(run.err.contains("tips: lägg till"), "{}", run.err);
+    assert!(run.out.is_empty());
+}
+
+#[test]
+fn every_unused_or_unfit_answer_is_told_at_once() {
+    let stage = stage();
+    stage.write("svar.yaml", format!("{}  frame/x: {{}}\n", answers("kanske", "inte")));
+    let run = assess(&stage, &["--key", "nyckel"]).code(4);
+    assert!(run.err.lines().filter(|line| line.contains("litet-prov.hinder")).count() >= 2, "{}", run.err);
+
+    let unused = answers("ja", "nej").replace("litet.finns: ja", "litet.finns: nej");
+    stage.write("svar.yaml", unused);
+    let run = assess(&stage, &["--key", "nyckel"]).code(4);
+    assert!(run.err.contains("besvarad men inte ställd"), "{}", run.err);
+}
+
+#[test]
+fn a_reason_that_is_missing_is_told() {
+    let stage = stage();
+    stage.write("svar.yaml", answers("ja", "nej").replace("det här får den som frågar läsa", "kort"));
+    let run = assess(&stage, &["--key", "nyckel"]).code(4);
+    assert!(run.err.contains("minst 10 krävs"), "{}", run.err);
+}
+
+#[test]
+fn what_must_be_found_out_waits() {
+    let stage = stage();
+    stage.write("svar.yaml", "procedure: litet\nmatter: SN 1\nanswers: {frame: {litet.finns: vet-ej}}\n");
+    let run = assess(&stage, &["--key", "nyckel"]).code(5);
+    assert!(run.err.starts_with("väntar: ") && run.err.contains("Ta reda på"), "{}", run.err);
+    assert!(!stage.path(".local/share/menprov").exists());
+}
+
+#[test]
+fn without_a_key_nothing_is_made() {
+    let stage = stage();
+    let run = assess(&stage, &[]).code(3);
+    assert!(run.err.contains("menprov key new"), "{}", run.err);
+    assert!(!stage.path(".local").exists());
+}
+
+#[test]
+fn contradictions_and_days_to_come_are_wrong_usage() {
+    let stage = stage();
+    let run = assess(&stage, &["--no-sign", "--matter", "SN 2026/2"]).code(2);
+    assert!(run.err.contains("`SN 2026/2` på kommandoraden men `SN 2026/1` i filen"), "{}", run.err);
+    assess(&stage, &["--no-sign", "--law-date", "2999-01-01"]).code(2);
+    assess(&stage, &["litet-prov", "--no-sign"]).code(2);
+}
+
+#[test]
+fn no_terminal_and_no_file_says_what_to_do() {
+    let run = Stage::new().run(["assess", "litet", "--rulesets", &rules()]).code(2);
+    assert!(run.err.contains("--answers"), "{}", run.err);
+}
+
+#[test]
+fn a_memo_that_is_not_there() {
+    let stage = Stage::new();
+    stage.run(["memo", "show", "2026-0001"]).code(3);
+    let stage = self::stage();
+    assess(&stage, &["--key", "nyckel"]).code(0);
+    stage.run(["memo", "show", "1999-0001"]).code(3);
+    stage.run(["memo", "show", "20", "--json"]).code(0);
+}

@@ -1,0 +1,9 @@
+//! The program as it is typed: what comes out, what goes wrong, and with which exit code.
+
+mod assess;
+mod decide;
+mod help;
+mod key;
+mod man;
+mod rules;
+mod stage;
