@@ -1,0 +1,201 @@
+//! Replays a case and holds it against what it must come to.
+
+use std::collections::HashSet;
+
+use menprov::answers::{self, Check, Raw, ScriptFault, Unused, read_text, resolve, run_script};
+use menprov::engine::{AnswerSet, Edition, Key, Report, Step};
+use menprov::ruleset::model::{AnswerKind, Effect, RulesetIx};
+use menprov::text::Language;
+
+use super::book::BOOK;
+use super::case::Case;
+
+/// A case that has been walked to its end.
+pub struct Run {
+    /// The rulebook on the case's law date.
+    pub edition: Edition<'static>,
+    /// The answers.
+    pub answers: AnswerSet,
+    /// The result.
+    pub report: Report,
+}
+
+/// What is needed to walk a case.
+pub struct Opened<'a> {
+    /// The rulebook on the case's law date.
+    pub edition: Edition<'static>,
+    /// The procedure.
+    pub procedure: RulesetIx,
+    /// The answers as written.
+    pub raw: Raw<'a>,
+    /// What stands under `case:`, as written.
+    pub case: Raw<'a>,
+}
+
+/// Opens a case with the program's own reader.
+pub fn opened(case: &Case) -> Result<Opened<'_>, Vec<String>> {
+    let file = read_text(&case.id, &case.text).map_err(|fault| vec![fault.message(Language::En)])?;
+    let procedure = file.procedure.ok_or_else(|| vec!["no `procedure:`".to_owned()])?;
+    let date = file.law_date.ok_or_else(|| vec!["no `law-date:`".to_owned()])?;
+    let edition = Edition::on(&BOOK, date);
+    let procedure = edition.by_id(&procedure).ok_or_else(|| vec![format!("no procedure `{procedure}`")])?;
+    Ok(Opened { edition, procedure, raw: file.answers, case: file.case.unwrap_or(Raw::Null) })
+}
+
+/// Walks a case: it reads without a fault, nothing is missing, nothing unused, and it ends in an outcome.
+pub fn walked(case: &Case) -> Result<Run, Vec<String>> {
+    let Opened { edition, procedure, raw, .. } = opened(case)?;
+    let answers = resolve(&edition, &raw, Check::All)
+        .whole()
+        .map_err(|faults| faults.iter().map(|fault| fault.message(Language::En)).collect::<Vec<_>>())?;
+    let report = run_script(&edition, procedure, &answers, Unused::Refused)
+        .map_err(|faults| faults.iter().map(|fault| said(&edition, fault)).collect::<Vec<_>>())?;
+    match report.step {
+        Step::Finished { .. } => Ok(Run { edition, answers, report }),
+        _ => {
+            let last = report.halted.last().expect("what does not finish has halted");
+            let ruleset = &BOOK.rulesets[last.ruleset.at()];
+            Err(vec![format!("halted at `{}.{}`", ruleset.id, ruleset.nodes[last.node.at()].id)])
+        }
+    }
+}
+
+/// Says what a script lacks, with the options of the question that waits.
+fn said(edition: &Edition<'_>, fault: &ScriptFault) -> String {
+    let options = edition.question(&fault.question).map(|at| BOOK.questions[at.at()].options().join("|"));
+    format!("{} [{}]", fault.message(Language::En), options.unwrap_or_default())
+}
+
+/// Holds effects, outcome, provisions, duties and questions against what the file says.
+pub fn expected(case: &Case, run: &Run) -> Vec<String> {
+    let expect = &case.doc.expect;
+    let mut faults = Vec::new();
+    let facts = &case.doc.facts;
+    if facts.sv.len() < 40 || facts.en.len() < 40 || facts.sv == facts.en {
+        faults.push("the facts are not told in both languages".to_owned());
+    }
+    for (item, effect) in &expect.effects {
+        let found = run.effect(item).map_or("not reached", word);
+        if found != effect {
+            faults.push(format!("item {item}: expected {effect}, found {found}"));
+        }
+    }
+    for item in &run.report.items {
+        let name = run.answers.name(item.item);
+        if !expect.effects.contains_key(name) {
+            faults.push(format!("nothing is expected of item {name}"));
+        }
+    }
+    if run.outcome() != expect.procedure_outcome {
+        faults.push(format!("expected outcome {}, found {}", expect.procedure_outcome, run.outcome()));
+    }
+    let (provisions, duties, asked) = (run.provisions(), run.duties(), run.asked());
+    let lacking = |wanted: &[String], found: &HashSet<&str>| -> Vec<String> {
+        wanted.iter().filter(|one| !found.contains(&***one)).cloned().collect()
+    };
+    for (what, wanted, found) in [
+        ("provision", &expect.provisions, &provisions),
+        ("duty", &expect.duties, &duties),
+        ("question", &expect.asked, &asked),
+    ] {
+        faults.extend(lacking(wanted, found).into_iter().map(|one| format!("no {what} {one}")));
+    }
+    let met = |unwanted: &[String], found: &HashSet<&str>| -> Vec<String> {
+        unwanted.iter().filter(|one| found.contains(&***one)).cloned().collect()
+    };
+    faults.extend(met(&expect.no_provisions, &provisions).into_iter().map(|one| format!("provision {one}")));
+    faults.extend(met(&expect.no_duties, &duties).into_iter().map(|one| format!("duty {one}")));
+    for (wanted, words) in [(true, &expect.says), (false, &expect.says_not)] {
+        for (question, word) in words {
+            if asked.contains(&**question) && shown(&run.edition, question).contains(&**word) == wanted {
+                continue;
+            }
+            faults.push(format!("{question} {} “{word}”", if wanted { "does not say" } else { "says" }));
+        }
+    }
+    for question in &expect.not_asked {
+        if BOOK.questions.iter().all(|known| *known.id != **question) {
+            faults.push(format!("no such question: {question}"));
+        }
+        if asked.contains(&**question) {
+            faults.push(format!("asked: {question}"));
+        }
+    }
+    faults
+}
+
+/// Returns everything that a question shows in Swedish on a law date.
+fn shown(edition: &Edition<'_>, id: &str) -> String {
+    let Some(question) = edition.question(id).map(|at| &BOOK.questions[at.at()]) else { return String::new() };
+    let help = question.help.as_ref().map_or("", |help| help.get(Language::Sv));
+    let options = match &question.kind {
+        AnswerKind::Choice(options) => options.iter().map(|option| option.text.get(Language::Sv)).collect(),
+        _ => Vec::new(),
+    };
+    [question.text.get(Language::Sv), help, &options.join(" ")].join(" ")
+}
+
+/// Returns an effect's word in files.
+pub fn word(effect: Effect) -> &'static str {
+    match effect {
+        Effect::None => "none",
+        Effect::Report => "report",
+        Effect::ReportPart => "report-part",
+        Effect::Send => "send",
+        Effect::Release => "release",
+        Effect::ReleaseReserved => "release-reserved",
+        Effect::ReleasePart => "release-part",
+        Effect::InformOtherwise => "inform-otherwise",
+        Effect::Refer => "refer",
+        Effect::Open => "open",
+        Effect::LeaveOut => "leave-out",
+        Effect::NotOfficial => "not-official",
+        Effect::Withhold => "withhold",
+        Effect::Incident => "incident",
+    }
+}
+
+/// Returns the effect of an item in a report.
+pub fn effect(report: &Report, answers: &AnswerSet, item: &str) -> Option<Effect> {
+    report.items.iter().find(|result| answers.name(result.item) == item).map(|result| result.effect)
+}
+
+impl Run {
+    /// Returns the effect of an item.
+    pub fn effect(&self, item: &str) -> Option<Effect> {
+        effect(&self.report, &self.answers, item)
+    }
+
+    /// Returns the id and the effect of the outcome.
+    pub fn end(&self) -> (&'static str, Effect) {
+        let Step::Finished { ruleset, outcome, effect } = self.report.step else {
+            unreachable!("only a finished walk becomes a run")
+        };
+        (&BOOK.rulesets[ruleset.at()].outcomes[outcome.at()].id, effect)
+    }
+
+    /// Returns the id of the outcome.
+    pub fn outcome(&self) -> &'static str {
+        self.end().0
+    }
+
+    /// Returns the provisions applied, by their short designation.
+    pub fn provisions(&self) -> HashSet<&'static str> {
+        self.report.provisions.iter().map(|at| &*BOOK.provisions[at.at()].short).collect()
+    }
+
+    /// Returns the ids of the duties met.
+    pub fn duties(&self) -> HashSet<&'static str> {
+        self.report.duties.iter().map(|(at, _)| &*BOOK.duties[at.at()].id).collect()
+    }
+
+    /// Returns the keys of the questions put, in order.
+    pub fn path(&self) -> Vec<Key> {
+        answers::script::path(&self.report)
+    }
+
+    /// Returns the ids of the questions put.
+    pub fn asked(&self) -> HashSet<&'static str> {
+        self.path().into_iter().map(|key| &*BOOK.questions[key.question.at()].id).collect()
+    }
+}

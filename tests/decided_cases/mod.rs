@@ -1,0 +1,67 @@
+//! Decided cases and the test cases of the decision trees, replayed on the rulebook.
+//!
+//! `tests/cases/*.yaml` are answers files whose `case:` holds the facts in short and what the court, the JO or the tree
+//! came to. `decided.yaml` holds the cases' own words for that, `mapping.yaml` joins those words to effects, duties and
+//! invariants, and `left-out.yaml` names what no file here can cover, with the reason. Expected values come from the
+//! sources, never from the program.
+
+mod book;
+mod case;
+mod hold;
+mod joined;
+mod mutate;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+/// Returns a path inside the project.
+fn project(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// Runs `hold` on every case and shows what all of them have to say, so that one run tells everything.
+fn every_case(hold: impl Fn(&case::Case) -> Vec<String>) {
+    let mut faults = Vec::new();
+    for case in case::all() {
+        faults.extend(hold(&case).into_iter().map(|fault| format!("{}: {fault}", case.id)));
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_case_reads_and_finishes() {
+    every_case(|case| hold::walked(case).err().unwrap_or_default());
+}
+
+#[test]
+fn every_case_comes_out_as_decided() {
+    every_case(|case| hold::walked(case).map_or_else(|_| vec!["does not finish".into()], |run| hold::expected(case, &run)));
+}
+
+#[test]
+fn every_decided_case_keeps_to_its_own_words() {
+    every_case(|case| match hold::walked(case) {
+        Ok(run) => joined::own_words(case, &run),
+        Err(_) => vec!["does not finish".into()],
+    });
+}
+
+#[test]
+fn the_decisive_answer_decides() {
+    every_case(mutate::decisive);
+}
+
+#[test]
+fn every_id_is_a_file_or_left_out() {
+    joined::coverage();
+}
+
+#[test]
+fn the_mapping_knows_every_word() {
+    joined::vocabulary();
+}
+
+#[test]
+fn the_table_is_fresh() {
+    table::fresh();
+}

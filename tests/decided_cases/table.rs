@@ -1,0 +1,51 @@
+//! The table of all cases, for a reader; written anew with `WRITE_TABLE=1 cargo test --test main the_table_is_fresh`.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use super::case;
+use super::hold::walked;
+use super::project;
+
+const HEAD: &str = "# Cases
+
+Every case is an answers file beside this table and is replayed by the tests; provisions and duties are at least those of the
+file. The table is written by a test, which fails when it is stale.
+
+| Case | Source | Law date | Procedure | Outcome | Items | Provisions |
+| --- | --- | --- | --- | --- | --- | --- |
+";
+
+/// Fails unless `TABLE.md` says what the files say.
+pub fn fresh() {
+    let path = project("tests/cases/TABLE.md");
+    let table = table();
+    if std::env::var_os("WRITE_TABLE").is_some() {
+        fs::write(&path, &table).expect("the table can be written");
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == table, "TABLE.md is stale: WRITE_TABLE=1 cargo test --test main the_table_is_fresh");
+}
+
+fn table() -> String {
+    let mut text = HEAD.to_owned();
+    for case in case::all() {
+        let doc = &case.doc;
+        let run = walked(&case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
+        let items: Vec<_> = doc.expect.effects.iter().map(|(item, effect)| format!("{item} {effect}")).collect();
+        let procedure = &run.edition.rulesets().find(|(_, set)| set.outcomes.iter().any(|end| &*end.id == run.outcome()));
+        let procedure = procedure.map_or("", |(_, set)| &*set.id);
+        writeln!(
+            text,
+            "| [{id}]({id}.yaml) | {} | {} | {procedure} | {} | {} | {} |",
+            doc.source,
+            run.edition.date,
+            doc.expect.procedure_outcome,
+            items.join(", "),
+            doc.expect.provisions.join(", "),
+            id = case.id,
+        )
+        .expect("a string takes everything");
+    }
+    text
+}
