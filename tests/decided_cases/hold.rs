@@ -50,14 +50,12 @@ pub fn walked(case: &Case) -> Result<Run, Vec<String>> {
         .map_err(|faults| faults.iter().map(|fault| fault.message(Language::En)).collect::<Vec<_>>())?;
     let report = run_script(&edition, procedure, &answers, Unused::Refused)
         .map_err(|faults| faults.iter().map(|fault| said(&edition, fault)).collect::<Vec<_>>())?;
-    match report.step {
-        Step::Finished { .. } => Ok(Run { edition, answers, report }),
-        _ => {
-            let last = report.halted.last().expect("what does not finish has halted");
-            let ruleset = &BOOK.rulesets[last.ruleset.at()];
-            Err(vec![format!("halted at `{}.{}`", ruleset.id, ruleset.nodes[last.node.at()].id)])
-        }
+    if matches!(report.step, Step::Finished { .. }) {
+        return Ok(Run { edition, answers, report });
     }
+    let last = report.halted.last().expect("what does not finish has halted");
+    let ruleset = &BOOK.rulesets[last.ruleset.at()];
+    Err(vec![format!("halted at `{}.{}`", ruleset.id, ruleset.nodes[last.node.at()].id)])
 }
 
 /// Says what a script lacks, with the options of the question that waits.

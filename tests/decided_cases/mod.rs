@@ -35,7 +35,9 @@ fn every_case_reads_and_finishes() {
 
 #[test]
 fn every_case_comes_out_as_decided() {
-    every_case(|case| hold::walked(case).map_or_else(|_| vec!["does not finish".into()], |run| hold::expected(case, &run)));
+    every_case(|case| {
+        hold::walked(case).map_or_else(|_| vec!["does not finish".into()], |run| hold::expected(case, &run))
+    });
 }
 
 #[test]
@@ -54,6 +56,11 @@ fn the_decisive_answer_decides() {
 #[test]
 fn every_id_is_a_file_or_left_out() {
     joined::coverage();
+}
+
+#[test]
+fn every_outcome_is_reached() {
+    joined::outcomes();
 }
 
 #[test]
