@@ -81,6 +81,9 @@ pub struct Expect {
     /// Duties that must not have been met.
     #[serde(default)]
     pub no_duties: Vec<String>,
+    /// The law is new that day: the same answers cannot be given the day before.
+    #[serde(default)]
+    pub new_that_day: bool,
     /// Words that stand in a question's wording, help or options on the law date.
     #[serde(default)]
     pub says: BTreeMap<String, String>,

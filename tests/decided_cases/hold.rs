@@ -44,7 +44,29 @@ pub fn opened(case: &Case) -> Result<Opened<'_>, Vec<String>> {
 
 /// Walks a case: it reads without a fault, nothing is missing, nothing unused, and it ends in an outcome.
 pub fn walked(case: &Case) -> Result<Run, Vec<String>> {
-    let Opened { edition, procedure, raw, .. } = opened(case)?;
+    walk_to_end(opened(case)?)
+}
+
+/// Holds that answers which rest on law that is new on the case's day cannot be given the day before.
+pub fn new_that_day(case: &Case) -> Vec<String> {
+    if !case.doc.expect.new_that_day {
+        return Vec::new();
+    }
+    let mut opened = match opened(case) {
+        Ok(opened) => opened,
+        Err(faults) => return faults,
+    };
+    let before = opened.edition.date.pred_opt().expect("a day within the calendar");
+    let procedure = &BOOK.rulesets[opened.procedure.at()].id;
+    opened.edition = Edition::on(&BOOK, before);
+    opened.procedure = opened.edition.by_id(procedure).expect("the procedure is in force the day before too");
+    match walk_to_end(opened) {
+        Ok(_) => vec![format!("the same answers are taken on {before}")],
+        Err(_) => Vec::new(),
+    }
+}
+
+fn walk_to_end(Opened { edition, procedure, raw, .. }: Opened<'_>) -> Result<Run, Vec<String>> {
     let answers = resolve(&edition, &raw, Check::All)
         .whole()
         .map_err(|faults| faults.iter().map(|fault| fault.message(Language::En)).collect::<Vec<_>>())?;

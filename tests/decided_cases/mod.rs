@@ -49,6 +49,11 @@ fn every_decided_case_keeps_to_its_own_words() {
 }
 
 #[test]
+fn new_law_is_new_that_day() {
+    every_case(hold::new_that_day);
+}
+
+#[test]
 fn the_decisive_answer_decides() {
     every_case(mutate::decisive);
 }
