@@ -63,6 +63,9 @@ pub struct Expect {
     pub outcome: String,
     /// The effect for each item.
     pub effects: BTreeMap<String, String>,
+    /// For each item the provisions that its result rests on, by their short designation: those that were tested and those of
+    /// what the tests came to, but not those of questions on the way.
+    pub under: BTreeMap<String, Vec<String>>,
     /// The outcome of the procedure.
     pub procedure_outcome: String,
     /// Provisions by their short designation.

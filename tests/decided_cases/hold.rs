@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use menprov::answers::{self, Check, Raw, ScriptFault, Unused, read_text, resolve, run_script};
-use menprov::engine::{AnswerSet, Edition, Key, Report, Step};
+use menprov::engine::{AnswerSet, Edition, ItemResult, Key, Report, Step};
 use menprov::ruleset::model::{AnswerKind, Effect, RulesetIx};
 use menprov::text::Language;
 
@@ -102,9 +102,13 @@ pub fn expected(case: &Case, run: &Run) -> Vec<String> {
     }
     for item in &run.report.items {
         let name = run.answers.name(item.item);
-        if !expect.effects.contains_key(name) {
+        let (Some(_), Some(under)) = (expect.effects.get(name), expect.under.get(name)) else {
             faults.push(format!("nothing is expected of item {name}"));
-        }
+            continue;
+        };
+        let rests_on = rests_on(item);
+        let lacking = under.iter().filter(|one| !rests_on.contains(&***one));
+        faults.extend(lacking.map(|one| format!("item {name} does not rest on {one}")));
     }
     if run.outcome() != expect.procedure_outcome {
         faults.push(format!("expected outcome {}, found {}", expect.procedure_outcome, run.outcome()));
@@ -142,6 +146,19 @@ pub fn expected(case: &Case, run: &Run) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Returns the provisions that an item's result rests on.
+fn rests_on(item: &ItemResult) -> HashSet<&'static str> {
+    item.ends
+        .iter()
+        .flat_map(|met| {
+            let returned = BOOK.rulesets[met.ruleset.at()].returns[met.end.at()].as_ref();
+            let of_end = returned.map_or(&[][..], |end| &end.provisions);
+            met.scope.provision.into_iter().chain(of_end.iter().copied())
+        })
+        .map(|at| &*BOOK.provisions[at.at()].short)
+        .collect()
 }
 
 /// Returns everything that a question shows in Swedish on a law date.
