@@ -7,6 +7,7 @@
 
 mod book;
 mod case;
+mod doubt;
 mod hold;
 mod joined;
 mod mutate;
@@ -56,6 +57,11 @@ fn new_law_is_new_that_day() {
 #[test]
 fn the_decisive_answer_decides() {
     every_case(mutate::decisive);
+}
+
+#[test]
+fn doubt_falls_as_the_rules_say() {
+    every_case(doubt::falls_as_declared);
 }
 
 #[test]
