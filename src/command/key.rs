@@ -13,7 +13,7 @@ use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::signature::{DECISION, KeyFile, PublicKey, create, signer_line};
 
 /// The key's file in the settings, and its name under `.ssh`.
-const KEY: &str = "id_ed25519";
+pub const KEY: &str = "id_ed25519";
 
 /// The file that says whose signatures are known.
 pub const SIGNERS: &str = "allowed_signers";

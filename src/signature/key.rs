@@ -233,6 +233,27 @@ pub fn create(path: &Path, passphrase: &str, comment: &str) -> Result<PublicKey,
     if passphrase.is_empty() {
         return Err(KeyError::NoPassphrase);
     }
+    let mut salt = vec![0; 16];
+    OsRng.fill_bytes(&mut salt);
+    let lock = |key: PrivateKey| {
+        key.encrypt_with(Cipher::Aes256Ctr, Kdf::Bcrypt { salt, rounds: ROUNDS }, OsRng.next_u32(), passphrase)
+    };
+    make(path, comment, lock)
+}
+
+/// Makes a key without a passphrase, for practice alone: what it signs is never a decision.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_for_practice(path: &Path, comment: &str) -> Result<PublicKey, KeyError> {
+    make(path, comment, Ok)
+}
+
+fn make(
+    path: &Path,
+    comment: &str,
+    lock: impl FnOnce(PrivateKey) -> ssh_key::Result<PrivateKey>,
+) -> Result<PublicKey, KeyError> {
     let public_path = with_pub(path);
     for taken in [path, &public_path] {
         if taken.symlink_metadata().is_ok() {
@@ -242,12 +263,8 @@ pub fn create(path: &Path, passphrase: &str, comment: &str) -> Result<PublicKey,
     let pair = Ed25519Keypair::random(&mut OsRng);
     let public = PublicKey::from_data(&ssh_key::public::KeyData::Ed25519(pair.public), comment)
         .ok_or_else(|| KeyError::Malformed(path.to_owned()))?;
-    let mut salt = vec![0; 16];
-    OsRng.fill_bytes(&mut salt);
     let text = PrivateKey::new(KeypairData::Ed25519(pair), public.comment())
-        .and_then(|key| {
-            key.encrypt_with(Cipher::Aes256Ctr, Kdf::Bcrypt { salt, rounds: ROUNDS }, OsRng.next_u32(), passphrase)
-        })
+        .and_then(lock)
         .and_then(|key| key.to_openssh(LineEnding::LF))
         .map_err(|_| KeyError::Malformed(path.to_owned()))?;
     let folder = folder(path)?;

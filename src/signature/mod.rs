@@ -11,10 +11,13 @@ mod sshsig;
 #[cfg(test)]
 mod tests;
 
-pub use key::{KeyError, KeyFile, SigningKey, create};
+pub use key::{KeyError, KeyFile, SigningKey, create, create_for_practice};
 pub use public::PublicKey;
 pub use signers::{Signers, SignersError, Trust, signer_line};
 pub use sshsig::{SignatureError, Verified, sign, verify};
 
 /// The namespace of an officer's signature under an assessment.
 pub const DECISION: &str = "beslut@menprov";
+
+/// The namespace of what is only practised: a signature under it never verifies as a decision.
+pub const PRACTICE: &str = "ovning@menprov";

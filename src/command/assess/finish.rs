@@ -15,7 +15,7 @@ use crate::engine::{AnswerSet, Edition, Report};
 use crate::error::{Error, Status};
 use crate::register::{Recorded, Register, Signature};
 use crate::ruleset::model::{Role, RulesetIx};
-use crate::signature::{DECISION, SigningKey, sign};
+use crate::signature::{DECISION, PRACTICE, SigningKey, create_for_practice, sign};
 use crate::text::Language;
 
 /// A walk that has ended, and what it is about.
@@ -31,8 +31,13 @@ pub struct Made<'m, 'b> {
     pub started_at: Option<DateTime<Utc>>,
 }
 
-/// Signs, records and shows; with `--no-sign` only shows, and says so.
+/// Signs, records and shows; with `--no-sign` only shows, and says so; with `--practice` apart from all real keys and
+/// registers, and as what it is.
 pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
+    let namespace = if args.practice { PRACTICE } else { DECISION };
+    if args.practice {
+        practise(context)?;
+    }
     // Before the record is built, so that a missing key is told before anything is made.
     let key = if args.no_sign { None } else { Some(key::find(args.key.as_deref(), context)?) };
     let closure = Closure::collect(made.edition, made.procedure, &|source| made.rules.source(source))?;
@@ -49,24 +54,41 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
         return Ok(Status::Done);
     };
     let signature = Signature {
-        namespace: DECISION.to_owned(),
-        armoured: sign(record.bytes(), &key, DECISION)?,
+        namespace: namespace.to_owned(),
+        armoured: sign(record.bytes(), &key, namespace)?,
         signed_at: context.now(),
     };
     let mut register = Register::create(&register::path(&args.register, context)?)?;
     let recorded = register.record(&record, closure.bytes(), &[signature], context.now())?;
-    tell(&recorded, context)?;
+    tell(&recorded, args.practice, context)?;
     write_stored(&register.get(&recorded.id)?, format, context)?;
     Ok(Status::Done)
 }
 
-/// Says where the memo went. On the error stream, so that the memo alone is the output.
-fn tell(recorded: &Recorded, context: &mut Context) -> Result<(), Error> {
-    let id = &recorded.id;
-    match context.language {
-        Language::Sv => writeln!(context.err, "undertecknat och registrerat som {id}")?,
-        Language::En => writeln!(context.err, "signed and recorded as {id}")?,
+/// Moves keys and register to a place of their own, and makes the key that is practised with.
+fn practise(context: &mut Context) -> Result<(), Error> {
+    let home = context.folders.data()?.join("practice");
+    context.folders.config = Some(home.clone());
+    context.folders.data = Some(home.clone());
+    context.folders.ssh = None;
+    let path = home.join(key::KEY);
+    if !path.exists() {
+        // It guards nothing: what it signs is no decision, so that nobody need remember a passphrase to practise.
+        create_for_practice(&path, "ovning")?;
     }
+    Ok(())
+}
+
+/// Says where the memo went. On the error stream, so that the memo alone is the output.
+fn tell(recorded: &Recorded, practice: bool, context: &mut Context) -> Result<(), Error> {
+    let id = &recorded.id;
+    let words = match (practice, context.language) {
+        (false, Language::Sv) => format!("undertecknat och registrerat som {id}"),
+        (false, Language::En) => format!("signed and recorded as {id}"),
+        (true, Language::Sv) => format!("övning: undertecknat och registrerat som {id} i övningsregistret; inget beslut"),
+        (true, Language::En) => format!("practice: signed and recorded as {id} in the practice register; no decision"),
+    };
+    writeln!(context.err, "{words}")?;
     Ok(())
 }
 
