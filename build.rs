@@ -13,6 +13,7 @@ mod render {
 }
 #[expect(dead_code, reason = "the program uses more of it than the build")]
 #[expect(unused_imports, reason = "the program uses more of it than the build")]
+#[expect(clippy::struct_field_names, reason = "fields are called as the keys in the files are")]
 #[path = "src/ruleset/mod.rs"]
 mod ruleset;
 #[expect(dead_code, reason = "the program uses more of it than the build")]

@@ -2,6 +2,7 @@
 //!
 //! Run with `cargo bench --bench process`. Every figure that depends on the disk is compared with one append +
 //! fdatasync measured in the same run; a noisy machine then shifts both.
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -100,12 +101,12 @@ impl Bench {
         self.run(&arguments); // the first run reads the YAML and keeps the checked form
         line("start to the end of one decision", &ms(median(rounds(ROUNDS, || self.run(&arguments)))), "2.5 ms");
         let peak = (0..5).map(|_| self.peak(&rules, &sheet)).max().unwrap_or(0);
-        line("peak memory of that", &format!("{:.1} MiB", peak as f64 / 1024.0), "6 MiB");
+        line("peak memory of that", &format!("{:.2} MiB", f64::from(peak) / 1024.0), "6 MiB");
     }
 
     /// Peak resident memory in KiB after one decision, read while the process waits for another sheet; what `wait`
     /// reports also counts the memory of the process that started it.
-    fn peak(&self, rules: &str, sheet: &str) -> u64 {
+    fn peak(&self, rules: &str, sheet: &str) -> u32 {
         let mut child = self
             .command(&["decide", "--ruleset", "matbeslut", "--rulesets", rules, "--answers", "-"])
             .stdin(Stdio::piped())
@@ -250,7 +251,7 @@ impl Session {
         let writer = pair.master.take_writer().expect("a writer");
         let (sender, bytes) = mpsc::channel();
         std::thread::spawn(move || {
-            let mut buffer = [0; 65536];
+            let mut buffer = vec![0; 65536];
             while let Ok(read) = reader.read(&mut buffer) {
                 if read == 0 || sender.send(buffer[..read].to_vec()).is_err() {
                     break;

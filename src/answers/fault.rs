@@ -347,8 +347,12 @@ impl AnswerFaultKind {
         match self {
             Self::ScopeForm => Some(pair(
                 language,
-                "skriv `frame`, `person/ID`, `document/ID`, `item/ID`, `item/ID/person/ID`, därunder `/provision/ID` eller `/by/ID`, eller `closing`".to_owned(),
-                "write `frame`, `person/ID`, `document/ID`, `item/ID`, `item/ID/person/ID`, under it `/provision/ID` or `/by/ID`, or `closing`".to_owned(),
+                "skriv `frame`, `person/ID`, `document/ID`, `item/ID`, `item/ID/person/ID`, \
+                 därunder `/provision/ID` eller `/by/ID`, eller `closing`"
+                    .to_owned(),
+                "write `frame`, `person/ID`, `document/ID`, `item/ID`, `item/ID/person/ID`, \
+                 under it `/provision/ID` or `/by/ID`, or `closing`"
+                    .to_owned(),
             )),
             Self::BadId(_) | Self::IdMissing { .. } => Some(pair(
                 language,
@@ -359,14 +363,15 @@ impl AnswerFaultKind {
                 Some(language.choose("de som finns: ", "there are: ").to_owned() + &joined(known))
             }
             Self::UnknownQuestion { suggestion } | Self::UnknownColumn { suggestion, .. } => meant(suggestion),
-            Self::UnknownOption { options, suggestion, .. } => {
-                meant(suggestion).or_else(|| Some(language.choose("välj bland ", "choose among ").to_owned() + &joined(options)))
+            Self::UnknownOption { options, suggestion, .. } => meant(suggestion)
+                .or_else(|| Some(language.choose("välj bland ", "choose among ").to_owned() + &joined(options))),
+            Self::WrongKind(Expected::Text) => {
+                Some(language.choose("sätt citattecken om texten", "put quotation marks around the text").to_owned())
             }
-            Self::WrongKind(Expected::Text) => Some(
-                language.choose("sätt citattecken om texten", "put quotation marks around the text").to_owned(),
-            ),
             Self::BadDate(_) => Some(language.choose("skriv 2026-11-21", "write 2026-11-21").to_owned()),
-            Self::BadDateTime(_) => Some(language.choose("skriv 2026-11-21T09:15", "write 2026-11-21T09:15").to_owned()),
+            Self::BadDateTime(_) => {
+                Some(language.choose("skriv 2026-11-21T09:15", "write 2026-11-21T09:15").to_owned())
+            }
             Self::OutOfRange { min, max, .. } => {
                 Some(pair(language, format!("från {min} till {max}"), format!("from {min} to {max}")))
             }

@@ -24,7 +24,7 @@ mod trace;
 const LONGEST_LINE: u64 = 16 << 20;
 
 pub fn run(args: &DecideArgs, context: &mut Context) -> Result<Status, Error> {
-    let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
+    let book = rulebook::load_for(args.rules.folder.as_deref(), Some(&args.ruleset), context)?.book;
     let edition = Edition::on(&book, args.law_date.unwrap_or(context.today));
     let procedure = rules::find(&edition, &args.ruleset)?;
     if book.rulesets[procedure.at()].kind != RulesetKind::Procedure {
@@ -36,11 +36,10 @@ pub fn run(args: &DecideArgs, context: &mut Context) -> Result<Status, Error> {
     let language = context.language;
     let mut decider = Decider::new(&edition, procedure, language, args.trace);
     let undecided = if args.answers.as_os_str() == "-" {
-        decider.all(&mut *context.input, &mut *context.out)?
+        decider.all(&mut context.input, &mut *context.out)?
     } else {
-        let file = File::open(&args.answers).map_err(FileError::reading(&args.answers))?;
-        let mut lines = BufReader::with_capacity(1 << 16, file);
-        decider.all(&mut lines, &mut *context.out)?
+        let mut file = File::open(&args.answers).map_err(FileError::reading(&args.answers))?;
+        decider.all(&mut file, &mut *context.out)?
     };
     if undecided == 0 { Ok(Status::Done) } else { Err(undecided_error(undecided)) }
 }
@@ -105,12 +104,13 @@ impl<'e, 'b> Decider<'e, 'b> {
     }
 
     /// Decides all lines and returns how many could not be decided. Empty lines are passed over.
-    fn all(&mut self, lines: &mut (impl BufRead + ?Sized), out: &mut dyn io::Write) -> Result<u64, Error> {
+    fn all(&mut self, input: &mut impl io::Read, out: &mut dyn io::Write) -> Result<u64, Error> {
+        let mut lines = BufReader::with_capacity(1 << 16, input);
         let mut line = Vec::new();
         let (mut number, mut undecided) = (0, 0);
         loop {
             line.clear();
-            let read = io::Read::take(&mut *lines, LONGEST_LINE)
+            let read = io::Read::take(&mut lines, LONGEST_LINE)
                 .read_until(b'\n', &mut line)
                 .map_err(|error| unreadable(&error))?;
             if read == 0 {
@@ -130,6 +130,9 @@ impl<'e, 'b> Decider<'e, 'b> {
             }
             self.out.push(b'\n');
             out.write_all(&self.out)?;
+            if lines.buffer().is_empty() {
+                out.flush()?; // whoever feeds sheets one by one through a pipe waits for this one's answer
+            }
         }
     }
 

@@ -76,8 +76,16 @@ impl Explain for Faulty {
 /// # Errors
 /// When the folder cannot be read, or its rules have faults.
 pub fn load(folder: Option<&Path>, context: &Context) -> Result<Loaded, Error> {
+    load_for(folder, None, context)
+}
+
+/// Loads the rules that one procedure can come to; see [`rulebook::load_kept`].
+///
+/// # Errors
+/// When the folder cannot be read, or its rules have faults.
+pub fn load_for(folder: Option<&Path>, procedure: Option<&str>, context: &Context) -> Result<Loaded, Error> {
     let loaded = match &context.folders.cache {
-        Some(cache) => rulebook::load_kept(folder, cache),
+        Some(cache) => rulebook::load_kept(folder, cache, procedure),
         None => rulebook::load(folder),
     };
     let mut texts = loaded.map_err(Faulty)?;

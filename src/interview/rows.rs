@@ -1,6 +1,6 @@
 //! Lists, row by row: columns in turn, an empty line to end, and the rows to look through.
 
-use super::prompt::{cell_wants, read_cell};
+use super::prompt::{cell_wants, no_such_number, read_cell};
 use super::respondent::{Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, Wants};
 use super::run::{Fault, refused};
 use super::session::Session;
@@ -122,7 +122,8 @@ impl Entry<'_, '_, '_, '_> {
             let (wants, choices) = cell_wants(self.session, &definition.kind);
             let language = self.session.language;
             let title = definition.title.get(language);
-            let question = format!("{} · {title}", self.wording());
+            // What the rows are for is said once a row, not once a cell.
+            let question = if column == 0 { format!("{} · {title}", self.wording()) } else { title.to_owned() };
             let mut remark = format!("{} {}", language.choose("Rad", "Row"), at + 1);
             if column == 0 && old.is_none() {
                 remark.push_str(language.choose(". Tom rad när alla är med.", ". An empty line when all are there."));
@@ -211,7 +212,14 @@ impl Entry<'_, '_, '_, '_> {
                 Reply::Picked(at) if at.len() == 1 && at[0] < rows.len() => return Ok(Some(at[0])),
                 Reply::Gesture(Gesture::Help) => self.front.tell(self.help)?,
                 Reply::Gesture(_) => return Ok(None),
-                _ => {}
+                Reply::Picked(at) if at.len() > 1 => {
+                    self.front.tell(&refused(&AnswerFaultKind::OnlyOne, self.session.language))?;
+                }
+                Reply::Picked(at) => {
+                    let number = at.first().map_or(0, |at| at.saturating_add(1));
+                    self.front.tell(&refused(&no_such_number(number, rows.len()), self.session.language))?;
+                }
+                Reply::Option(_) | Reply::Text(_) => {}
             }
         }
     }

@@ -76,6 +76,7 @@ impl Terminal {
 
     /// Shows what was chosen, in place of the line that was typed on.
     fn report(&self, chosen: &str) -> Result<(), FrontFault> {
+        let chosen = if chosen.is_empty() { "–" } else { chosen };
         let mut text = String::new();
         crate::render::paragraph::hanging(&mut text, &format!("→ {}", safe::line(chosen)), 0, 2, self.width());
         self.write(&[Piece::Plain(text)])
@@ -115,10 +116,21 @@ impl Terminal {
         let typed =
             Input::<String>::new().with_prompt(words).allow_empty(true).report(false).interact_text_on(&self.term);
         match typed {
-            Ok(text) => Ok(text),
+            Ok(text) => {
+                self.clear_wrapped(words, &text)?;
+                Ok(text)
+            }
             Err(dialoguer::Error::IO(error)) if error.kind() == std::io::ErrorKind::Interrupted => self.interrupted(),
             Err(dialoguer::Error::IO(error)) => Err(error.into()),
         }
+    }
+
+    /// Clears the rows of a long line but its last, which dialoguer has cleared: it counts lines, not rows.
+    fn clear_wrapped(&self, words: &str, text: &str) -> Result<(), FrontFault> {
+        let columns = usize::from(self.term.size().1).max(1);
+        // After the words stand a colon and a space.
+        let length = console::measure_text_width(words) + 2 + console::measure_text_width(text);
+        Ok(self.term.clear_last_lines(length.saturating_sub(1) / columns)?)
     }
 
     /// Leaves the terminal as it was found.

@@ -134,11 +134,15 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// Returns a whole row: its cells, the empty ones left out.
+    /// Returns a whole row: its label, then the other columns with their titles, the empty ones left out.
     #[must_use]
     pub fn row(&self, columns: &[Column], row: &Row) -> String {
-        let cells = columns.iter().zip(&row.cells);
-        cells.filter_map(|(column, cell)| Some(self.cell(column, cell.as_ref()?))).collect::<Vec<_>>().join(" · ")
+        let cells = columns.iter().zip(&row.cells).enumerate();
+        let words = cells.filter_map(|(at, (column, cell))| {
+            let cell = self.cell(column, cell.as_ref()?);
+            Some(if at == 0 { cell } else { format!("{}: {cell}", safe::line(column.title.get(self.language))) })
+        });
+        words.collect::<Vec<_>>().join(" · ")
     }
 
     /// Returns what an effect is called.

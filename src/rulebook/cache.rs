@@ -17,11 +17,13 @@ use crate::ruleset::source::SourceFile;
 /// How many rulebooks are kept; the oldest goes first.
 const KEPT: usize = 16;
 
-/// Returns the name of the entry for the rules compiled in with `files` laid over them.
-pub(super) fn name(builtin: &[u8; 32], files: &[SourceFile]) -> String {
+/// Returns the name of the entry for the rules compiled in with `files` laid over them, or for one procedure of them.
+pub(super) fn name(builtin: &[u8; 32], files: &[SourceFile], procedure: Option<&str>) -> String {
     let mut all = Sha256::new();
     all.update(env!("CARGO_PKG_VERSION"));
     all.update(builtin);
+    all.update(procedure.map_or(0, |procedure| procedure.len() as u64).to_le_bytes());
+    all.update(procedure.unwrap_or_default());
     for file in files {
         all.update((file.name.len() as u64).to_le_bytes());
         all.update(file.name.as_bytes());
@@ -108,12 +110,13 @@ mod tests {
         let (a, b) = (file("a.yaml", "x: 1\n"), file("a.yaml", "x: 2\n"));
         let c = file("b.yaml", "x: 1\n");
         let names = [
-            name(&[0; 32], &[]),
-            name(&[1; 32], &[]),
-            name(&[0; 32], std::slice::from_ref(&a)),
-            name(&[0; 32], &[b]),
-            name(&[0; 32], std::slice::from_ref(&c)),
-            name(&[0; 32], &[a, c]),
+            name(&[0; 32], &[], None),
+            name(&[1; 32], &[], None),
+            name(&[0; 32], &[], Some("a")),
+            name(&[0; 32], std::slice::from_ref(&a), None),
+            name(&[0; 32], &[b], None),
+            name(&[0; 32], std::slice::from_ref(&c), None),
+            name(&[0; 32], &[a, c], None),
         ];
         let different: std::collections::HashSet<_> = names.iter().collect();
         assert_eq!(different.len(), names.len());

@@ -4,6 +4,7 @@
 //! for.
 
 mod cache;
+mod narrow;
 
 use std::path::Path;
 
@@ -78,17 +79,23 @@ pub fn load(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
 
 /// Returns the same, and keeps the checked form of a folder under `cache` until the folder or the program changes.
 ///
+/// With `procedure`, the rulebook holds only what that procedure can come to, if there is such a one: for a decision
+/// that must not wait for the rest.
+///
 /// # Errors
 ///
 /// All faults of the folder's files, or of the rules together.
-pub fn load_kept(folder: Option<&Path>, cache: &Path) -> Result<Loaded, Unreadable> {
+pub fn load_kept(folder: Option<&Path>, cache: &Path, procedure: Option<&str>) -> Result<Loaded, Unreadable> {
     let Some(path) = folder else { return load(None) };
     let Ok(files) = read_folder(path) else { return load_anew(folder) };
-    let name = cache::name(&DIGEST, &files);
+    let name = cache::name(&DIGEST, &files, procedure);
     if let Some(rulebook) = cache::read(cache, &name) {
         return Ok(Loaded { rulebook, files });
     }
-    let loaded = load_anew(folder)?;
+    let mut loaded = load_anew(folder)?;
+    if let Some(narrow) = procedure.and_then(|procedure| narrow::narrowed(&loaded.rulebook, procedure)) {
+        loaded.rulebook = narrow;
+    }
     // The folder may have changed between the two readings; what is kept must be of the files that name it.
     if loaded.files.iter().map(|file| file.sha256).eq(files.iter().map(|file| file.sha256)) {
         let _ = cache::write(cache, &name, &loaded.rulebook); // without it, the next start reads the YAML again
@@ -96,7 +103,7 @@ pub fn load_kept(folder: Option<&Path>, cache: &Path) -> Result<Loaded, Unreadab
     Ok(loaded)
 }
 
-/// Does the same as [`load`], and checks what is compiled in once more.
+/// Does the same as [`load()`], and checks what is compiled in once more.
 ///
 /// # Errors
 ///

@@ -95,7 +95,7 @@ pub struct Validity {
 impl Validity {
     /// Returns whether `date` lies within.
     #[must_use]
-    pub fn holds_on(&self, date: NaiveDate) -> bool {
+    pub fn holds_on(self, date: NaiveDate) -> bool {
         self.from <= date && self.to.is_none_or(|to| date <= to)
     }
 }

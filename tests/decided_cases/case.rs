@@ -63,6 +63,9 @@ pub struct Expect {
     pub outcome: String,
     /// The effect for each item.
     pub effects: BTreeMap<String, String>,
+    /// For each item the provisions that its result rests on, by their short designation: those that were tested and those of
+    /// what the tests came to, but not those of questions on the way.
+    pub under: BTreeMap<String, Vec<String>>,
     /// The outcome of the procedure.
     pub procedure_outcome: String,
     /// Provisions by their short designation.
@@ -81,6 +84,9 @@ pub struct Expect {
     /// Duties that must not have been met.
     #[serde(default)]
     pub no_duties: Vec<String>,
+    /// The law is new that day: the same answers cannot be given the day before.
+    #[serde(default)]
+    pub new_that_day: bool,
     /// Words that stand in a question's wording, help or options on the law date.
     #[serde(default)]
     pub says: BTreeMap<String, String>,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use menprov::answers::{self, Check, Raw, ScriptFault, Unused, read_text, resolve, run_script};
-use menprov::engine::{AnswerSet, Edition, Key, Report, Step};
+use menprov::engine::{AnswerSet, Edition, ItemResult, Key, Report, Step};
 use menprov::ruleset::model::{AnswerKind, Effect, RulesetIx};
 use menprov::text::Language;
 
@@ -44,20 +44,40 @@ pub fn opened(case: &Case) -> Result<Opened<'_>, Vec<String>> {
 
 /// Walks a case: it reads without a fault, nothing is missing, nothing unused, and it ends in an outcome.
 pub fn walked(case: &Case) -> Result<Run, Vec<String>> {
-    let Opened { edition, procedure, raw, .. } = opened(case)?;
+    walk_to_end(opened(case)?)
+}
+
+/// Holds that answers which rest on law that is new on the case's day cannot be given the day before.
+pub fn new_that_day(case: &Case) -> Vec<String> {
+    if !case.doc.expect.new_that_day {
+        return Vec::new();
+    }
+    let mut opened = match opened(case) {
+        Ok(opened) => opened,
+        Err(faults) => return faults,
+    };
+    let before = opened.edition.date.pred_opt().expect("a day within the calendar");
+    let procedure = &BOOK.rulesets[opened.procedure.at()].id;
+    opened.edition = Edition::on(&BOOK, before);
+    opened.procedure = opened.edition.by_id(procedure).expect("the procedure is in force the day before too");
+    match walk_to_end(opened) {
+        Ok(_) => vec![format!("the same answers are taken on {before}")],
+        Err(_) => Vec::new(),
+    }
+}
+
+fn walk_to_end(Opened { edition, procedure, raw, .. }: Opened<'_>) -> Result<Run, Vec<String>> {
     let answers = resolve(&edition, &raw, Check::All)
         .whole()
         .map_err(|faults| faults.iter().map(|fault| fault.message(Language::En)).collect::<Vec<_>>())?;
     let report = run_script(&edition, procedure, &answers, Unused::Refused)
         .map_err(|faults| faults.iter().map(|fault| said(&edition, fault)).collect::<Vec<_>>())?;
-    match report.step {
-        Step::Finished { .. } => Ok(Run { edition, answers, report }),
-        _ => {
-            let last = report.halted.last().expect("what does not finish has halted");
-            let ruleset = &BOOK.rulesets[last.ruleset.at()];
-            Err(vec![format!("halted at `{}.{}`", ruleset.id, ruleset.nodes[last.node.at()].id)])
-        }
+    if matches!(report.step, Step::Finished { .. }) {
+        return Ok(Run { edition, answers, report });
     }
+    let last = report.halted.last().expect("what does not finish has halted");
+    let ruleset = &BOOK.rulesets[last.ruleset.at()];
+    Err(vec![format!("halted at `{}.{}`", ruleset.id, ruleset.nodes[last.node.at()].id)])
 }
 
 /// Says what a script lacks, with the options of the question that waits.
@@ -82,9 +102,13 @@ pub fn expected(case: &Case, run: &Run) -> Vec<String> {
     }
     for item in &run.report.items {
         let name = run.answers.name(item.item);
-        if !expect.effects.contains_key(name) {
+        let (Some(_), Some(under)) = (expect.effects.get(name), expect.under.get(name)) else {
             faults.push(format!("nothing is expected of item {name}"));
-        }
+            continue;
+        };
+        let rests_on = rests_on(item);
+        let lacking = under.iter().filter(|one| !rests_on.contains(&***one));
+        faults.extend(lacking.map(|one| format!("item {name} does not rest on {one}")));
     }
     if run.outcome() != expect.procedure_outcome {
         faults.push(format!("expected outcome {}, found {}", expect.procedure_outcome, run.outcome()));
@@ -122,6 +146,19 @@ pub fn expected(case: &Case, run: &Run) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Returns the provisions that an item's result rests on.
+fn rests_on(item: &ItemResult) -> HashSet<&'static str> {
+    item.ends
+        .iter()
+        .flat_map(|met| {
+            let returned = BOOK.rulesets[met.ruleset.at()].returns[met.end.at()].as_ref();
+            let of_end = returned.map_or(&[][..], |end| &end.provisions);
+            met.scope.provision.into_iter().chain(of_end.iter().copied())
+        })
+        .map(|at| &*BOOK.provisions[at.at()].short)
+        .collect()
 }
 
 /// Returns everything that a question shows in Swedish on a law date.

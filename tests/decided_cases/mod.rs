@@ -7,6 +7,7 @@
 
 mod book;
 mod case;
+mod doubt;
 mod hold;
 mod joined;
 mod mutate;
@@ -35,7 +36,9 @@ fn every_case_reads_and_finishes() {
 
 #[test]
 fn every_case_comes_out_as_decided() {
-    every_case(|case| hold::walked(case).map_or_else(|_| vec!["does not finish".into()], |run| hold::expected(case, &run)));
+    every_case(|case| {
+        hold::walked(case).map_or_else(|_| vec!["does not finish".into()], |run| hold::expected(case, &run))
+    });
 }
 
 #[test]
@@ -47,13 +50,28 @@ fn every_decided_case_keeps_to_its_own_words() {
 }
 
 #[test]
+fn new_law_is_new_that_day() {
+    every_case(hold::new_that_day);
+}
+
+#[test]
 fn the_decisive_answer_decides() {
     every_case(mutate::decisive);
 }
 
 #[test]
+fn doubt_falls_as_the_rules_say() {
+    every_case(doubt::falls_as_declared);
+}
+
+#[test]
 fn every_id_is_a_file_or_left_out() {
     joined::coverage();
+}
+
+#[test]
+fn every_outcome_is_reached() {
+    joined::outcomes();
 }
 
 #[test]

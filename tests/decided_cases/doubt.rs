@@ -1,0 +1,56 @@
+//! Shows on every case that doubt falls the way the rules say: each answer on the path is changed to *vet ej*.
+
+use menprov::engine::{Key, Report, Step, Value, walk};
+use menprov::ruleset::model::{DoubtMeans, Effect, QuestionIx};
+
+use super::book::BOOK;
+use super::case::Case;
+use super::hold::{opened, walked};
+
+/// Changes every answer that admits doubt, one at a time, and holds what follows against what the doubt means.
+pub fn falls_as_declared(case: &Case) -> Vec<String> {
+    let (Ok(run), Ok(opened)) = (walked(case), opened(case)) else { return vec!["does not finish".into()] };
+    let with = |key: Key, option: u16| {
+        let mut answers = run.answers.clone();
+        let mut answer = answers.answer(key).expect("the path holds only what is answered").clone();
+        answer.value = Value::Choice(option);
+        answers.insert(key, answer);
+        walk(&run.edition, opened.procedure, &answers)
+    };
+    let mut faults = Vec::new();
+    let path = run.path();
+    for &key in &path {
+        let question = &BOOK.questions[key.question.at()];
+        // A row of a checklist says nothing on its own, and a party's right beside the guardian's may be the wider one.
+        let row = question.id.matches('.').count() > 1;
+        let wider = path.iter().any(|other| other.scope == key.scope && is_party_test(other.question));
+        let Some(doubt) = question.doubt.filter(|_| !row) else { continue };
+        let unknown = question.options().iter().position(|option| *option == "vet-ej");
+        let Some(unknown) = unknown.and_then(|at| u16::try_from(at).ok()) else { continue };
+        let doubted = with(key, unknown);
+        let fault = match (doubt.means, doubt.treated_as) {
+            (DoubtMeans::FindOut, _) if doubted.halted.is_empty() => "nothing waits for the fact",
+            (DoubtMeans::Refer, _) if !wider && !refers(&doubted) => "it is not referred to anyone",
+            (_, Some(option)) if !alike(&doubted, &with(key, option)) => {
+                "it leads elsewhere than the answer it is taken for"
+            }
+            _ => continue,
+        };
+        faults.push(format!("in doubt about {}: {fault}", question.id));
+    }
+    faults
+}
+
+fn is_party_test(question: QuestionIx) -> bool {
+    &*BOOK.questions[question.at()].id == "part.vikt"
+}
+
+fn refers(report: &Report) -> bool {
+    matches!(report.step, Step::Finished { effect: Effect::Refer, .. })
+}
+
+/// Whether two walks stand at the same place with the same results for the items.
+fn alike(one: &Report, other: &Report) -> bool {
+    let results = |report: &Report| report.items.iter().map(|item| (item.item, item.effect)).collect::<Vec<_>>();
+    one.step == other.step && one.halted == other.halted && results(one) == results(other)
+}
