@@ -2,3 +2,4 @@
 
 mod bad_rulesets;
 mod commands;
+mod terminal;
