@@ -123,6 +123,7 @@ impl Terminal {
 
     /// Leaves the terminal as it was found.
     fn interrupted<T>(&self) -> Result<T, FrontFault> {
+        super::interrupt::taken();
         self.term.show_cursor()?;
         self.term.write_line("")?;
         Err(FrontFault::Interrupted)
