@@ -295,8 +295,8 @@ impl AnswerFaultKind {
             ),
             Self::TooFew { found, least } => pair(
                 language,
-                format!("{found}, men minst {least} krävs"),
-                format!("{found}, but at least {least} needed"),
+                format!("för få: {found}, men minst {least} krävs"),
+                format!("too few: {found}, but at least {least} needed"),
             ),
             Self::TooMany { most } => pair(language, format!("fler än {most} rader"), format!("more than {most} rows")),
             Self::OnlyOne => language.choose("bara ett kan väljas", "only one can be picked").to_owned(),

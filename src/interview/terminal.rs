@@ -138,7 +138,7 @@ impl Respondent for Terminal {
     fn ask(&mut self, asked: &Prompt) -> Result<Reply, FrontFault> {
         self.check()?;
         self.write(&prompt(asked, self.language, self.width()))?;
-        self.foot(gesture_line(self.language))?;
+        self.foot(gesture_line(asked, self.language))?;
         if let Wants::Options(options) = &asked.wants {
             return self.key(asked, options);
         }
@@ -185,6 +185,8 @@ fn chosen(asked: &Prompt, reply: &Reply, typed: &str) -> String {
             let words: Vec<&str> = at.iter().filter_map(|&at| choices.get(at).map(String::as_str)).collect();
             if words.len() == at.len() { words.join(", ") } else { typed.to_owned() }
         }
+        // An arrow that points at nothing looks as if something were missing.
+        _ if typed.is_empty() => "–".to_owned(),
         _ => typed.to_owned(),
     }
 }
