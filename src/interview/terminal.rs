@@ -1,14 +1,15 @@
-//! The rich front: wrapped text, one key for a closed question, dialoguer's input for what is typed.
+//! The rich front: wrapped text, one key for a closed question, a line for what is typed.
 //!
 //! dialoguer's `Select` and `Confirm` are not used: in `Select`, `j` moves down and `n` does nothing, so that a Swede who
 //! types `n` for *nej* answers *ja*. A closed question is answered by its own key alone, and Enter chooses nothing.
-//! Its `Editor` is not used either, since it leaves what is written in a temporary file.
+//! Its `Editor` is not used either, since it leaves what is written in a temporary file, nor its `Input`, which loses
+//! count where a text goes over the edge of the window. A passphrase is asked for with its `Password`.
 
 use std::io::IsTerminal as _;
 
 use console::{Key, Style, Term};
-use dialoguer::Input;
 
+use super::editor::read_line;
 use super::interrupt::Asking;
 use super::line::{not_a_way, read_typed};
 use super::page::{Piece, notice, prompt, read_review, review, review_ways, short};
@@ -112,12 +113,9 @@ impl Terminal {
 
     /// Reads a typed line.
     fn line(&self, words: &str) -> Result<String, FrontFault> {
-        let typed =
-            Input::<String>::new().with_prompt(words).allow_empty(true).report(false).interact_text_on(&self.term);
-        match typed {
-            Ok(text) => Ok(text),
-            Err(dialoguer::Error::IO(error)) if error.kind() == std::io::ErrorKind::Interrupted => self.interrupted(),
-            Err(dialoguer::Error::IO(error)) => Err(error.into()),
+        match read_line(&self.term, words)? {
+            Some(text) => Ok(text),
+            None => self.interrupted(),
         }
     }
 

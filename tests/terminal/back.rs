@@ -38,7 +38,11 @@ fn keep(session: &mut Session) {
 
 fn sign(session: &mut Session, sign: &str) {
     let line = session.with(|screen| screen.rows(0, 80).nth(screen.cursor_position().0.into()).unwrap_or_default());
-    if line.starts_with("Svar (") { session.press(sign) } else { session.line(sign) };
+    if line.starts_with("Svar (") {
+        session.press(sign)
+    } else {
+        session.line(sign)
+    };
 }
 
 #[test]

@@ -140,8 +140,15 @@ fn a_reason_is_demanded_and_an_empty_one_refused() {
 
 #[test]
 fn ctrl_c_at_every_kind_of_question_saves_the_draft_and_gives_the_terminal_back() {
-    let wordings =
-        ["Vilken dag var det?", "Vilken tid", "Hur gammal", "Vad hände?", "Roll med egna ord", "Vilka av dem", "Vilket"];
+    let wordings = [
+        "Vilken dag var det?",
+        "Vilken tid",
+        "Hur gammal",
+        "Vad hände?",
+        "Roll med egna ord",
+        "Vilka av dem",
+        "Vilket",
+    ];
     for at in 0..9 {
         let desk = Desk::new();
         let mut session = start(&desk);

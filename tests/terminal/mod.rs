@@ -3,5 +3,8 @@
 mod back;
 mod keys;
 mod kinds;
+mod leave;
+mod plain;
 mod session;
 mod steps;
+mod width;
