@@ -7,4 +7,5 @@ mod leave;
 mod plain;
 mod session;
 mod steps;
+mod whole;
 mod width;

@@ -50,8 +50,8 @@ fn the_end_of_the_input_is_said_and_the_draft_stays() {
     let desk = Desk::new().var("TERM", "dumb");
     let mut session = by_lines(&desk, &["assess", "begaran-om-handling", "--matter", "SN 1"]);
     session.press("\u{4}");
-    assert_eq!(session.wait_exit(), 3);
-    assert!(session.since().contains("inmatningen tog slut"), "{}", session.since());
+    assert_eq!(session.wait_exit(), 130);
+    assert!(session.since().contains("avbrutet: inmatningen tog slut"), "{}", session.since());
     assert!(session.since().contains("menprov assess --resume 20"), "{}", session.since());
     assert_eq!(desk.drafts().len(), 1);
 }

@@ -57,13 +57,6 @@ impl Desk {
         self.home.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.path(name);
-        std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder is made");
-        std::fs::write(&path, text).expect("the file is written");
-        path
-    }
-
     /// Starts the program at the terminal.
     pub fn start(&self, args: &[&str]) -> Session {
         let (rows, cols) = self.size;
@@ -237,6 +230,10 @@ impl Session {
         self.master.get_termios().expect("it is a terminal").local_flags.bits()
     }
 
+    pub fn process(&self) -> u32 {
+        self.child.process_id().expect("it runs")
+    }
+
     pub fn screen(&self) -> String {
         self.with(|screen| screen.contents())
     }
@@ -263,7 +260,7 @@ impl Session {
 
     /// Sends a signal by its name.
     pub fn signal(&self, name: &str) {
-        let process = self.child.process_id().expect("it runs").to_string();
+        let process = self.process().to_string();
         let sent = std::process::Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", name, &process]).status();
         assert!(sent.expect("there is a shell").success());
     }
