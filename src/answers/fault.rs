@@ -358,7 +358,11 @@ impl AnswerFaultKind {
             Self::UnknownId { known, .. } if !known.is_empty() => {
                 Some(language.choose("de som finns: ", "there are: ").to_owned() + &joined(known))
             }
-            Self::UnknownQuestion { suggestion } | Self::UnknownColumn { suggestion, .. } => meant(suggestion),
+            Self::UnknownQuestion { suggestion } => meant(suggestion).or_else(|| {
+                let words = "se frågorna med `menprov rules show FÖRFARANDE`";
+                Some(language.choose(words, "see the questions with `menprov rules show PROCEDURE`").to_owned())
+            }),
+            Self::UnknownColumn { suggestion, .. } => meant(suggestion),
             Self::UnknownOption { options, suggestion, .. } => {
                 meant(suggestion).or_else(|| Some(language.choose("välj bland ", "choose among ").to_owned() + &joined(options)))
             }
@@ -371,6 +375,11 @@ impl AnswerFaultKind {
                 Some(pair(language, format!("från {min} till {max}"), format!("from {min} to {max}")))
             }
             Self::Cell { fault, .. } => fault.hint(language),
+            Self::ControlCharacter(_) => Some(pair(
+                language,
+                "ta bort tecknet, eller klistra in texten på nytt som ren text".to_owned(),
+                "remove the character, or paste the text anew as plain text".to_owned(),
+            )),
             Self::UnknownField(_) | Self::AnswerMissing => Some(pair(
                 language,
                 "skriv värdet självt, eller `{answer: …, reason: …, outgoing: …}`".to_owned(),
