@@ -59,11 +59,20 @@ impl Desk {
 
     /// Starts the program at the terminal.
     pub fn start(&self, args: &[&str]) -> Session {
+        self.spawn(env!("CARGO_BIN_EXE_menprov"), args)
+    }
+
+    /// Starts the program under another that takes it with its arguments.
+    pub fn start_under(&self, other: &str, its: &[&str], args: &[&str]) -> Session {
+        self.spawn(other, &[its, &[env!("CARGO_BIN_EXE_menprov")], args].concat())
+    }
+
+    fn spawn(&self, program: &str, args: &[&str]) -> Session {
         let (rows, cols) = self.size;
         let pair = native_pty_system()
             .openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
             .expect("there are pseudo-terminals");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_menprov"));
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         command.cwd(self.home.path());
         command.env_clear();
