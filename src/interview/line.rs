@@ -52,7 +52,7 @@ impl<R: BufRead, W: Write> Respondent for Lines<R, W> {
     fn ask(&mut self, asked: &Prompt) -> Result<Reply, FrontFault> {
         let pieces = prompt(asked, self.language, self.width);
         self.write(&pieces)?;
-        writeln!(self.out, "{}\n{}", danger_line(self.language), gesture_line(self.language))?;
+        writeln!(self.out, "{}\n{}", danger_line(self.language), gesture_line(asked, self.language))?;
         loop {
             let line = self.read(&short(asked, self.language))?;
             let typed = line.trim();
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn the_danger_line_and_the_gestures_are_there() {
         let (_, out) = typed(&tri(), "j\n");
-        assert!(out.contains(danger_line(Language::Sv)) && out.contains(gesture_line(Language::Sv)), "{out}");
+        assert!(out.contains(danger_line(Language::Sv)) && out.contains(gesture_line(&tri(), Language::Sv)), "{out}");
         assert!(!out.contains('\u{1b}'));
     }
 

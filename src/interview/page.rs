@@ -58,7 +58,12 @@ fn numbered(out: &mut String, number: usize, digits: usize, text: &str, width: u
 pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let number = format!("{} {}", language.choose("Fråga", "Question"), prompt.number);
-    let heading = if prompt.heading.is_empty() { number } else { format!("{number} · {}", prompt.heading) };
+    let heading = match (prompt.number, prompt.heading.is_empty()) {
+        // What is asked before the first question is none of them.
+        (0, _) => prompt.heading.clone(),
+        (_, true) => number,
+        (_, false) => format!("{number} · {}", prompt.heading),
+    };
     pieces.push(Piece::Heading(format!("\n{}", wrapped(&heading, width))));
     pieces.push(Piece::Question(wrapped(&prompt.question, width)));
     if let Some(remark) = &prompt.remark {
@@ -101,12 +106,9 @@ pub fn short(prompt: &Prompt, language: Language) -> String {
         Wants::Picks { many: true, .. } => language.choose("Nummer, som 1 3", "Numbers, such as 1 3").to_owned(),
         Wants::Picks { .. } => language.choose("Nummer", "Number").to_owned(),
         Wants::Text { .. } => language.choose("Text", "Text").to_owned(),
-        Wants::Date { today } => match language {
-            Language::Sv => format!("Dag (ÅÅÅÅ-MM-DD, eller idag: {today})"),
-            Language::En => format!("Day (YYYY-MM-DD, or today: {today})"),
-        },
+        Wants::Date { .. } => language.choose("Dag (ÅÅÅÅ-MM-DD eller idag)", "Day (YYYY-MM-DD or today)").to_owned(),
         Wants::DateTime => {
-            language.choose("Dag och tid (ÅÅÅÅ-MM-DD TT:MM)", "Day and time (YYYY-MM-DD HH:MM)").to_owned()
+            language.choose("Tid (ÅÅÅÅ-MM-DD TT:MM eller nu)", "Time (YYYY-MM-DD HH:MM or now)").to_owned()
         }
         Wants::Number { bounds: Some((min, max)) } => {
             format!("{} ({min}–{max})", language.choose("Tal", "Number"))

@@ -6,4 +6,4 @@ mod help;
 mod key;
 mod man;
 mod rules;
-mod stage;
+pub mod stage;

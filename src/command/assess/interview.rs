@@ -36,6 +36,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         None => begin(&rules.book, &drafts, args, &mut *front, context)?,
     };
     let id = begun.draft.id.clone();
+    front::name_draft(&id);
     let (ending, answers) = match ask(&mut begun, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
@@ -51,7 +52,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
             resumable(&id, context)?;
             return Ok(Status::Done);
         }
-        Ending::Interrupted => return Err(interrupted(&id)),
+        Ending::Interrupted => return Err(front::interrupted(&id)),
     };
     let header = begun.draft.header();
     let made = Made {
@@ -295,15 +296,6 @@ fn resumable(id: &str, context: &mut Context) -> Result<(), Error> {
         Language::En => writeln!(context.err, "the draft is saved; go on with `menprov assess --resume {id}`")?,
     }
     Ok(())
-}
-
-fn interrupted(id: &str) -> Error {
-    Plain::new(Kind::Interrupted, "utkastet är sparat", "the draft is saved")
-        .with_hint(
-            format!("fortsätt med `menprov assess --resume {id}`"),
-            format!("go on with `menprov assess --resume {id}`"),
-        )
-        .into()
 }
 
 /// Returns the time now, where the officer is.
