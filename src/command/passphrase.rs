@@ -91,7 +91,7 @@ fn ask(prompt: &str, context: &Context) -> Result<Zeroizing<String>, Error> {
         std::process::exit(exit::INTERRUPTED.into());
     });
     let _remembered = interrupt::Remembered::now();
-    let typed = Password::new().with_prompt(prompt).allow_empty_password(true).interact();
+    let typed = Password::new().with_prompt(prompt).allow_empty_password(true).report(false).interact();
     typed.map(Zeroizing::new).map_err(|dialoguer::Error::IO(error)| match error.kind() {
         std::io::ErrorKind::Interrupted => interrupted(),
         _ => nobody().into(),

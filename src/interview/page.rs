@@ -53,6 +53,9 @@ fn numbered(out: &mut String, number: usize, digits: usize, text: &str, width: u
     hanging(out, &format!("{number}. {text}"), first, 4 + digits, width);
 }
 
+/// After more lines of choices than these, the question is said once more.
+const LONG: usize = 15;
+
 /// Returns a prompt without the line that is typed on.
 #[must_use]
 pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
@@ -89,8 +92,13 @@ pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
         }
         _ => {}
     }
+    let long = choices.lines().count() > LONG;
     if !choices.is_empty() {
         pieces.push(Piece::Plain(choices));
+    }
+    if long {
+        // The question itself has left the window.
+        pieces.push(Piece::Question(format!("\n{}", wrapped(&prompt.question, width))));
     }
     pieces
 }
@@ -233,6 +241,25 @@ mod tests {
         assert_eq!(read_review("j"), None);
         assert_eq!(read_review("12"), Some(ReviewReply::Go(12)));
         assert_eq!(read_review(" Klar "), Some(ReviewReply::Confirm));
+    }
+
+    #[test]
+    fn after_a_long_list_the_question_is_said_again() {
+        let times = |count: usize| {
+            let asked = Prompt {
+                number: 1,
+                heading: String::new(),
+                question: "Vilka gäller?".into(),
+                remark: None,
+                wants: Wants::Picks { choices: vec!["a".into(); count], many: true, least: 0 },
+                earlier: None,
+                keeps: false,
+                skips: false,
+            };
+            let text: String = prompt(&asked, Language::Sv, 80).iter().map(Piece::text).collect();
+            text.matches("Vilka gäller?").count()
+        };
+        assert_eq!((times(LONG), times(LONG + 1)), (1, 2));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::session::Session;
 use super::words::{Wording, tri};
 use crate::answers::fault::{AnswerFaultKind, Expected};
 use crate::answers::registers::register_rows;
+use crate::answers::safety::shown_short;
 use crate::answers::value::{check_text, parse_date, parse_date_time, provision_eligible};
 use crate::engine::{Entity, Key, Value};
 use crate::render::safe;
@@ -75,7 +76,10 @@ pub(super) fn question_prompt(session: &Session<'_, '_>, key: Key, number: usize
         AnswerKind::Pick(pick) => {
             let choices = match choices(session, pick) {
                 Choices::Entities(all) => all.into_iter().map(|entity| words.entity(entity)).collect(),
-                Choices::Provisions(all) => all.into_iter().map(|at| provision_line(session, at)).collect(),
+                Choices::Provisions(all) => {
+                    let cut = all.len() > FEW;
+                    all.into_iter().map(|at| provision_line(session, at, cut)).collect()
+                }
             };
             Wants::Picks { choices, many: pick.many, least: pick.least }
         }
@@ -107,12 +111,18 @@ fn probes(language: Language) -> &'static str {
     )
 }
 
-fn provision_line(session: &Session<'_, '_>, at: ProvisionIx) -> String {
+/// So many provisions are shown with their whole text; of more, the beginning, and the help has the rest.
+const FEW: usize = 6;
+
+/// How much of a provision is shown among many, in characters: a line of most windows.
+const CUT: usize = 72;
+
+fn provision_line(session: &Session<'_, '_>, at: ProvisionIx, cut: bool) -> String {
     let provision = &session.edition.book.provisions[at.at()];
     let name = provision.designation.get(session.language);
     let text = provision.on(session.edition.date).map(|version| version.text.get(session.language));
     let line = text.map_or_else(|| name.to_owned(), |text| format!("{name}: {text}"));
-    safe::line(&line).into_owned()
+    if cut { shown_short(&line, CUT) } else { safe::line(&line).into_owned() }
 }
 
 /// Returns the options of a choice, each with a key: digits, then letters where there are more than nine.

@@ -107,7 +107,7 @@ impl Entry<'_, '_, '_, '_> {
     }
 
     /// Returns which row it is, with its name once it has one.
-    fn row_heading(&self, heading: String, at: usize, name: Option<&Value>) -> String {
+    fn row_heading(&self, heading: &str, at: usize, name: Option<&Value>) -> String {
         let language = self.session.language;
         let mut row = format!("{} {}", language.choose("Rad", "Row"), at + 1);
         if let (Some(column), Some(name)) = (self.list.columns.first(), name) {
@@ -144,7 +144,7 @@ impl Entry<'_, '_, '_, '_> {
                 None
             };
             let mut prompt = self.prompt(question, remark.map(str::to_owned), wants);
-            prompt.heading = self.row_heading(prompt.heading, at, cells.first().and_then(Option::as_ref));
+            prompt.heading = self.row_heading(&prompt.heading, at, cells.first().and_then(Option::as_ref));
             prompt.skips = definition.optional || (column == 0 && old.is_none());
             prompt.earlier = cells[column].as_ref().map(|cell| {
                 Wording::new(self.session.edition, self.session.answers(), language).cell(definition, cell)

@@ -217,6 +217,6 @@ impl RegisterError {
 fn room(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::tempfile_in(folder)?;
-    file.write_all(&[0; 64 << 10])?;
+    file.write_all(&vec![0; 64 << 10])?;
     file.sync_all()
 }

@@ -38,7 +38,7 @@ fn in_a_bundle() {
                 bad[at] ^= bit;
                 fs::write(&path, &bad).expect("it is written");
                 // White space around the armour is no part of the signature, as for ssh-keygen.
-                if name.ends_with(".sig") && bad.get(at).is_some_and(u8::is_ascii_whitespace) {
+                if name != "record.json" && bad.get(at).is_some_and(u8::is_ascii_whitespace) {
                     continue;
                 }
                 not_valid(&stage, "akt/record.json", &format!("{name} at {at} with {bit:x}"));

@@ -18,7 +18,7 @@ fn j_is_yes_n_is_no_v_is_not_known_and_nothing_else_answers() {
         session.press(key).wait_for(shown).ready();
         let after = std::fs::read_to_string(desk.draft()).expect("it is there");
         let lines = after.as_bytes().strip_prefix(before.as_slice()).expect("nothing before it is touched");
-        assert_eq!(lines.iter().filter(|byte| **byte == b'\n').count(), 1, "{after}");
+        assert_eq!(lines.split_inclusive(|byte| *byte == b'\n').count(), 1, "{after}");
     }
 }
 

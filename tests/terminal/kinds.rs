@@ -3,8 +3,11 @@
 use super::session::{CTRL_C, Desk, ENTER, Session};
 use super::steps::rules;
 
+/// A question that is typed: the wording, what is refused with the words said then, and what is taken.
+type Typed = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
 /// The questions in order: the wording, what must not be taken with what is then said, and what is taken.
-const QUESTIONS: [(&str, &[(&str, &str)], &str); 4] = [
+const QUESTIONS: [Typed; 4] = [
     (
         "Vilken dag var det?",
         &[

@@ -9,7 +9,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use tempfile::TempDir;
 
 /// How long to wait for what must come: only a broken test waits so long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub const ENTER: &str = "\r";
 pub const ESCAPE: &str = "\u{1b}";
@@ -244,7 +244,7 @@ impl Session {
     }
 
     pub fn screen(&self) -> String {
-        self.with(|screen| screen.contents())
+        self.with(vt100::Screen::contents)
     }
 
     pub fn with<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {

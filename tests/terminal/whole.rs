@@ -65,9 +65,8 @@ fn to_the_end(session: &mut Session) {
         match prompt.split([' ', ':', ',']).next() {
             Some("Svar") if prompt.contains("j/n/v") => session.press(if number < 5 { "j" } else { "n" }),
             Some("Svar") => session.press("1"),
-            Some("Nummer") => session.line("1"),
+            Some("Nummer" | "Tal") => session.line("1"),
             Some("Text") => session.line("ett skälmärkt skäl som är långt nog för alla frågor"),
-            Some("Tal") => session.line("1"),
             Some("Dag") => session.line("idag"),
             Some("Tid") => session.line("nu"),
             other => panic!("{other:?} of {asked}"),

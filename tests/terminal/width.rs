@@ -6,11 +6,11 @@ use super::steps::rules;
 const LONG: &str = "Den här frågan är så lång att den inte får plats på en rad";
 const WORD: &str = "ordsomärsålångtattdetensamtärbredareäneensmalterminalochdärförmåstedelas";
 
-/// Returns every line that has been on the screen, the ones above it too.
-fn everything(desk: Desk, upto: impl Fn(&mut Session)) -> (String, u16) {
+/// Returns the screen after all the answers.
+fn screen(desk: &Desk) -> String {
     let mut session = desk.start(&["assess", "alla-slag", "--matter", "SN 1", "--no-sign", "--rulesets", &rules()]);
-    upto(&mut session);
-    session.with(|screen| (screen.contents(), screen.size().1))
+    answers(&mut session);
+    session.screen()
 }
 
 fn answers(session: &mut Session) {
@@ -40,7 +40,7 @@ fn answers(session: &mut Session) {
 fn a_question_longer_than_the_line_is_whole_at_every_width() {
     for columns in [40, 80, 100] {
         // High enough that nothing leaves the screen.
-        let (screen, _) = everything(Desk::new().size(200, columns), answers);
+        let screen = screen(&Desk::new().size(200, columns));
         let flat = screen.split_whitespace().collect::<Vec<_>>().join(" ");
         let dense: String = screen.split_whitespace().collect();
         for kept in [
@@ -66,7 +66,7 @@ fn a_question_longer_than_the_line_is_whole_at_every_width() {
 
 #[test]
 fn a_window_of_24_lines_always_ends_at_the_line_that_is_typed_on() {
-    let (screen, _) = everything(Desk::new().size(24, 40), answers);
+    let screen = screen(&Desk::new().size(24, 40));
     let last = screen.lines().rfind(|line| !line.trim().is_empty()).expect("something is shown");
     assert_eq!(last.trim_end(), "Svar (j/n/v):", "{screen}");
     assert!(screen.contains("v) Vet ej"), "{screen}");
