@@ -44,7 +44,9 @@ fn upto(session: &mut Session, at: usize) {
             session.asked(title);
             session.press(keys);
         }
-        session.asked("Stämmer raderna?").wait_for("1. modern · förälder eller vårdnadshavare · nej");
+        session
+            .asked("Stämmer raderna?")
+            .wait_for("1. modern · Slags roll: förälder eller vårdnadshavare · Skyddade personuppgifter: nej");
         session.press("1");
     }
     if at > 5 {
@@ -98,7 +100,9 @@ fn a_list_can_be_added_to_changed_and_shortened() {
     session.press("4");
     session.asked("Skyddade personuppgifter");
     session.press(">");
-    session.asked("Stämmer raderna?").wait_for("1. mormodern · annan anhörig · nej");
+    session
+        .asked("Stämmer raderna?")
+        .wait_for("1. mormodern · Slags roll: annan anhörig · Skyddade personuppgifter: nej");
     session.press("4");
     session.asked("Vilken rad?");
     session.line("2");

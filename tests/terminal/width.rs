@@ -49,7 +49,7 @@ fn a_question_longer_than_the_line_is_whole_at_every_width() {
             "→ 2026-11-20 08:15",
             "→ 12",
             "→ Det andra",
-            "1. modern · förälder eller vårdnadshavare · nej",
+            "1. modern · Slags roll: förälder eller vårdnadshavare · Skyddade personuppgifter: nej",
             "→ Ja",
             LONG,
             "stämmer det?",
