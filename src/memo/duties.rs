@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::assessment::model::DutyMet;
 use crate::text::Language;
 
+use super::Block;
 use super::grounds::once;
 use super::words::{Names, Parts};
-use super::Block;
 
 /// A duty that concerns more than so many subjects names only the first; the record holds all.
 const MOST_NAMED: usize = 6;
@@ -80,7 +80,14 @@ fn rank(within: Option<&str>) -> (u8, u32) {
         Some("same-day") => (1, 0),
         Some(duration) => match duration_of(duration) {
             Some((count, 'H')) => (2, count),
-            Some((count, unit)) => (3, count.saturating_mul(match unit { 'D' => 1, 'W' => 7, _ => 30 })),
+            Some((count, unit)) => (
+                3,
+                count.saturating_mul(match unit {
+                    'D' => 1,
+                    'W' => 7,
+                    _ => 30,
+                }),
+            ),
             None => (4, 0),
         },
         None => (4, 0),

@@ -61,7 +61,10 @@ impl<'r> Group<'r> {
         let mut blocks: Vec<_> = self.heading.clone().map(Block::Subheading).into_iter().collect();
         blocks.extend(self.answers.iter().map(|(parts, answer)| question(names, *parts, answer)));
         if !results.is_empty() {
-            let result = names.choose("Resultat", "Result");
+            let result = match self.heading {
+                Some(_) => names.choose("Resultat", "Result"),
+                None => names.choose("Resultat för uppgiften", "Result for the item"),
+            };
             blocks.push(Block::Paragraph(format!("{result}: {}", results.join(" "))));
         }
         blocks
@@ -70,7 +73,8 @@ impl<'r> Group<'r> {
 
 /// Parts what was said about a person by the provision that was tested, in the order of the path.
 fn groups<'r>(names: Names<'r>, result: &'r ItemOutcome, person: Option<&'r str>) -> Vec<Group<'r>> {
-    let ends = || result.ends.iter().map(|end| (Parts::of(&end.scope), end)).filter(|(parts, _)| parts.person == person);
+    let ends =
+        || result.ends.iter().map(|end| (Parts::of(&end.scope), end)).filter(|(parts, _)| parts.person == person);
     let answers = deciding_answers(names, result, person);
     let tested = answers.iter().map(|(parts, _)| parts.provision).chain(ends().map(|(parts, _)| parts.provision));
     let provisions = grounds::once(tested.flatten());

@@ -93,7 +93,11 @@ fn the_notice_holds_no_internal_reason() {
     let notice = stage.run(["memo", "show", "20", "--audience", "notice"]).code(0).out;
     assert!(!notice.contains("internt skäl") && notice.contains("det här får den som frågar läsa"), "{notice}");
     let markdown = stage.run(["memo", "show", "20", "--format", "markdown"]).code(0).out;
-    assert!(markdown.starts_with("# "), "{markdown}");
+    assert!(markdown.starts_with("# ") && markdown.contains("\n## Bilaga 5. Äkthet\n"), "{markdown}");
+    assert!(!memo.contains("Bilaga 1.") && memo.contains("visas med --full"), "{memo}");
+    let full = stage.run(["memo", "show", "20", "--full"]).code(0).out;
+    assert!(full.contains("\nBilaga 5. Äkthet\n") && !full.contains("--full"), "{full}");
+    assert!(!notice.contains("Bilaga") && !notice.contains("--full"), "{notice}");
     let bare = stage.run(["memo", "show", "20", "--audience", "notice", "--without-names"]).code(0).out;
     assert!(!bare.contains("handläggaren"), "{bare}");
     stage.run(["memo", "show", "20", "--audience", "notice", "--json"]).code(2);
@@ -126,8 +130,10 @@ fn a_signature_by_a_stranger_is_not_valid() {
 fn unsigned_is_said_and_nothing_is_recorded() {
     let stage = stage();
     let run = assess(&stage, &["--no-sign", "--lang", "en"]).code(0);
-    assert!(run.err.contains("unsigned, not recorded"), "{}", run.err);
-    assert!(!run.out.is_empty());
+    assert!(run.out.ends_with("\n\nUnsigned, not recorded.\n"), "{}", run.out);
+    let json = assess(&stage, &["--no-sign", "--json"]).code(0);
+    assert!(json.json()["id"].is_null());
+    assert_eq!(json.err, "Ej undertecknad, ej registrerad.\n");
     assert!(!stage.path(".local/share/menprov").exists());
     assert_eq!(stage.run(["register", "list", "--json"]).code(0).json(), json!([]));
 }

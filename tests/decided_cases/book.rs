@@ -27,9 +27,7 @@ pub static BOOK: LazyLock<Rulebook> = LazyLock::new(|| {
 fn shown(faults: &[Fault]) -> String {
     faults
         .iter()
-        .map(|fault| {
-            format!("{}:{}: {} {}", fault.file, fault.place.line, fault.code(), fault.message(Language::En))
-        })
+        .map(|fault| format!("{}:{}: {} {}", fault.file, fault.place.line, fault.code(), fault.message(Language::En)))
         .collect::<Vec<_>>()
         .join("\n")
 }

@@ -123,9 +123,8 @@ pub fn own_words(case: &Case, run: &Run) -> Vec<String> {
     }
     let found = run.provisions();
     for ground in source.grounds.iter().chain(&source.today.provisions) {
-        let known = found.contains(&**ground)
-            || case.doc.without.contains_key(ground)
-            || mapping.grounds.contains_key(ground);
+        let known =
+            found.contains(&**ground) || case.doc.without.contains_key(ground) || mapping.grounds.contains_key(ground);
         if !known {
             faults.push(format!("no provision {ground}"));
         }
@@ -171,9 +170,9 @@ impl Invariant {
 fn item_by_item(run: &Run) -> Option<String> {
     let path = run.path();
     for item in &run.report.items {
-        let tested = path.iter().any(|key| {
-            key.scope.item == Some(item.item) && !NO_TEST.contains(&&*BOOK.questions[key.question.at()].id)
-        });
+        let tested = path
+            .iter()
+            .any(|key| key.scope.item == Some(item.item) && !NO_TEST.contains(&&*BOOK.questions[key.question.at()].id));
         if !tested {
             return Some(format!("item {} was not tested", run.answers.name(item.item)));
         }

@@ -35,7 +35,9 @@ fn every_case_reads_and_finishes() {
 
 #[test]
 fn every_case_comes_out_as_decided() {
-    every_case(|case| hold::walked(case).map_or_else(|_| vec!["does not finish".into()], |run| hold::expected(case, &run)));
+    every_case(|case| {
+        hold::walked(case).map_or_else(|_| vec!["does not finish".into()], |run| hold::expected(case, &run))
+    });
 }
 
 #[test]

@@ -33,7 +33,8 @@ fn table() -> String {
         let doc = &case.doc;
         let run = walked(&case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
         let items: Vec<_> = doc.expect.effects.iter().map(|(item, effect)| format!("{item} {effect}")).collect();
-        let procedure = &run.edition.rulesets().find(|(_, set)| set.outcomes.iter().any(|end| &*end.id == run.outcome()));
+        let procedure =
+            &run.edition.rulesets().find(|(_, set)| set.outcomes.iter().any(|end| &*end.id == run.outcome()));
         let procedure = procedure.map_or("", |(_, set)| &*set.id);
         writeln!(
             text,
