@@ -48,8 +48,8 @@ fn point(names: Names<'_>, duty: &DutyMet) -> String {
 fn about(names: Names<'_>, duty: &DutyMet) -> Option<String> {
     let parts: Vec<_> = duty.scopes.iter().map(|scope| Parts::of(scope)).collect();
     // A duty of the whole covers its parts.
-    let named = |parts: &Parts<'_>| parts.item.or(parts.document).or(parts.person).is_some();
-    if !parts.iter().all(named) {
+    let of_part = |parts: &Parts<'_>| parts.item.or(parts.document).or(parts.person).is_some();
+    if !parts.iter().all(of_part) {
         return None;
     }
     let items = once(parts.iter().filter_map(|parts| parts.item));

@@ -15,7 +15,7 @@ pub fn table<'a>(
     heads: impl IntoIterator<Item = &'a str>,
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> String {
-    let grid = Grid::new(heads.into_iter().map(str::to_owned).collect(), rows.into_iter().collect());
+    let grid = Grid::new(&heads.into_iter().map(str::to_owned).collect::<Vec<_>>(), rows.into_iter().collect());
     let widths = grid.widths(width, None);
     let mut out = String::new();
     grid.row(&mut out, &grid.heads, &widths);
@@ -23,13 +23,14 @@ pub fn table<'a>(
     for row in &grid.rows {
         grid.row(&mut out, row, &widths);
     }
-    finish(out)
+    finish(&out)
 }
 
 /// Lays out a table whose cells are read down as much as across: the width is shared in percent, the last column takes
 /// what is left, and lines part the rows.
+#[must_use]
 pub fn ruled(width: u16, heads: &[String], rows: &[Vec<String>], shares: &[usize]) -> String {
-    let grid = Grid::new(heads.to_vec(), rows.to_vec());
+    let grid = Grid::new(heads, rows.to_vec());
     let widths = grid.widths(width, Some(shares));
     let mut out = String::new();
     grid.row(&mut out, &grid.heads, &widths);
@@ -37,7 +38,7 @@ pub fn ruled(width: u16, heads: &[String], rows: &[Vec<String>], shares: &[usize
         rule(&mut out, &widths, if at == 0 { '═' } else { '─' });
         grid.row(&mut out, row, &widths);
     }
-    finish(out)
+    finish(&out)
 }
 
 /// Cells that are safe to show.
@@ -47,7 +48,7 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(heads: Vec<String>, mut rows: Vec<Vec<String>>) -> Self {
+    fn new(heads: &[String], mut rows: Vec<Vec<String>>) -> Self {
         let count = heads.len();
         let shown = |cell: &String| keep_together(&safe::text(cell));
         for row in &mut rows {
@@ -65,21 +66,21 @@ impl Grid {
         let widest =
             |at, by: fn(char) -> bool| cells(at).flat_map(|cell| cell.split(by)).map(columns).max().unwrap_or(0).max(1);
         let natural: Vec<usize> = (0..count).map(|at| widest(at, |char| char == '\n')).collect();
-        let least: Vec<usize> = (0..count).map(|at| widest(at, |char| char == '\n' || char == ' ')).collect();
+        let words: Vec<usize> = (0..count).map(|at| widest(at, |char| char == '\n' || char == ' ')).collect();
         let wanted = match shares {
             Some(shares) => shares.iter().map(|share| room * share / 100).chain([room]).collect(),
             None => natural.clone(),
         };
-        let mut widths = fit(room, &natural, &least, &wanted);
-        let Some(last) = count.checked_sub(1) else { return widths };
+        let mut widths = fit(room, &natural, &words, &wanted);
+        let Some(end) = count.checked_sub(1) else { return widths };
         // Words seldom fill a column to the brim; what is left over goes to the last one.
-        for (at, width) in widths.iter_mut().enumerate().take(last) {
+        for (at, width) in widths.iter_mut().enumerate().take(end) {
             *width = cells(at).flat_map(|cell| wrap(cell, *width)).map(|line| columns(&line)).max().unwrap_or(1);
         }
-        let taken: usize = widths[..last].iter().sum();
-        widths[last] = room.saturating_sub(taken).clamp(1, natural[last]);
-        let filled = cells(last).flat_map(|cell| wrap(cell, widths[last])).map(|line| columns(&line)).max();
-        widths[last] = filled.unwrap_or(1);
+        let taken: usize = widths[..end].iter().sum();
+        widths[end] = room.saturating_sub(taken).clamp(1, natural[end]);
+        let filled = cells(end).flat_map(|cell| wrap(cell, widths[end])).map(|line| columns(&line)).max();
+        widths[end] = filled.unwrap_or(1);
         widths
     }
 
@@ -105,20 +106,20 @@ impl Grid {
 ///
 /// Every column but the last gets what it wants, within what it needs and what fills it; the last one takes the rest.
 /// As long as that is less than its longest word, the column with most to spare gives way.
-fn fit(room: usize, natural: &[usize], least: &[usize], wanted: &[usize]) -> Vec<usize> {
+fn fit(room: usize, natural: &[usize], words: &[usize], wanted: &[usize]) -> Vec<usize> {
     let Some(last) = natural.len().checked_sub(1) else { return Vec::new() };
-    let mut widths: Vec<usize> = (0..last).map(|at| wanted[at].clamp(least[at], natural[at])).collect();
+    let mut widths: Vec<usize> = (0..last).map(|at| wanted[at].clamp(words[at], natural[at])).collect();
     // A last column of one long word after another would still be a strip.
-    let needed = least[last].max(natural[last].min(room / 4));
+    let needed = words[last].max(natural[last].min(room / 4));
     while widths.iter().sum::<usize>() + needed > room {
-        let spare = |at: &usize| widths[*at].saturating_sub(least[*at]);
+        let spare = |at: &usize| widths[*at].saturating_sub(words[*at]);
         match (0..last).max_by_key(spare).filter(|at| spare(at) > 0) {
             Some(at) => widths[at] -= 1,
             None => break,
         }
     }
     // Where not even the longest words fit beside each other, the widest are cut.
-    while widths.iter().sum::<usize>() + least[last].min(room / 4) > room {
+    while widths.iter().sum::<usize>() + words[last].min(room / 4) > room {
         match (0..last).max_by_key(|at| widths[*at]).filter(|at| widths[*at] > 1) {
             Some(at) => widths[at] -= 1,
             None => break,
@@ -135,7 +136,7 @@ fn rule(out: &mut String, widths: &[usize], line: char) {
     out.push('\n');
 }
 
-fn finish(out: String) -> String {
+fn finish(out: &str) -> String {
     loosen(out.trim_end_matches('\n'))
 }
 

@@ -210,3 +210,40 @@ fn a_memo_that_is_not_there() {
     stage.run(["memo", "show", "1999-0001"]).code(3);
     stage.run(["memo", "show", "20", "--json"]).code(0);
 }
+
+/// Returns what the example's memo says in Swedish, without its annexes.
+fn example(name: &str, more: &[&str]) -> String {
+    let file = root().join(name).to_str().expect("the path is UTF-8").to_owned();
+    Stage::new().run([&["assess", "--answers", &file, "--no-sign"], more].concat()).code(0).out
+}
+
+#[test]
+fn the_first_page_names_what_decides_and_says_each_result_once() {
+    let out = example("examples/begaran.yaml", &[]);
+    let part = |from: &str, to: &str| {
+        let start = out.find(&format!("\n{from}\n---")).unwrap_or_else(|| panic!("{from}\n{out}"));
+        let end = out.find(&format!("\n{to}\n---")).unwrap_or_else(|| panic!("{to}\n{out}"));
+        out[start..end].to_owned()
+    };
+    let schedule = part("Uppgifterna", "Skälen uppgift för uppgift");
+    for decides in ["26 kap. 1 § OSL: Barnet och", "2 kap. 15 § TF: Morfadern vet", "10 kap. 14 § OSL: Det är"] {
+        assert!(schedule.contains(decides), "{decides}\n{schedule}");
+    }
+    for passed in ["21 kap. 7 §", "26 kap. 8 §", "6 kap. 3 §", "26 kap. 7 §", "6 kap. 11 §"] {
+        assert!(!schedule.contains(passed), "{passed}\n{schedule}");
+    }
+    let reasons = part("Skälen uppgift för uppgift", "Att göra");
+    assert_eq!(reasons.matches("Uppgiften är hemlig och lämnas inte ut.").count(), 1, "{reasons}");
+    assert_eq!(reasons.matches("Samtycke saknas.").count(), 1, "{reasons}");
+    assert!(reasons.contains("- barnbarnet, 26 kap. 1 § OSL\n") && reasons.contains("  Gäller: modern\n"), "{reasons}");
+    assert!(reasons.contains("Är ”morfaderns egna telefonsamtal” redan"), "{reasons}");
+    assert!(!reasons.contains("Välj paragraf"), "what decides nothing is in the annex: {reasons}");
+}
+
+#[test]
+fn no_line_of_a_memo_is_wider_than_the_terminal() {
+    for language in ["sv", "en"] {
+        let out = example("examples/begaran.yaml", &["--lang", language, "--full"]);
+        assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    }
+}
