@@ -241,6 +241,15 @@ fn the_first_page_names_what_decides_and_says_each_result_once() {
 }
 
 #[test]
+fn a_party_s_right_stands_beside_the_secrecy_that_it_overrides() {
+    let out = example("tests/cases/jo-4405-2008.yaml", &["--matter", "SN 1"]);
+    let at = |text: &str| out.find(text).unwrap_or_else(|| panic!("{text}\n{out}"));
+    let (tested, party) = (at("\n- modern, 26 kap. 1 § OSL\n"), at("\n- modern, 10 kap. 3 § OSL\n"));
+    assert!(tested < at("\nKan risken undanröjas") && at("\nKan risken undanröjas") < party, "{out}");
+    assert!(party < at("\nÄr det av synnerlig vikt"), "{out}");
+}
+
+#[test]
 fn no_line_of_a_memo_is_wider_than_the_terminal() {
     for language in ["sv", "en"] {
         let out = example("examples/begaran.yaml", &["--lang", language, "--full"]);
