@@ -28,7 +28,7 @@ pub struct AnswersFile<'a> {
     pub officer: Option<Officer>,
     /// `case:`, which only tests read.
     pub case: Option<Raw<'a>>,
-    /// `answers:`, for [`super::resolve`].
+    /// `answers:`, for [`super::resolve()`].
     pub answers: Raw<'a>,
 }
 

@@ -1,4 +1,4 @@
-//! Answers as they are written to files and drafts: the form that [`super::resolve`] reads.
+//! Answers as they are written to files and drafts: the form that [`super::resolve()`] reads.
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //!
 //! One file an open assessment, readable by its owner alone. Each line holds what happened and eight bytes of a running
 //! SHA-256 over all lines so far, so that a torn or changed line is found when the file is opened. The journal knows scopes and questions
-//! by name only; [`bind`] resolves it against the rulebook of a law date. What fell off the path stays in the journal
+//! by name only; [`bind()`] resolves it against the rulebook of a law date. What fell off the path stays in the journal
 //! until the assessment is signed.
 
 pub mod bind;

@@ -96,7 +96,7 @@ pub fn load_kept(folder: Option<&Path>, cache: &Path) -> Result<Loaded, Unreadab
     Ok(loaded)
 }
 
-/// Does the same as [`load`], and checks what is compiled in once more.
+/// Does the same as [`load()`], and checks what is compiled in once more.
 ///
 /// # Errors
 ///
