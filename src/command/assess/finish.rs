@@ -59,9 +59,14 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     };
     let mut register = Register::create(&register::path(&args.register, context)?)?;
     let recorded = register.record(&record, closure.bytes(), &[signature], context.now())?;
+    // The memo is longer than a window: where it went is said under it, and is said even if the memo cannot be shown.
+    let shown = register
+        .get(&recorded.id)
+        .map_err(Error::from)
+        .and_then(|stored| write_stored(&stored, format, extent, context))
+        .and_then(|()| Ok(context.out.flush()?));
     tell(&recorded, args.practice, context)?;
-    write_stored(&register.get(&recorded.id)?, format, extent, context)?;
-    Ok(Status::Done)
+    shown.map(|()| Status::Done)
 }
 
 /// Moves keys and register to a place of their own, and makes the key that is practised with.
