@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, Write};
 
-use super::page::{Piece, notice, prompt, read_numbers, read_review, review, review_ways, short};
+use super::page::{Piece, notice, prompt, read_picks, read_review, review, review_ways, short};
 use super::respondent::{
     FrontFault, Gesture, Notice, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants, danger_line, gesture_line,
 };
@@ -99,7 +99,7 @@ pub(super) fn read_typed(asked: &Prompt, typed: &str) -> Result<Reply, ()> {
             let same = |option: &super::OptionLine| key.to_lowercase().eq([option.key]);
             options.iter().position(same).map(Reply::Option).ok_or(())
         }
-        Wants::Picks { .. } => read_numbers(typed).map(Reply::Picked).map_err(|_| ()),
+        Wants::Picks { names, .. } => read_picks(typed, names).map(Reply::Picked).map_err(|_| ()),
         Wants::Text { .. } | Wants::Date { .. } | Wants::DateTime | Wants::Number { .. } => {
             Ok(Reply::Text(typed.to_owned()))
         }

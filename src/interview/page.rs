@@ -111,6 +111,9 @@ pub fn short(prompt: &Prompt, language: Language) -> String {
             let keys: Vec<String> = options.iter().map(|option| option.key.to_string()).collect();
             format!("{} ({})", language.choose("Svar", "Answer"), keys.join("/"))
         }
+        Wants::Picks { many: true, names, .. } if !names.is_empty() => {
+            language.choose("Nummer, eller som 26:1, 21:3 a", "Numbers, or such as 26:1, 21:3 a").to_owned()
+        }
         Wants::Picks { many: true, .. } => language.choose("Nummer, som 1 3", "Numbers, such as 1 3").to_owned(),
         Wants::Picks { .. } => language.choose("Nummer", "Number").to_owned(),
         Wants::Text { .. } => language.choose("Text", "Text").to_owned(),
@@ -222,10 +225,36 @@ pub fn read_numbers(typed: &str) -> Result<Vec<usize>, String> {
         .collect()
 }
 
+/// Reads numbers or names, as positions from 0. Names hold spaces, so that they are parted by commas.
+///
+/// # Errors
+/// With the part that is neither.
+pub fn read_picks(typed: &str, names: &[String]) -> Result<Vec<usize>, String> {
+    if !typed.contains(':') {
+        return read_numbers(typed);
+    }
+    let dense = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
+    let position = |part: &str| {
+        let number = part.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        number.or_else(|| names.iter().position(|name| dense(name) == dense(part))).ok_or_else(|| part.to_owned())
+    };
+    typed.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).map(position).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::interview::ReviewReply;
+
+    #[test]
+    fn provisions_are_picked_as_they_are_written() {
+        let names = ["26:1".to_owned(), "26:1 a 1 st.".to_owned(), "21:3 a".to_owned()];
+        assert_eq!(read_picks("26:1, 21:3a", &names), Ok(vec![0, 2]));
+        assert_eq!(read_picks(" 21:3 A ;2", &names), Ok(vec![2, 1]));
+        assert_eq!(read_picks("3 1", &names), Ok(vec![2, 0]));
+        assert_eq!(read_picks("26:2", &names), Err("26:2".into()));
+        assert_eq!(read_picks("26:", &names), Err("26:".into()));
+    }
 
     #[test]
     fn numbers_are_positions_from_one() {
@@ -251,7 +280,7 @@ mod tests {
                 heading: String::new(),
                 question: "Vilka gäller?".into(),
                 remark: None,
-                wants: Wants::Picks { choices: vec!["a".into(); count], many: true, least: 0 },
+                wants: Wants::Picks { choices: vec!["a".into(); count], names: Vec::new(), many: true, least: 0 },
                 earlier: None,
                 keeps: false,
                 skips: false,
@@ -269,7 +298,7 @@ mod tests {
             heading: "Uppgift 1 av 2: besöket".into(),
             question: "Kan det antas att den enskilde lider men \u{202e}om uppgiften röjs?".into(),
             remark: None,
-            wants: Wants::Picks { choices: vec!["a".into(); 10], many: true, least: 0 },
+            wants: Wants::Picks { choices: vec!["a".into(); 10], names: Vec::new(), many: true, least: 0 },
             earlier: Some("1".into()),
             keeps: true,
             skips: false,

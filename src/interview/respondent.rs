@@ -64,10 +64,12 @@ pub struct OptionLine {
 pub enum Wants {
     /// One of these, never with one of them chosen beforehand.
     Options(Vec<OptionLine>),
-    /// Some of these, by number.
+    /// Some of these, by number or name.
     Picks {
         /// The choices, numbered from 1.
         choices: Vec<String>,
+        /// What each may be called instead of its number, such as `26:1`; empty where only numbers will do.
+        names: Vec<String>,
         /// Whether several can be picked.
         many: bool,
         /// The least number.

@@ -220,7 +220,7 @@ impl Entry<'_, '_, '_, '_> {
     /// Asks which row is meant.
     fn which(&mut self, rows: &[Row]) -> Result<Option<usize>, Fault> {
         let question = self.session.language.choose("Vilken rad?", "Which row?").to_owned();
-        let wants = Wants::Picks { choices: self.lines(rows), many: false, least: 1 };
+        let wants = Wants::Picks { choices: self.lines(rows), names: Vec::new(), many: false, least: 1 };
         loop {
             match self.front.ask(&self.prompt(question.clone(), None, wants.clone()))? {
                 Reply::Picked(at) if at.len() == 1 && at[0] < rows.len() => return Ok(Some(at[0])),

@@ -215,6 +215,7 @@ fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {
 fn choose(edition: &Edition<'_>, front: &mut dyn Respondent, language: Language) -> Result<RulesetIx, Error> {
     let procedures: Vec<_> = edition.rulesets().filter(|(_, rules)| rules.kind == RulesetKind::Procedure).collect();
     let wants = Wants::Picks {
+        names: Vec::new(),
         choices: procedures.iter().map(|(_, rules)| rules.title.get(language).to_owned()).collect(),
         many: false,
         least: 1,
