@@ -11,7 +11,8 @@ fn review(session: &mut Session) {
 
 #[test]
 fn back_through_five_and_forward_again_with_every_answer_kept() {
-    let mut session = Desk::new().assess();
+    let desk = Desk::new();
+    let mut session = desk.assess();
     answer(&mut session, 6);
     session.asked(&wording("begaran-om-handling.behorig"));
     for (id, _, shown) in frame()[1..6].iter().rev() {
@@ -47,7 +48,8 @@ fn sign(session: &mut Session, sign: &str) {
 
 #[test]
 fn nothing_is_chosen_beforehand_when_a_question_is_met_again() {
-    let mut session = Desk::new().assess();
+    let desk = Desk::new();
+    let mut session = desk.assess();
     answer(&mut session, 3);
     session.asked(&wording("begaran-om-handling.vad"));
     session.press("<");
@@ -59,7 +61,8 @@ fn nothing_is_chosen_beforehand_when_a_question_is_met_again() {
 
 #[test]
 fn at_the_first_question_there_is_nothing_to_go_back_to() {
-    let mut session = Desk::new().assess();
+    let desk = Desk::new();
+    let mut session = desk.assess();
     session.asked(&wording("begaran-om-handling.mottagen"));
     session.line("<");
     session.wait_for("Det här är den första frågan.").ready();
@@ -67,7 +70,8 @@ fn at_the_first_question_there_is_nothing_to_go_back_to() {
 
 #[test]
 fn an_early_change_leads_another_way_and_keeps_the_rest() {
-    let mut session = Desk::new().assess();
+    let desk = Desk::new();
+    let mut session = desk.assess();
     answer(&mut session, 7);
     session.asked(&wording("sokandens-uppgift"));
     review(&mut session);
@@ -92,7 +96,8 @@ fn an_early_change_leads_another_way_and_keeps_the_rest() {
 
 #[test]
 fn the_page_of_all_answers_goes_to_any_of_them_and_back() {
-    let mut session = Desk::new().assess();
+    let desk = Desk::new();
+    let mut session = desk.assess();
     answer(&mut session, 6);
     session.asked(&wording("begaran-om-handling.behorig"));
     review(&mut session);

@@ -25,7 +25,8 @@ fn j_is_yes_n_is_no_v_is_not_known_and_nothing_else_answers() {
 #[test]
 fn escape_and_the_sign_both_go_back() {
     for back in [ESCAPE, "<"] {
-        let mut session = Desk::new().assess();
+        let desk = Desk::new();
+        let mut session = desk.assess();
         answer(&mut session, 3);
         session.asked(&wording("begaran-om-handling.vad")).with(|screen| assert!(!screen.hide_cursor()));
         session.press(back);
@@ -35,7 +36,8 @@ fn escape_and_the_sign_both_go_back() {
 
 #[test]
 fn a_digit_chooses_its_own_option_and_one_beyond_the_list_none() {
-    let mut session = Desk::new().assess();
+    let desk = Desk::new();
+    let mut session = desk.assess();
     answer(&mut session, 1);
     session.asked(&wording("begaran-om-handling.kanal"));
     session.press("90j").press("3").wait_for("→ I brev");
@@ -44,7 +46,8 @@ fn a_digit_chooses_its_own_option_and_one_beyond_the_list_none() {
 
 #[test]
 fn help_shows_guidance_the_law_and_the_source_and_asks_again() {
-    let mut session = Desk::new().assess();
+    let desk = Desk::new();
+    let mut session = desk.assess();
     answer(&mut session, 5);
     session.asked(&wording(TRI));
     session.press("?");

@@ -142,7 +142,7 @@ fn a_reason_is_demanded_and_an_empty_one_refused() {
     session.wait_for("Utfall Det blev annorlunda.");
     session.line("klar");
     assert_eq!(session.wait_exit(), 0);
-    assert!(session.since().contains("ej undertecknad, ej registrerad"), "{}", session.since());
+    assert!(session.since().contains("Ej undertecknad, ej registrerad"), "{}", session.since());
 }
 
 #[test]

@@ -63,7 +63,10 @@ fn to_the_end(session: &mut Session) {
         }
         let prompt = asked.rsplit("sluta ").next().unwrap_or_default().to_owned();
         match prompt.split([' ', ':', ',']).next() {
-            Some("Svar") if prompt.contains("j/n/v") => session.press(if number < 5 { "j" } else { "n" }),
+            // Who asks is made sure: an item that waits for that has no reasons to show.
+            Some("Svar") if prompt.contains("j/n/v") => {
+                session.press(if number < 5 || asked.contains(&wording("identitet")) { "j" } else { "n" })
+            }
             Some("Svar") => session.press("1"),
             Some("Nummer" | "Tal") => session.line("1"),
             Some("Text") => session.line("ett skälmärkt skäl som är långt nog för alla frågor"),
