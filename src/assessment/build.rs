@@ -326,6 +326,7 @@ impl Build<'_> {
             ProvisionUsed {
                 id: provision.id.to_string(),
                 designation: Words::from(&provision.designation),
+                role: provision.role,
                 text: version.map(|version| Words::from(&version.text)),
                 basis: version.map(|version| version.basis.to_string()),
                 confidence: version.map(|version| version.confidence),

@@ -49,11 +49,19 @@ impl<'a> Labels<'a> {
 
     /// Returns a text with `{person}`, `{item}`, `{document}`, `{provision}` and `{recipient}` filled in.
     ///
+    /// What an item or a document is called is whatever the officer wrote, and stands within quotation marks so that
+    /// the sentence around it can be read; a person goes by a role, which reads without.
+    ///
     /// Whoever consents for a person stands in for `{person}` only in a text that is about nobody else.
     #[must_use]
     pub fn fill(&self, text: &Text, scope: &ScopePath, language: Language) -> String {
-        let of = |entity: Option<Entity>, sv: &'static str, en: &'static str| {
-            entity.map_or(language.choose(sv, en), |entity| self.entity(entity, language))
+        let person = || match scope.person.or(scope.by) {
+            Some(entity) => self.entity(entity, language),
+            None => language.choose("personen", "the person"),
+        };
+        let quoted = |entity: Option<Entity>, sv: &'static str, en: &'static str| match entity {
+            Some(entity) => quoted(self.entity(entity, language), language),
+            None => language.choose(sv, en).to_owned(),
         };
         let provision = scope.provision.map_or(language.choose("lagrummet", "the provision"), |provision| {
             self.book.provisions[provision.at()].designation.get(language)
@@ -66,11 +74,11 @@ impl<'a> Labels<'a> {
             rest = &rest[at..];
             let Some(end) = rest.find('}') else { break };
             match &rest[1..end] {
-                "person" => out.push_str(of(scope.person.or(scope.by), "personen", "the person")),
-                "item" => out.push_str(of(scope.item, "uppgiften", "the item")),
-                "document" => out.push_str(of(scope.document, "handlingen", "the document")),
+                "person" => out.push_str(person()),
+                "item" => out.push_str(&quoted(scope.item, "uppgiften", "the item")),
+                "document" => out.push_str(&quoted(scope.document, "handlingen", "the document")),
                 "provision" => out.push_str(provision),
-                "recipient" => out.push_str(language.choose("mottagaren", "the recipient")),
+                "recipient" => out.push_str(language.choose("sökanden", "the requester")),
                 _ => out.push_str(&rest[..=end]),
             }
             rest = &rest[end + 1..];
@@ -83,6 +91,17 @@ impl<'a> Labels<'a> {
     #[must_use]
     pub fn fill_both(&self, text: &Text, scope: &ScopePath) -> Words {
         Words { sv: self.fill(text, scope, Language::Sv), en: self.fill(text, scope, Language::En) }
+    }
+}
+
+/// Returns a label within quotation marks; those that it was written with give way.
+#[must_use]
+pub fn quoted(label: &str, language: Language) -> String {
+    const MARKS: [char; 7] = ['"', '”', '“', '„', '»', '«', '\''];
+    let inner = label.strip_prefix(MARKS).and_then(|label| label.strip_suffix(MARKS)).unwrap_or(label);
+    match language {
+        Language::Sv => format!("”{inner}”"),
+        Language::En => format!("“{inner}”"),
     }
 }
 

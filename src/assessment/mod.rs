@@ -20,7 +20,7 @@ pub(crate) mod words;
 pub use build::{Particulars, fresh_nonce};
 pub use closure::{Closure, ClosureError, ClosureFile, SourceText};
 pub use error::{AssessError, MissingRationale};
-pub use labels::Labels;
+pub use labels::{Labels, quoted};
 pub use model::{Assessment, Matter, Officer, Words};
 pub use record::{Record, RecordError};
 pub use replay::ReplayError;

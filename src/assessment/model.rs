@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ruleset::model::{Confidence, Effect, HaltKind, HaltScope, Register, Role};
+use crate::ruleset::model::{Confidence, Effect, HaltKind, HaltScope, ProvisionRole, Register, Role};
 use crate::text::{Language, Text};
 
 /// The format of the record that this program writes and reads.
@@ -350,6 +350,8 @@ pub struct ProvisionUsed {
     pub id: String,
     /// How it is written in a decision.
     pub designation: Words,
+    /// Whether it makes secret, overrides secrecy or rules how things are done.
+    pub role: ProvisionRole,
     /// What it does, in the rulebook's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Words>,

@@ -47,7 +47,7 @@ fn the_record_holds_the_path_and_nothing_beside_it() {
 fn a_question_stands_as_it_was_put_with_answer_reason_and_provisions() {
     let (record, _) = sample::record(NEJ);
     let answer = &record.assessment().answers[5];
-    assert_eq!(answer.text.sv, "Står det klart att läkarintyg från mars kan lämnas ut utan men för Klient A?");
+    assert_eq!(answer.text.sv, "Står det klart att ”läkarintyg från mars” kan lämnas ut utan men för Klient A?");
     assert_eq!(answer.value, Given::Choice("nej".into()));
     assert_eq!((&*answer.words[0].sv, &*answer.words[0].en), ("nej", "no"));
     assert_eq!(answer.reason.as_deref(), Some(INTERNAL));
@@ -292,7 +292,31 @@ fn a_label_that_looks_like_a_placeholder_stays_as_written() {
     let labels = Labels::new(&edition, &answers);
     let scope = ScopePath { item: Some(item), person: Some(Entity::PUBLIC), ..ScopePath::default() };
     let text = Text { sv: "{item} {x} {recipient} {person".into(), en: "".into() };
-    assert_eq!(labels.fill(&text, &scope, Language::Sv), "{person} {x} mottagaren {person");
+    assert_eq!(labels.fill(&text, &scope, Language::Sv), "”{person}” {x} sökanden {person");
+}
+
+#[test]
+fn items_and_documents_stand_within_quotation_marks_and_persons_without() {
+    let book = sample::book();
+    let mut answers = sample::answers(JA);
+    let [person, item, document] = ["p1", "i1", "d1"].map(|id| answers.entity(id));
+    let quoted = answers.entity("”brevet”");
+    let edition = Edition::on(&book, sample::day("2026-11-20"));
+    let labels = Labels::new(&edition, &answers);
+    let text = Text {
+        sv: "Får {recipient} se {item} i {document} om {person}?".into(),
+        en: "May {recipient} see {item} in {document} on {person}?".into(),
+    };
+    let of = |item, document| ScopePath { item, document, person: Some(person), ..ScopePath::default() };
+    let filled = |scope, language| labels.fill(&text, &scope, language).replace('\u{30a}', "");
+    assert_eq!(
+        filled(of(Some(item), Some(document)), Language::Sv),
+        "Får sökanden se ”läkarintyg fran mars” i ”Utredning” om Klient A?"
+    );
+    assert_eq!(
+        filled(of(Some(quoted), None), Language::En),
+        "May the requester see “brevet” in the document on Klient A?"
+    );
 }
 
 #[test]

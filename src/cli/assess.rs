@@ -113,6 +113,16 @@ pub struct AssessArgs {
     )]
     pub plain: bool,
 
+    #[arg(
+        long,
+        alias = "hela",
+        help = both!(
+            "Visa underlagets bilagor också: alla frågor och svar, lagrum, regler, äkthet",
+            "Show the memo's annexes too: all questions and answers, provisions, rules, authenticity"
+        )
+    )]
+    pub full: bool,
+
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,
 

@@ -75,6 +75,16 @@ pub struct ShowArgs {
 
     #[arg(
         long,
+        alias = "hela",
+        help = both!(
+            "Visa bilagorna också: alla frågor och svar, lagrum, regler, äkthet",
+            "Show the annexes too: all questions and answers, provisions, rules, authenticity"
+        )
+    )]
+    pub full: bool,
+
+    #[arg(
+        long,
         conflicts_with = "format",
         help = both!("Detsamma som --format json", "The same as --format json")
     )]

@@ -10,13 +10,11 @@ use super::{passphrase, write_json};
 use crate::cli::key::{KeyCommand, NewArgs, ShowArgs};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::memo::files::SIGNERS;
 use crate::signature::{DECISION, KeyFile, PublicKey, create, signer_line};
 
 /// The key's file in the settings, and its name under `.ssh`.
 pub const KEY: &str = "id_ed25519";
-
-/// The file that says whose signatures are known.
-pub const SIGNERS: &str = "allowed_signers";
 
 pub fn run(command: &KeyCommand, context: &mut Context) -> Result<Status, Error> {
     match command {

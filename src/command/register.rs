@@ -57,8 +57,8 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         return Ok(Status::Done);
     }
     let heads = language.choose(
-        ["id", "ärende", "förfarande", "beslutat", "utfall", "öppet", "läge"],
-        ["id", "matter", "procedure", "decided", "outcome", "open", "state"],
+        ["id", "ärende", "beslutat", "utfall", "öppet", "läge", "förfarande"],
+        ["id", "matter", "decided", "outcome", "open", "state", "procedure"],
     );
     let rows = listed.iter().map(|entry| {
         let Some(summary) = &entry.summary else {
@@ -77,11 +77,11 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         vec![
             entry.id.clone(),
             summary.matter.clone(),
-            summary.title.get(language).to_owned(),
             summary.decided_on.to_string(),
             outcome.to_owned(),
             summary.open.to_string(),
             state.to_owned(),
+            summary.title.get(language).to_owned(),
         ]
     });
     writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;

@@ -134,7 +134,7 @@ fn a_whole_interview_ends_with_its_answers_looked_through() {
     let headings: Vec<_> = page.groups.iter().map(|group| group.heading.as_str()).collect();
     assert_eq!(headings, ["Ärendet", "Uppgift 1 av 1: besöket", "Till sist"]);
     let line = &page.groups[1].lines[1];
-    assert_eq!(line.question, "klienten: Kan klienten lida skada av besöket?");
+    assert_eq!(line.question, "klienten: Kan klienten lida skada av ”besöket”?");
     assert_eq!((line.answer.as_str(), line.reason.as_deref()), ("Nej", Some("Redan allmänt känt.")));
     let numbers: Vec<_> = page.groups.iter().flat_map(|group| &group.lines).map(|line| line.number).collect();
     assert_eq!(numbers, (1..=10).collect::<Vec<_>>());
@@ -145,7 +145,7 @@ fn no_prompt_has_anything_chosen_and_labels_are_filled_in() {
     let fixture = Fixture::new();
     let ran = ran(&fixture, EMPTY, whole_interview());
     let skada = ran.script.prompts().find(|prompt| prompt.question.starts_with("Kan")).expect("it was put");
-    assert_eq!(skada.question, "Kan klienten lida skada av besöket?");
+    assert_eq!(skada.question, "Kan klienten lida skada av ”besöket”?");
     assert_eq!(skada.heading, "Uppgift 1 av 1: besöket · klienten");
     assert_eq!((skada.earlier.as_deref(), skada.keeps, skada.skips), (None, false, false));
     let Wants::Options(options) = &skada.wants else { panic!("options") };
@@ -207,7 +207,7 @@ fn help_shows_guidance_law_and_source() {
     let yaml = without(&["provning.skada: {answer: nej"]).replace("  item/i1/person/p1:\n", "");
     let ran = ran(&fixture, &yaml, vec![gesture(Gesture::Help), gesture(Gesture::Pause)]);
     let help = ran.script.notices().find(|notice| notice.kind == NoticeKind::Help).expect("help was shown");
-    assert_eq!(help.title, "Kan klienten lida skada av besöket?");
+    assert_eq!(help.title, "Kan klienten lida skada av ”besöket”?");
     assert_eq!(help.lines[0], "Fråga arkivet");
     assert_eq!(help.lines[1], "osl-26-1: wording (SFS; lagtexten läst 2026-11-21)");
     assert_eq!(help.lines[2], "Källa: provning version 1, nod skada, fråga provning.skada. Lagen den 2026-11-21.");
@@ -224,7 +224,7 @@ fn an_empty_or_short_reason_never_passes() {
     let refused: Vec<_> = ran.script.notices().map(|notice| notice.lines[0].as_str()).collect();
     assert_eq!(refused, ["0 tecken, men minst 10 krävs", "4 tecken, men minst 10 krävs"]);
     let prompt = ran.last();
-    assert_eq!(prompt.question, "Kan klienten lida skada av besöket? Nej. Skäl (stannar i myndigheten)");
+    assert_eq!(prompt.question, "Kan klienten lida skada av ”besöket”? Nej. Skäl (stannar i myndigheten)");
     assert_eq!(prompt.remark.as_deref(), Some("Minst 10 tecken."));
 }
 
@@ -246,7 +246,7 @@ fn back_from_a_reason_goes_to_its_question() {
     let fixture = Fixture::new();
     let yaml = WHOLE.replace(", reason: Redan allmänt känt.", "");
     let ran = ran(&fixture, &yaml, vec![BACK, gesture(Gesture::Pause)]);
-    assert_eq!(ran.asked()[1], "Kan klienten lida skada av besöket?");
+    assert_eq!(ran.asked()[1], "Kan klienten lida skada av ”besöket”?");
     assert_eq!(ran.last().earlier.as_deref(), Some("Nej"));
 }
 

@@ -22,6 +22,7 @@ fn push(out: &mut String, block: &Block) {
     match block {
         Block::Paragraph(text) => out.extend([&*lines(text, ""), "\n"]),
         Block::Heading(text) => out.extend(["### ", &line(text), "\n"]),
+        Block::Subheading(text) => out.extend(["#### ", &line(text), "\n"]),
         Block::Facts(facts) => push_facts(out, facts),
         Block::List(points) => out.extend(points.iter().map(|point| format!("- {}\n", lines(point, "  ")))),
         Block::Question(question, facts) => {
@@ -46,8 +47,10 @@ fn push_commands(out: &mut String, commands: &[String]) {
 }
 
 fn push_table(out: &mut String, table: &Table) {
-    let row =
-        |cells: &[String]| format!("| {} |\n", cells.iter().map(|cell| line(cell)).collect::<Vec<_>>().join(" | "));
+    // The one piece of markup in a cell is this program's own: text cannot write it, since its brackets are escaped.
+    let row = |cells: &[String]| {
+        format!("| {} |\n", cells.iter().map(|cell| written(cell).join("<br>")).collect::<Vec<_>>().join(" | "))
+    };
     *out += &row(&table.headings);
     out.extend(["|", &" --- |".repeat(table.headings.len()), "\n"]);
     for cells in &table.rows {

@@ -4,21 +4,27 @@
 //! paper, screen and plain text say the same. It adds nothing that is not in the record or about its signatures, and
 //! is never edited. The notice to the requester is made apart from the memo, out of what the requester may read.
 
+mod annexes;
+mod duties;
 mod evidence;
+pub mod files;
+mod grounds;
 mod internal;
 pub mod json;
 pub mod markdown;
 mod notice;
+mod reasoning;
+mod schedule;
 pub mod text;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub use duties::deadline;
 pub use evidence::{Evidence, SignatureShown, SignatureState};
 pub use internal::internal;
 pub use notice::notice;
-pub use words::deadline;
 
 /// A memo or a notice, without layout. The strings are as they stand in the record; renderers make them safe.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +42,8 @@ pub struct Section {
     pub heading: String,
     /// What stands under it.
     pub blocks: Vec<Block>,
+    /// Whether it is an annex: for whoever looks something up.
+    pub annex: bool,
 }
 
 /// A piece of a section.
@@ -45,6 +53,8 @@ pub enum Block {
     Paragraph(String),
     /// A heading within the section.
     Heading(String),
+    /// A heading under that.
+    Subheading(String),
     /// Names and values.
     Facts(Vec<(String, String)>),
     /// Points in no order of rank.
@@ -62,6 +72,8 @@ pub enum Block {
 pub struct Table {
     /// The headings.
     pub headings: Vec<String>,
+    /// How the width is shared, in percent, for every column but the last, which takes the rest.
+    pub shares: Vec<usize>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
 }
@@ -73,16 +85,33 @@ impl Memo {
 
     /// Adds a section unless there is nothing in it.
     fn add(&mut self, heading: &str, blocks: Vec<Block>) {
+        self.push(heading.to_owned(), blocks, false);
+    }
+
+    /// Adds an annex, numbered, unless there is nothing in it.
+    fn annex(&mut self, word: &str, heading: &str, blocks: Vec<Block>) {
+        let number = self.sections.iter().filter(|section| section.annex).count() + 1;
+        self.push(format!("{word} {number}. {heading}"), blocks, true);
+    }
+
+    fn push(&mut self, heading: String, blocks: Vec<Block>, annex: bool) {
         let empty = |block: &Block| match block {
             Block::Facts(rows) => rows.is_empty(),
             Block::List(points) => points.is_empty(),
             Block::Table(table) => table.rows.is_empty(),
             Block::Commands(lines) => lines.is_empty(),
-            Block::Paragraph(_) | Block::Heading(_) | Block::Question(..) => false,
+            Block::Paragraph(_) | Block::Heading(_) | Block::Subheading(_) | Block::Question(..) => false,
         };
         let blocks: Vec<_> = blocks.into_iter().filter(|block| !empty(block)).collect();
         if !blocks.is_empty() {
-            self.sections.push(Section { heading: heading.to_owned(), blocks });
+            self.sections.push(Section { heading, blocks, annex });
         }
+    }
+
+    /// Returns the memo without its annexes.
+    #[must_use]
+    pub fn main_part(mut self) -> Self {
+        self.sections.retain(|section| !section.annex);
+        self
     }
 }

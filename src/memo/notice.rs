@@ -1,16 +1,26 @@
 //! The notice to the requester: outcome, provisions and the reasons that were written for them, and no more.
 //!
 //! What is not taken from the record here cannot leak: no internal reason, no question or answer, no person, no
-//! duty, no halt. Only the names that the officer gave the items are theirs as well as the requester's.
+//! duty, no halt. Only the names that the officer gave the items are theirs as well as the requester's, and what was
+//! asked is what the requester said.
 
-use std::collections::BTreeSet;
-
-use crate::assessment::model::{AnswerGiven, ItemOutcome};
+use crate::assessment::model::{AnswerGiven, Given, ItemOutcome};
 use crate::assessment::{Record, role};
+use crate::ruleset::model::{Effect, ProvisionRole};
 use crate::text::Language;
 
 use super::words::{Index, Names, Parts};
-use super::{Block, Evidence, Memo, Table};
+use super::{Block, Evidence, Memo, Table, grounds};
+
+/// The node of a procedure whose answer is what was asked, in the requester's own words.
+pub const REQUESTED: &str = "begart";
+/// The duty to say how to appeal: it is met where there is a written decision.
+pub const APPEAL: &str = "overklagandehanvisning";
+/// The duty to say that a written decision can be had.
+pub const ON_REQUEST: &str = "upplys-om-beslut";
+
+/// How the width is shared, in percent; the reason takes the rest.
+const SHARES: [usize; 3] = [25, 18, 17];
 
 /// Makes the notice. `with_names` says whether the officer is named: 33 § FL lets the persons of 31 § FL be left out
 /// where threats are feared.
@@ -20,15 +30,35 @@ pub fn notice(record: &Record, evidence: &Evidence, with_names: bool, language: 
     let names = Names { assessment: record.assessment(), language, index: &index };
     let assessment = names.assessment;
     let mut memo = Memo::new(names.choose("Besked om begäran", "Notice of the request").to_owned());
-
-    let mut facts = names.matter();
-    if let Some(id) = &evidence.id {
-        facts.push((names.choose("Beteckning", "Reference").to_owned(), id.clone()));
+    memo.add(names.choose("Ärendet", "The matter"), matter(names, evidence, with_names));
+    if let Some(outcome) = &assessment.outcome {
+        let words = (names.choose("Utfall", "Outcome").to_owned(), names.words(&outcome.effect_words).to_owned());
+        memo.add(names.choose("Utfall", "Outcome"), vec![Block::Facts(vec![words])]);
     }
-    facts.push((names.choose("Dag", "Day").to_owned(), assessment.decided_on.to_string()));
+    memo.add(names.choose("Uppgifterna", "The items"), vec![Block::Table(items(names))]);
+    let others = assessment.answers.iter().filter(|answer| Parts::of(&answer.scope).item.is_none());
+    memo.add(names.choose("Skäl", "Reasons"), vec![Block::List(outgoing(others))]);
+    let (heading, words) = rights(names);
+    memo.add(heading, words.map(str::to_owned).map(Block::Paragraph).into_iter().collect());
+    memo
+}
+
+fn matter(names: Names<'_>, evidence: &Evidence, with_names: bool) -> Vec<Block> {
+    let assessment = names.assessment;
+    let mut facts = names.matter();
+    let mut fact = |name: &str, value: &str| facts.push((name.to_owned(), value.to_owned()));
+    if let Some(id) = &evidence.id {
+        fact(names.choose("Beteckning", "Reference"), id);
+    }
+    fact(names.choose("Dag", "Day"), &assessment.decided_on.to_string());
     if let (true, Some(name)) = (with_names, &assessment.officer.name) {
         let role = role(assessment.officer.role);
-        facts.push((names.choose("Handlagt av", "Handled by").to_owned(), format!("{name}, {}", role.get(language))));
+        fact(names.choose("Handlagt av", "Handled by"), &format!("{name}, {}", role.get(names.language)));
+    }
+    let asked = format!("{}.{REQUESTED}", assessment.procedure.id);
+    let asked = assessment.answers.iter().find(|answer| answer.scope == "frame" && answer.question == asked);
+    if let Some(Given::Text(request)) = asked.map(|answer| &answer.value) {
+        fact(names.choose("Begäran", "The request"), &names.quoted(request));
     }
     let mut blocks = vec![Block::Facts(facts)];
     if assessment.pending {
@@ -41,57 +71,74 @@ pub fn notice(record: &Record, evidence: &Evidence, with_names: bool, language: 
                 .to_owned(),
         ));
     }
-    memo.add(names.choose("Ärendet", "The matter"), blocks);
+    blocks
+}
 
-    let mut cited: BTreeSet<&str> = BTreeSet::new();
-    if let Some(outcome) = &assessment.outcome {
-        cited.extend(outcome.provisions.iter().map(String::as_str));
-        let mut facts =
-            vec![(names.choose("Utfall", "Outcome").to_owned(), names.words(&outcome.effect_words).to_owned())];
-        if !outcome.provisions.is_empty() {
-            facts.push((names.choose("Lagrum", "Provisions").to_owned(), names.designations(&outcome.provisions)));
-        }
-        memo.add(names.choose("Utfall", "Outcome"), vec![Block::Facts(facts)]);
-    }
-
+fn items(names: Names<'_>) -> Table {
     let headings = [
         names.choose("Uppgift", "Item"),
-        names.choose("Utfall", "Outcome"),
+        names.choose("Besked", "Answer"),
         names.choose("Lagrum", "Provision"),
         names.choose("Skäl", "Reason"),
     ];
-    let rows = assessment.results.iter().map(|result| {
-        let grounds = grounds(result);
-        cited.extend(grounds.iter().map(|id| id.as_str()));
+    let rows = names.assessment.results.iter().map(|result| {
+        let answers = names.of_item(&result.item).iter().map(|(_, answer)| *answer);
+        // Why something could have been withheld is no reason for letting it go.
+        let reasons = if result.effect == Effect::Release { Vec::new() } else { outgoing(answers) };
         vec![
             names.item(&result.item).to_owned(),
             names.words(&result.effect_words).to_owned(),
-            grounds.iter().map(|id| names.designation(id)).collect::<Vec<_>>().join(", "),
-            outgoing(names.of_item(&result.item).iter().map(|(_, answer)| *answer)).join(" / "),
+            names.listed(cited(names, result)),
+            if reasons.is_empty() { "–".to_owned() } else { reasons.join("\n") },
         ]
     });
-    let table = Table { rows: rows.collect(), headings: headings.map(str::to_owned).to_vec() };
-    memo.add(names.choose("Uppgifterna", "The items"), vec![Block::Table(table)]);
-    let others = assessment.answers.iter().filter(|answer| Parts::of(&answer.scope).item.is_none());
-    memo.add(names.choose("Skäl", "Reasons"), vec![Block::List(outgoing(others))]);
-    memo.add(names.choose("Lagrum", "Provisions"), vec![Block::List(names.provisions(|id| cited.contains(id)))]);
-    memo
+    Table { rows: rows.collect(), headings: headings.map(str::to_owned).to_vec(), shares: SHARES.to_vec() }
 }
 
-/// Returns the provisions that the result rests on.
+/// Returns the provisions that decide.
 ///
-/// Not those that were only tried on the way: that 26 kap. 5 § OSL was tried would say that there is an informant.
-fn grounds(result: &ItemOutcome) -> Vec<&String> {
-    let mut grounds = Vec::new();
-    let decisive = result.ends.iter().filter(|end| end.effect.is_some_and(|effect| effect >= result.effect));
-    for id in decisive.flat_map(|end| &end.provisions) {
-        if !grounds.contains(&id) {
-            grounds.push(id);
-        }
+/// Not those that were only tried on the way: that 26 kap. 5 § OSL was tried would say that there is an informant. So
+/// where an item goes out, it is by what lets it out.
+fn cited<'r>(names: Names<'r>, result: &'r ItemOutcome) -> Vec<&'r str> {
+    let deciding = grounds::of_item(names, result);
+    if result.effect != Effect::Release {
+        return deciding;
     }
-    grounds
+    let open: Vec<_> = deciding.into_iter().filter(|id| names.role(id) != ProvisionRole::Secrecy).collect();
+    if !open.is_empty() {
+        return open;
+    }
+    let last = result.ends.iter().rev().find(|end| end.effect == Some(result.effect));
+    let rests_on = last.into_iter().flat_map(|end| &end.provisions).map(String::as_str);
+    grounds::once(rests_on.filter(|id| names.role(id) != ProvisionRole::Secrecy))
 }
 
 fn outgoing<'r>(answers: impl Iterator<Item = &'r AnswerGiven>) -> Vec<String> {
-    answers.filter_map(|answer| answer.outgoing.clone()).collect()
+    let reasons = grounds::once(answers.filter_map(|answer| answer.outgoing.as_deref()));
+    reasons.into_iter().map(str::to_owned).collect()
+}
+
+/// Returns what the requester can do about it, under its heading: appeal a written decision (6 kap. 7 and 8 §§ OSL, 43
+/// and 44 §§ FL), or have one made (6 kap. 3 § OSL).
+fn rights(names: Names<'_>) -> (&'static str, Option<&'static str>) {
+    let met = |id: &str| names.assessment.duties.iter().any(|duty| duty.id == id);
+    if met(APPEAL) {
+        let words = names.choose(
+            "Beslutet kan överklagas till kammarrätten. Skriv vilket beslut du överklagar och hur du vill att det \
+             ändras. Lämna överklagandet till nämnden, som ska ha fått det inom tre veckor från den dag då du fick del \
+             av beslutet. (2 kap. 19 § TF, 6 kap. 7 och 8 §§ OSL, 43 och 44 §§ FL)",
+            "The decision can be appealed to the administrative court of appeal (kammarrätten). Write which decision \
+             you appeal and how you want it changed. File the appeal with the board, which must have it within three \
+             weeks of the day when you received the decision. (Ch. 2, Sec. 19 TF, Ch. 6, Secs. 7 and 8 OSL, Secs. 43 \
+             and 44 FL)",
+        );
+        return (names.choose("Om du vill överklaga", "If you want to appeal"), Some(words));
+    }
+    let words = names.choose(
+        "Du kan begära att nämnden prövar saken och fattar ett skriftligt beslut. Ett sådant beslut krävs för att du \
+         ska kunna överklaga. (6 kap. 3 § OSL)",
+        "You can ask the board to decide on the matter in writing. Without such a decision you cannot appeal. (Ch. 6, \
+         Sec. 3 OSL)",
+    );
+    (names.choose("Om du vill ha ett beslut", "If you want a decision"), met(ON_REQUEST).then_some(words))
 }

@@ -1,9 +1,8 @@
 //! A memo as plain text of a given width: for a terminal, a screen reader, a mail.
 
-use comfy_table::{ContentArrangement, presets};
-use unicode_normalization::char::is_combining_mark;
-
+use crate::render::paragraph::{columns, cut, keep_together, loosen};
 use crate::render::safe;
+use crate::render::table::ruled;
 
 use super::{Block, Memo, Table};
 
@@ -26,7 +25,7 @@ pub fn render(memo: &Memo, width: u16) -> String {
             page.block(block);
         }
     }
-    page.out
+    loosen(&page.out)
 }
 
 struct Page {
@@ -39,8 +38,12 @@ impl Page {
         match block {
             Block::Paragraph(text) => self.paragraph(text, "", ""),
             Block::Heading(text) => {
-                self.out.push('\n');
+                self.gap();
                 self.paragraph(text, "", "");
+            }
+            Block::Subheading(text) => {
+                self.gap();
+                self.paragraph(text, "- ", "  ");
             }
             Block::Facts(facts) => {
                 for (name, value) in facts {
@@ -86,18 +89,20 @@ impl Page {
             }
             return;
         }
-        let mut drawn = comfy_table::Table::new();
-        drawn.load_style(presets::UTF8_FULL);
-        drawn.set_width(self.width).set_content_arrangement(ContentArrangement::Dynamic);
-        drawn.set_header(table.headings.iter().map(|heading| safe::line(heading).into_owned()));
-        drawn.add_rows(table.rows.iter().map(|row| row.iter().map(|cell| safe::text(cell).into_owned())));
-        self.out.push_str(&drawn.trim_fmt());
+        self.out.push_str(&ruled(self.width, &table.headings, &table.rows, &table.shares));
         self.out.push('\n');
+    }
+
+    /// Leaves a line empty, unless it follows a heading.
+    fn gap(&mut self) {
+        if !self.out.ends_with("-\n") && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
     }
 
     /// Writes text in lines; `first` stands before the first one and `rest` before the others.
     fn paragraph(&mut self, text: &str, first: &str, rest: &str) {
-        let text = safe::text(text);
+        let text = keep_together(&safe::text(text));
         let mut lead = first;
         for line in text.split('\n') {
             let mut column = self.start(lead);
@@ -143,17 +148,4 @@ impl Page {
         self.out.extend(std::iter::repeat_n(line, last));
         self.out.push('\n');
     }
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().filter(|char| !is_combining_mark(*char)).count()
-}
-
-fn cut(word: &str, room: usize) -> (&str, &str) {
-    let mut taken = 0;
-    let at = word.char_indices().find(|(_, char)| {
-        taken += usize::from(!is_combining_mark(*char));
-        taken > room
-    });
-    word.split_at(at.map_or(word.len(), |(at, _)| at))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::assessment::model::{AnswerGiven, Assessment, DutyMet, ProvisionUsed, Words};
-use crate::ruleset::model::{Confidence, HaltKind};
+use crate::assessment::model::{AnswerGiven, Assessment, ProvisionUsed, Words};
+use crate::ruleset::model::{Confidence, HaltKind, ProvisionRole};
+use crate::assessment::quoted;
 use crate::text::Language;
 
 /// A scope taken apart: `item/i1/person/p1/provision/osl-26-1`.
@@ -121,6 +122,22 @@ impl<'r> Names<'r> {
         ids.iter().map(|id| self.designation(id)).collect::<Vec<_>>().join(", ")
     }
 
+    /// Returns the designations of provisions as a list.
+    pub(super) fn listed(self, ids: impl IntoIterator<Item = &'r str>) -> String {
+        let listed: Vec<_> = ids.into_iter().map(|id| self.designation(id)).collect();
+        if listed.is_empty() { "–".to_owned() } else { listed.join(", ") }
+    }
+
+    /// Returns what a provision does in the tests; one that the record does not know only rules how things are done.
+    pub(super) fn role(self, id: &str) -> ProvisionRole {
+        self.index.provisions.get(id).map_or(ProvisionRole::Procedure, |provision| provision.role)
+    }
+
+    /// Returns a label within quotation marks.
+    pub(super) fn quoted(self, label: &str) -> String {
+        quoted(label, self.language)
+    }
+
     /// Returns whom or what a scope is about, in words; empty for the whole assessment.
     pub(super) fn scope(self, scope: &'r str) -> String {
         let parts = Parts::of(scope);
@@ -135,8 +152,8 @@ impl<'r> Names<'r> {
     }
 
     /// Returns the provisions as points: which, what it does, which act gave the wording, and how sure that is.
-    pub(super) fn provisions(self, cited: impl Fn(&str) -> bool) -> Vec<String> {
-        let points = self.assessment.provisions.iter().filter(|provision| cited(&provision.id)).map(|provision| {
+    pub(super) fn provisions(self) -> Vec<String> {
+        let points = self.assessment.provisions.iter().map(|provision| {
             let mut point = self.words(&provision.designation).to_owned();
             if let Some(text) = &provision.text {
                 point = format!("{point}: {}", self.words(text));
@@ -178,42 +195,4 @@ impl<'r> Names<'r> {
         }
         facts
     }
-}
-
-/// Returns by when a duty is to be done, in words; nothing where it has no deadline.
-#[must_use]
-pub fn deadline(duty: &DutyMet, language: Language) -> Option<String> {
-    let within = match duty.within.as_deref()? {
-        "at-once" => language.choose("genast", "at once").to_owned(),
-        "same-day" => language.choose("samma dag", "the same day").to_owned(),
-        duration => span(duration, language)?,
-    };
-    let from = match duty.runs_from.as_deref() {
-        Some("received") => language.choose("räknat från att det kom in", "from when it came in"),
-        Some("aware") => language.choose("räknat från att det blev känt", "from when it became known"),
-        Some("opened") => language.choose("räknat från att utredningen inleddes", "from when the inquiry was opened"),
-        Some("decided") => language.choose("räknat från beslutet", "from the decision"),
-        Some("served") => language.choose("räknat från delgivningen", "from the service"),
-        _ => return Some(within),
-    };
-    Some(format!("{within}, {from}"))
-}
-
-fn span(duration: &str, language: Language) -> Option<String> {
-    let body = duration.strip_prefix('P')?;
-    let (body, hours) = body.strip_prefix('T').map_or((body, false), |body| (body, true));
-    let unit = body.chars().last()?;
-    let count: u32 = body.strip_suffix(unit)?.parse().ok()?;
-    let (sv, en) = match (unit, hours, count) {
-        ('H', true, 1) => ("timme", "hour"),
-        ('H', true, _) => ("timmar", "hours"),
-        ('D', false, 1) => ("dag", "day"),
-        ('D', false, _) => ("dagar", "days"),
-        ('W', false, 1) => ("vecka", "week"),
-        ('W', false, _) => ("veckor", "weeks"),
-        ('M', false, 1) => ("månad", "month"),
-        ('M', false, _) => ("månader", "months"),
-        _ => return None,
-    };
-    Some(language.choose(format!("inom {count} {sv}").as_str(), format!("within {count} {en}").as_str()).to_owned())
 }

@@ -1,37 +1,199 @@
 //! Tables for people: one look, safe cells, never wider than the terminal.
+//!
+//! A column is as wide as what stands in it. Where that is too much, the widest give way, down to their longest word;
+//! an id or a date is one word and stays whole.
 
-use comfy_table::presets;
-use comfy_table::{ContentArrangement, Table};
-
+use super::paragraph::{columns, keep_together, loosen, wrap};
 use super::safe;
 
-/// Lays out a table of at most `width` columns.
-///
-/// Cells are made safe first, since the table passes control codes through; the width is always set, since without a
-/// terminal it would never wrap.
+/// Between two columns.
+const GAP: usize = 2;
+
+/// Lays out a list of at most `width` columns: one row a line as long as there is room, the last column free to wrap.
 pub fn table<'a>(
     width: u16,
     heads: impl IntoIterator<Item = &'a str>,
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    table.set_header(heads.into_iter().collect::<Vec<_>>());
-    for row in rows {
-        table.add_row(row.iter().map(|cell| safe::text(cell).into_owned()).collect::<Vec<_>>());
+    let grid = Grid::new(heads.into_iter().map(str::to_owned).collect(), rows.into_iter().collect());
+    let widths = grid.widths(width, None);
+    let mut out = String::new();
+    grid.row(&mut out, &grid.heads, &widths);
+    rule(&mut out, &widths, '─');
+    for row in &grid.rows {
+        grid.row(&mut out, row, &widths);
     }
-    table.trim_fmt()
+    finish(out)
+}
+
+/// Lays out a table whose cells are read down as much as across: the width is shared in percent, the last column takes
+/// what is left, and lines part the rows.
+pub fn ruled(width: u16, heads: &[String], rows: &[Vec<String>], shares: &[usize]) -> String {
+    let grid = Grid::new(heads.to_vec(), rows.to_vec());
+    let widths = grid.widths(width, Some(shares));
+    let mut out = String::new();
+    grid.row(&mut out, &grid.heads, &widths);
+    for (at, row) in grid.rows.iter().enumerate() {
+        rule(&mut out, &widths, if at == 0 { '═' } else { '─' });
+        grid.row(&mut out, row, &widths);
+    }
+    finish(out)
+}
+
+/// Cells that are safe to show.
+struct Grid {
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    fn new(heads: Vec<String>, mut rows: Vec<Vec<String>>) -> Self {
+        let count = heads.len();
+        let shown = |cell: &String| keep_together(&safe::text(cell));
+        for row in &mut rows {
+            // A row that says less than the others, such as that it cannot be read, still has its place.
+            row.resize(count, String::new());
+            *row = row.iter().map(shown).collect();
+        }
+        Self { heads: heads.iter().map(shown).collect(), rows }
+    }
+
+    fn widths(&self, width: u16, shares: Option<&[usize]>) -> Vec<usize> {
+        let count = self.heads.len();
+        let room = usize::from(width).saturating_sub(GAP * count.saturating_sub(1));
+        let cells = |at: usize| std::iter::once(&self.heads).chain(&self.rows).map(move |row| &row[at]);
+        let widest = |at, by: fn(char) -> bool| {
+            cells(at).flat_map(|cell| cell.split(by)).map(columns).max().unwrap_or(0).max(1)
+        };
+        let natural: Vec<usize> = (0..count).map(|at| widest(at, |char| char == '\n')).collect();
+        let least: Vec<usize> = (0..count).map(|at| widest(at, |char| char == '\n' || char == ' ')).collect();
+        let wanted = match shares {
+            Some(shares) => shares.iter().map(|share| room * share / 100).chain([room]).collect(),
+            None => natural.clone(),
+        };
+        fit(room, &natural, &least, &wanted)
+    }
+
+    #[expect(clippy::unused_self, reason = "a row is laid out as part of its grid")]
+    fn row(&self, out: &mut String, cells: &[String], widths: &[usize]) {
+        let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..height {
+            let start = out.len();
+            for (lines, width) in wrapped.iter().zip(widths) {
+                let line = lines.get(at).map_or("", String::as_str);
+                out.push_str(line);
+                out.extend(std::iter::repeat_n(' ', width.saturating_sub(columns(line)) + GAP));
+            }
+            let kept = out[start..].trim_end_matches(' ').len();
+            out.truncate(start + kept);
+            out.push('\n');
+        }
+    }
+}
+
+/// Returns the columns' widths, which together are at most `room`.
+///
+/// Every column but the last gets what it wants, within what it needs and what fills it; the last one takes the rest.
+/// As long as that is less than its longest word, the column with most to spare gives way.
+fn fit(room: usize, natural: &[usize], least: &[usize], wanted: &[usize]) -> Vec<usize> {
+    let Some(last) = natural.len().checked_sub(1) else { return Vec::new() };
+    let mut widths: Vec<usize> = (0..last).map(|at| wanted[at].clamp(least[at], natural[at])).collect();
+    // A last column of one long word after another would still be a strip.
+    let needed = least[last].max(natural[last].min(room / 3));
+    while widths.iter().sum::<usize>() + needed > room {
+        let spare = |at: &usize| widths[*at].saturating_sub(least[*at]);
+        match (0..last).max_by_key(spare).filter(|at| spare(at) > 0) {
+            Some(at) => widths[at] -= 1,
+            None => break,
+        }
+    }
+    // Where not even the longest words fit beside each other, the widest are cut.
+    while widths.iter().sum::<usize>() + needed.min(room / 4) > room {
+        match (0..last).max_by_key(|at| widths[*at]).filter(|at| widths[*at] > 1) {
+            Some(at) => widths[at] -= 1,
+            None => break,
+        }
+    }
+    let rest = room.saturating_sub(widths.iter().sum()).clamp(1, natural[last]);
+    widths.push(rest);
+    widths
+}
+
+fn rule(out: &mut String, widths: &[usize], line: char) {
+    let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+    out.extend(std::iter::repeat_n(line, whole));
+    out.push('\n');
+}
+
+fn finish(out: String) -> String {
+    loosen(out.trim_end_matches('\n'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn cells(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
     #[test]
     fn fits_the_width_and_shows_no_control_codes() {
         let shown = table(40, ["id", "titel"], [vec!["a".into(), format!("{} \u{1b}[2J", "ord ".repeat(30))]]);
         assert!(shown.lines().all(|line| line.chars().count() <= 40), "{shown}");
         assert!(!shown.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_list_is_as_wide_as_its_cells_and_has_no_lines_between_rows() {
+        let rows = [cells(&["uppgift", "2019-01-01", "Pröva en uppgift"]), cells(&["x", "–", "Annat"])];
+        assert_eq!(
+            table(80, ["id", "från", "titel"], rows),
+            "id       från        titel\n\
+             ─────────────────────────────────────\n\
+             uppgift  2019-01-01  Pröva en uppgift\n\
+             x        –           Annat"
+        );
+    }
+
+    #[test]
+    fn ids_and_dates_stay_whole_and_the_last_column_wraps() {
+        let rows = [cells(&["uppgift-ej-allman", "2019-01-01", "Uppgiften i en handling som inte är allmän"])];
+        assert_eq!(
+            table(50, ["id", "från", "titel"], rows),
+            "id                 från        titel\n\
+             ───────────────────────────────────────────────\n\
+             uppgift-ej-allman  2019-01-01  Uppgiften i en\n\
+             \x20                              handling som inte\n\
+             \x20                              är allmän"
+        );
+    }
+
+    #[test]
+    fn shares_leave_the_rest_to_the_last_and_break_no_word_while_there_is_room() {
+        let heads = cells(&["Uppgift", "Lagrum", "Skäl"]);
+        let reason = "Barnet och vårdnadshavarna har sagt nej.\nMorfadern vet vem det gäller.";
+        let rows = [cells(&["hur barnbarnet mår", "26 kap. 1 § OSL, 21 kap. 3 a § OSL", reason])];
+        let shown = ruled(60, &heads, &rows, &[20, 17]);
+        assert_eq!(
+            shown,
+            "Uppgift     Lagrum     Skäl\n\
+             ════════════════════════════════════════════════════════════\n\
+             hur         26 kap.    Barnet och vårdnadshavarna har sagt\n\
+             barnbarnet  1 § OSL,   nej.\n\
+             mår         21 kap.    Morfadern vet vem det gäller.\n\
+             \x20           3 a § OSL"
+                .replace(&"═".repeat(60), &"═".repeat(shown.lines().nth(1).unwrap().chars().count()))
+        );
+    }
+
+    #[test]
+    fn a_row_may_say_less_than_the_others_and_no_width_is_too_small() {
+        for width in 1..30 {
+            let shown = table(width, ["id", "titel", "läge"], [cells(&["2026-0001", "går inte"])]);
+            assert!(width < 12 || shown.lines().all(|line| line.chars().count() <= usize::from(width)), "{shown}");
+            assert!(shown.replace(['\n', ' '], "").contains("igår") || !shown.is_empty());
+        }
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
 use crate::cli::memo::Format;
-use crate::command::memo::{write_stored, write_unkept};
+use crate::command::memo::{Extent, write_stored, write_unkept};
 use crate::command::rulebook::Loaded;
 use crate::command::{key, passphrase, register};
 use crate::context::Context;
@@ -47,10 +47,9 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     };
     let record = record(made, &closure, key.as_ref(), context)?;
     let format = if args.json { Format::Json } else { Format::Text };
+    let extent = Extent::of(args.full);
     let Some(key) = key else {
-        let words = context.language.choose("ej undertecknad, ej registrerad", "unsigned, not recorded");
-        writeln!(context.err, "{words}")?;
-        write_unkept(&record, format, context)?;
+        write_unkept(&record, format, extent, context)?;
         return Ok(Status::Done);
     };
     let signature = Signature {
@@ -61,7 +60,7 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     let mut register = Register::create(&register::path(&args.register, context)?)?;
     let recorded = register.record(&record, closure.bytes(), &[signature], context.now())?;
     tell(&recorded, args.practice, context)?;
-    write_stored(&register.get(&recorded.id)?, format, context)?;
+    write_stored(&register.get(&recorded.id)?, format, extent, context)?;
     Ok(Status::Done)
 }
 

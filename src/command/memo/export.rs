@@ -8,17 +8,9 @@ use crate::cli::memo::ExportArgs;
 use crate::command::{key, register};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::memo::files::{self, CLOSURE, READ_ME, RECORD, SIGNERS};
 use crate::register::Stored;
 use crate::signature::{DECISION, Signers, Trust, signer_line, verify};
-
-/// The record's exact bytes.
-const RECORD: &str = "record.json";
-
-/// The rules that were used.
-pub const CLOSURE: &str = "rules.json";
-
-/// How to verify, in both languages.
-const READ_ME: &str = "VERIFIERA.txt";
 
 pub fn run(args: &ExportArgs, context: &mut Context) -> Result<Status, Error> {
     let register = register::open(&args.register, context)?;
@@ -27,11 +19,10 @@ pub fn run(args: &ExportArgs, context: &mut Context) -> Result<Status, Error> {
     let signers = signers(&stored, context)?;
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (at, signature) in stored.signatures.iter().enumerate() {
-        let number = if at == 0 { String::new() } else { format!(".{}", at + 1) };
-        files.push((format!("{RECORD}{number}.sig"), signature.armoured.clone().into_bytes()));
+        files.push((files::signature(at), signature.armoured.clone().into_bytes()));
     }
     files.push((
-        key::SIGNERS.to_owned(),
+        SIGNERS.to_owned(),
         signers.iter().flat_map(|(_, line)| [line.as_bytes(), b"\n"].concat()).collect(),
     ));
     files.push((READ_ME.to_owned(), read_me(&signers).into_bytes()));
@@ -79,16 +70,14 @@ fn signers(stored: &Stored, context: &Context) -> Result<Vec<(String, String)>, 
 }
 
 fn read_me(signers: &[(String, String)]) -> String {
-    let name = signers.first().map_or("NAMN", |(name, _)| name);
-    let command =
-        format!("ssh-keygen -Y verify -f allowed_signers -I '{name}' -n {DECISION} -s {RECORD}.sig < {RECORD}");
+    let command = files::verification(signers.first().map(|(name, _)| name.as_str()));
     format!(
         "Kontrollera underskriften med OpenSSH, i den här mappen:\n\n    {command}\n\n\
-         Nyckeln i allowed_signers bevisar bara vem som skrev under om du vet från annat håll att den är den personens.\n\
+         Nyckeln i {SIGNERS} bevisar bara vem som skrev under om du vet från annat håll att den är den personens.\n\
          Reglerna som användes ligger i {CLOSURE}; {RECORD} anger deras SHA-256 under rules.closure.\n\
          Med programmet: menprov memo verify {RECORD}\n\n\
          Verify the signature with OpenSSH, in this folder: the command above.\n\
-         The key in allowed_signers proves who signed only if you know from elsewhere that it is that person's.\n\
+         The key in {SIGNERS} proves who signed only if you know from elsewhere that it is that person's.\n\
          The rules that were used are in {CLOSURE}; {RECORD} names their SHA-256 under rules.closure.\n\
          With the program: menprov memo verify {RECORD} --lang en\n"
     )

@@ -5,7 +5,7 @@ mod replay;
 mod show;
 mod verify;
 
-pub use show::{write_stored, write_unkept};
+pub use show::{Extent, write_stored, write_unkept};
 
 use crate::cli::memo::MemoCommand;
 use crate::context::Context;

@@ -1,14 +1,16 @@
 //! `menprov memo show`: a memo as text, Markdown or JSON.
 
 use std::fs;
+use std::io::Write as _;
 
 use crate::assessment::Record;
 use crate::cli::memo::{Audience, Format, ShowArgs};
 use crate::command::{key, register};
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
-use crate::memo::{Evidence, internal, json, markdown, notice, text};
+use crate::memo::{Evidence, Memo, internal, json, markdown, notice, text};
 use crate::register::Stored;
+use crate::render::paragraph::paragraph;
 use crate::signature::Signers;
 
 pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
@@ -24,8 +26,24 @@ pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
     }
     let stored = register::open(&args.register, context)?.get(&args.id)?;
     let names = if args.without_names { Names::Left } else { Names::Shown };
-    show(&stored, format, args.audience, names, context)?;
+    show(&stored, format, args.audience, names, Extent::of(args.full), context)?;
     Ok(Status::Done)
+}
+
+/// How much of a memo is shown as text; Markdown and JSON always hold all.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Extent {
+    /// What decides.
+    Main,
+    /// The annexes too.
+    Full,
+}
+
+impl Extent {
+    /// Returns what `--full` asks for.
+    pub const fn of(full: bool) -> Self {
+        if full { Self::Full } else { Self::Main }
+    }
 }
 
 /// Whether a notice names the officer; 33 § FL lets the names be left out where threats are feared.
@@ -39,15 +57,16 @@ enum Names {
 ///
 /// # Errors
 /// When its record cannot be read, or the output not written to.
-pub fn write_stored(stored: &Stored, format: Format, context: &mut Context) -> Result<(), Error> {
-    show(stored, format, Audience::Internal, Names::Shown, context)
+pub fn write_stored(stored: &Stored, format: Format, extent: Extent, context: &mut Context) -> Result<(), Error> {
+    show(stored, format, Audience::Internal, Names::Shown, extent, context)
 }
 
-/// Writes a memo that is not kept.
+/// Writes a memo that is not kept, and says so: under the text, or on the error stream where a machine reads.
 ///
 /// # Errors
 /// When the output cannot be written to.
-pub fn write_unkept(record: &Record, format: Format, context: &mut Context) -> Result<(), Error> {
+pub fn write_unkept(record: &Record, format: Format, extent: Extent, context: &mut Context) -> Result<(), Error> {
+    let words = context.language.choose("Ej undertecknad, ej registrerad.", "Unsigned, not recorded.");
     if format == Format::Json {
         // The form of a memo that is kept, with nothing where it would be kept.
         let head = "{\"format\":1,\"id\":null,\"record\":";
@@ -55,14 +74,38 @@ pub fn write_unkept(record: &Record, format: Format, context: &mut Context) -> R
         for part in [head.as_bytes(), record.bytes(), tail.as_bytes()] {
             context.out.write_all(part)?;
         }
-        return Ok(());
+        return Ok(writeln!(context.err, "{words}")?);
     }
     let memo = internal(record, &Evidence::default(), context.language);
-    context.out.write_all(text::render(&memo, context.terminal.width).as_bytes())?;
-    Ok(())
+    context.out.write_all(page(memo, extent, context).as_bytes())?;
+    Ok(writeln!(context.out, "\n{words}")?)
 }
 
-fn show(stored: &Stored, format: Format, audience: Audience, names: Names, context: &mut Context) -> Result<(), Error> {
+/// Returns a memo as text; without its annexes it says that there are some.
+fn page(memo: Memo, extent: Extent, context: &Context) -> String {
+    let width = context.terminal.width;
+    let annexes = memo.sections.iter().any(|section| section.annex);
+    if extent == Extent::Full || !annexes {
+        return text::render(&memo, width);
+    }
+    let mut page = text::render(&memo.main_part(), width);
+    page.push('\n');
+    let more = context.language.choose(
+        "Bilagorna (alla frågor och svar, lagrum, regler, äkthet) visas med --full.",
+        "The annexes (all questions and answers, provisions, rules, authenticity) are shown with --full.",
+    );
+    paragraph(&mut page, more, 0, width.into());
+    page
+}
+
+fn show(
+    stored: &Stored,
+    format: Format,
+    audience: Audience,
+    names: Names,
+    extent: Extent,
+    context: &mut Context,
+) -> Result<(), Error> {
     if format == Format::Json {
         context.out.write_all(json::render(stored).as_bytes())?;
         return Ok(context.out.write_all(b"\n")?);
@@ -73,8 +116,7 @@ fn show(stored: &Stored, format: Format, audience: Audience, names: Names, conte
         Audience::Internal => internal(&record, &evidence, context.language),
         Audience::Notice => notice(&record, &evidence, names == Names::Shown, context.language),
     };
-    let page =
-        if format == Format::Markdown { markdown::render(&memo) } else { text::render(&memo, context.terminal.width) };
+    let page = if format == Format::Markdown { markdown::render(&memo) } else { page(memo, extent, context) };
     Ok(context.out.write_all(page.as_bytes())?)
 }
 

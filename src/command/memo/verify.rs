@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::export::CLOSURE;
 use super::replay::{Replay, replay};
 use crate::assessment::Record;
 use crate::canonical::{hex, sha256};
@@ -15,6 +14,7 @@ use crate::cli::memo::VerifyArgs;
 use crate::command::{key, register, write_json};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::memo::files::{CLOSURE, SIGNERS};
 use crate::register::{RegisterError, Signature};
 use crate::render::paragraph::hanging;
 use crate::signature::{DECISION, SignatureError, Signers, Trust, verify};
@@ -107,7 +107,7 @@ fn from_file(file: &Path, args: &VerifyArgs, context: &Context) -> Result<Case, 
         name.into()
     });
     let beside = |name: &str| Some(file.with_file_name(name)).filter(|path| path.is_file());
-    let signers = match args.signers.clone().or_else(|| beside(key::SIGNERS)) {
+    let signers = match args.signers.clone().or_else(|| beside(SIGNERS)) {
         Some(path) => path,
         None => key::signers_path(context)?,
     };

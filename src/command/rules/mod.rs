@@ -72,17 +72,26 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         return Ok(Status::Done);
     }
     let language = context.language;
-    let heads = language.choose(["id", "slag", "från", "till", "titel"], ["id", "kind", "from", "to", "title"]);
-    let rows = listed.iter().map(|rules| {
+    let heads = language.choose(["id", "från", "till", "titel"], ["id", "from", "to", "title"]);
+    let row = |rules: &Listed<'_>| {
         vec![
             rules.id.to_owned(),
-            kind(rules.kind, language).to_owned(),
             rules.from.to_string(),
             rules.to.map_or_else(|| "–".to_owned(), |day| day.to_string()),
             rules.title.get(language).to_owned(),
         ]
-    });
-    writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;
+    };
+    let mut parts = Vec::new();
+    for (of, heading) in [
+        (RulesetKind::Procedure, language.choose("Förfaranden, som kan startas", "Procedures, which can be started")),
+        (RulesetKind::Module, language.choose("Moduler, som de anropar", "Modules, which they call")),
+    ] {
+        let rows: Vec<_> = listed.iter().filter(|rules| rules.kind == of).map(row).collect();
+        if !rows.is_empty() {
+            parts.push(format!("{heading}\n\n{}\n", table(context.terminal.width, heads, rows)));
+        }
+    }
+    context.out.write_all(parts.join("\n").as_bytes())?;
     Ok(Status::Done)
 }
 

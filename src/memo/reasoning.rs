@@ -1,0 +1,142 @@
+//! Why each item came out as it did: for each person and provision what was asked, answered and made of it.
+//!
+//! Only what decides stands here; every question with its answer is in an annex.
+
+use std::collections::HashSet;
+
+use crate::assessment::model::{AnswerGiven, EndReached, Given, ItemOutcome};
+
+use super::Block;
+use super::grounds;
+use super::schedule::persons;
+use super::words::{Names, Parts};
+
+/// Returns the items with their reasons.
+pub(super) fn reasoning(names: Names<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for result in &names.assessment.results {
+        let mut heading = format!("{}: {}", names.item(&result.item), names.words(&result.effect_words));
+        if let Some(document) = &result.document {
+            heading = format!("{heading} ({})", names.document(document));
+        }
+        blocks.push(Block::Heading(heading));
+        // What an item comes to is often said by several modules in the same words.
+        let mut said = HashSet::new();
+        let persons = persons(names, result);
+        for person in persons.iter().copied().map(Some) {
+            for group in groups(names, result, person) {
+                blocks.extend(group.blocks(names, &mut said));
+            }
+        }
+        let whole = Group {
+            heading: None,
+            answers: deciding_answers(names, result, None),
+            ends: result.ends.iter().filter(|end| Parts::of(&end.scope).person.is_none()).collect(),
+        };
+        blocks.extend(whole.blocks(names, &mut said));
+    }
+    blocks
+}
+
+/// What was asked about one person under one provision.
+struct Group<'r> {
+    heading: Option<String>,
+    answers: Vec<(Parts<'r>, &'r AnswerGiven)>,
+    ends: Vec<&'r EndReached>,
+}
+
+impl<'r> Group<'r> {
+    fn blocks(&self, names: Names<'r>, said: &mut HashSet<&'r str>) -> Vec<Block> {
+        let results: Vec<_> = self
+            .ends
+            .iter()
+            .filter_map(|end| {
+                let text = names.words(end.text.as_ref()?);
+                said.insert(text).then_some(text)
+            })
+            .collect();
+        if self.answers.is_empty() && results.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks: Vec<_> = self.heading.clone().map(Block::Subheading).into_iter().collect();
+        blocks.extend(self.answers.iter().map(|(parts, answer)| question(names, *parts, answer)));
+        if !results.is_empty() {
+            let result = names.choose("Resultat", "Result");
+            blocks.push(Block::Paragraph(format!("{result}: {}", results.join(" "))));
+        }
+        blocks
+    }
+}
+
+/// Parts what was said about a person by the provision that was tested, in the order of the path.
+fn groups<'r>(names: Names<'r>, result: &'r ItemOutcome, person: Option<&'r str>) -> Vec<Group<'r>> {
+    let ends = || result.ends.iter().map(|end| (Parts::of(&end.scope), end)).filter(|(parts, _)| parts.person == person);
+    let answers = deciding_answers(names, result, person);
+    let tested = answers.iter().map(|(parts, _)| parts.provision).chain(ends().map(|(parts, _)| parts.provision));
+    let provisions = grounds::once(tested.flatten());
+    let who = person.map_or("", |person| names.person(person));
+    let group = |provision: Option<&'r str>| Group {
+        heading: Some(match provision {
+            Some(provision) => format!("{who}, {}", names.designation(provision)),
+            None => who.to_owned(),
+        }),
+        answers: Vec::new(),
+        ends: ends().filter(|(parts, _)| parts.provision == provision).map(|(_, end)| end).collect(),
+    };
+    let mut groups: Vec<Group<'r>> = provisions.iter().map(|provision| group(Some(provision))).collect();
+    let mut at = 0;
+    let mut rest = group(None);
+    for (parts, answer) in answers {
+        if let Some(known) = provisions.iter().position(|provision| Some(*provision) == parts.provision) {
+            at = known;
+        }
+        // What is asked of a person on the way, such as masking and consent, belongs to the test that it follows.
+        groups.get_mut(at).unwrap_or(&mut rest).answers.push((parts, answer));
+    }
+    groups.push(rest);
+    groups
+}
+
+/// Returns the answers that decide: about a provision that was tested, with a reason, or under a deciding provision.
+fn deciding_answers<'r>(
+    names: Names<'r>,
+    result: &'r ItemOutcome,
+    person: Option<&str>,
+) -> Vec<(Parts<'r>, &'r AnswerGiven)> {
+    let deciding = match person {
+        Some(_) => grounds::deciding(names, result, person),
+        None => grounds::of_item(names, result),
+    };
+    let decides = |parts: &Parts<'_>, answer: &AnswerGiven| {
+        let picks = matches!(answer.value, Given::Entities(_) | Given::Provisions(_));
+        parts.provision.is_some()
+            || parts.by.is_some()
+            || answer.reason.is_some()
+            || answer.outgoing.is_some()
+            || (!picks && answer.provisions.iter().any(|id| deciding.contains(&id.as_str())))
+    };
+    let answers = names.of_item(&result.item).iter();
+    answers.filter(|(parts, answer)| parts.person == person && decides(parts, answer)).copied().collect()
+}
+
+/// Returns a question as it was put, and what was said to it.
+pub(super) fn question<'r>(names: Names<'r>, parts: Parts<'r>, answer: &'r AnswerGiven) -> Block {
+    let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut facts = Vec::new();
+    if let Some(by) = parts.by {
+        facts.push((names.choose("Gäller", "Concerns").to_owned(), names.person(by).to_owned()));
+    }
+    let said: Vec<_> = answer.words.iter().map(|words| names.words(words)).collect();
+    let said = if said.is_empty() { names.choose("inget", "nothing").to_owned() } else { said.join("; ") };
+    facts.push(fact(names.choose("Svar", "Answer"), &said));
+    if let Some(reason) = &answer.reason {
+        facts.push(fact(names.choose("Skäl", "Reason"), reason));
+    }
+    if let Some(outgoing) = &answer.outgoing {
+        facts.push(fact(names.choose("Skäl till den som begär", "Reason for the requester"), outgoing));
+    }
+    if !answer.provisions.is_empty() {
+        facts.push((names.choose("Lagrum", "Provisions").to_owned(), names.designations(&answer.provisions)));
+    }
+    Block::Question(names.words(&answer.text).to_owned(), facts)
+}

@@ -1,0 +1,86 @@
+//! The first page's table: which item, for whom, what it came to, by which provision, and why.
+
+use crate::assessment::model::{AnswerGiven, ItemOutcome};
+
+use super::Table;
+use super::grounds;
+use super::words::{Names, Parts};
+
+/// How the width is shared, in percent; the reason takes the rest.
+const SHARES: [usize; 4] = [20, 13, 13, 17];
+
+/// One row a person and item; the first is about them together where there are several.
+pub(super) fn schedule(names: Names<'_>) -> Table {
+    let headings = [
+        names.choose("Uppgift", "Item"),
+        names.choose("Skyddad person", "Protected person"),
+        names.choose("Utfall", "Outcome"),
+        names.choose("Lagrum", "Provision"),
+        names.choose("Skäl", "Reason"),
+    ];
+    let mut rows = Vec::new();
+    for result in &names.assessment.results {
+        let persons = persons(names, result);
+        let whole = |person: &str, reason: String| {
+            vec![
+                names.item(&result.item).to_owned(),
+                person.to_owned(),
+                names.words(&result.effect_words).to_owned(),
+                names.listed(grounds::of_item(names, result)),
+                reason,
+            ]
+        };
+        match persons[..] {
+            [] => rows.push(whole("–", reasons(names, &result.item, |_| true))),
+            [person] => rows.push(whole(names.person(person), reasons(names, &result.item, |_| true))),
+            _ => {
+                let own = reasons(names, &result.item, |parts| parts.person.is_none());
+                rows.push(whole(names.choose("alla", "all"), own));
+                rows.extend(persons.iter().map(|person| person_row(names, result, person)));
+            }
+        }
+    }
+    Table { headings: headings.map(str::to_owned).to_vec(), shares: SHARES.to_vec(), rows }
+}
+
+fn person_row<'r>(names: Names<'r>, result: &'r ItemOutcome, person: &'r str) -> Vec<String> {
+    let outcome = grounds::last(result, Some(person)).and_then(|end| end.effect_words.as_ref());
+    vec![
+        names.item(&result.item).to_owned(),
+        names.person(person).to_owned(),
+        outcome.map_or("–", |words| names.words(words)).to_owned(),
+        names.listed(grounds::deciding(names, result, Some(person))),
+        reasons(names, &result.item, |parts| parts.person == Some(person)),
+    ]
+}
+
+/// The persons whom an item's test was about, in the order first met.
+pub(super) fn persons<'r>(names: Names<'r>, result: &'r ItemOutcome) -> Vec<&'r str> {
+    let answered = names.of_item(&result.item).iter().map(|(parts, _)| parts.person);
+    grounds::once(answered.chain(result.ends.iter().map(|end| Parts::of(&end.scope).person)).flatten())
+}
+
+/// The reasons about an item whose scope is wanted, each on a line of its own with what it is about.
+fn reasons(names: Names<'_>, item: &str, wanted: impl Fn(Parts<'_>) -> bool) -> String {
+    let answers = names.of_item(item).iter().filter(|(parts, _)| wanted(*parts));
+    let reasons: Vec<_> = answers
+        .filter_map(|(parts, answer)| {
+            let reason = answer.reason.as_deref().or(answer.outgoing.as_deref())?;
+            Some(match about(names, *parts, answer) {
+                Some(provision) => format!("{}: {reason}", names.designation(provision)),
+                None => reason.to_owned(),
+            })
+        })
+        .collect();
+    if reasons.is_empty() { "–".to_owned() } else { reasons.join("\n") }
+}
+
+/// Returns the provision that an answer is about: what might break the tested one, else the tested one, else the first
+/// that it applies.
+fn about<'r>(names: Names<'r>, parts: Parts<'r>, answer: &'r AnswerGiven) -> Option<&'r str> {
+    use crate::ruleset::model::ProvisionRole::{Overriding, Procedure};
+    let cited = || answer.provisions.iter().map(String::as_str);
+    let overriding = cited().find(|id| names.role(id) == Overriding);
+    let secret = || parts.provision.or_else(|| cited().find(|id| names.role(id) != Procedure));
+    overriding.or_else(secret).or_else(|| cited().next())
+}
