@@ -54,7 +54,7 @@ fn a_question_stands_as_it_was_put_with_answer_reason_and_provisions() {
     assert_eq!(answer.outgoing.as_deref(), Some(OUTGOING));
     assert_eq!(answer.provisions, ["osl-26-1", "osl-21-1"]);
     let public = &record.assessment().answers[8];
-    assert_eq!(public.text.sv, "Står det klart att adress kan lämnas ut utan men för allmänt intresse?");
+    assert_eq!(public.text.sv, "Står det klart att ”adress” kan lämnas ut utan men för allmänt intresse?");
     let picked = &record.assessment().answers[4];
     assert_eq!(picked.value, Given::Entities(vec!["p1".into(), "p2".into()]));
     assert_eq!(picked.words[1].sv, "Anmälaren");

@@ -11,6 +11,7 @@ use super::{both, value};
 
 /// What `assess` takes.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct AssessArgs {
     #[arg(
         value_name = both!("FÖRFARANDE", "PROCEDURE"),

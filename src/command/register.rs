@@ -11,6 +11,7 @@ use crate::cli::register::{ListArgs, RegisterCommand, RegisterFolder};
 use crate::context::Context;
 use crate::error::{Error, Status};
 use crate::register::{Access, Filter, Listed, Register, RegisterError};
+use crate::render::paragraph::whole;
 use crate::render::table::table;
 
 /// The register's file in its folder.
@@ -76,7 +77,7 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         };
         vec![
             entry.id.clone(),
-            summary.matter.clone(),
+            whole(&summary.matter),
             summary.decided_on.to_string(),
             outcome.to_owned(),
             summary.open.to_string(),

@@ -161,9 +161,9 @@ fn back_shows_the_earlier_answer_and_changes_nothing_by_itself() {
     let asked = ran.asked();
     assert_eq!(asked[0], "klart");
     assert_eq!(asked[1], "sammanfatta");
-    assert_eq!(asked[2], "Kan grannen lida skada av samtalet?");
+    assert_eq!(asked[2], "Kan grannen lida skada av ”samtalet”?");
     assert_eq!(asked[3], "vems");
-    assert_eq!(asked[4], "Kan grannen lida skada av samtalet?");
+    assert_eq!(asked[4], "Kan grannen lida skada av ”samtalet”?");
     let back = ran.script.prompts().nth(2).expect("the third");
     assert_eq!((back.earlier.as_deref(), back.keeps), (Some("Ja"), true));
     // The same question has the same number, whichever way it is reached.

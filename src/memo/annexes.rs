@@ -28,9 +28,12 @@ pub(super) fn answers(names: Names<'_>) -> Vec<Block> {
     };
     let whole = |parts: &Parts<'_>| *parts == Parts::default();
     let closing = |answer: &AnswerGiven| answer.scope == "closing";
-    add(names.choose("Hela ärendet", "The whole matter").to_owned(), &|parts, answer| whole(parts) && !closing(answer));
+    add(names.choose("Hela ärendet", "The whole matter").to_owned(), &|parts, answer| {
+        whole(parts) && !closing(answer)
+    });
     for person in once(given.iter().filter(|(parts, _)| parts.item.is_none()).filter_map(|(parts, _)| parts.person)) {
-        add(names.person(person).to_owned(), &|parts, _| parts.item.is_none() && parts.person == Some(person));
+        let heading = format!("{}: {}", names.choose("Person", "Person"), names.person(person));
+        add(heading, &|parts, _| parts.item.is_none() && parts.person == Some(person));
     }
     let items = once(given.iter().filter_map(|(parts, _)| parts.item));
     let documents = once(given.iter().filter_map(|(parts, _)| parts.document));
@@ -161,31 +164,33 @@ pub(super) fn authenticity(names: Names<'_>, record: &Record, evidence: &Evidenc
     blocks
 }
 
-/// Returns who signed, in words.
-pub(super) fn signature(names: Names<'_>, shown: &SignatureShown) -> String {
+/// Returns who signed, in words, with all that was checked.
+fn signature(names: Names<'_>, shown: &SignatureShown) -> String {
     let what = format!("{}, {}", shown.namespace, shown.signed_at.format("%Y-%m-%dT%H:%M:%SZ"));
+    let who = signed_by(names, shown);
     match &shown.state {
-        SignatureState::Bad(error) => {
-            format!(
-                "{} ({what}): {}",
-                names.choose("OGILTIG SIGNATUR", "INVALID SIGNATURE"),
-                error.message(names.language)
-            )
-        }
-        SignatureState::Good { fingerprint, trust } => {
-            let who = match trust {
-                Trust::Known(name) => name.clone(),
-                Trust::OtherPurpose(name) => format!(
-                    "{name} – {}",
-                    names.choose("men nyckeln är inte betrodd för detta", "but the key is not trusted for this")
-                ),
-                Trust::OtherTime(name) => format!(
-                    "{name} – {}",
-                    names.choose("men nyckeln gällde inte då", "but the key was not in use then")
-                ),
-                Trust::Unknown => names.choose("okänd nyckel", "unknown key").to_owned(),
-            };
+        SignatureState::Bad(error) => format!("{who} ({what}): {}", error.message(names.language)),
+        SignatureState::Good { fingerprint, .. } => {
             format!("{} {who} ({what}), {fingerprint}", names.choose("Undertecknad av", "Signed by"))
         }
+    }
+}
+
+/// Returns who signed, as far as that is known here.
+pub(super) fn signed_by(names: Names<'_>, shown: &SignatureShown) -> String {
+    let trust = match &shown.state {
+        SignatureState::Bad(_) => return names.choose("OGILTIG SIGNATUR", "INVALID SIGNATURE").to_owned(),
+        SignatureState::Good { trust, .. } => trust,
+    };
+    match trust {
+        Trust::Known(name) => name.clone(),
+        Trust::OtherPurpose(name) => format!(
+            "{name} – {}",
+            names.choose("men nyckeln är inte betrodd för detta", "but the key is not trusted for this")
+        ),
+        Trust::OtherTime(name) => {
+            format!("{name} – {}", names.choose("men nyckeln gällde inte då", "but the key was not in use then"))
+        }
+        Trust::Unknown => names.choose("okänd nyckel", "unknown key").to_owned(),
     }
 }

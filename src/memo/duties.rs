@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::assessment::model::DutyMet;
 use crate::text::Language;
 
+use super::Block;
 use super::grounds::once;
 use super::words::{Names, Parts};
-use super::Block;
 
 /// A duty that concerns more than so many subjects names only the first; the record holds all.
 const MOST_NAMED: usize = 6;
@@ -48,8 +48,8 @@ fn point(names: Names<'_>, duty: &DutyMet) -> String {
 fn about(names: Names<'_>, duty: &DutyMet) -> Option<String> {
     let parts: Vec<_> = duty.scopes.iter().map(|scope| Parts::of(scope)).collect();
     // A duty of the whole covers its parts.
-    let named = |parts: &Parts<'_>| parts.item.or(parts.document).or(parts.person).is_some();
-    if !parts.iter().all(named) {
+    let of_part = |parts: &Parts<'_>| parts.item.or(parts.document).or(parts.person).is_some();
+    if !parts.iter().all(of_part) {
         return None;
     }
     let items = once(parts.iter().filter_map(|parts| parts.item));
@@ -80,7 +80,14 @@ fn rank(within: Option<&str>) -> (u8, u32) {
         Some("same-day") => (1, 0),
         Some(duration) => match duration_of(duration) {
             Some((count, 'H')) => (2, count),
-            Some((count, unit)) => (3, count.saturating_mul(match unit { 'D' => 1, 'W' => 7, _ => 30 })),
+            Some((count, unit)) => (
+                3,
+                count.saturating_mul(match unit {
+                    'D' => 1,
+                    'W' => 7,
+                    _ => 30,
+                }),
+            ),
             None => (4, 0),
         },
         None => (4, 0),

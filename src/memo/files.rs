@@ -28,7 +28,8 @@ pub fn signature(at: usize) -> String {
 #[must_use]
 pub fn verification(signer: Option<&str>) -> String {
     let plain = |name: &&str| {
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | ':' | '/' | '+'))
+        !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | ':' | '/' | '+'))
     };
     let name = signer.filter(plain).unwrap_or("NAMN");
     format!("ssh-keygen -Y verify -f {SIGNERS} -I {name} -n {DECISION} -s {} < {RECORD}", signature(0))

@@ -99,7 +99,11 @@ fn tested<'r>(ends: &[(Parts<'r>, &'r EndReached)]) -> Vec<(&'r str, Effect)> {
 /// Returns the provisions whose test was begun: all there is where it stopped before anything came of it.
 fn tried<'r>(names: Names<'r>, result: &'r ItemOutcome, person: Option<&str>) -> Vec<&'r str> {
     let answers = names.of_item(&result.item).iter();
-    once(answers.filter(|(parts, _)| person.is_none() || parts.person == person).filter_map(|(parts, _)| parts.provision))
+    once(
+        answers
+            .filter(|(parts, _)| person.is_none() || parts.person == person)
+            .filter_map(|(parts, _)| parts.provision),
+    )
 }
 
 /// Returns ids in their order, each once.
@@ -111,4 +115,129 @@ pub(super) fn once<'r>(ids: impl IntoIterator<Item = &'r str>) -> Vec<&'r str> {
         }
     }
     seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::Words;
+    use crate::assessment::model::{Assessment, ProvisionUsed};
+    use crate::assessment::sample;
+    use crate::memo::words::Index;
+    use crate::ruleset::model::JA;
+    use crate::text::Language;
+
+    const SCOPE: &str = "item/i1/person/p1";
+
+    /// One return: below the scope of a person in an item, what it means, what it cites.
+    type End = (&'static str, Option<Effect>, &'static [&'static str]);
+
+    /// Returns what decides an item that came to the last of these returns, for the person and for the whole.
+    fn decided(ends: &[End]) -> [Vec<String>; 2] {
+        let (record, _) = sample::record(JA);
+        let mut assessment: Assessment = record.assessment().clone();
+        let roles = [
+            ("osl-26-1", ProvisionRole::Secrecy),
+            ("osl-21-1", ProvisionRole::Secrecy),
+            ("osl-10-3", ProvisionRole::Overriding),
+            ("osl-10-14", ProvisionRole::Overriding),
+            ("osl-12-1", ProvisionRole::Overriding),
+            ("osl-12-2", ProvisionRole::Overriding),
+            ("osl-7-3", ProvisionRole::Procedure),
+            ("tf-2-15", ProvisionRole::Procedure),
+        ];
+        assessment.provisions = roles
+            .into_iter()
+            .map(|(id, role)| ProvisionUsed {
+                id: id.into(),
+                designation: Words::same(id),
+                role,
+                text: None,
+                basis: None,
+                confidence: None,
+                note: None,
+            })
+            .collect();
+        assessment.answers.clear();
+        let result = &mut assessment.results[0];
+        result.effect = ends.iter().rev().find_map(|(_, effect, _)| *effect).unwrap();
+        result.ends = ends
+            .iter()
+            .map(|(below, effect, provisions)| EndReached {
+                scope: format!("{SCOPE}{below}"),
+                module: "m".into(),
+                name: "n".into(),
+                text: None,
+                effect: *effect,
+                effect_words: None,
+                provisions: provisions.iter().map(|id| (*id).to_owned()).collect(),
+            })
+            .collect();
+        let index = Index::new(&assessment);
+        let names = Names { assessment: &assessment, language: Language::Sv, index: &index };
+        let result = &assessment.results[0];
+        [deciding(names, result, Some("p1")), of_item(names, result)]
+            .map(|ids| ids.into_iter().map(str::to_owned).collect())
+    }
+
+    fn check(ends: &[End], expected: &[&str]) {
+        for ids in decided(ends) {
+            assert_eq!(ids, expected, "{ends:?}");
+        }
+    }
+
+    const RELEASE: Option<Effect> = Some(Effect::Release);
+    const RESERVED: Option<Effect> = Some(Effect::ReleaseReserved);
+    const WITHHOLD: Option<Effect> = Some(Effect::Withhold);
+
+    #[test]
+    fn a_refusal_rests_on_what_was_tested_and_secret_not_on_who_was_asked() {
+        check(
+            &[
+                ("/provision/osl-26-1/by/p2", WITHHOLD, &["osl-12-2"]),
+                ("/provision/osl-26-1", None, &["osl-12-2"]),
+                ("/provision/osl-26-1", WITHHOLD, &["osl-7-3"]),
+                ("/provision/osl-21-1", RELEASE, &["tf-2-15"]),
+                ("", WITHHOLD, &["osl-7-3"]),
+            ],
+            &["osl-26-1"],
+        );
+    }
+
+    #[test]
+    fn what_was_broken_stands_with_what_broke_it() {
+        check(
+            &[
+                ("/provision/osl-26-1/by/p2", RELEASE, &["osl-12-2"]),
+                ("/provision/osl-26-1", RELEASE, &["osl-12-2"]),
+                ("/provision/osl-26-1", RELEASE, &["osl-7-3"]),
+                ("", RELEASE, &["tf-2-15"]),
+            ],
+            &["osl-26-1", "osl-12-2"],
+        );
+        check(
+            &[("/provision/osl-26-1", RESERVED, &["osl-10-14"]), ("", RESERVED, &["tf-2-15"])],
+            &["osl-26-1", "osl-10-14"],
+        );
+    }
+
+    #[test]
+    fn a_right_of_one_s_own_stands_alone_or_with_what_it_overrides() {
+        check(&[("", RELEASE, &["osl-12-1"]), ("", RELEASE, &["tf-2-15"])], &["osl-12-1"]);
+        check(
+            &[
+                ("/provision/osl-26-1", WITHHOLD, &["osl-7-3"]),
+                ("/provision/osl-21-1", RELEASE, &["tf-2-15"]),
+                ("", WITHHOLD, &["osl-7-3"]),
+                ("", RELEASE, &["osl-10-3"]),
+                ("", RELEASE, &["tf-2-15"]),
+            ],
+            &["osl-26-1", "osl-10-3"],
+        );
+    }
+
+    #[test]
+    fn where_nothing_was_tested_it_is_what_the_returns_rest_on() {
+        check(&[("", RELEASE, &["tf-2-15"])], &["tf-2-15"]);
+    }
 }

@@ -59,7 +59,9 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     facts.push(fact(names.choose("Beslutsdag", "Day of decision"), assessment.decided_on.to_string()));
     facts.push(fact(names.choose("Lag som den lydde", "Law as it stood on"), assessment.law_date.to_string()));
     for shown in &evidence.signatures {
-        facts.push(fact(names.choose("Underskrift", "Signature"), annexes::signature(names, shown)));
+        let who = annexes::signed_by(names, shown);
+        let signed = format!("{who}, {}", shown.signed_at.format("%Y-%m-%d"));
+        facts.push(fact(names.choose("Undertecknad av", "Signed by"), signed));
     }
     let mut blocks = vec![Block::Facts(facts)];
     if assessment.pending {

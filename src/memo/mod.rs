@@ -12,7 +12,7 @@ mod grounds;
 mod internal;
 pub mod json;
 pub mod markdown;
-mod notice;
+pub mod notice;
 mod reasoning;
 mod schedule;
 pub mod text;

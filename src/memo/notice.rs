@@ -142,3 +142,18 @@ fn rights(names: Names<'_>) -> (&'static str, Option<&'static str>) {
     );
     (names.choose("Om du vill ha ett beslut", "If you want a decision"), met(ON_REQUEST).then_some(words))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rulebook_has_what_the_notice_goes_by() {
+        let duties = include_str!("../../rulesets/registers/duties.yaml");
+        for id in [APPEAL, ON_REQUEST] {
+            assert!(duties.contains(&format!("\n  {id}:\n")), "{id}");
+        }
+        let request = include_str!("../../rulesets/begaran-om-handling.yaml");
+        assert!(request.contains(&format!("- id: {REQUESTED}\n")));
+    }
+}

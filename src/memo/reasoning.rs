@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use crate::assessment::model::{AnswerGiven, EndReached, Given, ItemOutcome};
+use crate::ruleset::model::ProvisionRole;
 
 use super::Block;
 use super::grounds;
@@ -61,7 +62,10 @@ impl<'r> Group<'r> {
         let mut blocks: Vec<_> = self.heading.clone().map(Block::Subheading).into_iter().collect();
         blocks.extend(self.answers.iter().map(|(parts, answer)| question(names, *parts, answer)));
         if !results.is_empty() {
-            let result = names.choose("Resultat", "Result");
+            let result = match self.heading {
+                Some(_) => names.choose("Resultat", "Result"),
+                None => names.choose("Resultat för uppgiften", "Result for the item"),
+            };
             blocks.push(Block::Paragraph(format!("{result}: {}", results.join(" "))));
         }
         blocks
@@ -70,30 +74,41 @@ impl<'r> Group<'r> {
 
 /// Parts what was said about a person by the provision that was tested, in the order of the path.
 fn groups<'r>(names: Names<'r>, result: &'r ItemOutcome, person: Option<&'r str>) -> Vec<Group<'r>> {
-    let ends = || result.ends.iter().map(|end| (Parts::of(&end.scope), end)).filter(|(parts, _)| parts.person == person);
+    let ends =
+        || result.ends.iter().map(|end| (Parts::of(&end.scope), end)).filter(|(parts, _)| parts.person == person);
     let answers = deciding_answers(names, result, person);
     let tested = answers.iter().map(|(parts, _)| parts.provision).chain(ends().map(|(parts, _)| parts.provision));
     let provisions = grounds::once(tested.flatten());
+    // A right of the requester's own is tested beside the provisions, not under one.
+    let own = ends().filter(|(parts, _)| parts.provision.is_none()).flat_map(|(_, end)| &end.provisions);
+    let own = grounds::once(own.map(String::as_str).filter(|id| names.role(id) != ProvisionRole::Procedure));
     let who = person.map_or("", |person| names.person(person));
-    let group = |provision: Option<&'r str>| Group {
-        heading: Some(match provision {
-            Some(provision) => format!("{who}, {}", names.designation(provision)),
-            None => who.to_owned(),
-        }),
-        answers: Vec::new(),
-        ends: ends().filter(|(parts, _)| parts.provision == provision).map(|(_, end)| end).collect(),
+    let group = |provision: Option<&'r str>| {
+        let under: Vec<_> = provision.map_or_else(|| own.clone(), |provision| vec![provision]);
+        let parts = std::iter::once(who).chain(under.iter().map(|provision| names.designation(provision)));
+        Group {
+            heading: Some(parts.collect::<Vec<_>>().join(", ")),
+            answers: Vec::new(),
+            ends: ends().filter(|(parts, _)| parts.provision == provision).map(|(_, end)| end).collect(),
+        }
     };
     let mut groups: Vec<Group<'r>> = provisions.iter().map(|provision| group(Some(provision))).collect();
     let mut at = 0;
     let mut rest = group(None);
+    let mut begins_with_own = false;
     for (parts, answer) in answers {
         if let Some(known) = provisions.iter().position(|provision| Some(*provision) == parts.provision) {
             at = known;
         }
-        // What is asked of a person on the way, such as masking and consent, belongs to the test that it follows.
-        groups.get_mut(at).unwrap_or(&mut rest).answers.push((parts, answer));
+        let of_own = parts.provision.or(parts.by).is_none() && answer.provisions.iter().any(|id| own.contains(&&**id));
+        begins_with_own |= of_own && groups.iter().all(|group| group.answers.is_empty());
+        // What else is asked of a person on the way, such as masking and consent, belongs to the test that it follows.
+        match groups.get_mut(at).filter(|_| !of_own) {
+            Some(tested) => tested.answers.push((parts, answer)),
+            None => rest.answers.push((parts, answer)),
+        }
     }
-    groups.push(rest);
+    groups.insert(if begins_with_own { 0 } else { groups.len() }, rest);
     groups
 }
 

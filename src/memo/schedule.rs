@@ -60,19 +60,24 @@ pub(super) fn persons<'r>(names: Names<'r>, result: &'r ItemOutcome) -> Vec<&'r 
     grounds::once(answered.chain(result.ends.iter().map(|end| Parts::of(&end.scope).person)).flatten())
 }
 
-/// The reasons about an item whose scope is wanted, each on a line of its own with what it is about.
+/// The reasons about an item whose scope is wanted, in the order of the path: a line for each provision that they are
+/// about.
 fn reasons(names: Names<'_>, item: &str, wanted: impl Fn(Parts<'_>) -> bool) -> String {
-    let answers = names.of_item(item).iter().filter(|(parts, _)| wanted(*parts));
-    let reasons: Vec<_> = answers
-        .filter_map(|(parts, answer)| {
-            let reason = answer.reason.as_deref().or(answer.outgoing.as_deref())?;
-            Some(match about(names, *parts, answer) {
-                Some(provision) => format!("{}: {reason}", names.designation(provision)),
-                None => reason.to_owned(),
-            })
-        })
-        .collect();
-    if reasons.is_empty() { "–".to_owned() } else { reasons.join("\n") }
+    let mut lines: Vec<(Option<&str>, String)> = Vec::new();
+    for (parts, answer) in names.of_item(item).iter().filter(|(parts, _)| wanted(*parts)) {
+        let Some(reason) = answer.reason.as_deref().or(answer.outgoing.as_deref()) else { continue };
+        let about = about(names, *parts, answer);
+        match lines.last_mut().filter(|(before, _)| *before == about) {
+            Some((_, line)) => line.extend([" ", reason]),
+            None => lines.push((about, reason.to_owned())),
+        }
+    }
+    let lines = lines.into_iter().map(|(about, line)| match about {
+        Some(provision) => format!("{}: {line}", names.designation(provision)),
+        None => line,
+    });
+    let lines: Vec<_> = lines.collect();
+    if lines.is_empty() { "–".to_owned() } else { lines.join("\n") }
 }
 
 /// Returns the provision that an answer is about: what might break the tested one, else the tested one, else the first

@@ -64,9 +64,10 @@ fn the_schedule_says_which_item_for_whom_by_which_provision_and_why() {
     assert_eq!(table.headings, ["Uppgift", "Skyddad person", "Utfall", "Lagrum", "Skäl"]);
     let rows: Vec<Vec<&str>> = table.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     let item = "läkarintyg från mars";
-    assert_eq!(rows[0], [item, "alla", "effekt Withhold", "26 kap. 1 § OSL, 21 kap. 1 § OSL", "–"]);
-    assert_eq!(rows[1], [item, "Klient A", "men för Klient A", "26 kap. 1 § OSL", INTERNAL]);
-    assert_eq!(rows[2], [item, "Anmälaren", "inget men för Anmälaren", "26 kap. 1 § OSL", "–"]);
+    let reason = format!("26 kap. 1 § OSL: {INTERNAL}");
+    assert_eq!(rows[0], [item, "alla", "effekt Withhold", "26 kap. 1 § OSL", "–"]);
+    assert_eq!(rows[1], [item, "Klient A", "effekt Withhold", "26 kap. 1 § OSL", &reason]);
+    assert_eq!(rows[2], [item, "Anmälaren", "effekt Release", "26 kap. 1 § OSL", "–"]);
     assert_eq!(rows[3][..3], ["adress", "allmänt intresse", "effekt Release"]);
     assert_eq!(rows.len(), 4);
 }
@@ -86,21 +87,103 @@ fn the_memo_holds_all_that_a_court_asks_for() {
         "2026-11-20",
         "gäller först när det har beslutats eller godkänts av: delegat.",
         "begäran avslås",
-        "Står det klart att läkarintyg från mars kan lämnas ut utan men för Klient A?",
+        "Står det klart att ”läkarintyg från mars” kan lämnas ut utan men för Klient A?",
         INTERNAL,
         OUTGOING,
         "26 kap. 1 § OSL: sekretess om det inte står klart (SFS 2009:400)",
         "ge besked om överklagande",
-        "inom 21 dagar, räknat från beslutet",
+        "Inom 21 dagar från beslutet",
         "FRITEXT om ärendet",
         "utlamnande version 3, från 2019-01-01, SHA-256",
         &record.assessment().rules.closure,
         &record.digest_hex(),
         &format!("Undertecknad av x@namnd (beslut@menprov, 2026-11-21T09:00:00Z), {fingerprint}"),
-        "ssh-keygen -Y verify -f betrodda -I NAMN -n beslut@menprov -s beslut.json.sig < beslut.json",
+        "ssh-keygen -Y verify -f allowed_signers -I x@namnd -n beslut@menprov -s record.json.sig < record.json",
     ] {
         assert!(shown.contains(part), "{part}\n{shown}");
     }
+}
+
+#[test]
+fn what_decides_comes_first_and_the_rest_is_in_annexes() {
+    let (record, _) = sample::record(VET_EJ);
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    let headings = |memo: &Memo| memo.sections.iter().map(|section| section.heading.clone()).collect::<Vec<_>>();
+    let main = ["Ärendet", "Utfall", "Uppgifterna", "Skälen uppgift för uppgift", "Att göra", "Öppet"];
+    let annexes = [
+        "Bilaga 1. Alla frågor och svar",
+        "Bilaga 2. Personer, handlingar och uppgifter",
+        "Bilaga 3. Lagrum som prövades",
+        "Bilaga 4. Regler",
+        "Bilaga 5. Äkthet",
+    ];
+    assert_eq!(headings(&memo), [&main[..], &annexes[..]].concat());
+    assert_eq!(headings(&memo.main_part()), main);
+}
+
+#[test]
+fn every_answer_stands_in_the_annex_once_and_only_what_decides_before_it() {
+    let (record, _) = sample::record(NEJ);
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    let questions = |heading: &str| {
+        let blocks = section(&memo, heading).iter();
+        blocks.filter(|block| matches!(block, Block::Question(..))).cloned().collect::<Vec<_>>()
+    };
+    let all = questions("Bilaga 1. Alla frågor och svar");
+    assert_eq!(all.len(), record.assessment().answers.len());
+    let deciding = questions("Skälen uppgift för uppgift");
+    assert!(deciding.len() < all.len() && deciding.iter().all(|question| all.contains(question)), "{deciding:?}");
+    let said = |words: &str| {
+        let blocks = section(&memo, "Skälen uppgift för uppgift").iter();
+        blocks.filter(|block| matches!(block, Block::Paragraph(text) if text.contains(words))).count()
+    };
+    assert_eq!((said("Resultat: men för Klient A"), said("Resultat: inget men för Anmälaren")), (1, 1), "{memo:?}");
+    assert_eq!(said("Resultat för uppgiften: uppgiften hålls hemlig"), 1, "{memo:?}");
+}
+
+#[test]
+fn duties_stand_under_their_deadlines_with_the_items_they_concern() {
+    let (record, _) = sample::record(NEJ);
+    let record = {
+        let mut assessment = record.assessment().clone();
+        let duty = |id: &str, within: Option<&str>, from: Option<&str>, scopes: &[&str]| DutyMet {
+            id: id.into(),
+            text: Words::same(id),
+            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+            within: within.map(str::to_owned),
+            runs_from: from.map(str::to_owned),
+            provisions: vec!["osl-6-3".into()],
+        };
+        assessment.duties = vec![
+            duty("utan", None, None, &["item/i1/person/p1", "item/i1", "item/i2"]),
+            duty("veckor", Some("P3W"), Some("served"), &["closing"]),
+            duty("dagen", Some("same-day"), Some("received"), &["item/i1/person/p1", "item/i1"]),
+            duty("timmar", Some("PT72H"), Some("aware"), &["frame", "item/i1"]),
+            duty("efter", Some("at-once"), Some("decided"), &["document/d1"]),
+            duty("nu", Some("at-once"), Some("received"), &["item/i2"]),
+        ];
+        Record::seal(&assessment).unwrap()
+    };
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    let point = |text: &str| Block::List(vec![text.to_owned()]);
+    let heading = |text: &str| Block::Heading(text.to_owned());
+    assert_eq!(
+        section(&memo, "Att göra"),
+        [
+            heading("Genast efter att det kom in"),
+            point("nu (6 kap. 3 § OSL) Gäller: ”adress”."),
+            heading("Genast efter beslutet"),
+            point("efter (6 kap. 3 § OSL) Gäller: ”Utredning”."),
+            heading("Samma dag som det kom in"),
+            point("dagen (6 kap. 3 § OSL) Gäller: ”läkarintyg från mars”."),
+            heading("Inom 72 timmar från att det blev känt"),
+            point("timmar (6 kap. 3 § OSL)"),
+            heading("Inom tre veckor från delgivningen"),
+            point("veckor (6 kap. 3 § OSL)"),
+            heading("Utan frist"),
+            point("utan (6 kap. 3 § OSL)"),
+        ]
+    );
 }
 
 #[test]
@@ -174,6 +257,45 @@ fn the_notice_says_outcome_provision_and_the_reason_written_for_it() {
 }
 
 #[test]
+fn the_notice_says_what_was_asked_and_what_can_be_done_about_the_answer() {
+    let met = |duties: &[&str]| {
+        let record = changed(NEJ, |assessment| {
+            assessment.procedure.id = "utlamnande".into();
+            let free = assessment.answers.iter_mut().find(|answer| answer.question == "utlamnande.anm").unwrap();
+            free.question = format!("utlamnande.{}", super::notice::REQUESTED);
+            free.value = crate::assessment::model::Given::Text("BEGÄRT".into());
+            let duty = assessment.duties[0].clone();
+            assessment.duties = duties.iter().map(|id| DutyMet { id: (*id).into(), ..duty.clone() }).collect();
+        });
+        let notice = notice(&record, &Evidence::default(), false, Language::Sv);
+        text::render(&notice, 100)
+    };
+    let appeal = met(&[super::notice::ON_REQUEST, super::notice::APPEAL]);
+    assert!(appeal.contains("Begäran: ”BEGÄRT”"), "{appeal}");
+    assert!(appeal.contains("kammarrätten") && appeal.contains("inom tre veckor") && appeal.contains("nämnden"));
+    assert!(!appeal.contains("skriftligt beslut"), "there is one: {appeal}");
+    let decision = met(&[super::notice::ON_REQUEST]);
+    assert!(decision.contains("skriftligt beslut") && !decision.contains("tre veckor"), "{decision}");
+    assert!(!met(&[]).contains("överklaga"), "nothing was refused");
+    assert!(appeal.lines().count() < 45, "one page: {appeal}");
+}
+
+#[test]
+fn what_goes_out_goes_out_without_the_reason_against_it_or_what_was_tried() {
+    let record = changed(NEJ, |assessment| {
+        let result = &mut assessment.results[0];
+        result.effect = crate::ruleset::model::Effect::Release;
+        for end in &mut result.ends {
+            end.effect = Some(crate::ruleset::model::Effect::Release);
+        }
+    });
+    let notice = notice(&record, &Evidence::default(), true, Language::Sv);
+    let rows = &table(&notice, "Uppgifterna").rows;
+    assert_eq!(rows[0][3], "–");
+    assert!(!text::render(&notice, 100).contains("26 kap. 1 §"));
+}
+
+#[test]
 fn what_is_open_is_listed_with_who_can_find_out() {
     let (record, _) = sample::record(VET_EJ);
     let memo = internal(&record, &Evidence::default(), Language::Sv);
@@ -198,7 +320,7 @@ fn a_provision_carries_how_sure_its_entry_is() {
         assessment.provisions[0].note = Some(Words::same("NOT"));
     });
     let memo = internal(&record, &Evidence::default(), Language::Sv);
-    let Block::List(points) = &section(&memo, "Lagrum")[0] else { panic!() };
+    let Block::List(points) = &section(&memo, "Bilaga 3. Lagrum som prövades")[0] else { panic!() };
     assert!(points[0].ends_with("[slutsats av lagtexten] [NOT]"), "{}", points[0]);
     assert!(!points[1].contains('['));
 }
@@ -259,7 +381,7 @@ fn no_text_can_steer_the_reader_or_become_markup() {
             assert!(!bare, "{markup}\n{markdown}");
         }
         for line in markdown.lines().map(str::trim_start) {
-            let own = ["- **", "- ", "# ", "## ", "### ", "**", "| ", "| --- |", "ssh-keygen", "sha256sum"];
+            let own = ["- **", "- ", "# ", "## ", "### ", "#### ", "**", "| ", "| --- |", "ssh-keygen", "sha256sum"];
             assert!(!line.starts_with("1. ") && !line.starts_with("==="), "{line}");
             assert!(!line.starts_with('#') || own.iter().any(|start| line.starts_with(start)), "{line}");
         }
@@ -277,17 +399,22 @@ fn markdown_keeps_the_lines_of_a_reason() {
         title: "T".into(),
         sections: vec![Section {
             heading: "H".into(),
+            annex: false,
             blocks: vec![
                 Block::List(vec!["första\r\n\r\n- andra\n2) tredje".into()]),
                 Block::Paragraph("  \n ".into()),
-                Block::Table(Table { headings: vec!["a".into()], rows: vec![vec!["x\ny|z".into()]] }),
+                Block::Table(Table {
+                    headings: vec!["a".into()],
+                    shares: vec![],
+                    rows: vec![vec!["x\ny|z<br>".into()]],
+                }),
                 Block::Commands(vec!["a ``` b".into()]),
             ],
         }],
     };
     assert_eq!(
         markdown::render(&memo),
-        "# T\n\n## H\n\n- första\\\n  \\- andra\\\n  2\\) tredje\n\n–\n\n| a |\n| --- |\n| x y\\|z |\n\n````\na ``` b\n````\n"
+        "# T\n\n## H\n\n- första\\\n  \\- andra\\\n  2\\) tredje\n\n–\n\n| a |\n| --- |\n| x<br>y\\|z\\<br\\> |\n\n````\na ``` b\n````\n"
     );
 }
 
@@ -309,9 +436,9 @@ fn text_keeps_within_its_width() {
 fn a_narrow_page_writes_rows_out() {
     let (record, _) = sample::record(NEJ);
     let memo = internal(&record, &Evidence::default(), Language::Sv);
-    assert!(text::render(&memo, 100).contains('│'));
+    assert!(text::render(&memo, 100).contains('═'));
     let narrow = text::render(&memo, 40);
-    assert!(!narrow.contains('│') && narrow.contains("  Skyddad person: Klient A"));
+    assert!(!narrow.contains('═') && narrow.contains("  Skyddad person: Klient A"));
 }
 
 #[test]
@@ -341,11 +468,11 @@ fn deadlines_are_said_in_words() {
         provisions: vec![],
     };
     let said = |within: &str, from: &str| deadline(&duty(within, from), Language::Sv);
-    assert_eq!(said("at-once", "aware").unwrap(), "genast, räknat från att det blev känt");
-    assert_eq!(said("PT72H", "received").unwrap(), "inom 72 timmar, räknat från att det kom in");
-    assert_eq!(said("P1D", "served").unwrap(), "inom 1 dag, räknat från delgivningen");
-    assert_eq!(said("P3W", "opened").unwrap(), "inom 3 veckor, räknat från att utredningen inleddes");
-    assert_eq!(deadline(&duty("P4M", "decided"), Language::En).unwrap(), "within 4 months, from the decision");
+    assert_eq!(said("at-once", "aware").unwrap(), "genast efter att det blev känt");
+    assert_eq!(said("PT72H", "received").unwrap(), "inom 72 timmar från att det kom in");
+    assert_eq!(said("P1D", "served").unwrap(), "inom en dag från delgivningen");
+    assert_eq!(said("P3W", "opened").unwrap(), "inom tre veckor från att utredningen inleddes");
+    assert_eq!(deadline(&duty("P4M", "decided"), Language::En).unwrap(), "within four months from the decision");
     assert_eq!(said("P4Y", "decided"), None);
     assert_eq!(said("", "decided"), None);
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::assessment::model::{AnswerGiven, Assessment, ProvisionUsed, Words};
-use crate::ruleset::model::{Confidence, HaltKind, ProvisionRole};
 use crate::assessment::quoted;
+use crate::ruleset::model::{Confidence, HaltKind, ProvisionRole};
 use crate::text::Language;
 
 /// A scope taken apart: `item/i1/person/p1/provision/osl-26-1`.

@@ -93,7 +93,7 @@ pub fn cut(word: &str, room: usize) -> (&str, &str) {
 /// A blank that no line breaks at.
 const NO_BREAK: char = '\u{a0}';
 
-/// Returns text in which a number keeps together with its `kap.`, `§`, `Ch.` or `Sec.`, and `§` with its act.
+/// Returns text in which a number keeps together with its `kap.`, `§`, `Ch.`, `Sec.` or `SFS`, and `§` with its act.
 #[must_use]
 pub fn keep_together(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -113,9 +113,18 @@ pub fn keep_together(text: &str) -> String {
     out
 }
 
+/// Returns a name that no line breaks within, such as a reference with a blank in it; a long one may break.
+#[must_use]
+pub fn whole(name: &str) -> String {
+    const LONGEST: usize = 24;
+    if columns(name) > LONGEST { name.to_owned() } else { name.replace(' ', &NO_BREAK.to_string()) }
+}
+
 /// Whether two words that follow each other, and a third, make one piece of a designation.
 fn belong(before: &str, word: &str, after: &str) -> bool {
-    let bare = |word: &str| word.trim_start_matches(['(', '[', '”', '“']).to_owned();
+    fn bare(word: &str) -> &str {
+        word.trim_start_matches(['(', '[', '”', '“'])
+    }
     let number = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
     let letter = |word: &str| word.len() == 1 && word.chars().all(|c| c.is_ascii_lowercase());
     let sign = |word: &str| word.starts_with('§');
@@ -123,7 +132,7 @@ fn belong(before: &str, word: &str, after: &str) -> bool {
         || (sign(word) && (number(before) || letter(before)))
         || (letter(word) && number(before) && sign(after))
         || (sign(before) && word.chars().take(2).filter(char::is_ascii_uppercase).count() == 2)
-        || (matches!(&*bare(before), "Ch." | "Sec.") && word.starts_with(|c: char| c.is_ascii_digit()))
+        || (matches!(bare(before), "Ch." | "Sec." | "SFS") && word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Returns laid out text with ordinary blanks, so that it can be searched and copied.

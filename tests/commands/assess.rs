@@ -93,7 +93,11 @@ fn the_notice_holds_no_internal_reason() {
     let notice = stage.run(["memo", "show", "20", "--audience", "notice"]).code(0).out;
     assert!(!notice.contains("internt skäl") && notice.contains("det här får den som frågar läsa"), "{notice}");
     let markdown = stage.run(["memo", "show", "20", "--format", "markdown"]).code(0).out;
-    assert!(markdown.starts_with("# "), "{markdown}");
+    assert!(markdown.starts_with("# ") && markdown.contains("\n## Bilaga 5. Äkthet\n"), "{markdown}");
+    assert!(!memo.contains("Bilaga 1.") && memo.contains("visas med --full"), "{memo}");
+    let full = stage.run(["memo", "show", "20", "--full"]).code(0).out;
+    assert!(full.contains("\nBilaga 5. Äkthet\n") && !full.contains("--full"), "{full}");
+    assert!(!notice.contains("Bilaga") && !notice.contains("--full"), "{notice}");
     let bare = stage.run(["memo", "show", "20", "--audience", "notice", "--without-names"]).code(0).out;
     assert!(!bare.contains("handläggaren"), "{bare}");
     stage.run(["memo", "show", "20", "--audience", "notice", "--json"]).code(2);
@@ -126,8 +130,10 @@ fn a_signature_by_a_stranger_is_not_valid() {
 fn unsigned_is_said_and_nothing_is_recorded() {
     let stage = stage();
     let run = assess(&stage, &["--no-sign", "--lang", "en"]).code(0);
-    assert!(run.err.contains("unsigned, not recorded"), "{}", run.err);
-    assert!(!run.out.is_empty());
+    assert!(run.out.ends_with("\n\nUnsigned, not recorded.\n"), "{}", run.out);
+    let json = assess(&stage, &["--no-sign", "--json"]).code(0);
+    assert!(json.json()["id"].is_null());
+    assert_eq!(json.err, "Ej undertecknad, ej registrerad.\n");
     assert!(!stage.path(".local/share/menprov").exists());
     assert_eq!(stage.run(["register", "list", "--json"]).code(0).json(), json!([]));
 }
@@ -203,4 +209,50 @@ fn a_memo_that_is_not_there() {
     assess(&stage, &["--key", "nyckel"]).code(0);
     stage.run(["memo", "show", "1999-0001"]).code(3);
     stage.run(["memo", "show", "20", "--json"]).code(0);
+}
+
+/// Returns what the example's memo says in Swedish, without its annexes.
+fn example(name: &str, more: &[&str]) -> String {
+    let file = root().join(name).to_str().expect("the path is UTF-8").to_owned();
+    Stage::new().run([&["assess", "--answers", &file, "--no-sign"], more].concat()).code(0).out
+}
+
+#[test]
+fn the_first_page_names_what_decides_and_says_each_result_once() {
+    let out = example("examples/begaran.yaml", &[]);
+    let part = |from: &str, to: &str| {
+        let start = out.find(&format!("\n{from}\n---")).unwrap_or_else(|| panic!("{from}\n{out}"));
+        let end = out.find(&format!("\n{to}\n---")).unwrap_or_else(|| panic!("{to}\n{out}"));
+        out[start..end].to_owned()
+    };
+    let schedule = part("Uppgifterna", "Skälen uppgift för uppgift");
+    for decides in ["26 kap. 1 § OSL: Barnet och", "2 kap. 15 § TF: Morfadern vet", "10 kap. 14 § OSL: Det är"] {
+        assert!(schedule.contains(decides), "{decides}\n{schedule}");
+    }
+    for passed in ["21 kap. 7 §", "26 kap. 8 §", "6 kap. 3 §", "26 kap. 7 §", "6 kap. 11 §"] {
+        assert!(!schedule.contains(passed), "{passed}\n{schedule}");
+    }
+    let reasons = part("Skälen uppgift för uppgift", "Att göra");
+    assert_eq!(reasons.matches("Uppgiften är hemlig och lämnas inte ut.").count(), 1, "{reasons}");
+    assert_eq!(reasons.matches("Samtycke saknas.").count(), 1, "{reasons}");
+    assert!(reasons.contains("- barnbarnet, 26 kap. 1 § OSL\n") && reasons.contains("  Gäller: modern\n"), "{reasons}");
+    assert!(reasons.contains("Är ”morfaderns egna telefonsamtal” redan"), "{reasons}");
+    assert!(!reasons.contains("Välj paragraf"), "what decides nothing is in the annex: {reasons}");
+}
+
+#[test]
+fn a_party_s_right_stands_beside_the_secrecy_that_it_overrides() {
+    let out = example("tests/cases/jo-4405-2008.yaml", &["--matter", "SN 1"]);
+    let at = |text: &str| out.find(text).unwrap_or_else(|| panic!("{text}\n{out}"));
+    let (tested, party) = (at("\n- modern, 26 kap. 1 § OSL\n"), at("\n- modern, 10 kap. 3 § OSL\n"));
+    assert!(tested < at("\nKan risken undanröjas") && at("\nKan risken undanröjas") < party, "{out}");
+    assert!(party < at("\nÄr det av synnerlig vikt"), "{out}");
+}
+
+#[test]
+fn no_line_of_a_memo_is_wider_than_the_terminal() {
+    for language in ["sv", "en"] {
+        let out = example("examples/begaran.yaml", &["--lang", language, "--full"]);
+        assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    }
 }

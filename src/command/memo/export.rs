@@ -21,10 +21,7 @@ pub fn run(args: &ExportArgs, context: &mut Context) -> Result<Status, Error> {
     for (at, signature) in stored.signatures.iter().enumerate() {
         files.push((files::signature(at), signature.armoured.clone().into_bytes()));
     }
-    files.push((
-        SIGNERS.to_owned(),
-        signers.iter().flat_map(|(_, line)| [line.as_bytes(), b"\n"].concat()).collect(),
-    ));
+    files.push((SIGNERS.to_owned(), signers.iter().flat_map(|(_, line)| [line.as_bytes(), b"\n"].concat()).collect()));
     files.push((READ_ME.to_owned(), read_me(&signers).into_bytes()));
     files.push((CLOSURE.to_owned(), closure));
     files.push((RECORD.to_owned(), stored.bytes));
