@@ -13,14 +13,14 @@ use serde::{Deserialize, Serialize};
 use crate::ruleset::model::{Effect, Register, Role};
 use crate::text::Language;
 
-use super::labels::{Slots, public};
+use super::labels::{PUBLIC, Slots, public};
 use super::model::{
     AnswerGiven, Assessment, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint, Outcome,
     ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
 use super::words::{row_words, shown};
 
-/// What a record speaks of but does not hold.
+/// What a record speaks of but does not hold, or does not hold as it must.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Lacking {
     /// A question of this id.
@@ -42,6 +42,8 @@ pub enum Lacking {
     Provision(String),
     /// Anything that a question can be about under this name.
     Scope(String),
+    /// A question or an end in its place among the others, which are ordered by their names, each once.
+    Order(String),
 }
 
 impl Lacking {
@@ -56,6 +58,7 @@ impl Lacking {
             Self::Subject(id) => ("personen, handlingen eller uppgiften", "the person, document or item", id.clone()),
             Self::Provision(id) => ("lagrummet", "the provision", id.clone()),
             Self::Scope(scope) => ("det som frågan gäller", "what the question is about", scope.clone()),
+            Self::Order(id) => ("platsen i ordningen för", "a place in order for", id.clone()),
         };
         match language {
             Language::Sv => format!("{sv} `{id}` saknas i underlaget"),
@@ -190,7 +193,7 @@ impl<'a> Sealed<'a> {
     /// # Errors
     /// If it speaks of something that it does not hold.
     pub(super) fn open(self) -> Result<Assessment, Lacking> {
-        let tables = Tables::of(&self);
+        let tables = Tables::of(&self)?;
         let answers = self.answers.iter().map(|answer| tables.answer(answer)).collect::<Result<_, _>>()?;
         let results = self.results.iter().map(|result| tables.result(result)).collect::<Result<_, _>>()?;
         let outcome = self.outcome.as_ref().map(|outcome| tables.outcome(outcome)).transpose()?;
@@ -349,9 +352,17 @@ struct Tables<'t> {
 }
 
 impl<'t> Tables<'t> {
-    fn of(sealed: &'t Sealed<'_>) -> Self {
+    fn of(sealed: &'t Sealed<'_>) -> Result<Self, Lacking> {
+        // Two wordings under one name would leave open which of them was meant.
+        if let Some([_, twice]) = sealed.questions.windows(2).find(|pair| matches!(pair, [a, b] if a.id >= b.id)) {
+            return Err(Lacking::Order(twice.id.clone()));
+        }
+        let name = |end: &'t EndUsed| (&*end.module, &*end.name);
+        if let Some([_, twice]) = sealed.ends.windows(2).find(|pair| matches!(pair, [a, b] if name(a) >= name(b))) {
+            return Err(Lacking::Order(end_id(&twice.module, &twice.name)));
+        }
         let subjects = sealed.persons.iter().chain(&*sealed.documents).chain(&*sealed.items);
-        Self {
+        Ok(Self {
             questions: sealed.questions.iter().map(|question| (&*question.id, question)).collect(),
             ends: sealed.ends.iter().map(|end| (end_id(&end.module, &end.name), end)).collect(),
             effects: &sealed.effects,
@@ -360,7 +371,7 @@ impl<'t> Tables<'t> {
             persons: &sealed.persons,
             documents: &sealed.documents,
             items: &sealed.items,
-        }
+        })
     }
 
     fn answer(&self, sealed: &SealedAnswer<'_>) -> Result<AnswerGiven, Lacking> {

@@ -288,7 +288,8 @@ mod tests {
             z: (),
             y: i64,
         }
-        let value = Fields { b: vec![Inner { z: (), y: -3 }, Inner { z: (), y: GREATEST }], ab: 1, a: Some("”å\u{7}") };
+        let value =
+            Fields { b: vec![Inner { z: (), y: -3 }, Inner { z: (), y: GREATEST }], ab: 1, a: Some("”å\u{7}") };
         let bytes = to_bytes(&value, Strings::Nfc).unwrap();
         let wanted = "{\"a\":\"”å\\u0007\",\"ab\":1,\"b\":[{\"y\":-3,\"z\":null},{\"y\":9007199254740991,\"z\":null}]}";
         assert_eq!(String::from_utf8(bytes).unwrap(), wanted);

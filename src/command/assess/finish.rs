@@ -84,7 +84,9 @@ fn tell(recorded: &Recorded, practice: bool, context: &mut Context) -> Result<()
     let words = match (practice, context.language) {
         (false, Language::Sv) => format!("undertecknat och registrerat som {id}"),
         (false, Language::En) => format!("signed and recorded as {id}"),
-        (true, Language::Sv) => format!("övning: undertecknat och registrerat som {id} i övningsregistret; inget beslut"),
+        (true, Language::Sv) => {
+            format!("övning: undertecknat och registrerat som {id} i övningsregistret; inget beslut")
+        }
         (true, Language::En) => format!("practice: signed and recorded as {id} in the practice register; no decision"),
     };
     writeln!(context.err, "{words}")?;
@@ -115,5 +117,5 @@ fn record(
         closure,
     };
     let assessment = Assessment::build(made.edition, made.report, made.answers, particulars)?;
-    Ok(Record::seal(&assessment).map_err(crate::assessment::AssessError::Canonical)?)
+    Ok(Record::seal(assessment).map_err(crate::assessment::AssessError::Canonical)?)
 }
