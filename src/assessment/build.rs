@@ -1,6 +1,6 @@
 //! From a finished walk and its answers to the record.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
@@ -15,8 +15,8 @@ use super::closure::Closure;
 use super::error::{AssessError, MissingRationale};
 use super::labels::{Labels, register_rows};
 use super::model::{
-    AnswerGiven, Assessment, DutyMet, EndReached, FORMAT, ItemOutcome, Matter, Officer, OpenPoint, Outcome,
-    ProcedureUsed, ProvisionUsed, Rules, Subject, Words,
+    AnswerGiven, Assessment, DutyMet, EndReached, EndUsed, FORMAT, Given, ItemOutcome, Matter, Officer, OpenPoint,
+    Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
 use super::scope;
 use super::words::{self, Wording};
@@ -70,7 +70,14 @@ impl Assessment {
         frame: Particulars<'_>,
     ) -> Result<Self, AssessError> {
         let labels = Labels::new(edition, answers);
-        let mut build = Build { edition, answers, labels: &labels, provisions: Ledger::default() };
+        let mut build = Build {
+            edition,
+            answers,
+            labels: &labels,
+            provisions: Ledger::default(),
+            questions: BTreeMap::new(),
+            ends: BTreeMap::new(),
+        };
         build.refuse_unfinished(report)?;
         if frame.matter.reference.trim().is_empty() {
             return Err(AssessError::NoReference);
@@ -79,7 +86,7 @@ impl Assessment {
             build.provisions.add(*provision);
         }
         let given = build.answers(report)?;
-        let results = report.items.iter().map(|item| build.item(item)).collect();
+        let results: Vec<_> = report.items.iter().map(|item| build.item(item)).collect();
         let outcome = build.outcome(report);
         let duties = build.duties(report);
         let open = report.halted.iter().map(|halted| build.open_point(halted)).collect();
@@ -105,7 +112,9 @@ impl Assessment {
             persons: build.subjects(Register::Persons)?,
             documents: build.subjects(Register::Documents)?,
             items: build.subjects(Register::Items)?,
+            questions: build.questions_used(),
             answers: given,
+            ends: std::mem::take(&mut build.ends).into_values().collect(),
             results,
             outcome,
             duties,
@@ -122,6 +131,8 @@ struct Build<'a> {
     answers: &'a AnswerSet,
     labels: &'a Labels<'a>,
     provisions: Ledger,
+    questions: BTreeMap<&'a str, QuestionUsed>,
+    ends: BTreeMap<(&'a str, &'a str), EndUsed>,
 }
 
 /// Provisions in the order first met.
@@ -139,7 +150,7 @@ impl Ledger {
     }
 }
 
-impl Build<'_> {
+impl<'a> Build<'a> {
     fn refuse_unfinished(&self, report: &Report) -> Result<(), AssessError> {
         match &report.step {
             Step::Finished { .. } => Ok(()),
@@ -204,8 +215,34 @@ impl Build<'_> {
             }
         }
         let provisions = key.scope.provision.iter().chain(&question.provisions).chain(passed);
-        let provisions = self.cite(provisions.copied().collect());
+        let provisions = self.cite(provisions.copied());
+        self.put(question, passed, &value, &words);
         Ok(AnswerGiven { scope, question: question.id.to_string(), text, value, words, reason, outgoing, provisions })
+    }
+
+    /// Enters a question among those put, with the options that were chosen.
+    fn put(&mut self, question: &'a Question, passed: &[ProvisionIx], value: &Given, words: &[Words]) {
+        if !self.questions.contains_key(&*question.id) {
+            let used = QuestionUsed {
+                id: question.id.to_string(),
+                text: Words::from(&question.text),
+                options: BTreeMap::new(),
+                provisions: self.cite(question.provisions.iter().chain(passed).copied()),
+            };
+            self.questions.insert(&question.id, used);
+        }
+        let chosen = match value {
+            Given::Choice(id) => std::slice::from_ref(id),
+            Given::Provisions(ids) => ids,
+            _ => return,
+        };
+        if let Some(used) = self.questions.get_mut(&*question.id) {
+            for (id, words) in chosen.iter().zip(words) {
+                if !used.options.contains_key(id) {
+                    used.options.insert(id.clone(), words.clone());
+                }
+            }
+        }
     }
 
     fn item(&mut self, result: &ItemResult) -> ItemOutcome {
@@ -215,7 +252,7 @@ impl Build<'_> {
             effect: result.effect,
             effect_words: words::effect(result.effect, self.edition.book),
             ends: result.ends.iter().map(|end| self.end(end)).collect(),
-            provisions: self.cite(result.provisions.clone()),
+            provisions: self.cite(result.provisions.iter().copied()),
             duties: result.duties.iter().map(|at| self.edition.book.duties[at.at()].id.to_string()).collect(),
             decider: result.decider,
         }
@@ -224,15 +261,26 @@ impl Build<'_> {
     fn end(&mut self, met: &EndMet) -> EndReached {
         let book = self.edition.book;
         let ruleset = &book.rulesets[met.ruleset.at()];
+        let name = &*book.families[ruleset.family.at()].returns[met.end.at()];
         let end: Option<&End> = ruleset.returns.get(met.end.at()).and_then(Option::as_ref);
+        let effect = end.and_then(|end| end.effect);
+        let text = end.and_then(|end| end.text.as_ref());
+        let provisions = self.cite(end.iter().flat_map(|end| end.provisions.iter().copied()));
+        self.ends.entry((&ruleset.id, name)).or_insert_with(|| EndUsed {
+            module: ruleset.id.to_string(),
+            name: name.to_owned(),
+            text: text.map(Words::from),
+            effect,
+            provisions: provisions.clone(),
+        });
         EndReached {
             scope: self.scope(&met.scope),
             module: ruleset.id.to_string(),
-            name: book.families[ruleset.family.at()].returns[met.end.at()].to_string(),
-            text: end.and_then(|end| end.text.as_ref()).map(|text| self.labels.fill_both(text, &met.scope)),
-            effect: end.and_then(|end| end.effect),
-            effect_words: end.and_then(|end| end.effect).map(|effect| words::effect(effect, book)),
-            provisions: self.cite(end.map(|end| end.provisions.clone()).unwrap_or_default()),
+            name: name.to_owned(),
+            text: text.map(|text| self.labels.fill_both(text, &met.scope)),
+            effect,
+            effect_words: effect.map(|effect| words::effect(effect, book)),
+            provisions,
         }
     }
 
@@ -245,7 +293,7 @@ impl Build<'_> {
             effect,
             effect_words: words::effect(effect, book),
             text: end.text.as_ref().map(|text| self.labels.fill_both(text, &ScopePath::default())),
-            provisions: self.cite(end.provisions.clone()),
+            provisions: self.cite(end.provisions.iter().copied()),
             start: end.start.map(|family| book.families[family.at()].id.to_string()),
         })
     }
@@ -272,7 +320,7 @@ impl Build<'_> {
                 scopes: vec![scope],
                 within,
                 runs_from,
-                provisions: self.cite(duty.provisions.clone()),
+                provisions: self.cite(duty.provisions.iter().copied()),
             });
         }
         met
@@ -336,8 +384,12 @@ impl Build<'_> {
         used.collect()
     }
 
+    fn questions_used(&mut self) -> Vec<QuestionUsed> {
+        std::mem::take(&mut self.questions).into_values().collect()
+    }
+
     /// Returns the ids of provisions, each once, and enters them among those used.
-    fn cite(&mut self, provisions: Vec<ProvisionIx>) -> Vec<String> {
+    fn cite(&mut self, provisions: impl IntoIterator<Item = ProvisionIx>) -> Vec<String> {
         let mut cited = Ledger::default();
         for provision in provisions {
             cited.add(provision);

@@ -36,7 +36,7 @@ impl<'a> Labels<'a> {
     pub fn entity(&self, entity: Entity, language: Language) -> &'a str {
         match self.names.get(&entity) {
             Some(name) if !name.is_empty() => name,
-            _ if entity == Entity::PUBLIC => language.choose("allmänt intresse", "public interest"),
+            _ if entity == Entity::PUBLIC => public(language),
             _ => self.answers.name(entity),
         }
     }
@@ -55,29 +55,59 @@ impl<'a> Labels<'a> {
     /// Whoever consents for a person stands in for `{person}` only in a text that is about nobody else.
     #[must_use]
     pub fn fill(&self, text: &Text, scope: &ScopePath, language: Language) -> String {
-        let person = || match scope.person.or(scope.by) {
-            Some(entity) => self.entity(entity, language),
-            None => language.choose("personen", "the person"),
+        let name = |entity: Option<Entity>| entity.map(|entity| self.entity(entity, language));
+        let slots = Slots {
+            person: name(scope.person.or(scope.by)),
+            item: name(scope.item),
+            document: name(scope.document),
+            provision: scope.provision.map(|at| self.book.provisions[at.at()].designation.get(language)),
         };
-        let quoted = |entity: Option<Entity>, sv: &'static str, en: &'static str| match entity {
-            Some(entity) => quoted(self.entity(entity, language), language),
+        slots.fill(text.get(language), language)
+    }
+
+    /// Returns a text in both languages with its placeholders filled in.
+    #[must_use]
+    pub fn fill_both(&self, text: &Text, scope: &ScopePath) -> Words {
+        Words { sv: self.fill(text, scope, Language::Sv), en: self.fill(text, scope, Language::En) }
+    }
+}
+
+/// The id of the person row that is always there.
+pub(super) const PUBLIC: &str = "public";
+
+/// Returns what interests are called that protect no person.
+pub(super) const fn public(language: Language) -> &'static str {
+    language.choose("allmänt intresse", "public interest")
+}
+
+/// What goes into the placeholders of a text, in the language of that text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Slots<'a> {
+    pub(super) person: Option<&'a str>,
+    pub(super) item: Option<&'a str>,
+    pub(super) document: Option<&'a str>,
+    pub(super) provision: Option<&'a str>,
+}
+
+impl Slots<'_> {
+    /// Fills a text in; see [`Labels::fill`].
+    pub(super) fn fill(&self, text: &str, language: Language) -> String {
+        let quoted = |label: Option<&str>, sv: &'static str, en: &'static str| match label {
+            Some(label) => quoted(label, language),
             None => language.choose(sv, en).to_owned(),
         };
-        let provision = scope.provision.map_or(language.choose("lagrummet", "the provision"), |provision| {
-            self.book.provisions[provision.at()].designation.get(language)
-        });
-        let mut out = String::with_capacity(text.get(language).len() + 32);
-        let mut rest = text.get(language);
+        let mut out = String::with_capacity(text.len() + 32);
+        let mut rest = text;
         // One pass from left to right: a label that itself looks like a placeholder stays as it was written.
         while let Some(at) = rest.find('{') {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
             let Some(end) = rest.find('}') else { break };
             match &rest[1..end] {
-                "person" => out.push_str(person()),
-                "item" => out.push_str(&quoted(scope.item, "uppgiften", "the item")),
-                "document" => out.push_str(&quoted(scope.document, "handlingen", "the document")),
-                "provision" => out.push_str(provision),
+                "person" => out.push_str(self.person.unwrap_or(language.choose("personen", "the person"))),
+                "item" => out.push_str(&quoted(self.item, "uppgiften", "the item")),
+                "document" => out.push_str(&quoted(self.document, "handlingen", "the document")),
+                "provision" => out.push_str(self.provision.unwrap_or(language.choose("lagrummet", "the provision"))),
                 "recipient" => out.push_str(language.choose("sökanden", "the requester")),
                 _ => out.push_str(&rest[..=end]),
             }
@@ -85,12 +115,6 @@ impl<'a> Labels<'a> {
         }
         out.push_str(rest);
         out
-    }
-
-    /// Returns a text in both languages with its placeholders filled in.
-    #[must_use]
-    pub fn fill_both(&self, text: &Text, scope: &ScopePath) -> Words {
-        Words { sv: self.fill(text, scope, Language::Sv), en: self.fill(text, scope, Language::En) }
     }
 }
 

@@ -13,6 +13,7 @@ mod replay;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod scope;
+mod sealed;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
@@ -25,4 +26,5 @@ pub use model::{Assessment, Matter, Officer, Words};
 pub use record::{Record, RecordError};
 pub use replay::ReplayError;
 pub use scope::ScopeError;
+pub use sealed::Lacking;
 pub use words::role;

@@ -3,6 +3,8 @@
 //! Everything a later reader needs stands here in words, so that the record is complete without the rulebook; the
 //! rulebook is needed only to walk it again.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -42,9 +44,8 @@ impl From<&Text> for Words {
     }
 }
 
-/// The record of one assessment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The record of one assessment, every text in full; the bytes that are kept say each text once.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Assessment {
     /// [`FORMAT`].
     pub format: u32,
@@ -65,7 +66,6 @@ pub struct Assessment {
     /// The language that the questions were put in.
     pub language: Language,
     /// When the first question was put.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started_at: Option<DateTime<Utc>>,
     /// When the record was made.
     pub made_at: DateTime<Utc>,
@@ -77,12 +77,15 @@ pub struct Assessment {
     pub documents: Vec<Subject>,
     /// The items, as registered.
     pub items: Vec<Subject>,
+    /// The questions that were put, ordered by id.
+    pub questions: Vec<QuestionUsed>,
     /// The answers, in the order of the path; none that the path did not need.
     pub answers: Vec<AnswerGiven>,
+    /// The returns that were met, ordered by module and name.
+    pub ends: Vec<EndUsed>,
     /// What each item came to.
     pub results: Vec<ItemOutcome>,
     /// What the whole came to; nothing where the assessment was stopped for good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
     /// What must now be done.
     pub duties: Vec<DutyMet>,
@@ -211,9 +214,40 @@ pub enum Given {
     Register(Register),
 }
 
-/// A question as it was put, with its answer.
+/// A question as the rules word it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct QuestionUsed {
+    /// Its id.
+    pub id: String,
+    /// Its wording, with the placeholders that labels go into.
+    pub text: Words,
+    /// What those options are called that were chosen, by their ids.
+    pub options: BTreeMap<String, Words>,
+    /// The provisions that it applies wherever it is put, by id.
+    pub provisions: Vec<String>,
+}
+
+/// A return as the rules word it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndUsed {
+    /// The module.
+    pub module: String,
+    /// The name it returns under.
+    pub name: String,
+    /// The words of it, with the placeholders that labels go into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Words>,
+    /// What it means for an item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// The provisions it rests on, by id.
+    pub provisions: Vec<String>,
+}
+
+/// A question as it was put, with its answer.
+#[derive(Clone, Debug, PartialEq)]
 pub struct AnswerGiven {
     /// Whom or what it was about; see [`super::scope`].
     pub scope: String,
@@ -226,23 +260,19 @@ pub struct AnswerGiven {
     /// The answer in words, one for each thing picked or each row.
     pub words: Vec<Words>,
     /// The reason that stays in the authority.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The reason that the requester may read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outgoing: Option<String>,
     /// The provisions that it applies, by id.
     pub provisions: Vec<String>,
 }
 
 /// What an item came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ItemOutcome {
     /// The item.
     pub item: String,
     /// The document it was tested in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
     /// The joined effect.
     pub effect: Effect,
@@ -259,8 +289,7 @@ pub struct ItemOutcome {
 }
 
 /// A return that was met.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EndReached {
     /// For whom, under which provision.
     pub scope: String,
@@ -269,21 +298,17 @@ pub struct EndReached {
     /// The name it returned under.
     pub name: String,
     /// The words of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Words>,
     /// What it means for the item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<Effect>,
     /// What that is called.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect_words: Option<Words>,
     /// The provisions it rests on, by id.
     pub provisions: Vec<String>,
 }
 
 /// What the whole came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// The outcome's id.
     pub id: String,
@@ -292,12 +317,10 @@ pub struct Outcome {
     /// What the effect is called.
     pub effect_words: Words,
     /// The words of the outcome.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Words>,
     /// The provisions it rests on, by id.
     pub provisions: Vec<String>,
     /// A procedure that it offers to go on with.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
 }
 

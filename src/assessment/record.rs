@@ -4,6 +4,7 @@ use crate::canonical::{self, CanonicalError, Strings, digest_from_hex, hex, sha2
 use crate::text::Language;
 
 use super::model::{Assessment, FORMAT};
+use super::sealed::{Lacking, Sealed};
 
 /// An assessment together with its exact bytes; the bytes are the truth.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,8 @@ pub enum RecordError {
     Malformed(CanonicalError),
     /// The record is of a format that this program does not know.
     Format(i64),
+    /// It speaks of something that it does not hold.
+    Lacking(Lacking),
 }
 
 impl RecordError {
@@ -29,6 +32,10 @@ impl RecordError {
         match (self, language) {
             (Self::Malformed(error), Language::Sv) => format!("det här är ingen prövning: {}", error.message(language)),
             (Self::Malformed(error), Language::En) => format!("this is no assessment: {}", error.message(language)),
+            (Self::Lacking(lacking), Language::Sv) => format!("prövningen är inte hel: {}", lacking.message(language)),
+            (Self::Lacking(lacking), Language::En) => {
+                format!("the assessment is not whole: {}", lacking.message(language))
+            }
             (Self::Format(format), Language::Sv) => format!("prövningen har format {format}, som är okänt här"),
             (Self::Format(format), Language::En) => format!("the assessment has format {format}, unknown here"),
         }
@@ -38,7 +45,7 @@ impl RecordError {
     #[must_use]
     pub fn hint(&self, language: Language) -> Option<String> {
         let hint = match self {
-            Self::Malformed(_) => language.choose(
+            Self::Malformed(_) | Self::Lacking(_) => language.choose(
                 "kontrollera att det är rätt fil och att den inte har öppnats och sparats i ett annat program",
                 "check that it is the right file and that no other program has opened and saved it",
             ),
@@ -48,15 +55,28 @@ impl RecordError {
     }
 }
 
+impl From<&Assessment> for Assessment {
+    fn from(assessment: &Assessment) -> Self {
+        assessment.clone()
+    }
+}
+
 impl Record {
-    /// Makes the bytes of an assessment, once.
+    /// Makes the bytes of an assessment, once. Its texts must be those that its own labels give.
     ///
     /// # Errors
     /// If it holds a number without an exact form.
-    pub fn seal(assessment: &Assessment) -> Result<Self, CanonicalError> {
-        let bytes = canonical::to_bytes(assessment, Strings::Nfc)?;
+    pub fn seal(assessment: impl Into<Assessment>) -> Result<Self, CanonicalError> {
+        let assessment = assessment.into();
+        let written = canonical::write(&Sealed::of(&assessment), Strings::Nfc)?;
+        let bytes = written.bytes;
+        if written.as_is {
+            return Ok(Self { assessment, bytes, canonical: true });
+        }
         // What is kept in memory is what the bytes say, with every string in NFC.
-        let assessment = serde_json::from_slice(&bytes).map_err(|error| CanonicalError::Shape(error.to_string()))?;
+        let shape = |message: String| CanonicalError::Shape(message);
+        let sealed: Sealed<'_> = serde_json::from_slice(&bytes).map_err(|error| shape(error.to_string()))?;
+        let assessment = sealed.open().map_err(|lacking| shape(lacking.message(Language::En)))?;
         Ok(Self { assessment, bytes, canonical: true })
     }
 
@@ -71,8 +91,8 @@ impl Record {
             Some(format) if format != i64::from(FORMAT) => return Err(RecordError::Format(format)),
             _ => {}
         }
-        let parsed = canonical::typed::<Assessment>(tree, bytes, Strings::Nfc).map_err(RecordError::Malformed)?;
-        let assessment = parsed.value;
+        let parsed = canonical::typed::<Sealed<'_>>(tree, bytes, Strings::Nfc).map_err(RecordError::Malformed)?;
+        let assessment = parsed.value.open().map_err(RecordError::Lacking)?;
         for (name, text) in [("nonce", &assessment.nonce), ("rules.closure", &assessment.rules.closure)] {
             if digest_from_hex(text).is_none() {
                 return Err(RecordError::Malformed(CanonicalError::Shape(format!("`{name}` is not 64 hex digits"))));

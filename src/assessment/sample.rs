@@ -330,6 +330,20 @@ pub fn answers(harm: u16) -> AnswerSet {
     set
 }
 
+/// Gives both persons and the first item other labels.
+pub fn rename(answers: &mut AnswerSet, labels: [&str; 3]) {
+    let mut rename = |question, at: usize, label: &str| {
+        let key = Key { scope: ScopePath::default(), question };
+        let mut answer = answers.answer(key).unwrap().clone();
+        let Value::Rows(rows) = &mut answer.value else { panic!("a register holds rows") };
+        rows[at].cells[0] = Some(Value::Text(label.to_owned()));
+        answers.insert(key, answer);
+    };
+    for (question, at, label) in [(PERSONS, 0, labels[0]), (PERSONS, 1, labels[1]), (ITEMS, 0, labels[2])] {
+        rename(question, at, label);
+    }
+}
+
 pub fn report(book: &Rulebook, answers: &AnswerSet) -> Report {
     walk(&Edition::on(book, day("2026-11-20")), PROCEDURE, answers)
 }

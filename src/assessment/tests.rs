@@ -204,6 +204,68 @@ fn a_record_with_a_field_too_many_or_a_newer_format_is_refused() {
 }
 
 #[test]
+fn a_record_opens_as_it_was_sealed() {
+    let book = sample::book();
+    for harm in [JA, NEJ, VET_EJ] {
+        for labels in [["Klient A", "Anmälaren", "intyg"], ["{item}", "  ", "{person}"], ["public", "}{", "”intyg”"]]
+        {
+            let mut answers = sample::answers(harm);
+            sample::rename(&mut answers, labels);
+            let made = sample::build(&book, &answers).unwrap();
+            let record = Record::seal(&made).unwrap();
+            assert_eq!(*record.assessment(), made);
+            let read = Record::read(record.bytes()).unwrap();
+            assert_eq!(*read.assessment(), made, "{labels:?}");
+            assert!(read.is_canonical());
+        }
+    }
+}
+
+#[test]
+fn each_wording_stands_once_in_the_bytes() {
+    let (record, _) = sample::record(NEJ);
+    let text = std::str::from_utf8(record.bytes()).unwrap();
+    assert_eq!(record.assessment().answers.iter().filter(|answer| answer.question == "uppgift.vems").count(), 2);
+    for wording in ["\"Vem skyddas i {item}?\"", "\"inget men för {person}\"", "\"effekt Withhold\""] {
+        assert_eq!(text.matches(wording).count(), 1, "{wording}");
+    }
+    assert!(!text.contains("Vem skyddas i ”"));
+}
+
+#[test]
+fn a_record_that_speaks_of_what_it_lacks_is_refused() {
+    let (record, _) = sample::record(NEJ);
+    let text = std::str::from_utf8(record.bytes()).unwrap();
+    let refused = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        match Record::read(text.replacen(from, to, 1).as_bytes()) {
+            Err(RecordError::Lacking(lacking)) => lacking,
+            other => panic!("{from}: {other:?}"),
+        }
+    };
+    let scope = "\"scope\":\"item/i1/person/p1\"";
+    assert_eq!(refused("\"question\":\"uppgift.vems\"", "\"question\":\"x.y\""), Lacking::Question("x.y".into()));
+    assert_eq!(refused(scope, "\"scope\":\"item/i9/person/p1\""), Lacking::Subject("i9".into()));
+    for bad in ["item/i1/person", "item/i1/item/i1", "", "frame/x", "item//x/y"] {
+        let to = format!("\"scope\":\"{bad}\"");
+        assert!(matches!(refused(scope, &to), Lacking::Scope(_) | Lacking::Subject(_)), "{bad}");
+    }
+    let provision = "\"scope\":\"item/i1/person/p1/provision/osl-1-1\"";
+    assert_eq!(refused(scope, provision), Lacking::Provision("osl-1-1".into()));
+    assert_eq!(refused("\"end\":\"uppgift.hemlig\"", "\"end\":\"uppgift.x\""), Lacking::End("uppgift.x".into()));
+    assert_eq!(refused("\"withhold\":{", "\"incident\":{"), Lacking::Effect(Effect::Withhold));
+    let option = Lacking::Option { question: "person-i-uppgift.omvant".into(), option: "kanske".into() };
+    assert_eq!(refused("{\"choice\":\"nej\"}", "{\"choice\":\"kanske\"}"), option);
+    assert_eq!(refused("{\"entities\":[\"p1\"", "{\"entities\":[\"p7\""), Lacking::Subject("p7".into()));
+    assert_eq!(refused("{\"id\":\"items\"", "{\"id\":\"a\""), Lacking::Order("a".into()));
+    let all = [Lacking::Question("x".into()), Lacking::Effect(Effect::Open), Lacking::Order("x".into()), option];
+    for lacking in all {
+        let error = RecordError::Lacking(lacking);
+        assert_ne!(error.message(Language::Sv), error.message(Language::En));
+    }
+}
+
+#[test]
 fn the_answers_of_a_record_walk_to_the_same_record() {
     for harm in [JA, NEJ, VET_EJ] {
         let book = sample::book();

@@ -186,7 +186,7 @@ fn plain(value: &Value) -> Option<Given> {
     })
 }
 
-fn shown(given: &Given) -> String {
+pub(super) fn shown(given: &Given) -> String {
     match given {
         Given::Text(text) | Given::Date(text) => text.clone(),
         Given::DateTime(time) => time.replace('T', " "),
@@ -195,7 +195,7 @@ fn shown(given: &Given) -> String {
     }
 }
 
-fn row_words(row: &Subject) -> Words {
+pub(super) fn row_words(row: &Subject) -> Words {
     let mut all = vec![Words::same(&row.label)];
     all.extend(row.columns.iter().filter(|cell| cell.words.sv != row.label).map(|cell| cell.words.clone()));
     joined(&all)

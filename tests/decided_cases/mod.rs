@@ -11,6 +11,7 @@ mod doubt;
 mod hold;
 mod joined;
 mod mutate;
+mod sealed;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -52,6 +53,11 @@ fn every_decided_case_keeps_to_its_own_words() {
 #[test]
 fn new_law_is_new_that_day() {
     every_case(hold::new_that_day);
+}
+
+#[test]
+fn every_record_opens_as_it_was_sealed() {
+    every_case(sealed::opens_as_it_was);
 }
 
 #[test]

@@ -122,5 +122,5 @@ fn record(
         closure,
     };
     let assessment = Assessment::build(made.edition, made.report, made.answers, particulars)?;
-    Ok(Record::seal(&assessment).map_err(crate::assessment::AssessError::Canonical)?)
+    Ok(Record::seal(assessment).map_err(crate::assessment::AssessError::Canonical)?)
 }

@@ -4,6 +4,8 @@
 //! What is read back is made canonical once more only to say whether it still is. No floats, no integers that a
 //! reader with doubles would round (RFC 8785 section 3.2.2.3 and appendix D), no key twice.
 
+mod quick;
+
 use std::cell::RefCell;
 use std::fmt;
 
@@ -81,22 +83,39 @@ pub struct Parsed<T> {
     pub canonical: bool,
 }
 
+/// The canonical bytes of a value.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Written {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Whether every string stands in them as it is in the value.
+    pub as_is: bool,
+}
+
 /// Returns the canonical bytes of a value.
 ///
 /// # Errors
 /// If the value holds a number that has no exact form.
 pub fn to_bytes<T: Serialize>(value: &T, strings: Strings) -> Result<Vec<u8>, CanonicalError> {
-    let value = to_value(value, strings)?;
-    serde_json_canonicalizer::to_vec(&value).map_err(|error| CanonicalError::Shape(error.to_string()))
+    write(value, strings).map(|written| written.bytes)
 }
 
-/// Returns the checked JSON value that [`to_bytes`] writes.
+/// Writes a value canonically and says whether anything had to be changed for it.
 ///
 /// # Errors
 /// If the value holds a number that has no exact form.
-pub fn to_value<T: Serialize>(value: &T, strings: Strings) -> Result<Value, CanonicalError> {
+pub fn write<T: Serialize>(value: &T, strings: Strings) -> Result<Written, CanonicalError> {
+    match quick::to_bytes(value, strings) {
+        Some(bytes) => Ok(Written { bytes, as_is: true }),
+        None => Ok(Written { bytes: slow_bytes(value, strings)?, as_is: strings == Strings::Exact }),
+    }
+}
+
+/// Writes a value by way of a tree: every number looked at, every string brought into form.
+fn slow_bytes<T: Serialize>(value: &T, strings: Strings) -> Result<Vec<u8>, CanonicalError> {
     let value = serde_json::to_value(value).map_err(|error| CanonicalError::Shape(error.to_string()))?;
-    checked(value, strings)
+    serde_json_canonicalizer::to_vec(&checked(value, strings)?)
+        .map_err(|error| CanonicalError::Shape(error.to_string()))
 }
 
 /// Reads a value strictly: no key twice, no float, no integer beyond the exact ones.
@@ -383,7 +402,7 @@ mod tests {
     }
 
     /// Any JSON value without floats, three levels deep.
-    fn any_value() -> impl Strategy<Value = Value> {
+    pub(super) fn any_value() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::Bool),

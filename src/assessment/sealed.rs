@@ -1,0 +1,500 @@
+//! The record as it is signed and kept: each text once, and beside it what it was said of.
+//!
+//! A record of a thousand items holds the same questions a thousand times over. What is kept holds their wording once,
+//! with the placeholders that the labels go into. Opening it fills them in again, from the record alone: no rulebook
+//! is needed to read what was asked and answered.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ruleset::model::{Effect, Register, Role};
+use crate::text::Language;
+
+use super::labels::{PUBLIC, Slots, public};
+use super::model::{
+    AnswerGiven, Assessment, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint, Outcome,
+    ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
+};
+use super::words::{row_words, shown};
+
+/// What a record speaks of but does not hold, or does not hold as it must.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Lacking {
+    /// A question of this id.
+    Question(String),
+    /// An option of a question.
+    Option {
+        /// The question's id.
+        question: String,
+        /// The option's id.
+        option: String,
+    },
+    /// A return of a module.
+    End(String),
+    /// The words of an effect.
+    Effect(Effect),
+    /// A person, a document or an item.
+    Subject(String),
+    /// A provision.
+    Provision(String),
+    /// Anything that a question can be about under this name.
+    Scope(String),
+    /// A question or an end in its place among the others, which are ordered by their names, each once.
+    Order(String),
+}
+
+impl Lacking {
+    /// Returns what is lacking.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let (sv, en, id) = match self {
+            Self::Question(id) => ("frågan", "the question", id.clone()),
+            Self::Option { question, option } => ("alternativet", "the option", format!("{question}: {option}")),
+            Self::End(id) => ("slutet", "the end", id.clone()),
+            Self::Effect(effect) => ("ord för utfallet", "words for the effect", super::words::slug(effect)),
+            Self::Subject(id) => ("personen, handlingen eller uppgiften", "the person, document or item", id.clone()),
+            Self::Provision(id) => ("lagrummet", "the provision", id.clone()),
+            Self::Scope(scope) => ("det som frågan gäller", "what the question is about", scope.clone()),
+            Self::Order(id) => ("platsen i ordningen för", "a place in order for", id.clone()),
+        };
+        match language {
+            Language::Sv => format!("{sv} `{id}` saknas i underlaget"),
+            Language::En => format!("{en} `{id}` is not in the record"),
+        }
+    }
+}
+
+/// An assessment in the form of its bytes; the fields stand in the order of their names.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sealed<'a> {
+    answers: Vec<SealedAnswer<'a>>,
+    approval: Cow<'a, [Role]>,
+    decided_on: NaiveDate,
+    decider: Role,
+    documents: Cow<'a, [Subject]>,
+    duties: Cow<'a, [DutyMet]>,
+    effects: BTreeMap<Effect, Cow<'a, Words>>,
+    ends: Cow<'a, [EndUsed]>,
+    format: u32,
+    items: Cow<'a, [Subject]>,
+    language: Language,
+    law_date: NaiveDate,
+    made_at: DateTime<Utc>,
+    matter: Cow<'a, Matter>,
+    nonce: Cow<'a, str>,
+    officer: Cow<'a, Officer>,
+    open: Cow<'a, [OpenPoint]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outcome: Option<SealedOutcome<'a>>,
+    pending: bool,
+    persons: Cow<'a, [Subject]>,
+    procedure: Cow<'a, ProcedureUsed>,
+    program: Cow<'a, str>,
+    provisions: Cow<'a, [ProvisionUsed]>,
+    questions: Cow<'a, [QuestionUsed]>,
+    results: Vec<SealedResult<'a>>,
+    rules: Cow<'a, Rules>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    started_at: Option<DateTime<Utc>>,
+}
+
+/// An answer without the words that its question has.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SealedAnswer<'a> {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outgoing: Option<Cow<'a, str>>,
+    /// Where they are others than the one in the scope and those of the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    provisions: Option<Cow<'a, [String]>>,
+    question: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<Cow<'a, str>>,
+    scope: Cow<'a, str>,
+    value: Cow<'a, Given>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SealedResult<'a> {
+    decider: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    document: Option<Cow<'a, str>>,
+    duties: Cow<'a, [String]>,
+    effect: Effect,
+    ends: Vec<SealedEnd<'a>>,
+    item: Cow<'a, str>,
+    provisions: Cow<'a, [String]>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SealedEnd<'a> {
+    /// The module and the name it returned under, with a full stop between.
+    end: Cow<'a, str>,
+    scope: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SealedOutcome<'a> {
+    effect: Effect,
+    id: Cow<'a, str>,
+    provisions: Cow<'a, [String]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    start: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<Cow<'a, Words>>,
+}
+
+impl<'a> Sealed<'a> {
+    /// Takes out of an assessment what its tables and labels say again.
+    pub(super) fn of(assessment: &'a Assessment) -> Self {
+        let questions: HashMap<&str, &QuestionUsed> =
+            assessment.questions.iter().map(|question| (&*question.id, question)).collect();
+        let answers = assessment.answers.iter().map(|answer| SealedAnswer::of(answer, &questions)).collect();
+        Self {
+            answers,
+            approval: Cow::Borrowed(&assessment.approval),
+            decided_on: assessment.decided_on,
+            decider: assessment.decider,
+            documents: Cow::Borrowed(&assessment.documents),
+            duties: Cow::Borrowed(&assessment.duties),
+            effects: effects(assessment),
+            ends: Cow::Borrowed(&assessment.ends),
+            format: assessment.format,
+            items: Cow::Borrowed(&assessment.items),
+            language: assessment.language,
+            law_date: assessment.law_date,
+            made_at: assessment.made_at,
+            matter: Cow::Borrowed(&assessment.matter),
+            nonce: Cow::Borrowed(&assessment.nonce),
+            officer: Cow::Borrowed(&assessment.officer),
+            open: Cow::Borrowed(&assessment.open),
+            outcome: assessment.outcome.as_ref().map(SealedOutcome::of),
+            pending: assessment.pending,
+            persons: Cow::Borrowed(&assessment.persons),
+            procedure: Cow::Borrowed(&assessment.procedure),
+            program: Cow::Borrowed(&assessment.program),
+            provisions: Cow::Borrowed(&assessment.provisions),
+            questions: Cow::Borrowed(&assessment.questions),
+            results: assessment.results.iter().map(SealedResult::of).collect(),
+            rules: Cow::Borrowed(&assessment.rules),
+            started_at: assessment.started_at,
+        }
+    }
+
+    /// Returns the assessment, every text filled in again.
+    ///
+    /// # Errors
+    /// If it speaks of something that it does not hold.
+    pub(super) fn open(self) -> Result<Assessment, Lacking> {
+        let tables = Tables::of(&self)?;
+        let answers = self.answers.iter().map(|answer| tables.answer(answer)).collect::<Result<_, _>>()?;
+        let results = self.results.iter().map(|result| tables.result(result)).collect::<Result<_, _>>()?;
+        let outcome = self.outcome.as_ref().map(|outcome| tables.outcome(outcome)).transpose()?;
+        Ok(Assessment {
+            format: self.format,
+            nonce: self.nonce.into_owned(),
+            program: self.program.into_owned(),
+            procedure: self.procedure.into_owned(),
+            law_date: self.law_date,
+            decided_on: self.decided_on,
+            matter: self.matter.into_owned(),
+            officer: self.officer.into_owned(),
+            language: self.language,
+            started_at: self.started_at,
+            made_at: self.made_at,
+            rules: self.rules.into_owned(),
+            persons: self.persons.into_owned(),
+            documents: self.documents.into_owned(),
+            items: self.items.into_owned(),
+            questions: self.questions.into_owned(),
+            answers,
+            ends: self.ends.into_owned(),
+            results,
+            outcome,
+            duties: self.duties.into_owned(),
+            open: self.open.into_owned(),
+            provisions: self.provisions.into_owned(),
+            decider: self.decider,
+            approval: self.approval.into_owned(),
+            pending: self.pending,
+        })
+    }
+}
+
+/// Collects what the effects are called; an assessment calls each by one name.
+fn effects(assessment: &Assessment) -> BTreeMap<Effect, Cow<'_, Words>> {
+    let of_ends = assessment.results.iter().flat_map(|result| &result.ends);
+    let of_ends = of_ends.filter_map(|end| end.effect.zip(end.effect_words.as_ref()));
+    let of_results = assessment.results.iter().map(|result| (result.effect, &result.effect_words));
+    let of_outcome = assessment.outcome.iter().map(|outcome| (outcome.effect, &outcome.effect_words));
+    let mut effects = BTreeMap::new();
+    for (effect, words) in of_ends.chain(of_results).chain(of_outcome) {
+        effects.entry(effect).or_insert(Cow::Borrowed(words));
+    }
+    effects
+}
+
+impl<'a> SealedAnswer<'a> {
+    fn of(answer: &'a AnswerGiven, questions: &HashMap<&str, &QuestionUsed>) -> Self {
+        let of_question = questions.get(&*answer.question).map_or(&[][..], |question| &question.provisions);
+        let expected = provisions(provision_of(&answer.scope), of_question);
+        let provisions = (!expected.eq(&answer.provisions)).then_some(Cow::Borrowed(&*answer.provisions));
+        Self {
+            outgoing: answer.outgoing.as_deref().map(Cow::Borrowed),
+            provisions,
+            question: Cow::Borrowed(&answer.question),
+            reason: answer.reason.as_deref().map(Cow::Borrowed),
+            scope: Cow::Borrowed(&answer.scope),
+            value: Cow::Borrowed(&answer.value),
+        }
+    }
+}
+
+impl<'a> SealedResult<'a> {
+    fn of(result: &'a ItemOutcome) -> Self {
+        let end = |end: &'a EndReached| SealedEnd {
+            end: Cow::Owned(end_id(&end.module, &end.name)),
+            scope: Cow::Borrowed(&end.scope),
+        };
+        Self {
+            decider: result.decider,
+            document: result.document.as_deref().map(Cow::Borrowed),
+            duties: Cow::Borrowed(&result.duties),
+            effect: result.effect,
+            ends: result.ends.iter().map(end).collect(),
+            item: Cow::Borrowed(&result.item),
+            provisions: Cow::Borrowed(&result.provisions),
+        }
+    }
+}
+
+impl<'a> SealedOutcome<'a> {
+    fn of(outcome: &'a Outcome) -> Self {
+        Self {
+            effect: outcome.effect,
+            id: Cow::Borrowed(&outcome.id),
+            provisions: Cow::Borrowed(&outcome.provisions),
+            start: outcome.start.as_deref().map(Cow::Borrowed),
+            text: outcome.text.as_ref().map(Cow::Borrowed),
+        }
+    }
+}
+
+fn end_id(module: &str, name: &str) -> String {
+    [module, name].join(".")
+}
+
+/// Returns the provision that is in a scope.
+fn provision_of(scope: &str) -> Option<&str> {
+    let (_, rest) = scope.split_once("/provision/")?;
+    rest.split('/').next()
+}
+
+/// Returns the provisions of an answer: the one in its scope, then those of its question.
+fn provisions<'p>(of_scope: Option<&'p str>, of_question: &'p [String]) -> impl Iterator<Item = &'p str> {
+    let others = of_question.iter().map(String::as_str).filter(move |id| Some(*id) != of_scope);
+    of_scope.into_iter().chain(others)
+}
+
+/// The subjects that a scope names, by their ids.
+#[derive(Default)]
+struct Named<'s> {
+    item: Option<&'s str>,
+    document: Option<&'s str>,
+    person: Option<&'s str>,
+    provision: Option<&'s str>,
+    by: Option<&'s str>,
+}
+
+impl<'s> Named<'s> {
+    fn of(scope: &'s str) -> Result<Self, Lacking> {
+        let mut named = Self::default();
+        if matches!(scope, "frame" | "closing") {
+            return Ok(named);
+        }
+        let unknown = || Lacking::Scope(scope.to_owned());
+        let mut words = scope.split('/');
+        while let Some(word) = words.next() {
+            let place = match word {
+                "item" => &mut named.item,
+                "document" => &mut named.document,
+                "person" => &mut named.person,
+                "provision" => &mut named.provision,
+                "by" => &mut named.by,
+                _ => return Err(unknown()),
+            };
+            if place.replace(words.next().ok_or_else(unknown)?).is_some() {
+                return Err(unknown());
+            }
+        }
+        Ok(named)
+    }
+}
+
+/// Where everything stands that the answers and the results speak of.
+struct Tables<'t> {
+    questions: HashMap<&'t str, &'t QuestionUsed>,
+    ends: HashMap<String, &'t EndUsed>,
+    effects: &'t BTreeMap<Effect, Cow<'t, Words>>,
+    /// What persons, documents and items are called.
+    labels: HashMap<&'t str, &'t str>,
+    designations: HashMap<&'t str, &'t Words>,
+    persons: &'t [Subject],
+    documents: &'t [Subject],
+    items: &'t [Subject],
+}
+
+impl<'t> Tables<'t> {
+    fn of(sealed: &'t Sealed<'_>) -> Result<Self, Lacking> {
+        // Two wordings under one name would leave open which of them was meant.
+        if let Some([_, twice]) = sealed.questions.windows(2).find(|pair| matches!(pair, [a, b] if a.id >= b.id)) {
+            return Err(Lacking::Order(twice.id.clone()));
+        }
+        let name = |end: &'t EndUsed| (&*end.module, &*end.name);
+        if let Some([_, twice]) = sealed.ends.windows(2).find(|pair| matches!(pair, [a, b] if name(a) >= name(b))) {
+            return Err(Lacking::Order(end_id(&twice.module, &twice.name)));
+        }
+        let subjects = sealed.persons.iter().chain(&*sealed.documents).chain(&*sealed.items);
+        Ok(Self {
+            questions: sealed.questions.iter().map(|question| (&*question.id, question)).collect(),
+            ends: sealed.ends.iter().map(|end| (end_id(&end.module, &end.name), end)).collect(),
+            effects: &sealed.effects,
+            labels: subjects.map(|subject| (&*subject.id, subject.label.trim())).collect(),
+            designations: sealed.provisions.iter().map(|used| (&*used.id, &used.designation)).collect(),
+            persons: &sealed.persons,
+            documents: &sealed.documents,
+            items: &sealed.items,
+        })
+    }
+
+    fn answer(&self, sealed: &SealedAnswer<'_>) -> Result<AnswerGiven, Lacking> {
+        let lacking = || Lacking::Question(sealed.question.clone().into_owned());
+        let question = self.questions.get(&*sealed.question).ok_or_else(lacking)?;
+        let named = Named::of(&sealed.scope)?;
+        let provisions = match &sealed.provisions {
+            Some(provisions) => provisions.to_vec(),
+            None => provisions(named.provision, &question.provisions).map(str::to_owned).collect(),
+        };
+        Ok(AnswerGiven {
+            text: self.fill(&question.text, &named)?,
+            words: self.words(&sealed.value, question)?,
+            provisions,
+            scope: sealed.scope.clone().into_owned(),
+            question: sealed.question.clone().into_owned(),
+            value: sealed.value.clone().into_owned(),
+            reason: sealed.reason.clone().map(Cow::into_owned),
+            outgoing: sealed.outgoing.clone().map(Cow::into_owned),
+        })
+    }
+
+    /// Returns an answer in words.
+    fn words(&self, given: &Given, question: &QuestionUsed) -> Result<Vec<Words>, Lacking> {
+        let option = |id: &String| {
+            let lacking = || Lacking::Option { question: question.id.clone(), option: id.clone() };
+            question.options.get(id).cloned().ok_or_else(lacking)
+        };
+        match given {
+            Given::Choice(id) => Ok(vec![option(id)?]),
+            Given::Provisions(ids) => ids.iter().map(option).collect(),
+            Given::Entities(ids) => ids.iter().map(|id| self.called(id)).collect(),
+            Given::Rows(rows) => Ok(rows.iter().map(row_words).collect()),
+            Given::Register(register) => {
+                let rows = match register {
+                    Register::Persons => self.persons,
+                    Register::Documents => self.documents,
+                    Register::Items => self.items,
+                    Register::Provisions => &[],
+                };
+                rows.iter().map(|row| self.called(&row.id)).collect()
+            }
+            Given::Text(_) | Given::Date(_) | Given::DateTime(_) | Given::Number(_) => {
+                Ok(vec![Words::same(&shown(given))])
+            }
+        }
+    }
+
+    fn result(&self, sealed: &SealedResult<'_>) -> Result<ItemOutcome, Lacking> {
+        let end = |end: &SealedEnd<'_>| self.end(end, sealed.document.as_deref());
+        Ok(ItemOutcome {
+            item: sealed.item.clone().into_owned(),
+            document: sealed.document.clone().map(Cow::into_owned),
+            effect: sealed.effect,
+            effect_words: self.effect(sealed.effect)?,
+            ends: sealed.ends.iter().map(end).collect::<Result<_, _>>()?,
+            provisions: sealed.provisions.to_vec(),
+            duties: sealed.duties.to_vec(),
+            decider: sealed.decider,
+        })
+    }
+
+    fn end(&self, sealed: &SealedEnd<'_>, document: Option<&str>) -> Result<EndReached, Lacking> {
+        let used = self.ends.get(&*sealed.end).ok_or_else(|| Lacking::End(sealed.end.clone().into_owned()))?;
+        let mut named = Named::of(&sealed.scope)?;
+        // The scope of an item leaves out its document.
+        named.document = named.document.or(document);
+        Ok(EndReached {
+            scope: sealed.scope.clone().into_owned(),
+            module: used.module.clone(),
+            name: used.name.clone(),
+            text: used.text.as_ref().map(|text| self.fill(text, &named)).transpose()?,
+            effect: used.effect,
+            effect_words: used.effect.map(|effect| self.effect(effect)).transpose()?,
+            provisions: used.provisions.clone(),
+        })
+    }
+
+    fn outcome(&self, sealed: &SealedOutcome<'_>) -> Result<Outcome, Lacking> {
+        Ok(Outcome {
+            id: sealed.id.clone().into_owned(),
+            effect: sealed.effect,
+            effect_words: self.effect(sealed.effect)?,
+            text: sealed.text.clone().map(Cow::into_owned),
+            provisions: sealed.provisions.to_vec(),
+            start: sealed.start.clone().map(Cow::into_owned),
+        })
+    }
+
+    fn effect(&self, effect: Effect) -> Result<Words, Lacking> {
+        self.effects.get(&effect).map(|words| words.clone().into_owned()).ok_or(Lacking::Effect(effect))
+    }
+
+    fn fill(&self, text: &Words, named: &Named<'_>) -> Result<Words, Lacking> {
+        let fill = |language| Ok(self.slots(named, language)?.fill(text.get(language), language));
+        Ok(Words { sv: fill(Language::Sv)?, en: fill(Language::En)? })
+    }
+
+    fn slots<'n>(&'n self, named: &Named<'n>, language: Language) -> Result<Slots<'n>, Lacking> {
+        let label = |id: Option<&'n str>| id.map(|id| self.label(id, language)).transpose();
+        let designation = |id: &str| {
+            let words = self.designations.get(id).ok_or_else(|| Lacking::Provision(id.to_owned()))?;
+            Ok(words.get(language))
+        };
+        Ok(Slots {
+            person: label(named.person.or(named.by))?,
+            item: label(named.item)?,
+            document: label(named.document)?,
+            provision: named.provision.map(designation).transpose()?,
+        })
+    }
+
+    fn label<'n>(&'n self, id: &'n str, language: Language) -> Result<&'n str, Lacking> {
+        match self.labels.get(id) {
+            Some(label) if !label.is_empty() => Ok(label),
+            _ if id == PUBLIC => Ok(public(language)),
+            Some(_) => Ok(id),
+            None => Err(Lacking::Subject(id.to_owned())),
+        }
+    }
+
+    fn called(&self, id: &str) -> Result<Words, Lacking> {
+        let [sv, en] = [Language::Sv, Language::En].map(|language| self.label(id, language).map(str::to_owned));
+        Ok(Words { sv: sv?, en: en? })
+    }
+}

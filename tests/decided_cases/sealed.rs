@@ -1,0 +1,57 @@
+//! Seals the record of every case and opens it again.
+
+use std::borrow::Cow;
+
+use menprov::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, SourceText};
+use menprov::rulebook::builtin_text;
+use menprov::ruleset::model::{Role, RulesetIx, Source};
+use menprov::text::Language;
+
+use super::case::Case;
+use super::hold::{Run, opened, walked};
+
+/// Holds that the bytes of a case's record say what the record says, to the letter and without the rulebook.
+pub fn opens_as_it_was(case: &Case) -> Vec<String> {
+    let (Ok(run), Ok(opened)) = (walked(case), opened(case)) else { return vec!["does not finish".into()] };
+    let made = assessment(&run, opened.procedure);
+    let sealed = match Record::seal(&made) {
+        Ok(record) => record,
+        Err(error) => return vec![error.message(Language::En)],
+    };
+    let mut faults = Vec::new();
+    match Record::read(sealed.bytes()) {
+        Ok(read) if *read.assessment() == made && read.is_canonical() => {}
+        Ok(read) => faults.push(difference(&made, read.assessment())),
+        Err(error) => faults.push(error.message(Language::En)),
+    }
+    faults
+}
+
+/// Returns the first thing that two assessments say differently.
+fn difference(made: &Assessment, read: &Assessment) -> String {
+    let lines = |assessment: &Assessment| format!("{assessment:#?}");
+    let (made, read) = (lines(made), lines(read));
+    let differing = made.lines().zip(read.lines()).find(|(made, read)| made != read);
+    differing.map_or_else(|| "it is not canonical".to_owned(), |(made, read)| format!("{made} became {read}"))
+}
+
+fn assessment(run: &Run, procedure: RulesetIx) -> Assessment {
+    let text = |source: &Source| {
+        let text = builtin_text(&source.name, &source.sha256)?;
+        Some(SourceText { text: Cow::Borrowed(text), over: false })
+    };
+    let closure = Closure::collect(&run.edition, procedure, &text).expect("every source is compiled in");
+    let particulars = Particulars {
+        nonce: [7; 32],
+        program: "0.0.0".into(),
+        procedure,
+        decided_on: run.edition.date,
+        matter: Matter { reference: "SN 2026/1".into(), authority: None },
+        officer: Officer { name: None, role: Role::Officer, unit: None },
+        language: Language::Sv,
+        started_at: None,
+        made_at: "2026-11-21T08:00:00Z".parse().expect("a time"),
+        closure: &closure,
+    };
+    Assessment::build(&run.edition, &run.report, &run.answers, particulars).expect("a finished walk has a record")
+}
