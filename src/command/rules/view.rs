@@ -377,7 +377,7 @@ impl<'e, 'b> View<'e, 'b> {
                 Some(ColumnKind::Choice(options)) => options.iter().map(|option| &*option.id).collect(),
                 _ => Vec::new(),
             },
-            SwitchOn::Field(Field::ProvisionTest) => TESTS.iter().map(|(_, name)| *name).collect(),
+            SwitchOn::Field(Field::ProvisionTest) => Test::ALL.iter().map(|(_, name)| *name).collect(),
             _ => vec!["ja", "nej"],
         }
     }
@@ -396,20 +396,6 @@ impl<'e, 'b> View<'e, 'b> {
         }
     }
 }
-
-/// The kinds of test in their order, as rule files write them.
-const TESTS: [(Test, &str); 10] = [
-    (Test::Absolute, "absolute"),
-    (Test::Reverse, "reverse"),
-    (Test::Straight, "straight"),
-    (Test::QualifiedStraight, "qualified-straight"),
-    (Test::Necessity, "necessity"),
-    (Test::Danger, "danger"),
-    (Test::Purpose, "purpose"),
-    (Test::Weight, "weight"),
-    (Test::Duty, "duty"),
-    (Test::None, "none"),
-];
 
 fn range<T: std::fmt::Display + PartialEq>(from: &T, to: &T, open_from: bool, open_to: bool) -> String {
     match (open_from, open_to) {

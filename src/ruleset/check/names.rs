@@ -26,20 +26,6 @@ pub(super) const EFFECTS: [(Effect, &str); 14] = [
     (Effect::Incident, "incident"),
 ];
 
-/// Every kind of test by its name, in its order.
-pub(super) const TESTS: [(Test, &str); 10] = [
-    (Test::Absolute, "absolute"),
-    (Test::Reverse, "reverse"),
-    (Test::Straight, "straight"),
-    (Test::QualifiedStraight, "qualified-straight"),
-    (Test::Necessity, "necessity"),
-    (Test::Danger, "danger"),
-    (Test::Purpose, "purpose"),
-    (Test::Weight, "weight"),
-    (Test::Duty, "duty"),
-    (Test::None, "none"),
-];
-
 /// The options of a tri question, in their order.
 pub(super) const TRI: [&str; 3] = ["ja", "nej", "vet-ej"];
 
@@ -48,7 +34,7 @@ pub(super) const fn effect(effect: Effect) -> &'static str {
 }
 
 pub(super) const fn test(test: Test) -> &'static str {
-    TESTS[test as usize].1
+    Test::ALL[test as usize].1
 }
 
 pub(super) const fn register(register: Register) -> &'static str {

@@ -1,13 +1,13 @@
 //! Switches: what they look at, and a way for each value.
 
 use super::fault::{CheckFault, Thing};
-use super::names::TESTS;
 use super::nodes::{Next, Resolver, Ways, YES_NO};
 use super::ranges::{self, Scale};
 use super::time::Days;
 use crate::ruleset::document::{Aggregate, At, Name, NodeDoc, NodeKindDoc, SwitchDoc, Way};
 use crate::ruleset::model::{
-    AnswerKind, ColumnKind, Effect, Field, NodeKind, ProvisionRole, Register, Subject, SwitchOn, SwitchRoutes, Target,
+    AnswerKind, ColumnKind, Effect, Field, Filter, NodeKind, ProvisionRole, Register, Subject, SwitchOn, SwitchRoutes,
+    Target, Test,
 };
 
 pub(super) fn resolve<'d>(resolver: &mut Resolver<'_, 'd>, node: &'d NodeDoc, switch: &SwitchDoc) -> Option<NodeKind> {
@@ -137,13 +137,13 @@ fn field(resolver: &mut Resolver<'_, '_>, name: &Name, next: Option<&Next>) -> O
 
 /// Reads a way for each kind of test that a provision which can be picked has; more may be given.
 fn tests(resolver: &mut Resolver<'_, '_>, next: &Next) -> Option<SwitchRoutes> {
-    let names: Vec<&str> = TESTS.iter().map(|(_, name)| *name).collect();
+    let names: Vec<&str> = Test::ALL.iter().map(|(_, name)| *name).collect();
     let targets = resolver.some(next, &names);
     let days = Days::within(resolver.unit.doc.valid.value);
     let picked = |role: ProvisionRole| {
         resolver.questions.list.iter().any(|question| match &question.kind {
             AnswerKind::Pick(pick) if pick.from == Register::Provisions => match &pick.filter {
-                Some(crate::ruleset::model::Filter::ProvisionRole(only)) => *only == role,
+                Some(Filter::ProvisionRole(only)) => *only == role,
                 _ => true,
             },
             _ => false,
@@ -152,14 +152,14 @@ fn tests(resolver: &mut Resolver<'_, '_>, next: &Next) -> Option<SwitchRoutes> {
     let roles =
         [ProvisionRole::Secrecy, ProvisionRole::Overriding, ProvisionRole::Procedure].map(|role| (role, picked(role)));
     let can_be_picked = |role: ProvisionRole| roles.contains(&(role, true));
-    let comes_about = |test: crate::ruleset::model::Test| {
+    let comes_about = |test: Test| {
         let provisions = resolver.registers.provisions.iter().filter(|provision| can_be_picked(provision.role));
         provisions
             .flat_map(|provision| &provision.versions)
             .any(|wording| wording.test == test && days.meets(wording.valid))
     };
     let written = |name: &str| next.value.iter().any(|(value, _)| &*value.value == name);
-    let missing: Vec<Box<str>> = TESTS
+    let missing: Vec<Box<str>> = Test::ALL
         .iter()
         .filter(|(test, name)| !written(name) && comes_about(*test))
         .map(|(_, name)| (*name).into())

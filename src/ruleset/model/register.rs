@@ -1,0 +1,186 @@
+//! The shared registers: provisions through time, and duties with their deadlines.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{ProvisionIx, Validity};
+use crate::text::Text;
+
+/// A provision through time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Provision {
+    /// ASCII slug such as `osl-26-1`.
+    pub id: Box<str>,
+    /// How it is written in a decision: `26 kap. 1 § OSL`.
+    pub designation: Text,
+    /// The short form, the same in both languages: `OSL 26:1`.
+    pub short: Box<str>,
+    /// What it does in the tests.
+    pub role: ProvisionRole,
+    /// Its wordings, ordered by first day, without overlap.
+    pub versions: Vec<ProvisionVersion>,
+}
+
+impl Provision {
+    /// Returns the wording in force on `date`.
+    #[must_use]
+    pub fn on(&self, date: NaiveDate) -> Option<&ProvisionVersion> {
+        self.versions.iter().find(|v| v.valid.holds_on(date))
+    }
+}
+
+/// What a provision does.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProvisionRole {
+    /// Makes an item secret, or not.
+    Secrecy,
+    /// Overrides secrecy (sekretessbrytande).
+    Overriding,
+    /// Rules how things are done.
+    Procedure,
+}
+
+/// One wording of a provision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProvisionVersion {
+    /// When it is in force.
+    pub valid: Validity,
+    /// The kind of test.
+    pub test: Test,
+    /// What it does, in the project's own words.
+    pub text: Text,
+    /// The act that gave the wording, such as `SFS 2024:88`.
+    pub basis: Box<str>,
+    /// How sure the entry is.
+    pub confidence: Confidence,
+    /// What the confidence leaves open, where it is not the statute alone.
+    pub note: Option<Text>,
+    /// When it was last checked.
+    pub checked: NaiveDate,
+    /// Against which text.
+    pub against: Box<str>,
+    /// The secrecy provisions that an overriding provision reaches.
+    pub reaches: Vec<ProvisionIx>,
+    /// Its secrecy falls with that of the provisions beside it (21:1 through 21:2 OSL).
+    pub follows_others: bool,
+    /// The longest time that the secrecy lasts, in years.
+    pub years: Option<u32>,
+}
+
+/// The kinds of test.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Test {
+    /// No test at all: always secret.
+    Absolute,
+    /// Secret unless it is clear that no harm follows (omvänt skaderekvisit).
+    Reverse,
+    /// Open unless harm may be assumed (rakt skaderekvisit).
+    Straight,
+    /// Open unless a special reason or considerable harm (kvalificerat rakt).
+    QualifiedStraight,
+    /// Secret where necessary (26:2 OSL).
+    Necessity,
+    /// Secret where danger may be assumed (26:5, 28:3 OSL).
+    Danger,
+    /// Measured against the purpose of the activity (26:14 b–c OSL).
+    Purpose,
+    /// Two interests are weighed (10:3, 10:15 a, 10:27 OSL).
+    Weight,
+    /// A duty to disclose (10:28 OSL).
+    Duty,
+    /// No test.
+    None,
+}
+
+impl Test {
+    /// Every kind of test with its name in rule files, in its order.
+    pub const ALL: [(Self, &str); 10] = [
+        (Self::Absolute, "absolute"),
+        (Self::Reverse, "reverse"),
+        (Self::Straight, "straight"),
+        (Self::QualifiedStraight, "qualified-straight"),
+        (Self::Necessity, "necessity"),
+        (Self::Danger, "danger"),
+        (Self::Purpose, "purpose"),
+        (Self::Weight, "weight"),
+        (Self::Duty, "duty"),
+        (Self::None, "none"),
+    ];
+}
+
+/// How sure an entry is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub enum Confidence {
+    /// The statute text was read.
+    #[serde(rename = "V-lag")]
+    Statute,
+    /// The decision was read.
+    #[serde(rename = "V-praxis")]
+    Practice,
+    /// Read only in a secondary account.
+    #[serde(rename = "V-sek")]
+    Secondary,
+    /// Recalled, not found in a source.
+    #[serde(rename = "R")]
+    Recalled,
+    /// Inference from the text.
+    #[serde(rename = "I")]
+    Inference,
+}
+
+/// Something that the officer must do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Duty {
+    /// ASCII slug.
+    pub id: Box<str>,
+    /// What to do.
+    pub text: Text,
+    /// By when.
+    pub deadline: Option<Deadline>,
+    /// The provisions it rests on.
+    pub provisions: Vec<ProvisionIx>,
+}
+
+/// By when a duty is to be done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// How long.
+    pub within: Within,
+    /// From when.
+    pub from: Moment,
+}
+
+/// How long a deadline is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub enum Within {
+    /// At once.
+    AtOnce,
+    /// The same day.
+    SameDay,
+    /// So many hours (`PT72H`).
+    Hours(u32),
+    /// So many days (`P7D`, `P14D`).
+    Days(u32),
+    /// So many weeks (`P3W`).
+    Weeks(u32),
+    /// So many months (`P4M`).
+    Months(u32),
+}
+
+/// The moment that a deadline runs from.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Moment {
+    /// When the request or report came in.
+    Received,
+    /// When the authority became aware.
+    Aware,
+    /// When an inquiry was opened.
+    Opened,
+    /// When the decision was made.
+    Decided,
+    /// When the decision was served.
+    Served,
+}
