@@ -48,6 +48,9 @@ pub(super) fn deciding<'r>(names: Names<'r>, result: &'r ItemOutcome, person: Op
     } else {
         found.tested = came_to(|met, effect| met > effect);
     }
+    if !found.tested.is_empty() && effect > Effect::Release {
+        found.tested.extend(refused(names, result, person));
+    }
     let mut deciding = [found.tested, found.own, found.broken].concat();
     if deciding.is_empty() {
         deciding = found.rest;
@@ -67,6 +70,17 @@ struct Found<'r> {
     broken: Vec<&'r str>,
     /// Everything else that the returns rest on.
     rest: Vec<&'r str>,
+}
+
+/// Returns the secrecy under which the requester is told a reason though another provision was in scope: the danger to an
+/// informant is tested within the test of 26 kap. 1 § OSL, and is a provision of its own.
+fn refused<'r>(names: Names<'r>, result: &'r ItemOutcome, person: Option<&str>) -> Vec<&'r str> {
+    let answers = names.of_item(&result.item).iter();
+    let told = answers.filter(|(parts, answer)| {
+        (person.is_none() || parts.person == person) && parts.provision.is_none() && answer.outgoing.is_some()
+    });
+    let cited = told.flat_map(|(_, answer)| &answer.provisions).map(String::as_str);
+    cited.filter(|id| names.role(id) == ProvisionRole::Secrecy).collect()
 }
 
 /// Returns what an item came to, or one person's part in it: the outermost module returned last.

@@ -119,13 +119,18 @@ impl<'r> Names<'r> {
     }
 
     pub(super) fn designations(self, ids: &'r [String]) -> String {
-        ids.iter().map(|id| self.designation(id)).collect::<Vec<_>>().join(", ")
+        ids.iter().map(|id| self.designation(id)).collect::<Vec<_>>().join(self.between())
     }
 
     /// Returns the designations of provisions as a list.
     pub(super) fn listed(self, ids: impl IntoIterator<Item = &'r str>) -> String {
         let listed: Vec<_> = ids.into_iter().map(|id| self.designation(id)).collect();
-        if listed.is_empty() { "–".to_owned() } else { listed.join(", ") }
+        if listed.is_empty() { "–".to_owned() } else { listed.join(self.between()) }
+    }
+
+    /// Returns what parts one designation from the next; in English a designation has a comma of its own.
+    fn between(self) -> &'static str {
+        self.choose(", ", "; ")
     }
 
     /// Returns what a provision does in the tests; one that the record does not know only rules how things are done.

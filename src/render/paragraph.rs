@@ -93,7 +93,7 @@ pub fn cut(word: &str, room: usize) -> (&str, &str) {
 /// A blank that no line breaks at.
 const NO_BREAK: char = '\u{a0}';
 
-/// Returns text in which a number keeps together with its `kap.`, `§`, `Ch.`, `Sec.` or `SFS`, and `§` with its act.
+/// Returns text in which a number keeps together with its `kap.`, `§`, `Ch.`, `Sec.` or `SFS`, and both with their act.
 #[must_use]
 pub fn keep_together(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -131,7 +131,7 @@ fn belong(before: &str, word: &str, after: &str) -> bool {
     (word.starts_with("kap.") && number(before))
         || (sign(word) && (number(before) || letter(before)))
         || (letter(word) && number(before) && sign(after))
-        || (sign(before) && word.chars().take(2).filter(char::is_ascii_uppercase).count() == 2)
+        || ((sign(before) || number(before)) && word.chars().take(2).filter(char::is_ascii_uppercase).count() == 2)
         || (matches!(bare(before), "Ch." | "Sec." | "SFS") && word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
@@ -151,7 +151,7 @@ mod tests {
             ("26 kap. 1 § OSL, 2 kap. 15 § TF", vec!["26 kap.", "1 § OSL,", "2 kap.", "15 § TF"]),
             ("(21 kap. 3 a § OSL)", vec!["(21 kap.", "3 a § OSL)"]),
             ("21 kap. 3 § första stycket OSL", vec!["21 kap.", "3 §", "första", "stycket", "OSL"]),
-            ("Ch. 26, Sec. 1 OSL", vec!["Ch. 26,", "Sec. 1", "OSL"]),
+            ("Ch. 26, Sec. 1 OSL", vec!["Ch. 26,", "Sec. 1 OSL"]),
             ("i 3 a rummet § Om", vec!["i", "3", "a", "rummet", "§", "Om"]),
         ] {
             let kept = keep_together(text);

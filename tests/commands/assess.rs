@@ -250,6 +250,15 @@ fn a_party_s_right_stands_beside_the_secrecy_that_it_overrides() {
 }
 
 #[test]
+fn a_refusal_for_danger_names_the_provision_on_danger() {
+    let out = example("tests/cases/jo-anonymitet-undertecknad-anmalan.yaml", &["--matter", "SN 1", "--lang", "en"]);
+    let row = out.lines().skip_while(|line| !line.starts_with("anmälarnas namn"));
+    let row = row.take_while(|line| !line.starts_with('─') && !line.is_empty()).collect::<Vec<_>>().join("\n");
+    // Once as what decides and once before the reason; the test that it stands within is named once.
+    assert_eq!((row.matches("Sec. 5 OSL").count(), row.matches("Sec. 1 OSL").count()), (2, 1), "{out}");
+}
+
+#[test]
 fn no_line_of_a_memo_is_wider_than_the_terminal() {
     for language in ["sv", "en"] {
         let out = example("examples/begaran.yaml", &["--lang", language, "--full"]);
