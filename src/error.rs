@@ -7,6 +7,7 @@ use std::fmt::Debug;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::render::cause::{cause, remedy};
 use crate::render::safe;
 use crate::text::Language;
 
@@ -208,7 +209,12 @@ impl Explain for OutputError {
     }
 
     fn message(&self, language: Language) -> String {
-        format!("{}: {}", language.choose("det gick inte att skriva ut", "cannot write the output"), self.0)
+        let words = language.choose("det gick inte att skriva ut", "cannot write the output");
+        format!("{words}: {}", cause(self.0.kind(), language))
+    }
+
+    fn hint(&self, language: Language) -> Option<String> {
+        Some(remedy(self.0.kind(), language).to_owned())
     }
 }
 
@@ -257,43 +263,13 @@ impl Explain for FileError {
             FileAct::Read => language.choose("kan inte läsa", "cannot read"),
             FileAct::Write => language.choose("kan inte skriva", "cannot write"),
         };
-        let why = match self.cause.kind() {
-            io::ErrorKind::NotFound => language.choose("finns inte", "there is no such file").to_owned(),
-            io::ErrorKind::PermissionDenied => language.choose("behörighet saknas", "permission is missing").to_owned(),
-            io::ErrorKind::IsADirectory => language.choose("är en mapp", "is a folder").to_owned(),
-            io::ErrorKind::InvalidData => language.choose("är inte UTF-8", "is not UTF-8").to_owned(),
-            io::ErrorKind::StorageFull => language.choose("disken är full", "the disk is full").to_owned(),
-            io::ErrorKind::ReadOnlyFilesystem => {
-                language.choose("filsystemet är skrivskyddat", "the file system is read-only").to_owned()
-            }
-            _ => self.cause.to_string(),
-        };
+        let why = cause(self.cause.kind(), language);
         format!("{act} `{path}`: {why}")
     }
 
     fn hint(&self, language: Language) -> Option<String> {
-        match self.cause.kind() {
-            io::ErrorKind::NotFound => Some(language.choose("kontrollera sökvägen", "check the path").to_owned()),
-            io::ErrorKind::PermissionDenied => Some(
-                language
-                    .choose("kontrollera filens ägare och rättigheter", "check the file's owner and mode")
-                    .to_owned(),
-            ),
-            io::ErrorKind::InvalidData => Some(
-                language
-                    .choose("spara filen som UTF-8 och försök igen", "save the file as UTF-8 and try again")
-                    .to_owned(),
-            ),
-            io::ErrorKind::StorageFull => Some(
-                language
-                    .choose(
-                        "gör plats och kör kommandot igen; inget är halvskrivet",
-                        "make room and run the command again; nothing is half-written",
-                    )
-                    .to_owned(),
-            ),
-            _ => None,
-        }
+        // A file is written whole or not at all, wherever this error is from.
+        Some(remedy(self.cause.kind(), language).to_owned())
     }
 }
 

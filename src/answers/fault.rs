@@ -295,8 +295,8 @@ impl AnswerFaultKind {
             ),
             Self::TooFew { found, least } => pair(
                 language,
-                format!("{found}, men minst {least} krävs"),
-                format!("{found}, but at least {least} needed"),
+                format!("för få: {found}, men minst {least} krävs"),
+                format!("too few: {found}, but at least {least} needed"),
             ),
             Self::TooMany { most } => pair(language, format!("fler än {most} rader"), format!("more than {most} rows")),
             Self::OnlyOne => language.choose("bara ett kan väljas", "only one can be picked").to_owned(),
@@ -362,12 +362,16 @@ impl AnswerFaultKind {
             Self::UnknownId { known, .. } if !known.is_empty() => {
                 Some(language.choose("de som finns: ", "there are: ").to_owned() + &joined(known))
             }
-            Self::UnknownQuestion { suggestion } | Self::UnknownColumn { suggestion, .. } => meant(suggestion),
-            Self::UnknownOption { options, suggestion, .. } => meant(suggestion)
-                .or_else(|| Some(language.choose("välj bland ", "choose among ").to_owned() + &joined(options))),
+            Self::UnknownQuestion { suggestion } => meant(suggestion).or_else(|| {
+                let words = "se frågorna med `menprov rules show FÖRFARANDE`";
+                Some(language.choose(words, "see the questions with `menprov rules show PROCEDURE`").to_owned())
+            }),
+            Self::UnknownColumn { suggestion, .. } => meant(suggestion),
             Self::WrongKind(Expected::Text) => {
                 Some(language.choose("sätt citattecken om texten", "put quotation marks around the text").to_owned())
             }
+            Self::UnknownOption { options, suggestion, .. } => meant(suggestion)
+                .or_else(|| Some(language.choose("välj bland ", "choose among ").to_owned() + &joined(options))),
             Self::BadDate(_) => Some(language.choose("skriv 2026-11-21", "write 2026-11-21").to_owned()),
             Self::BadDateTime(_) => {
                 Some(language.choose("skriv 2026-11-21T09:15", "write 2026-11-21T09:15").to_owned())
@@ -376,6 +380,11 @@ impl AnswerFaultKind {
                 Some(pair(language, format!("från {min} till {max}"), format!("from {min} to {max}")))
             }
             Self::Cell { fault, .. } => fault.hint(language),
+            Self::ControlCharacter(_) => Some(pair(
+                language,
+                "ta bort tecknet, eller klistra in texten på nytt som ren text".to_owned(),
+                "remove the character, or paste the text anew as plain text".to_owned(),
+            )),
             Self::UnknownField(_) | Self::AnswerMissing => Some(pair(
                 language,
                 "skriv värdet självt, eller `{answer: …, reason: …, outgoing: …}`".to_owned(),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::fault::pair;
 use super::safety::shown_short;
+use crate::render;
 use crate::text::Language;
 
 /// Why an answers file could not be read at all.
@@ -72,15 +73,8 @@ impl FileFault {
     pub fn message(&self, language: Language) -> String {
         match self {
             Self::NotReadable { file, cause } => {
-                let why = match cause {
-                    std::io::ErrorKind::NotFound => language.choose("filen finns inte", "the file does not exist"),
-                    std::io::ErrorKind::PermissionDenied => {
-                        language.choose("filen får inte läsas", "the file may not be read")
-                    }
-                    std::io::ErrorKind::IsADirectory => language.choose("är en mapp", "is a folder"),
-                    _ => language.choose("filen kan inte läsas", "the file cannot be read"),
-                };
-                format!("`{file}`: {why}")
+                let words = language.choose("kan inte läsa", "cannot read");
+                format!("{words} `{file}`: {}", render::cause::cause(*cause, language))
             }
             Self::TooLarge { file, most } => {
                 let mib = most >> 20;
@@ -91,7 +85,8 @@ impl FileFault {
             }
             Self::Syntax { file, line, column, detail } => pair(
                 language,
-                format!("`{file}`, rad {line}, kolumn {column}: går inte att läsa ({})", shown_short(detail, 160)),
+                // What the parser says is English, and says less than the place.
+                format!("`{file}`, rad {line}, kolumn {column}: går inte att tyda som YAML eller JSON"),
                 format!("`{file}`, line {line}, column {column}: cannot be read ({})", shown_short(detail, 160)),
             ),
             Self::DoubledKey { file, line, key } => {
@@ -131,7 +126,17 @@ impl FileFault {
             Self::Field { key, .. } if &**key == "law-date" => {
                 language.choose("skriv dagen som 2026-11-21", "write the day as 2026-11-21")
             }
-            Self::NotReadable { .. } | Self::TooLarge { .. } | Self::Syntax { .. } | Self::Field { .. } => return None,
+            Self::Field { key, .. } if &**key == "answers" => language.choose(
+                "under `answers:` står svaren, `frame:` först; se `menprov assess --help`",
+                "under `answers:` stand the answers, `frame:` first; see `menprov assess --help`",
+            ),
+            Self::Field { .. } => language.choose("skriv en text", "write a text"),
+            Self::TooLarge { .. } => language.choose("är det rätt fil?", "is it the right file?"),
+            Self::Syntax { .. } => language.choose(
+                "se på raden: indrag med blanksteg, ett blanksteg efter kolon, citattecken om texter med kolon",
+                "look at the line: indents of blanks, a blank after a colon, quotation marks around texts with a colon",
+            ),
+            Self::NotReadable { cause, .. } => render::cause::remedy(*cause, language),
         };
         Some(words.to_owned())
     }

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::fault::pair;
 use super::safety::shown_short;
+use crate::assessment::role;
 use crate::assessment::scope::to_text;
 use crate::engine::{AnswerSet, Edition, Key, Report, Step, TraceStep, Value, walk};
-use crate::ruleset::model::{Demand, NodeKind, Question, RulesetIx};
+use crate::ruleset::model::{Demand, NodeKind, Question, Role, RulesetIx};
 use crate::text::{Language, Text};
 
 /// What becomes of answers that the path did not need.
@@ -73,6 +74,11 @@ pub enum ScriptFaultKind {
         /// The length that is demanded.
         least: u32,
     },
+    /// Another than the officer answers it, in a statement of their own.
+    OtherActor {
+        /// Who.
+        actor: Role,
+    },
     /// The path never asked for it.
     Unused,
 }
@@ -82,7 +88,8 @@ pub enum ScriptFaultKind {
 /// A halt is no fault: an item can be parked, and an assessment can be signed in part.
 ///
 /// # Errors
-/// With every reason that is missing or too short and every answer that was not needed; and with the one question that is
+/// With every reason that is missing or too short, every answer that another must give and every answer that was not
+/// needed; and with the one question that is
 /// missing, since what comes after it cannot be known.
 pub fn run_script(
     edition: &Edition<'_>,
@@ -101,6 +108,12 @@ pub fn run_script(
     for lacking in lacking_reasons(edition, answers, &report) {
         let Lacking { key, audience, found, least } = lacking;
         faults.push(fault(key, ScriptFaultKind::Reason { audience, found, least }));
+    }
+    for key in path(&report) {
+        let actor = book.questions[key.question.at()].actor;
+        if actor != Role::Officer {
+            faults.push(fault(key, ScriptFaultKind::OtherActor { actor }));
+        }
     }
     let ended = match &report.step {
         Step::Ask { key, .. } => {
@@ -220,6 +233,14 @@ impl ScriptFault {
                     format!("the reason (`{field}`) has {found} characters, but at least {least} are needed"),
                 )
             }
+            ScriptFaultKind::OtherActor { actor } => {
+                let who = role(*actor);
+                pair(
+                    language,
+                    format!("besvaras av {}, inte av handläggaren", who.sv),
+                    format!("is answered by another than the officer: {}", who.en),
+                )
+            }
             ScriptFaultKind::Unused => {
                 language.choose("besvarad men inte ställd", "answered but never asked").to_owned()
             }
@@ -249,6 +270,11 @@ impl ScriptFault {
                 language,
                 "ta bort svaret, eller se efter om ett tidigare svar är fel".to_owned(),
                 "remove the answer, or see whether an earlier one is wrong".to_owned(),
+            ),
+            ScriptFaultKind::OtherActor { .. } => pair(
+                language,
+                "ta bort svaret; prövningen väntar då på den personen".to_owned(),
+                "remove the answer; the assessment then waits for that person".to_owned(),
             ),
             ScriptFaultKind::Revise { .. } => return None,
         })

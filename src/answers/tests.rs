@@ -206,6 +206,20 @@ fn an_unused_answer_fails_or_is_allowed() {
 }
 
 #[test]
+fn the_question_of_another_actor_is_not_answered_by_the_officer() {
+    let mut fixture = Fixture::new();
+    let question = fixture.edition().question("alder").expect("it is asked");
+    fixture.book.questions[question.at()].actor = crate::ruleset::model::Role::Manager;
+    let answers = resolved(&fixture, WHOLE).whole().expect("nothing wrong in it");
+    let run = || run_script(&fixture.edition(), fixture.procedure, &answers, Unused::Refused);
+    let faults = run().expect_err("it is the manager's");
+    assert_eq!(faults.len(), 1);
+    assert_eq!(&*faults[0].question, "alder");
+    assert!(faults[0].message(Language::Sv).contains("chef"), "{}", faults[0].message(Language::Sv));
+    assert!(faults[0].hint(Language::En).is_some());
+}
+
+#[test]
 fn a_script_that_is_sent_back_fails_and_a_parked_one_does_not() {
     let fixture = Fixture::new();
     let run = |to: &str| {

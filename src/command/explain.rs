@@ -56,8 +56,9 @@ explain! {
 
 fn front(fault: FrontFault) -> Kind {
     match fault {
-        FrontFault::Interrupted => Kind::Interrupted,
-        FrontFault::NoTerminal | FrontFault::Ended => Kind::Usage,
+        // Whoever ends the input has gone; what was answered is saved, as when they press Ctrl-C.
+        FrontFault::Interrupted | FrontFault::Ended => Kind::Interrupted,
+        FrontFault::NoTerminal => Kind::Usage,
         FrontFault::Io(_) => Kind::Unusable,
     }
 }

@@ -32,7 +32,12 @@ pub fn run_process() -> ExitCode {
     let flag = language::asked_for(args.iter().skip(1).filter_map(|arg| arg.to_str()));
     let mut context = Context::of_process(flag);
     speak_of_bugs(context.language);
-    let code = panic::catch_unwind(panic::AssertUnwindSafe(|| run(args, &mut context))).unwrap_or(exit::BUG);
+    let work = || {
+        #[cfg(debug_assertions)]
+        fail_on_purpose();
+        run(args, &mut context)
+    };
+    let code = panic::catch_unwind(panic::AssertUnwindSafe(work)).unwrap_or(exit::BUG);
     ExitCode::from(code)
 }
 
@@ -73,6 +78,14 @@ fn dispatch(typed: Cli, context: &mut Context) -> Result<Status, Error> {
         Command::Decide(args) => decide::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),
+    }
+}
+
+/// Panics with the text of a variable that only the tests set, so that they can see what becomes of it.
+#[cfg(debug_assertions)]
+fn fail_on_purpose() {
+    if let Ok(text) = std::env::var("MENPROV_TEST_PANIC") {
+        panic!("{text}");
     }
 }
 

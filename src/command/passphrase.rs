@@ -9,7 +9,8 @@ use dialoguer::Password;
 use zeroize::Zeroizing;
 
 use crate::context::Context;
-use crate::error::{Error, FileError, Kind, Plain};
+use crate::error::{Error, FileError, Kind, Plain, exit};
+use crate::interview::interrupt;
 use crate::signature::{KeyError, KeyFile, SigningKey};
 
 /// No passphrase is longer, in bytes.
@@ -81,11 +82,22 @@ fn ask(prompt: &str, context: &Context) -> Result<Zeroizing<String>, Error> {
     if !context.terminal.can_ask() {
         return Err(nobody().into());
     }
-    let typed = Password::new().with_prompt(prompt).allow_empty_password(true).interact();
+    let language = context.language;
+    // An interview has its own way out already, which then stays.
+    interrupt::catch(move || {
+        let mut err = std::io::stderr();
+        let _ = writeln!(err);
+        let _ = interrupted().print(&mut err, language);
+        std::process::exit(exit::INTERRUPTED.into());
+    });
+    let _remembered = interrupt::Remembered::now();
+    let typed = Password::new().with_prompt(prompt).allow_empty_password(true).report(false).interact();
     typed.map(Zeroizing::new).map_err(|dialoguer::Error::IO(error)| match error.kind() {
-        std::io::ErrorKind::Interrupted => {
-            Plain::new(Kind::Interrupted, "inget är underskrivet", "nothing was signed").into()
-        }
+        std::io::ErrorKind::Interrupted => interrupted(),
         _ => nobody().into(),
     })
+}
+
+fn interrupted() -> Error {
+    Plain::new(Kind::Interrupted, "inget är underskrivet", "nothing was signed").into()
 }

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::answers::safety::shown_short;
+use crate::render;
 use crate::text::Language;
 
 /// Why a draft cannot be used.
@@ -42,15 +43,7 @@ impl DraftFault {
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         let sv = language == Language::Sv;
-        let cause = |kind: &io::ErrorKind| match kind {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                language.choose("disken är full", "the disk is full")
-            }
-            io::ErrorKind::ReadOnlyFilesystem => language.choose("disken är skrivskyddad", "the disk is read-only"),
-            io::ErrorKind::PermissionDenied => language.choose("behörighet saknas", "permission denied"),
-            io::ErrorKind::NotFound => language.choose("finns inte", "does not exist"),
-            _ => language.choose("läs- eller skrivfel", "input or output error"),
-        };
+        let cause = |kind: &io::ErrorKind| render::cause::cause(*kind, language);
         match self {
             Self::BadId(id) => {
                 let id = shown_short(id, 60);
@@ -114,7 +107,8 @@ impl DraftFault {
                 "alla tidigare svar finns kvar; frigör plats eller rätta behörigheten och återuppta",
                 "all earlier answers are kept; free some space or mend the permissions, and resume",
             ),
-            Self::NotReadable { .. } | Self::NoRandom => return None,
+            Self::NotReadable { cause, .. } => render::cause::remedy(*cause, language),
+            Self::NoRandom => return None,
         };
         Some(words.to_owned())
     }

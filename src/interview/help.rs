@@ -1,11 +1,12 @@
 //! What `?` shows: how to find out, the law, the source.
 
+use super::prompt::{Choices, choices};
 use super::respondent::{Notice, NoticeKind};
 use super::session::Session;
 use super::words::Wording;
 use crate::engine::Key;
 use crate::render::safe;
-use crate::ruleset::model::{Confidence, DoubtMeans, NodeIx, ProvisionIx, RulesetIx};
+use crate::ruleset::model::{AnswerKind, Confidence, DoubtMeans, NodeIx, ProvisionIx, RulesetIx};
 use crate::text::Language;
 
 /// Returns the help for a question, with the node that puts it if it is known.
@@ -31,6 +32,15 @@ pub fn help(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, Node
         if !shown.contains(&provision) {
             shown.push(provision);
             lines.push(provision_line(session, provision));
+        }
+    }
+    if let AnswerKind::Pick(pick) = &question.kind
+        && let Choices::Provisions(all) = choices(session, pick)
+    {
+        for provision in all {
+            if !shown.contains(&provision) {
+                lines.push(provision_line(session, provision));
+            }
         }
     }
     lines.push(source_line(session, key, put_by));

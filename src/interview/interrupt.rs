@@ -1,12 +1,14 @@
 //! Ctrl-C and the signals that end a process.
 //!
 //! While the terminal front asks, a signal only leaves a mark, so that the prompt returns and the terminal is put back in
-//! order. At any other time the caller's own way out is taken at once.
+//! order. At any other time the caller's own way out is taken at once, with the terminal as it was before a passphrase was
+//! asked for.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 static ASKING: AtomicUsize = AtomicUsize::new(0);
 static MARKED: AtomicBool = AtomicBool::new(false);
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Catches signals from now on, once in a process; `otherwise` runs, on a thread of its own, when nothing is being asked.
 ///
@@ -14,11 +16,74 @@ static MARKED: AtomicBool = AtomicBool::new(false);
 pub fn catch(otherwise: impl Fn() + Send + 'static) -> bool {
     ctrlc::set_handler(move || {
         MARKED.store(true, Ordering::SeqCst);
-        if ASKING.load(Ordering::SeqCst) == 0 {
+        if ASKING.load(Ordering::SeqCst) == 0 && !TAKEN.load(Ordering::SeqCst) {
+            echo::restore();
             otherwise();
         }
     })
     .is_ok()
+}
+
+/// Says that the front has seen the interruption and its caller is on the way out: a handler that comes late must not
+/// end the process before the caller has said how to go on.
+pub(super) fn taken() {
+    TAKEN.store(true, Ordering::SeqCst);
+}
+
+pub use echo::Remembered;
+
+#[cfg(unix)]
+mod echo {
+    use std::sync::{Mutex, PoisonError};
+
+    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+    static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+    /// While this lives, a signal gives the terminal back as it was when this was made.
+    ///
+    /// A passphrase is read with the echo turned off, and a process that ends there would leave it off for the shell.
+    #[derive(Debug)]
+    pub struct Remembered(());
+
+    impl Remembered {
+        /// Remembers how the terminal is.
+        #[must_use]
+        pub fn now() -> Self {
+            *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = tcgetattr(std::io::stdin()).ok();
+            Self(())
+        }
+    }
+
+    impl Drop for Remembered {
+        fn drop(&mut self) {
+            *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
+    pub(super) fn restore() {
+        if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // What cannot be given back cannot be helped either: the process is on its way out.
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &before);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod echo {
+    /// Nothing: the console gives itself back.
+    #[derive(Debug)]
+    pub struct Remembered(());
+
+    impl Remembered {
+        /// Remembers nothing.
+        #[must_use]
+        pub fn now() -> Self {
+            Self(())
+        }
+    }
+
+    pub(super) fn restore() {}
 }
 
 /// While this lives, a signal is only marked.

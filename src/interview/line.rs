@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, Write};
 
-use super::page::{Piece, notice, prompt, read_numbers, read_review, review, review_ways, short};
+use super::page::{Piece, notice, prompt, read_picks, read_review, review, review_ways, short};
 use super::respondent::{
     FrontFault, Gesture, Notice, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants, danger_line, gesture_line,
 };
@@ -52,7 +52,7 @@ impl<R: BufRead, W: Write> Respondent for Lines<R, W> {
     fn ask(&mut self, asked: &Prompt) -> Result<Reply, FrontFault> {
         let pieces = prompt(asked, self.language, self.width);
         self.write(&pieces)?;
-        writeln!(self.out, "{}\n{}", danger_line(self.language), gesture_line(self.language))?;
+        writeln!(self.out, "{}\n{}", danger_line(self.language), gesture_line(asked, self.language))?;
         loop {
             let line = self.read(&short(asked, self.language))?;
             let typed = line.trim();
@@ -99,7 +99,7 @@ pub(super) fn read_typed(asked: &Prompt, typed: &str) -> Result<Reply, ()> {
             let same = |option: &super::OptionLine| key.to_lowercase().eq([option.key]);
             options.iter().position(same).map(Reply::Option).ok_or(())
         }
-        Wants::Picks { .. } => read_numbers(typed).map(Reply::Picked).map_err(|_| ()),
+        Wants::Picks { names, .. } => read_picks(typed, names).map(Reply::Picked).map_err(|_| ()),
         Wants::Text { .. } | Wants::Date { .. } | Wants::DateTime | Wants::Number { .. } => {
             Ok(Reply::Text(typed.to_owned()))
         }
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn the_danger_line_and_the_gestures_are_there() {
         let (_, out) = typed(&tri(), "j\n");
-        assert!(out.contains(danger_line(Language::Sv)) && out.contains(gesture_line(Language::Sv)), "{out}");
+        assert!(out.contains(danger_line(Language::Sv)) && out.contains(gesture_line(&tri(), Language::Sv)), "{out}");
         assert!(!out.contains('\u{1b}'));
     }
 

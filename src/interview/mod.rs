@@ -4,6 +4,7 @@
 //! officer looks; the path itself is derived from the answers each time. Fronts stand behind [`Respondent`]: the
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
+mod editor;
 pub mod help;
 pub mod interrupt;
 pub mod line;

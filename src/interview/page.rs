@@ -53,12 +53,20 @@ fn numbered(out: &mut String, number: usize, digits: usize, text: &str, width: u
     hanging(out, &format!("{number}. {text}"), first, 4 + digits, width);
 }
 
+/// After more lines of choices than these, the question is said once more.
+const LONG: usize = 15;
+
 /// Returns a prompt without the line that is typed on.
 #[must_use]
 pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let number = format!("{} {}", language.choose("Fråga", "Question"), prompt.number);
-    let heading = if prompt.heading.is_empty() { number } else { format!("{number} · {}", prompt.heading) };
+    let heading = match (prompt.number, prompt.heading.is_empty()) {
+        // What is asked before the first question is none of them.
+        (0, _) => prompt.heading.clone(),
+        (_, true) => number,
+        (_, false) => format!("{number} · {}", prompt.heading),
+    };
     pieces.push(Piece::Heading(format!("\n{}", wrapped(&heading, width))));
     pieces.push(Piece::Question(wrapped(&prompt.question, width)));
     if let Some(remark) = &prompt.remark {
@@ -84,8 +92,13 @@ pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
         }
         _ => {}
     }
+    let long = choices.lines().count() > LONG;
     if !choices.is_empty() {
         pieces.push(Piece::Plain(choices));
+    }
+    if long {
+        // The question itself has left the window.
+        pieces.push(Piece::Question(format!("\n{}", wrapped(&prompt.question, width))));
     }
     pieces
 }
@@ -98,15 +111,15 @@ pub fn short(prompt: &Prompt, language: Language) -> String {
             let keys: Vec<String> = options.iter().map(|option| option.key.to_string()).collect();
             format!("{} ({})", language.choose("Svar", "Answer"), keys.join("/"))
         }
+        Wants::Picks { many: true, names, .. } if !names.is_empty() => {
+            language.choose("Nummer, eller som 26:1, 21:3 a", "Numbers, or such as 26:1, 21:3 a").to_owned()
+        }
         Wants::Picks { many: true, .. } => language.choose("Nummer, som 1 3", "Numbers, such as 1 3").to_owned(),
         Wants::Picks { .. } => language.choose("Nummer", "Number").to_owned(),
         Wants::Text { .. } => language.choose("Text", "Text").to_owned(),
-        Wants::Date { today } => match language {
-            Language::Sv => format!("Dag (ÅÅÅÅ-MM-DD, eller idag: {today})"),
-            Language::En => format!("Day (YYYY-MM-DD, or today: {today})"),
-        },
+        Wants::Date { .. } => language.choose("Dag (ÅÅÅÅ-MM-DD eller idag)", "Day (YYYY-MM-DD or today)").to_owned(),
         Wants::DateTime => {
-            language.choose("Dag och tid (ÅÅÅÅ-MM-DD TT:MM)", "Day and time (YYYY-MM-DD HH:MM)").to_owned()
+            language.choose("Tid (ÅÅÅÅ-MM-DD TT:MM eller nu)", "Time (YYYY-MM-DD HH:MM or now)").to_owned()
         }
         Wants::Number { bounds: Some((min, max)) } => {
             format!("{} ({min}–{max})", language.choose("Tal", "Number"))
@@ -212,10 +225,36 @@ pub fn read_numbers(typed: &str) -> Result<Vec<usize>, String> {
         .collect()
 }
 
+/// Reads numbers or names, as positions from 0. Names hold spaces, so that they are parted by commas.
+///
+/// # Errors
+/// With the part that is neither.
+pub fn read_picks(typed: &str, names: &[String]) -> Result<Vec<usize>, String> {
+    if !typed.contains(':') {
+        return read_numbers(typed);
+    }
+    let dense = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
+    let position = |part: &str| {
+        let number = part.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        number.or_else(|| names.iter().position(|name| dense(name) == dense(part))).ok_or_else(|| part.to_owned())
+    };
+    typed.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).map(position).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::interview::ReviewReply;
+
+    #[test]
+    fn provisions_are_picked_as_they_are_written() {
+        let names = ["26:1".to_owned(), "26:1 a 1 st.".to_owned(), "21:3 a".to_owned()];
+        assert_eq!(read_picks("26:1, 21:3a", &names), Ok(vec![0, 2]));
+        assert_eq!(read_picks(" 21:3 A ;2", &names), Ok(vec![2, 1]));
+        assert_eq!(read_picks("3 1", &names), Ok(vec![2, 0]));
+        assert_eq!(read_picks("26:2", &names), Err("26:2".into()));
+        assert_eq!(read_picks("26:", &names), Err("26:".into()));
+    }
 
     #[test]
     fn numbers_are_positions_from_one() {
@@ -234,13 +273,32 @@ mod tests {
     }
 
     #[test]
+    fn after_a_long_list_the_question_is_said_again() {
+        let times = |count: usize| {
+            let asked = Prompt {
+                number: 1,
+                heading: String::new(),
+                question: "Vilka gäller?".into(),
+                remark: None,
+                wants: Wants::Picks { choices: vec!["a".into(); count], names: Vec::new(), many: true, least: 0 },
+                earlier: None,
+                keeps: false,
+                skips: false,
+            };
+            let text: String = prompt(&asked, Language::Sv, 80).iter().map(Piece::text).collect();
+            text.matches("Vilka gäller?").count()
+        };
+        assert_eq!((times(LONG), times(LONG + 1)), (1, 2));
+    }
+
+    #[test]
     fn a_long_question_is_wrapped_and_made_safe() {
         let long = Prompt {
             number: 7,
             heading: "Uppgift 1 av 2: besöket".into(),
             question: "Kan det antas att den enskilde lider men \u{202e}om uppgiften röjs?".into(),
             remark: None,
-            wants: Wants::Picks { choices: vec!["a".into(); 10], many: true, least: 0 },
+            wants: Wants::Picks { choices: vec!["a".into(); 10], names: Vec::new(), many: true, least: 0 },
             earlier: Some("1".into()),
             keeps: true,
             skips: false,

@@ -7,6 +7,7 @@ use super::session::Session;
 use super::words::{Wording, tri};
 use crate::answers::fault::{AnswerFaultKind, Expected};
 use crate::answers::registers::register_rows;
+use crate::answers::safety::shown_short;
 use crate::answers::value::{check_text, parse_date, parse_date_time, provision_eligible};
 use crate::engine::{Entity, Key, Value};
 use crate::render::safe;
@@ -43,7 +44,9 @@ impl Choices {
 pub(super) fn choices(session: &Session<'_, '_>, pick: &Pick) -> Choices {
     if pick.from == Register::Provisions {
         let all = (0..session.edition.book.provisions.len()).filter_map(|at| u16::try_from(at).ok().map(ProvisionIx));
-        return Choices::Provisions(all.filter(|&at| provision_eligible(session.edition, pick, at)).collect());
+        let mut all: Vec<_> = all.filter(|&at| provision_eligible(session.edition, pick, at)).collect();
+        all.sort_by_cached_key(|&at| in_order(section(session, at)));
+        return Choices::Provisions(all);
     }
     let rows = register_rows(session.edition, session.answers(), pick.from);
     let admitted = rows.iter().filter(|row| match &pick.filter {
@@ -73,11 +76,15 @@ pub(super) fn question_prompt(session: &Session<'_, '_>, key: Key, number: usize
         ),
         AnswerKind::Choice(options) => Wants::Options(option_lines(options, language)),
         AnswerKind::Pick(pick) => {
-            let choices = match choices(session, pick) {
-                Choices::Entities(all) => all.into_iter().map(|entity| words.entity(entity)).collect(),
-                Choices::Provisions(all) => all.into_iter().map(|at| provision_line(session, at)).collect(),
+            let (choices, names) = match choices(session, pick) {
+                Choices::Entities(all) => (all.into_iter().map(|entity| words.entity(entity)).collect(), Vec::new()),
+                Choices::Provisions(all) => {
+                    let cut = all.len() > FEW;
+                    let lines = all.iter().map(|&at| provision_line(session, at, cut)).collect();
+                    (lines, all.iter().map(|&at| section(session, at).to_owned()).collect())
+                }
             };
-            Wants::Picks { choices, many: pick.many, least: pick.least }
+            Wants::Picks { choices, names, many: pick.many, least: pick.least }
         }
         AnswerKind::Text { least } => Wants::Text { least: *least },
         AnswerKind::Date => Wants::Date { today: session.today() },
@@ -107,12 +114,30 @@ fn probes(language: Language) -> &'static str {
     )
 }
 
-fn provision_line(session: &Session<'_, '_>, at: ProvisionIx) -> String {
+/// So many provisions are shown with their whole text; of more, the beginning, and the help has the rest.
+const FEW: usize = 6;
+
+/// How much of a provision is shown among many, in characters: a line of most windows.
+const CUT: usize = 72;
+
+/// Returns chapter and section as an officer says them: `26:1 a` of `OSL 26:1 a`.
+fn section<'s>(session: &'s Session<'_, '_>, at: ProvisionIx) -> &'s str {
+    let short = &session.edition.book.provisions[at.at()].short;
+    short.split_once(' ').map_or(short, |(_, section)| section)
+}
+
+/// Returns what sorts as the statute does, 26:2 before 26:10: its numbers and its words in turn.
+fn in_order(section: &str) -> Vec<(u32, String)> {
+    let parts = section.split([':', ' ']);
+    parts.map(|part| part.parse().map_or_else(|_| (0, part.to_owned()), |number| (number, String::new()))).collect()
+}
+
+fn provision_line(session: &Session<'_, '_>, at: ProvisionIx, cut: bool) -> String {
     let provision = &session.edition.book.provisions[at.at()];
     let name = provision.designation.get(session.language);
     let text = provision.on(session.edition.date).map(|version| version.text.get(session.language));
     let line = text.map_or_else(|| name.to_owned(), |text| format!("{name}: {text}"));
-    safe::line(&line).into_owned()
+    if cut { shown_short(&line, CUT) } else { safe::line(&line).into_owned() }
 }
 
 /// Returns the options of a choice, each with a key: digits, then letters where there are more than nine.
@@ -221,7 +246,7 @@ pub(super) fn cell_wants(session: &Session<'_, '_>, kind: &ColumnKind) -> (Wants
                 Choices::Entities(all) => all.iter().map(|&entity| words.entity(entity)).collect(),
                 Choices::Provisions(_) => Vec::new(),
             };
-            (Wants::Picks { choices: lines, many: false, least: 1 }, Some(choices))
+            (Wants::Picks { choices: lines, names: Vec::new(), many: false, least: 1 }, Some(choices))
         }
     }
 }

@@ -64,10 +64,12 @@ pub struct OptionLine {
 pub enum Wants {
     /// One of these, never with one of them chosen beforehand.
     Options(Vec<OptionLine>),
-    /// Some of these, by number.
+    /// Some of these, by number or name.
     Picks {
         /// The choices, numbered from 1.
         choices: Vec<String>,
+        /// What each may be called instead of its number, such as `26:1`; empty where only numbers will do.
+        names: Vec<String>,
         /// Whether several can be picked.
         many: bool,
         /// The least number.
@@ -95,7 +97,7 @@ pub enum Wants {
 /// A question as it is put.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Prompt {
-    /// Which question of this path, from 1.
+    /// Which question of this path, from 1; 0 for what is asked before the first.
     pub number: usize,
     /// About whom or what, such as `Uppgift 2 av 5: besöket · klienten`; empty in the frame.
     pub heading: String,
@@ -283,11 +285,18 @@ pub fn danger_line(language: Language) -> &'static str {
     )
 }
 
-/// The line that names the gestures.
+/// The line that names the gestures that a prompt takes.
 #[must_use]
-pub fn gesture_line(language: Language) -> &'static str {
-    language.choose(
-        "< tillbaka · > behåll svaret · ? hjälp · = alla svar · . spara och sluta",
-        "< back · > keep the answer · ? help · = all answers · . save and stop",
-    )
+pub fn gesture_line(asked: &Prompt, language: Language) -> &'static str {
+    match (asked.number, asked.keeps) {
+        (0, _) => language.choose(". slutar", ". stops"),
+        (_, true) => language.choose(
+            "< tillbaka · > behåll svaret · ? hjälp · = alla svar · . spara och sluta",
+            "< back · > keep the answer · ? help · = all answers · . save and stop",
+        ),
+        (_, false) => language.choose(
+            "< tillbaka · ? hjälp · = alla svar · . spara och sluta",
+            "< back · ? help · = all answers · . save and stop",
+        ),
+    }
 }

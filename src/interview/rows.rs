@@ -106,6 +106,17 @@ impl Entry<'_, '_, '_, '_> {
         }
     }
 
+    /// Returns which row it is, with its name once it has one.
+    fn row_heading(&self, heading: &str, at: usize, name: Option<&Value>) -> String {
+        let language = self.session.language;
+        let mut row = format!("{} {}", language.choose("Rad", "Row"), at + 1);
+        if let (Some(column), Some(name)) = (self.list.columns.first(), name) {
+            let words = Wording::new(self.session.edition, self.session.answers(), language);
+            row = format!("{row}: {}", words.cell(column, name));
+        }
+        if heading.is_empty() { row } else { format!("{heading} · {row}") }
+    }
+
     fn wording(&self) -> String {
         Wording::new(self.session.edition, self.session.answers(), self.session.language).question(self.key)
     }
@@ -122,15 +133,18 @@ impl Entry<'_, '_, '_, '_> {
             let (wants, choices) = cell_wants(self.session, &definition.kind);
             let language = self.session.language;
             let title = definition.title.get(language);
-            // What the rows are for is said once a row, not once a cell.
-            let question = if column == 0 { format!("{} · {title}", self.wording()) } else { title.to_owned() };
-            let mut remark = format!("{} {}", language.choose("Rad", "Row"), at + 1);
-            if column == 0 && old.is_none() {
-                remark.push_str(language.choose(". Tom rad när alla är med.", ". An empty line when all are there."));
+            // The long question once; after that what the officer needs to see is the row and the column.
+            let question =
+                if at == 0 && column == 0 { format!("{} · {title}", self.wording()) } else { title.to_owned() };
+            let remark = if column == 0 && old.is_none() {
+                Some(language.choose("Tom rad när alla är med.", "An empty line when all are there."))
             } else if definition.optional {
-                remark.push_str(language.choose(". Får vara tom.", ". May be empty."));
-            }
-            let mut prompt = self.prompt(question, Some(remark), wants);
+                Some(language.choose("Får vara tom.", "May be empty."))
+            } else {
+                None
+            };
+            let mut prompt = self.prompt(question, remark.map(str::to_owned), wants);
+            prompt.heading = self.row_heading(&prompt.heading, at, cells.first().and_then(Option::as_ref));
             prompt.skips = definition.optional || (column == 0 && old.is_none());
             prompt.earlier = cells[column].as_ref().map(|cell| {
                 Wording::new(self.session.edition, self.session.answers(), language).cell(definition, cell)
@@ -206,7 +220,7 @@ impl Entry<'_, '_, '_, '_> {
     /// Asks which row is meant.
     fn which(&mut self, rows: &[Row]) -> Result<Option<usize>, Fault> {
         let question = self.session.language.choose("Vilken rad?", "Which row?").to_owned();
-        let wants = Wants::Picks { choices: self.lines(rows), many: false, least: 1 };
+        let wants = Wants::Picks { choices: self.lines(rows), names: Vec::new(), many: false, least: 1 };
         loop {
             match self.front.ask(&self.prompt(question.clone(), None, wants.clone()))? {
                 Reply::Picked(at) if at.len() == 1 && at[0] < rows.len() => return Ok(Some(at[0])),

@@ -1,14 +1,15 @@
-//! The rich front: wrapped text, one key for a closed question, dialoguer's input for what is typed.
+//! The rich front: wrapped text, one key for a closed question, a line for what is typed.
 //!
 //! dialoguer's `Select` and `Confirm` are not used: in `Select`, `j` moves down and `n` does nothing, so that a Swede who
 //! types `n` for *nej* answers *ja*. A closed question is answered by its own key alone, and Enter chooses nothing.
-//! Its `Editor` is not used either, since it leaves what is written in a temporary file.
+//! Its `Editor` is not used either, since it leaves what is written in a temporary file, nor its `Input`, which loses
+//! count where a text goes over the edge of the window. A passphrase is asked for with its `Password`.
 
 use std::io::IsTerminal as _;
 
 use console::{Key, Style, Term};
-use dialoguer::Input;
 
+use super::editor::read_line;
 use super::interrupt::Asking;
 use super::line::{not_a_way, read_typed};
 use super::page::{Piece, notice, prompt, read_review, review, review_ways, short};
@@ -113,28 +114,15 @@ impl Terminal {
 
     /// Reads a typed line.
     fn line(&self, words: &str) -> Result<String, FrontFault> {
-        let typed =
-            Input::<String>::new().with_prompt(words).allow_empty(true).report(false).interact_text_on(&self.term);
-        match typed {
-            Ok(text) => {
-                self.clear_wrapped(words, &text)?;
-                Ok(text)
-            }
-            Err(dialoguer::Error::IO(error)) if error.kind() == std::io::ErrorKind::Interrupted => self.interrupted(),
-            Err(dialoguer::Error::IO(error)) => Err(error.into()),
+        match read_line(&self.term, words)? {
+            Some(text) => Ok(text),
+            None => self.interrupted(),
         }
-    }
-
-    /// Clears the rows of a long line but its last, which dialoguer has cleared: it counts lines, not rows.
-    fn clear_wrapped(&self, words: &str, text: &str) -> Result<(), FrontFault> {
-        let columns = usize::from(self.term.size().1).max(1);
-        // After the words stand a colon and a space.
-        let length = console::measure_text_width(words) + 2 + console::measure_text_width(text);
-        Ok(self.term.clear_last_lines(length.saturating_sub(1) / columns)?)
     }
 
     /// Leaves the terminal as it was found.
     fn interrupted<T>(&self) -> Result<T, FrontFault> {
+        super::interrupt::taken();
         self.term.show_cursor()?;
         self.term.write_line("")?;
         Err(FrontFault::Interrupted)
@@ -149,7 +137,7 @@ impl Respondent for Terminal {
     fn ask(&mut self, asked: &Prompt) -> Result<Reply, FrontFault> {
         self.check()?;
         self.write(&prompt(asked, self.language, self.width()))?;
-        self.foot(gesture_line(self.language))?;
+        self.foot(gesture_line(asked, self.language))?;
         if let Wants::Options(options) = &asked.wants {
             return self.key(asked, options);
         }
@@ -196,6 +184,8 @@ fn chosen(asked: &Prompt, reply: &Reply, typed: &str) -> String {
             let words: Vec<&str> = at.iter().filter_map(|&at| choices.get(at).map(String::as_str)).collect();
             if words.len() == at.len() { words.join(", ") } else { typed.to_owned() }
         }
+        // An arrow that points at nothing looks as if something were missing.
+        _ if typed.is_empty() => "–".to_owned(),
         _ => typed.to_owned(),
     }
 }

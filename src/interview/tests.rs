@@ -315,7 +315,7 @@ fn too_few_rows_and_empty_cells_are_refused() {
     assert_eq!(ran.ending, Ok(Ending::Paused));
     let refused: Vec<_> = ran.script.notices().filter(|notice| notice.kind == NoticeKind::Refused).collect();
     assert_eq!(refused.len(), 1, "{refused:?}");
-    assert_eq!(refused[0].lines, ["0, men minst 1 krävs"]);
+    assert_eq!(refused[0].lines, ["för få: 0, men minst 1 krävs"]);
     let cell = ran.script.prompts().rev_find("beskrivning");
     assert_eq!(cell.earlier.as_deref(), Some("a"));
 }

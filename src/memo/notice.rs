@@ -1,8 +1,8 @@
 //! The notice to the requester: outcome, provisions and the reasons that were written for them, and no more.
 //!
 //! What is not taken from the record here cannot leak: no internal reason, no question or answer, no person, no
-//! duty, no halt. Only the names that the officer gave the items are theirs as well as the requester's, and what was
-//! asked is what the requester said.
+//! duty, no halt, and no name of an item that does not go out: that there is a note of somebody's health says already
+//! that they are known (26 kap. 1 § OSL). What was asked is what the requester said.
 
 use crate::assessment::model::{AnswerGiven, Given, ItemOutcome};
 use crate::assessment::{Record, role};
@@ -81,18 +81,27 @@ fn items(names: Names<'_>) -> Table {
         names.choose("Lagrum", "Provision"),
         names.choose("Skäl", "Reason"),
     ];
-    let rows = names.assessment.results.iter().map(|result| {
+    let rows = names.assessment.results.iter().enumerate().map(|(at, result)| {
         let answers = names.of_item(&result.item).iter().map(|(_, answer)| *answer);
         // Why something could have been withheld is no reason for letting it go.
         let reasons = if result.effect == Effect::Release { Vec::new() } else { outgoing(answers) };
         vec![
-            names.item(&result.item).to_owned(),
+            if goes_out(result.effect) {
+                names.item(&result.item).to_owned()
+            } else {
+                format!("{} {}", names.choose("uppgift", "item"), at + 1)
+            },
             names.words(&result.effect_words).to_owned(),
             names.listed(cited(names, result)),
             if reasons.is_empty() { "–".to_owned() } else { reasons.join("\n") },
         ]
     });
     Table { rows: rows.collect(), headings: headings.map(str::to_owned).to_vec(), shares: SHARES.to_vec() }
+}
+
+/// Returns whether the requester comes to see something of the item.
+fn goes_out(effect: Effect) -> bool {
+    matches!(effect, Effect::Release | Effect::ReleaseReserved | Effect::ReleasePart | Effect::InformOtherwise)
 }
 
 /// Returns the provisions that decide.

@@ -1,10 +1,11 @@
 //! What can be wrong with a register, and what to do then.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::render::cause::{cause, remedy};
 use crate::signature::SignatureError;
 use crate::text::Language;
 
@@ -97,7 +98,7 @@ impl RegisterError {
             Self::TooOpen { path, mode, .. } => {
                 format!("andra kan läsa `{}` (rättigheter {mode:04o})", path.display())
             }
-            Self::Io { path, kind } => format!("`{}` går inte att nå: {kind}", path.display()),
+            Self::Io { path, kind } => format!("`{}` går inte att nå: {}", path.display(), cause(*kind, Language::Sv)),
             Self::Damaged(id) => format!("det som finns under `{id}` är inte det som en gång sparades"),
             Self::Corrupt(path) => format!("registret `{}` är skadat", path.display()),
             Self::OtherRules => "reglerna är inte de som prövningen gjordes efter".to_owned(),
@@ -122,7 +123,9 @@ impl RegisterError {
             Self::TooOpen { path, mode, .. } => {
                 format!("others can read `{}` (permissions {mode:04o})", path.display())
             }
-            Self::Io { path, kind } => format!("`{}` cannot be reached: {kind}", path.display()),
+            Self::Io { path, kind } => {
+                format!("`{}` cannot be reached: {}", path.display(), cause(*kind, Language::En))
+            }
             Self::Damaged(id) => format!("what is kept under `{id}` is not what was once kept"),
             Self::Corrupt(path) => format!("the register `{}` is damaged", path.display()),
             Self::OtherRules => "the rules are not those that the assessment was made by".to_owned(),
@@ -167,7 +170,12 @@ impl RegisterError {
             ),
             Self::OtherRules => ("gör om prövningen på reglerna som gäller nu", "assess again by the rules at hand"),
             Self::Signature(error) => return error.hint(language),
-            Self::Io { .. } | Self::OldSqlite(_) | Self::Sqlite { .. } => return None,
+            Self::Io { kind, .. } => return Some(remedy(*kind, language).to_owned()),
+            Self::OldSqlite(_) => ("bygg om menprov mot en nyare SQLite", "build menprov anew with a newer SQLite"),
+            Self::Sqlite { .. } => (
+                "försök igen; händer det ofta, kontrollera disken; inget har gått förlorat",
+                "try again; if it happens often, check the disk; nothing is lost",
+            ),
         };
         Some(language.choose(sv, en).to_owned())
     }
@@ -193,7 +201,22 @@ impl RegisterError {
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::Io { path: place, kind: io::ErrorKind::PermissionDenied }
             }
+            Some(ErrorCode::SystemIoFailure) => match room(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Self::io(path, &error),
+                _ => Self::Io { path: place, kind: io::ErrorKind::Other },
+            },
             _ => Self::Sqlite { path: place, detail: error.to_string() },
         }
     }
+}
+
+/// Tries whether there is room for a page or two beside the register.
+///
+/// `SQLite` calls a disk that is full while its journal is made a failure like any other, and keeps the system's reason
+/// to itself. The file has no name and goes when it is closed.
+fn room(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::tempfile_in(folder)?;
+    file.write_all(&vec![0; 64 << 10])?;
+    file.sync_all()
 }

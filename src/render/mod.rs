@@ -1,5 +1,6 @@
 //! What stands between data and a person's eyes.
 
+pub mod cause;
 pub mod faults;
 pub mod paragraph;
 pub mod safe;

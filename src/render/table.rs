@@ -1,7 +1,10 @@
 //! Tables for people: one look, safe cells, never wider than the terminal.
 //!
-//! A column is as wide as what stands in it. Where that is too much, the widest give way, down to their longest word;
+//! comfy-table draws them; how wide each column is and where a line ends is settled here first, since it knows neither
+//! which words belong together nor that an id must not be cut. A column is as wide as what stands in it. Where that is too much, the widest give way, down to their longest word;
 //! an id or a date is one word and stays whole.
+
+use comfy_table::{ColumnConstraint, LineStyle, TableStyle, Width, presets};
 
 use super::paragraph::{columns, hanging, keep_together, loosen, wrap};
 use super::safe;
@@ -22,13 +25,7 @@ pub fn table<'a>(
         return grid.written_out(width);
     }
     let widths = grid.widths(width, None);
-    let mut out = String::new();
-    grid.row(&mut out, &grid.heads, &widths);
-    rule(&mut out, &widths, '─');
-    for row in &grid.rows {
-        grid.row(&mut out, row, &widths);
-    }
-    finish(&out)
+    grid.drawn(presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─')), &widths)
 }
 
 /// Lays out a table whose cells are read down as much as across: the width is shared in percent, the last column takes
@@ -37,13 +34,8 @@ pub fn table<'a>(
 pub fn ruled(width: u16, heads: &[String], rows: &[Vec<String>], shares: &[usize]) -> String {
     let grid = Grid::new(heads, rows.to_vec());
     let widths = grid.widths(width, Some(shares));
-    let mut out = String::new();
-    grid.row(&mut out, &grid.heads, &widths);
-    for (at, row) in grid.rows.iter().enumerate() {
-        rule(&mut out, &widths, if at == 0 { '═' } else { '─' });
-        grid.row(&mut out, row, &widths);
-    }
-    finish(&out)
+    let line = |fill| LineStyle::none().fill(fill).junction(fill);
+    grid.drawn(presets::NOTHING.header_separator(line('═')).row_separator(line('─')), &widths)
 }
 
 /// Cells that are safe to show.
@@ -114,21 +106,22 @@ impl Grid {
         widths
     }
 
-    #[expect(clippy::unused_self, reason = "a row is laid out as part of its grid")]
-    fn row(&self, out: &mut String, cells: &[String], widths: &[usize]) {
-        let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect();
-        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-        for at in 0..height {
-            let start = out.len();
-            for (lines, width) in wrapped.iter().zip(widths) {
-                let line = lines.get(at).map_or("", String::as_str);
-                out.push_str(line);
-                out.extend(std::iter::repeat_n(' ', width.saturating_sub(columns(line)) + GAP));
-            }
-            let kept = out[start..].trim_end_matches(' ').len();
-            out.truncate(start + kept);
-            out.push('\n');
+    /// Draws the cells, wrapped here so that no word is broken while there is room for it.
+    fn drawn(&self, style: TableStyle, widths: &[usize]) -> String {
+        let wrapped = |cells: &[String]| -> Vec<String> {
+            cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width).join("\n")).collect()
+        };
+        let mut table = comfy_table::Table::new();
+        table.load_style(style).set_header(wrapped(&self.heads)).add_rows(self.rows.iter().map(|row| wrapped(row)));
+        let last = widths.len().saturating_sub(1);
+        for (at, (column, width)) in table.column_iter_mut().zip(widths).enumerate() {
+            // The style's junction is the other half of the gap.
+            let gap = if at == last { 0 } else { GAP - 1 };
+            column.set_padding((0, u16::try_from(gap).unwrap_or(0)));
+            let width = u16::try_from(width + gap).unwrap_or(u16::MAX);
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
         }
+        finish(&table.trim_fmt())
     }
 }
 
@@ -158,12 +151,6 @@ fn fit(room: usize, natural: &[usize], words: &[usize], wanted: &[usize]) -> Vec
     let rest = room.saturating_sub(widths.iter().sum()).clamp(1, natural[last]);
     widths.push(rest);
     widths
-}
-
-fn rule(out: &mut String, widths: &[usize], line: char) {
-    let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-    out.extend(std::iter::repeat_n(line, whole));
-    out.push('\n');
 }
 
 fn finish(out: &str) -> String {

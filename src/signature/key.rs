@@ -9,6 +9,7 @@ use ssh_key::rand_core::{OsRng, RngCore as _};
 use ssh_key::{Cipher, Kdf, LineEnding, PrivateKey};
 use zeroize::Zeroizing;
 
+use crate::render::cause::{cause, remedy};
 use crate::text::Language;
 
 use super::public::PublicKey;
@@ -76,8 +77,10 @@ impl KeyError {
             Self::TooOpen { path, mode } => {
                 format!("others can read the key `{}` (permissions {mode:04o})", path.display())
             }
-            Self::Io { path, kind } if sv => format!("`{}` går inte att läsa eller skriva: {kind}", path.display()),
-            Self::Io { path, kind } => format!("`{}` cannot be read or written: {kind}", path.display()),
+            Self::Io { path, kind } => {
+                let words = language.choose("går inte att läsa eller skriva", "cannot be read or written");
+                format!("`{}` {words}: {}", path.display(), cause(*kind, language))
+            }
             Self::PublicHalf(path) if sv => format!("`{}` är den publika halvan av en nyckel", path.display()),
             Self::PublicHalf(path) => format!("`{}` is the public half of a key", path.display()),
             Self::Type { path, name } if sv => {
@@ -111,7 +114,11 @@ impl KeyError {
             Self::Passphrase(_) => own(("försök igen", "try again")),
             Self::Locked(_) => own(("ange lösenfrasen i terminalen", "give the passphrase in the terminal")),
             Self::NoPassphrase => own(("skriv en mening som bara du kan", "write a sentence that only you know")),
-            Self::Malformed(_) | Self::Io { .. } => None,
+            Self::Malformed(_) => own((
+                "ange en privat nyckel, eller skapa en med `menprov key new`",
+                "give a private key, or make one with `menprov key new`",
+            )),
+            Self::Io { kind, .. } => Some(remedy(*kind, language).to_owned()),
         }
     }
 

@@ -236,7 +236,7 @@ fn the_first_page_names_what_decides_and_says_each_result_once() {
     assert_eq!(reasons.matches("Uppgiften är hemlig och lämnas inte ut.").count(), 1, "{reasons}");
     assert_eq!(reasons.matches("Samtycke saknas.").count(), 1, "{reasons}");
     assert!(reasons.contains("- barnbarnet, 26 kap. 1 § OSL\n") && reasons.contains("  Gäller: modern\n"), "{reasons}");
-    assert!(reasons.contains("Är ”morfaderns egna telefonsamtal” redan"), "{reasons}");
+    assert!(reasons.contains("Är uppgiften ”morfaderns egna telefonsamtal” redan"), "{reasons}");
     assert!(!reasons.contains("Välj paragraf"), "what decides nothing is in the annex: {reasons}");
 }
 

@@ -5,5 +5,6 @@ mod decide;
 mod help;
 mod key;
 mod man;
+mod readme;
 mod rules;
-mod stage;
+pub mod stage;

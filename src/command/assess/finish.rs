@@ -57,18 +57,19 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     let signatures = vec![Signature { namespace: namespace.to_owned(), armoured, signed_at: now }];
     let mut register = Register::create(&register::path(&args.register, context)?)?;
     let recorded = register.record(&record, closure.bytes(), &signatures, now)?;
-    tell(&recorded, args.practice, context)?;
     // A record has random bits of its own, so what was kept is this very one; it need not be read again to be shown.
     let stored = Stored {
-        id: recorded.id,
+        id: recorded.id.clone(),
         digest: record.digest(),
         bytes: record.into_bytes(),
         recorded_at: now,
         signatures,
         closure: closure.digest(),
     };
-    write_stored(&stored, format, extent, context)?;
-    Ok(Status::Done)
+    // The memo is longer than a window: where it went is said under it, and is said even if the memo cannot be shown.
+    let shown = write_stored(&stored, format, extent, context).and_then(|()| Ok(context.out.flush()?));
+    tell(&recorded, args.practice, context)?;
+    shown.map(|()| Status::Done)
 }
 
 /// Moves keys and register to a place of their own, and makes the key that is practised with.

@@ -2,11 +2,21 @@
 //! for.
 
 use std::io::{self, Write as _};
+use std::sync::OnceLock;
 
 use crate::context::Context;
-use crate::error::{Error, exit};
+use crate::error::{Error, Kind, Plain, exit};
 use crate::interview::{Lines, Respondent, Terminal, interrupt};
 use crate::text::Language;
+
+/// The draft that a signal leaves behind, once there is one.
+static DRAFT: OnceLock<Box<str>> = OnceLock::new();
+
+/// Says which draft is open, so that a signal can name it.
+pub fn name_draft(id: &str) {
+    // A process opens one draft; a second name would be a bug, and the first still leads to a draft.
+    let _ = DRAFT.set(id.into());
+}
 
 /// Opens a front. Both speak on standard error, so that standard output stays the memo's.
 ///
@@ -30,6 +40,21 @@ fn leave(language: Language, lines: bool) {
         // The cursor may be hidden by a prompt that was cut off.
         let _ = write!(err, "\u{1b}[?25h");
     }
-    let _ = writeln!(err, "\n{}", language.choose("avbrutet: utkastet är sparat", "interrupted: the draft is saved"));
+    let _ = writeln!(err);
+    let _ = match DRAFT.get() {
+        Some(id) => interrupted(id),
+        None => Plain::new(Kind::Interrupted, "inget är påbörjat", "nothing was begun").into(),
+    }
+    .print(&mut err, language);
     std::process::exit(exit::INTERRUPTED.into());
+}
+
+/// Returns the end of an interview that was interrupted.
+pub fn interrupted(id: &str) -> Error {
+    Plain::new(Kind::Interrupted, "utkastet är sparat", "the draft is saved")
+        .with_hint(
+            format!("fortsätt med `menprov assess --resume {id}`"),
+            format!("go on with `menprov assess --resume {id}`"),
+        )
+        .into()
 }

@@ -36,6 +36,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         None => begin(&rules.book, &drafts, args, &mut *front, context)?,
     };
     let id = begun.draft.id.clone();
+    front::name_draft(&id);
     let (ending, answers) = match ask(&mut begun, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
@@ -51,7 +52,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
             resumable(&id, context)?;
             return Ok(Status::Done);
         }
-        Ending::Interrupted => return Err(interrupted(&id)),
+        Ending::Interrupted => return Err(front::interrupted(&id)),
     };
     let header = begun.draft.header();
     let made = Made {
@@ -214,6 +215,7 @@ fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {
 fn choose(edition: &Edition<'_>, front: &mut dyn Respondent, language: Language) -> Result<RulesetIx, Error> {
     let procedures: Vec<_> = edition.rulesets().filter(|(_, rules)| rules.kind == RulesetKind::Procedure).collect();
     let wants = Wants::Picks {
+        names: Vec::new(),
         choices: procedures.iter().map(|(_, rules)| rules.title.get(language).to_owned()).collect(),
         many: false,
         least: 1,
@@ -295,15 +297,6 @@ fn resumable(id: &str, context: &mut Context) -> Result<(), Error> {
         Language::En => writeln!(context.err, "the draft is saved; go on with `menprov assess --resume {id}`")?,
     }
     Ok(())
-}
-
-fn interrupted(id: &str) -> Error {
-    Plain::new(Kind::Interrupted, "utkastet är sparat", "the draft is saved")
-        .with_hint(
-            format!("fortsätt med `menprov assess --resume {id}`"),
-            format!("go on with `menprov assess --resume {id}`"),
-        )
-        .into()
 }
 
 /// Returns the time now, where the officer is.

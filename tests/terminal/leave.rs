@@ -1,0 +1,126 @@
+//! Leaving in the midst of it, in good order or not, and going on.
+
+use super::session::{CTRL_C, Desk, Session};
+use super::steps::{answer, frame, wording};
+
+const NEXT: usize = 8;
+
+/// Waits for the question with that number of the frame; the ninth is the list of documents.
+fn at(session: &Session, number: usize) {
+    match frame().get(number) {
+        Some((id, _, _)) => session.asked(&wording(id)),
+        None => session.asked(&wording("handlingar")),
+    };
+}
+
+#[test]
+fn stopping_says_how_to_go_on_and_going_on_loses_nothing() {
+    let desk = Desk::new();
+    let mut session = desk.assess();
+    answer(&mut session, NEXT);
+    at(&session, NEXT);
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
+    let draft = desk.draft();
+    let id = draft.file_stem().and_then(|stem| stem.to_str()).expect("it has a name").to_owned();
+    let line = format!("utkastet är sparat; fortsätt med `menprov assess --resume {id}`");
+    assert!(session.since().contains(&line), "{}", session.since());
+
+    let mut again = desk.start(&["assess", "--resume", &id]);
+    at(&again, NEXT);
+    again.line("=");
+    for (_, _, shown) in frame() {
+        again.wait_for(shown);
+    }
+}
+
+#[test]
+fn a_power_cut_after_any_answer_loses_nothing() {
+    let desk = Desk::new();
+    let mut session = desk.assess();
+    answer(&mut session, 1);
+    for (number, (id, keys, _)) in frame().into_iter().enumerate().skip(1) {
+        at(&session, number);
+        session.kill();
+        session = desk.start(&["assess", "--resume"]);
+        session.asked(&wording(id));
+        assert!(!session.since().contains("skadade"), "{}", session.since());
+        session.press(&keys);
+    }
+    // The rows of a list that is not finished are kept too.
+    at(&session, NEXT);
+    session.line("utredningen från i våras");
+    session.asked("Beteckning eller dag");
+    session.line("");
+    session.asked("Rad 2");
+    session.kill();
+    session = desk.start(&["assess", "--resume"]);
+    session.asked("Stämmer raderna?").wait_for("1. utredningen från i våras");
+    session.press("1");
+    session.asked(&wording("personer"));
+    session.press("=");
+    session.kill();
+    session = desk.start(&["assess", "--resume"]);
+    session.asked(&wording("personer"));
+    session.line("=");
+    for (_, _, shown) in frame() {
+        session.wait_for(shown);
+    }
+}
+
+#[test]
+fn two_windows_cannot_write_in_one_draft() {
+    let desk = Desk::new();
+    let mut first = desk.assess();
+    answer(&mut first, 2);
+    at(&first, 2);
+    let before = std::fs::read(desk.draft()).expect("it is there");
+    let mut second = desk.start(&["assess", "--resume"]);
+    assert_eq!(second.wait_exit(), 3);
+    assert!(second.since().contains("är öppet i ett annat fönster"), "{}", second.since());
+    assert!(second.since().contains("avsluta där först"), "{}", second.since());
+    assert_eq!(std::fs::read(desk.draft()).expect("it is there"), before);
+    first.press("1");
+    at(&first, 3);
+}
+
+#[test]
+fn a_window_that_is_closed_or_a_signal_leaves_the_draft() {
+    for (signal, upto) in [("HUP", 2), ("TERM", 2), ("TERM", 4), ("INT", 4)] {
+        let desk = Desk::new();
+        let mut session = desk.assess();
+        answer(&mut session, upto);
+        at(&session, upto);
+        session.signal(signal);
+        assert_eq!(session.wait_exit(), 130, "{signal}: {}", session.screen());
+        assert!(session.since().contains("menprov assess --resume 20"), "{signal}: {}", session.since());
+        assert!(session.echoes() && session.with(|screen| !screen.hide_cursor()), "{signal}");
+        let again = desk.start(&["assess", "--resume"]);
+        at(&again, upto);
+    }
+}
+
+#[test]
+fn there_is_nothing_to_go_on_with() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["assess", "--resume"]);
+    assert_eq!(session.wait_exit(), 2);
+    assert!(session.since().contains("det finns inget utkast att fortsätta"), "{}", session.since());
+    let mut session = desk.start(&["assess", "--resume", "20261121-bcdfgh"]);
+    assert_eq!(session.wait_exit(), 3);
+    assert!(session.since().contains("utkastet `20261121-bcdfgh` finns inte"), "{}", session.since());
+    assert!(desk.files().is_empty(), "{:?}", desk.files());
+}
+
+#[test]
+fn ctrl_c_at_the_page_of_answers_and_while_nothing_is_asked() {
+    let desk = Desk::new();
+    let mut session = desk.assess();
+    answer(&mut session, 2);
+    at(&session, 2);
+    session.press("=");
+    session.wait_for("Nummer eller klar:").wait_raw();
+    session.press(CTRL_C);
+    assert_eq!(session.wait_exit(), 130);
+    assert!(session.since().contains("--resume 20"), "{}", session.since());
+}

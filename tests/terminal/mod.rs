@@ -1,0 +1,11 @@
+//! The program at a terminal, as a person uses it.
+
+mod back;
+mod keys;
+mod kinds;
+mod leave;
+mod plain;
+pub mod session;
+pub mod steps;
+mod whole;
+mod width;

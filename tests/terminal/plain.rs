@@ -1,0 +1,102 @@
+//! Plain lines: for a terminal that knows nothing, and for no terminal at all.
+
+use std::process::{Command, Stdio};
+
+use super::session::{CTRL_C, Desk};
+use super::steps::{frame, worded, wording};
+use menprov::text::Language;
+
+/// Answers by whole lines.
+fn by_lines(desk: &Desk, args: &[&str]) -> super::session::Session {
+    let mut session = desk.start(args);
+    for (id, keys, _) in frame() {
+        session.wait_for(&wording(id)).ready();
+        session.line(keys.trim_end());
+    }
+    session.wait_for(&wording("handlingar")).ready();
+    session
+}
+
+#[test]
+fn a_dumb_terminal_gets_no_escape() {
+    let desk = Desk::new().var("TERM", "dumb");
+    let mut session = by_lines(&desk, &["assess", "begaran-om-handling", "--matter", "SN 1"]);
+    session.line("?");
+    session.wait_for("Källa:").ready();
+    session.line("<");
+    session.wait_for(&wording("sokandens-uppgift")).wait_for("Svar förut: Begär uppgifter om sig själv").ready();
+    session.line("");
+    session.wait_for("Det gick inte att tyda").ready();
+    session.line("=");
+    session.wait_for("Nummer eller klar:");
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
+    let raw = session.raw();
+    assert!(!raw.contains(&0x1b), "{}", String::from_utf8_lossy(&raw).escape_debug());
+}
+
+#[test]
+fn plain_lines_can_be_asked_for_and_interrupted() {
+    let desk = Desk::new();
+    let mut session = by_lines(&desk, &["assess", "begaran-om-handling", "--matter", "SN 1", "--plain"]);
+    session.press(CTRL_C);
+    assert_eq!(session.wait_exit(), 130);
+    assert!(session.since().contains("fortsätt med `menprov assess --resume 20"), "{}", session.since());
+    assert!(!session.raw().contains(&0x1b));
+}
+
+#[test]
+fn the_end_of_the_input_is_said_and_the_draft_stays() {
+    let desk = Desk::new().var("TERM", "dumb");
+    let mut session = by_lines(&desk, &["assess", "begaran-om-handling", "--matter", "SN 1"]);
+    session.press("\u{4}");
+    assert_eq!(session.wait_exit(), 130);
+    assert!(session.since().contains("avbrutet: inmatningen tog slut"), "{}", session.since());
+    assert!(session.since().contains("menprov assess --resume 20"), "{}", session.since());
+    assert_eq!(desk.drafts().len(), 1);
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_do_instead() {
+    for language in ["sv", "en"] {
+        let desk = Desk::new();
+        for stdin in [Stdio::null(), Stdio::piped()] {
+            let output = Command::new(env!("CARGO_BIN_EXE_menprov"))
+                .args(["assess", "begaran-om-handling", "--lang", language])
+                .env_clear()
+                .env("HOME", desk.path(""))
+                .stdin(stdin)
+                .output()
+                .expect("it starts");
+            let err = String::from_utf8(output.stderr).expect("UTF-8");
+            let (words, hint) = match language {
+                "sv" => ("fel: här finns ingen att fråga", "tips: ge svaren i en fil med `--answers FIL`"),
+                _ => ("error: there is nobody to ask", "hint: give the answers in a file with `--answers FILE`"),
+            };
+            assert_eq!(output.status.code(), Some(2), "{err}");
+            assert!(err.starts_with(words) && err.contains(hint) && err.lines().count() == 2, "{err}");
+            assert!(output.stdout.is_empty());
+        }
+        assert!(desk.files().is_empty());
+    }
+}
+
+#[test]
+fn english_is_whole() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["assess", "begaran-om-handling", "--matter", "SN 1", "--lang", "en"]);
+    session.asked(&worded("begaran-om-handling.mottagen", Language::En));
+    session.line("26-11-21");
+    session.wait_for("`26-11-21` is no point in time").ready();
+    session.line("2026-11-20 09:00");
+    session.asked(&worded("begaran-om-handling.kanal", Language::En)).wait_for("By letter");
+    session.wait_for("< back · ? help · = all answers · . save and stop");
+    session.press(".");
+    assert_eq!(session.wait_exit(), 0);
+    assert!(session.since().contains("the draft is saved; go on with `menprov assess --resume 20"));
+    let words = session.raw();
+    let words = String::from_utf8_lossy(&words);
+    for swedish in ["Fråga", "Svar", "Akut", "tillbaka", "är "] {
+        assert!(!words.contains(swedish), "{swedish}: {words}");
+    }
+}
