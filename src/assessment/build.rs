@@ -139,12 +139,16 @@ struct Build<'a> {
 #[derive(Default)]
 struct Ledger {
     order: Vec<ProvisionIx>,
-    seen: HashSet<ProvisionIx>,
+    /// By position in the rulebook.
+    seen: Vec<bool>,
 }
 
 impl Ledger {
     fn add(&mut self, provision: ProvisionIx) {
-        if self.seen.insert(provision) {
+        if self.seen.len() <= provision.at() {
+            self.seen.resize(provision.at() + 1, false);
+        }
+        if !std::mem::replace(&mut self.seen[provision.at()], true) {
             self.order.push(provision);
         }
     }
@@ -390,12 +394,14 @@ impl<'a> Build<'a> {
 
     /// Returns the ids of provisions, each once, and enters them among those used.
     fn cite(&mut self, provisions: impl IntoIterator<Item = ProvisionIx>) -> Vec<String> {
-        let mut cited = Ledger::default();
+        let mut cited = Vec::new();
         for provision in provisions {
-            cited.add(provision);
-            self.provisions.add(provision);
+            if !cited.contains(&provision) {
+                cited.push(provision);
+                self.provisions.add(provision);
+            }
         }
-        cited.order.iter().map(|at| self.wording().provision_id(*at)).collect()
+        cited.iter().map(|at| self.wording().provision_id(*at)).collect()
     }
 
     fn wording(&self) -> Wording<'_> {

@@ -113,6 +113,12 @@ impl Record {
         &self.bytes
     }
 
+    /// Returns the exact bytes and lets go of what they say.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// Returns the SHA-256 of the bytes.
     #[must_use]
     pub fn digest(&self) -> [u8; 32] {

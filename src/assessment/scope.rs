@@ -59,25 +59,30 @@ impl ScopeError {
 /// A document beside an item is left out, since the item itself belongs to it.
 #[must_use]
 pub fn to_text(scope: &ScopePath, names: &AnswerSet, book: &Rulebook) -> String {
-    let mut parts = Vec::new();
-    if let Some(item) = scope.item {
-        parts.push(("item", names.name(item)));
-    } else if let Some(document) = scope.document {
-        parts.push(("document", names.name(document)));
+    let subjects = [
+        ("item", scope.item.map(|item| names.name(item))),
+        ("document", scope.document.filter(|_| scope.item.is_none()).map(|document| names.name(document))),
+        ("person", scope.person.map(|person| names.name(person))),
+        ("provision", scope.provision.map(|provision| &*book.provisions[provision.at()].id)),
+        ("by", scope.by.map(|by| names.name(by))),
+    ];
+    let mut text = String::new();
+    for (word, id) in subjects {
+        let Some(id) = id else { continue };
+        if text.is_empty() {
+            // Room for the longest of them, since a record writes tens of thousands.
+            text.reserve(64);
+        } else {
+            text.push('/');
+        }
+        for part in [word, "/", id] {
+            text.push_str(part);
+        }
     }
-    if let Some(person) = scope.person {
-        parts.push(("person", names.name(person)));
+    if text.is_empty() {
+        text.push_str(if scope.closing { "closing" } else { "frame" });
     }
-    if let Some(provision) = scope.provision {
-        parts.push(("provision", &*book.provisions[provision.at()].id));
-    }
-    if let Some(by) = scope.by {
-        parts.push(("by", names.name(by)));
-    }
-    if parts.is_empty() {
-        return if scope.closing { "closing" } else { "frame" }.to_owned();
-    }
-    parts.iter().map(|(word, id)| format!("{word}/{id}")).collect::<Vec<_>>().join("/")
+    text
 }
 
 /// Reads a scope; ids that are new are interned among `names`.

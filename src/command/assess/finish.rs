@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
@@ -13,7 +13,7 @@ use crate::command::{key, passphrase, register};
 use crate::context::Context;
 use crate::engine::{AnswerSet, Edition, Report};
 use crate::error::{Error, Status};
-use crate::register::{Recorded, Register, Signature};
+use crate::register::{Recorded, Register, Signature, Stored};
 use crate::ruleset::model::{Role, RulesetIx};
 use crate::signature::{DECISION, PRACTICE, SigningKey, create_for_practice, sign};
 use crate::text::Language;
@@ -52,19 +52,22 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
         write_unkept(&record, format, extent, context)?;
         return Ok(Status::Done);
     };
-    let signature = Signature {
-        namespace: namespace.to_owned(),
-        armoured: sign(record.bytes(), &key, namespace)?,
-        signed_at: context.now(),
-    };
+    let now = context.now().trunc_subsecs(0);
+    let armoured = sign(record.bytes(), &key, namespace)?;
+    let signatures = vec![Signature { namespace: namespace.to_owned(), armoured, signed_at: now }];
     let mut register = Register::create(&register::path(&args.register, context)?)?;
-    let recorded = register.record(&record, closure.bytes(), &[signature], context.now())?;
+    let recorded = register.record(&record, closure.bytes(), &signatures, now)?;
+    // A record has random bits of its own, so what was kept is this very one; it need not be read again to be shown.
+    let stored = Stored {
+        id: recorded.id.clone(),
+        digest: record.digest(),
+        bytes: record.into_bytes(),
+        recorded_at: now,
+        signatures,
+        closure: closure.digest(),
+    };
     // The memo is longer than a window: where it went is said under it, and is said even if the memo cannot be shown.
-    let shown = register
-        .get(&recorded.id)
-        .map_err(Error::from)
-        .and_then(|stored| write_stored(&stored, format, extent, context))
-        .and_then(|()| Ok(context.out.flush()?));
+    let shown = write_stored(&stored, format, extent, context).and_then(|()| Ok(context.out.flush()?));
     tell(&recorded, args.practice, context)?;
     shown.map(|()| Status::Done)
 }
