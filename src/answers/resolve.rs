@@ -1,5 +1,6 @@
 //! From answers as written to an [`AnswerSet`], with every fault at once.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -298,6 +299,16 @@ pub struct Flat<'e, 'b> {
     questions: HashMap<&'b str, QuestionIx>,
     registers: Registers,
     provisions: HashMap<&'b str, ProvisionIx>,
+    memory: RefCell<Memory<'b>>,
+}
+
+/// What is kept from one line to the next, only to be faster.
+#[derive(Debug, Default)]
+struct Memory<'b> {
+    /// The questions of the line before, in its order: the next line mostly has the same.
+    order: Vec<(&'b str, QuestionIx)>,
+    /// A scalar interns nothing, so this is never more than empty.
+    scratch: AnswerSet,
 }
 
 /// What a line was.
@@ -333,6 +344,7 @@ impl<'e, 'b> Flat<'e, 'b> {
             questions: ids.filter_map(|id| Some((id, edition.question(id)?))).collect(),
             registers: Registers::default(),
             provisions: HashMap::new(),
+            memory: RefCell::default(),
         }
     }
 
@@ -342,8 +354,8 @@ impl<'e, 'b> Flat<'e, 'b> {
     /// If the line is no JSON object or any of its answers is wrong.
     pub fn read(&self, line: &str, sheet: &mut FrameSheet) -> Result<Line, LineFault> {
         sheet.clear();
-        let mut read =
-            FlatVisitor { flat: self, sheet, scratch: AnswerSet::default(), faults: Vec::new(), deep: false };
+        let memory = &mut *self.memory.borrow_mut();
+        let mut read = FlatVisitor { flat: self, sheet, memory, faults: Vec::new(), deep: false };
         let mut json = serde_json::Deserializer::from_str(line);
         (&mut read).deserialize(&mut json).and_then(|()| json.end()).map_err(|error| json_fault(&error))?;
         if read.deep {
@@ -362,16 +374,30 @@ fn json_fault(error: &serde_json::Error) -> LineFault {
 struct FlatVisitor<'f, 'e, 'b> {
     flat: &'f Flat<'e, 'b>,
     sheet: &'f mut FrameSheet,
-    // A scalar interns nothing, so this is never more than empty.
-    scratch: AnswerSet,
+    memory: &'f mut Memory<'b>,
     faults: Vec<AnswerFault>,
     deep: bool,
 }
 
 impl FlatVisitor<'_, '_, '_> {
-    fn answer(&mut self, id: &str, written: &Raw<'_>) -> Result<(), AnswerFaultKind> {
+    /// Returns the question of that id, which is looked for where the line before had it.
+    fn question(&mut self, at: usize, id: &str) -> Option<QuestionIx> {
+        if let Some((known, index)) = self.memory.order.get(at)
+            && *known == id
+        {
+            return Some(*index);
+        }
+        let (&known, &index) = self.flat.questions.get_key_value(id)?;
+        self.memory.order.truncate(at);
+        if self.memory.order.len() == at {
+            self.memory.order.push((known, index));
+        }
+        Some(index)
+    }
+
+    fn answer(&mut self, at: usize, id: &str, written: &Raw<'_>) -> Result<(), AnswerFaultKind> {
         let edition = self.flat.edition;
-        let Some(&index) = self.flat.questions.get(id) else {
+        let Some(index) = self.question(at, id) else {
             return Err(AnswerFaultKind::UnknownQuestion { suggestion: nearest_question(edition, id) });
         };
         let question = &edition.book.questions[index.at()];
@@ -388,7 +414,7 @@ impl FlatVisitor<'_, '_, '_> {
         let (value, ..) = fields(written)?;
         let reading =
             Reading { edition, registers: &self.flat.registers, strict: true, provisions: &self.flat.provisions };
-        let value = reading.value(&mut self.scratch, question, value)?;
+        let value = reading.value(&mut self.memory.scratch, question, value)?;
         self.sheet.set(index, value);
         Ok(())
     }
@@ -411,15 +437,17 @@ impl<'de> Visitor<'de> for &mut FlatVisitor<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut unknown: HashSet<String> = HashSet::new();
+        let mut at = 0;
         while let Some(super::raw::RawKey(key)) = map.next_key()? {
             let written: Raw<'de> = map.next_value()?;
             if is_scope_text(&key) {
                 self.deep = true;
-            } else if let Err(kind) = self.answer(&key, &written)
+            } else if let Err(kind) = self.answer(at, &key, &written)
                 && unknown.insert(key.clone().into_owned())
             {
                 self.faults.push(AnswerFault { scope: "frame".into(), question: key.as_ref().into(), kind });
             }
+            at += 1;
         }
         Ok(())
     }

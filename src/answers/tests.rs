@@ -297,3 +297,30 @@ fn faults_of_a_flat_line_are_named() {
     let raw = serde_json::from_str(r#"{"alder":1,"frame":{"alder":2}}"#).expect("valid JSON");
     assert_eq!(resolve_flat(&edition, &raw, Check::All).faults[0].kind, AnswerFaultKind::Doubled);
 }
+
+#[test]
+fn a_line_is_read_the_same_whatever_the_line_before_held() {
+    let fixture = Fixture::new();
+    let edition = fixture.edition();
+    let lines = [
+        r#"{"alder": 44, "brattom": "nej"}"#,
+        r#"{"brattom": "ja", "alder": 7}"#,
+        r#"{"alder": 9}"#,
+        r#"{"okand": 1, "alder": 9}"#,
+        r#"{"brattom": "nej", "alder": 44}"#,
+    ];
+    let answers = |flat: &Flat<'_, '_>, line: &str| {
+        let mut sheet = crate::engine::FrameSheet::new(edition.book.questions.len());
+        let read = flat.read(line, &mut sheet).map(|_| ()).map_err(|fault| format!("{fault:?}"));
+        let value = |id: &str| {
+            let question = edition.question(id).expect("it is asked");
+            let key = Key { scope: ScopePath::default(), question };
+            crate::engine::Answers::get(&sheet, key).cloned()
+        };
+        (read, value("alder"), value("brattom"))
+    };
+    let one_after_another = Flat::new(&edition);
+    for line in lines {
+        assert_eq!(answers(&one_after_another, line), answers(&Flat::new(&edition), line), "{line}");
+    }
+}
