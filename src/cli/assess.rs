@@ -100,16 +100,6 @@ pub struct AssessArgs {
 
     #[arg(
         long,
-        conflicts_with_all = ["key", "passphrase_file", "no_sign"],
-        help = both!(
-            "Öva: underlaget skrivs under med en övningsnyckel, som inte gäller för beslut, och hamnar i ett eget register",
-            "Practise: the memo is signed with a practice key, which is not good for decisions, and goes to a register of its own"
-        )
-    )]
-    pub practice: bool,
-
-    #[arg(
-        long,
         help = both!("Tala enkla rader: för skärmläsare och enkla terminaler", "Speak plain lines: for screen readers and simple terminals")
     )]
     pub plain: bool,

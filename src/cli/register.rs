@@ -33,4 +33,14 @@ pub struct RegisterFolder {
         help = both!("Registrets mapp; annars användarens egen", "The register's folder; the user's own unless given")
     )]
     pub folder: Option<PathBuf>,
+
+    #[arg(
+        long,
+        conflicts_with = "register_folder",
+        help = both!(
+            "Övning: en egen nyckel, som inte gäller för beslut, egna utkast och ett eget register",
+            "Practice: a key of its own, which is not good for decisions, drafts and a register of their own"
+        )
+    )]
+    pub practice: bool,
 }

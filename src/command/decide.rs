@@ -47,8 +47,16 @@ pub fn run(args: &DecideArgs, context: &mut Context) -> Result<Status, Error> {
 fn undecided_error(lines: u64) -> Error {
     Plain::new(
         Kind::Answers,
-        format!("{lines} rader gick inte att avgöra"),
-        format!("{lines} lines could not be decided"),
+        if lines == 1 {
+            "1 rad gick inte att avgöra".to_owned()
+        } else {
+            format!("{lines} rader gick inte att avgöra")
+        },
+        if lines == 1 {
+            "1 line could not be decided".to_owned()
+        } else {
+            format!("{lines} lines could not be decided")
+        },
     )
     .with_hint(
         "raderna i utdata med `error`, `missing` eller `revise` säger varför",

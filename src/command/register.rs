@@ -30,8 +30,17 @@ pub fn run(command: &RegisterCommand, context: &mut Context) -> Result<Status, E
 pub fn path(folder: &RegisterFolder, context: &Context) -> Result<PathBuf, Error> {
     Ok(match &folder.folder {
         Some(folder) => folder.join(FILE),
+        None if folder.practice => practice(context)?.join(FILE),
         None => context.folders.data()?.join(FILE),
     })
+}
+
+/// Returns the folder of what is only practised.
+///
+/// # Errors
+/// When nothing says where data belong.
+pub fn practice(context: &Context) -> Result<PathBuf, Error> {
+    Ok(context.folders.data()?.join("practice"))
 }
 
 /// Opens the register to look.

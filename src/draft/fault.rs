@@ -95,8 +95,8 @@ impl DraftFault {
     pub fn hint(&self, language: Language) -> Option<String> {
         let words = match self {
             Self::BadId(_) | Self::NotFound(_) => language.choose(
-                "`menprov assess --resume` visar de utkast som finns",
-                "`menprov assess --resume` shows the drafts there are",
+                "`menprov assess --resume` utan id fortsätter det senaste utkastet",
+                "`menprov assess --resume` without an id goes on with the latest draft",
             ),
             Self::InUse(_) => language.choose("avsluta där först", "finish there first"),
             Self::Unusable { .. } => language.choose(

@@ -84,10 +84,14 @@ pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
                 hanging(&mut choices, &format!("{}) {}", option.key, option.text), 2, 5, width);
             }
         }
-        Wants::Picks { choices: all, .. } => {
+        Wants::Picks { choices: all, names, .. } => {
             let digits = all.len().to_string().len();
             for (text, number) in all.iter().zip(1..) {
-                numbered(&mut choices, number, digits, text, width);
+                // A provision is picked as it is written: a number would be taken for its chapter.
+                match names.get(number - 1) {
+                    Some(name) => hanging(&mut choices, &format!("{name}  {text}"), 2, 4, width),
+                    None => numbered(&mut choices, number, digits, text, width),
+                }
             }
         }
         _ => {}
@@ -112,7 +116,7 @@ pub fn short(prompt: &Prompt, language: Language) -> String {
             format!("{} ({})", language.choose("Svar", "Answer"), keys.join("/"))
         }
         Wants::Picks { many: true, names, .. } if !names.is_empty() => {
-            language.choose("Nummer, eller som 26:1, 21:3 a", "Numbers, or such as 26:1, 21:3 a").to_owned()
+            language.choose("Lagrum, som 26:1, 21:3 a", "Provisions, such as 26:1, 21:3 a").to_owned()
         }
         Wants::Picks { many: true, .. } => language.choose("Nummer, som 1 3", "Numbers, such as 1 3").to_owned(),
         Wants::Picks { .. } => language.choose("Nummer", "Number").to_owned(),
@@ -225,19 +229,17 @@ pub fn read_numbers(typed: &str) -> Result<Vec<usize>, String> {
         .collect()
 }
 
-/// Reads numbers or names, as positions from 0. Names hold spaces, so that they are parted by commas.
+/// Reads numbers, or names where there are names, as positions from 0. Names hold spaces, so that they are parted by
+/// commas. Where provisions are picked a bare number is refused: `26` is a chapter to whoever types it.
 ///
 /// # Errors
 /// With the part that is neither.
 pub fn read_picks(typed: &str, names: &[String]) -> Result<Vec<usize>, String> {
-    if !typed.contains(':') {
+    if names.is_empty() {
         return read_numbers(typed);
     }
     let dense = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
-    let position = |part: &str| {
-        let number = part.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        number.or_else(|| names.iter().position(|name| dense(name) == dense(part))).ok_or_else(|| part.to_owned())
-    };
+    let position = |part: &str| names.iter().position(|name| dense(name) == dense(part)).ok_or_else(|| part.to_owned());
     typed.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).map(position).collect()
 }
 
@@ -250,8 +252,10 @@ mod tests {
     fn provisions_are_picked_as_they_are_written() {
         let names = ["26:1".to_owned(), "26:1 a 1 st.".to_owned(), "21:3 a".to_owned()];
         assert_eq!(read_picks("26:1, 21:3a", &names), Ok(vec![0, 2]));
-        assert_eq!(read_picks(" 21:3 A ;2", &names), Ok(vec![2, 1]));
-        assert_eq!(read_picks("3 1", &names), Ok(vec![2, 0]));
+        assert_eq!(read_picks(" 21:3 A ;26:1 a 1 st.", &names), Ok(vec![2, 1]));
+        assert_eq!(read_picks("3", &names), Err("3".into()), "it could be meant as a chapter");
+        assert_eq!(read_picks("", &names), Ok(vec![]));
+        assert_eq!(read_picks("3 1", &[]), Ok(vec![2, 0]));
         assert_eq!(read_picks("26:2", &names), Err("26:2".into()));
         assert_eq!(read_picks("26:", &names), Err("26:".into()));
     }

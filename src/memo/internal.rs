@@ -2,6 +2,7 @@
 
 use crate::assessment::model::OpenPoint;
 use crate::assessment::{Record, role};
+use crate::signature::PRACTICE;
 use crate::text::Language;
 
 use super::duties::duties;
@@ -64,6 +65,13 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
         facts.push(fact(names.choose("Undertecknad av", "Signed by"), signed));
     }
     let mut blocks = vec![Block::Facts(facts)];
+    if evidence.signatures.iter().any(|shown| shown.namespace == PRACTICE) {
+        blocks.push(Block::Paragraph(
+            names
+                .choose("ÖVNING. Det här är inget beslut och inget förslag.", "PRACTICE. No decision and no proposal.")
+                .to_owned(),
+        ));
+    }
     if assessment.pending {
         let mut roles: Vec<_> = Some(assessment.decider)
             .into_iter()

@@ -11,12 +11,12 @@ use crate::commands::stage::Stage;
 #[track_caller]
 fn not_valid(stage: &Stage, target: &str, what: &str) {
     let before = files(&stage.path(""));
-    for (said, words) in LANGUAGES.iter().zip(["gäller INTE", "NOT valid"]) {
+    for (said, words) in LANGUAGES.iter().zip(["stämmer INTE", "NOT valid"]) {
         let run = stage.run(["memo", "verify", target, "--lang", said.flag]);
         assert_eq!(run.code, Some(1), "{what}: {run:#?}");
         let honest = run.out.starts_with(words) || said.lead.iter().any(|lead| run.err.starts_with(lead));
         assert!(honest && !run.err.contains("panicked"), "{what}: {run:#?}");
-        assert!(!run.out.starts_with("gäller\n") && !run.out.starts_with("valid\n"), "{what}: {run:#?}");
+        assert!(!run.out.starts_with("stämmer\n") && !run.out.starts_with("valid\n"), "{what}: {run:#?}");
     }
     assert_eq!(files(&stage.path("")), before);
 }
@@ -27,7 +27,7 @@ fn in_a_bundle() {
     signed(&stage);
     stage.run(["memo", "export", "20", "--to", "akt"]).code(0);
     let stock = stage.run(["memo", "verify", "akt/record.json"]).code(0);
-    assert!(stock.out.starts_with("gäller\n"), "{stock:#?}");
+    assert!(stock.out.starts_with("stämmer\n"), "{stock:#?}");
     for name in ["record.json", "record.json.sig"] {
         let path = stage.path("akt").join(name);
         let good = fs::read(&path).expect("it is there");
@@ -67,7 +67,7 @@ fn in_the_register() {
         assert_eq!(register.execute(&flip, []).expect("it can be written"), 1);
         register.close().expect("nothing is open");
         let run = stage.run(["memo", "verify", "20"]);
-        assert!(matches!(run.code, Some(1 | 3)) && !run.out.starts_with("gäller\n"), "{table}: {run:#?}");
+        assert!(matches!(run.code, Some(1 | 3)) && !run.out.starts_with("stämmer\n"), "{table}: {run:#?}");
         assert!(!run.err.contains("panicked"), "{run:#?}");
         if table == "memos" {
             let words = ["inte det som en gång registrerades", "not what was once recorded"];

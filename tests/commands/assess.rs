@@ -65,7 +65,7 @@ fn answers_become_a_signed_memo_that_anyone_can_verify() {
     assert_eq!((&verdict["valid"], &verdict["replay"]), (&json!(true), &json!("same")), "{verdict}");
     assert_eq!(verdict["signatures"][0]["signer"], "handl@kommun.example");
     let words = stage.run(["pm", "kontrollera", &id]).code(0).out;
-    assert!(words.starts_with("gäller\n") && words.contains("handl@kommun.example"), "{words}");
+    assert!(words.starts_with("stämmer\n") && words.contains("handl@kommun.example"), "{words}");
 
     stage.run(["memo", "export", &id, "--to", "akt"]).code(0);
     let exported = fs::read(stage.path("akt/record.json")).expect("it is there");
@@ -123,7 +123,7 @@ fn a_signature_by_a_stranger_is_not_valid() {
     assess(&stage, &["--key", "nyckel", "--json"]).code(0);
     stage.write("inga", "");
     let run = stage.run(["memo", "verify", "20", "--signers", "inga"]).code(1);
-    assert!(run.out.starts_with("gäller INTE\n") && run.out.contains("okänd"), "{}", run.out);
+    assert!(run.out.starts_with("stämmer INTE\n") && run.out.contains("okänd"), "{}", run.out);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::engine::{AnswerSet, Edition, Report};
 use crate::error::{Error, Status};
 use crate::register::{Recorded, Register, Signature, Stored};
 use crate::ruleset::model::{Role, RulesetIx};
-use crate::signature::{DECISION, PRACTICE, SigningKey, create_for_practice, sign};
+use crate::signature::{DECISION, PRACTICE, SigningKey, sign};
 use crate::text::Language;
 
 /// A walk that has ended, and what it is about.
@@ -34,10 +34,7 @@ pub struct Made<'m, 'b> {
 /// Signs, records and shows; with `--no-sign` only shows, and says so; with `--practice` apart from all real keys and
 /// registers, and as what it is.
 pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
-    let namespace = if args.practice { PRACTICE } else { DECISION };
-    if args.practice {
-        practise(context)?;
-    }
+    let namespace = if args.register.practice { PRACTICE } else { DECISION };
     // Before the record is built, so that a missing key is told before anything is made.
     let key = if args.no_sign { None } else { Some(key::find(args.key.as_deref(), context)?) };
     let closure = Closure::collect(made.edition, made.procedure, &|source| made.rules.source(source))?;
@@ -68,22 +65,8 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     };
     // The memo is longer than a window: where it went is said under it, and is said even if the memo cannot be shown.
     let shown = write_stored(&stored, format, extent, context).and_then(|()| Ok(context.out.flush()?));
-    tell(&recorded, args.practice, context)?;
+    tell(&recorded, args.register.practice, context)?;
     shown.map(|()| Status::Done)
-}
-
-/// Moves keys and register to a place of their own, and makes the key that is practised with.
-fn practise(context: &mut Context) -> Result<(), Error> {
-    let home = context.folders.data()?.join("practice");
-    context.folders.config = Some(home.clone());
-    context.folders.data = Some(home.clone());
-    context.folders.ssh = None;
-    let path = home.join(key::KEY);
-    if !path.exists() {
-        // It guards nothing: what it signs is no decision, so that nobody need remember a passphrase to practise.
-        create_for_practice(&path, "ovning")?;
-    }
-    Ok(())
 }
 
 /// Says where the memo went. On the error stream, so that the memo alone is the output.

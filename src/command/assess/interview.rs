@@ -35,7 +35,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         Some(id) => resume(&rules.book, &drafts, id, args, &mut *front, context)?,
         None => begin(&rules.book, &drafts, args, &mut *front, context)?,
     };
-    let id = begun.draft.id.clone();
+    let id = again(&begun.draft.id, args);
     front::name_draft(&id);
     let (ending, answers) = match ask(&mut begun, &mut *front, context) {
         Ok(asked) => asked,
@@ -289,6 +289,18 @@ fn prompt(question: &str, wants: Wants) -> Prompt {
 fn digest(book: &Rulebook) -> String {
     let all: Vec<u8> = book.sources.iter().flat_map(|source| source.sha256).collect();
     hex(&sha256(&all))
+}
+
+/// Returns what follows `--resume` to go on with a draft as it was begun.
+fn again(id: &str, args: &AssessArgs) -> String {
+    let mut words = id.to_owned();
+    if args.register.practice {
+        words.push_str(" --practice");
+    }
+    if let Some(folder) = &args.rules.folder {
+        words.push_str(&format!(" --rulesets {}", folder.display()));
+    }
+    words
 }
 
 fn resumable(id: &str, context: &mut Context) -> Result<(), Error> {

@@ -9,19 +9,38 @@ mod script;
 
 use chrono::NaiveDate;
 
-use super::rules;
+use super::{key, register, rules};
 use crate::cli::assess::AssessArgs;
 use crate::context::Context;
 use crate::engine::Edition;
 use crate::error::{Error, Kind, Plain, Status};
 use crate::ruleset::model::{RulesetIx, RulesetKind};
+use crate::signature::create_for_practice;
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
+    if args.register.practice {
+        // Keys, drafts and register: nothing that is practised may end up among what is real.
+        practise(context)?;
+    }
     match &args.answers {
         Some(path) => script::run(args, path, context),
         None if !context.terminal.can_ask() => Err(nobody_to_ask()),
         None => interview::run(args, context),
     }
+}
+
+/// Moves keys, drafts and register to a place of their own, and makes the key that is practised with.
+fn practise(context: &mut Context) -> Result<(), Error> {
+    let home = register::practice(context)?;
+    context.folders.config = Some(home.clone());
+    context.folders.state = Some(home.clone());
+    context.folders.ssh = None;
+    let path = home.join(key::KEY);
+    if !path.exists() {
+        // It guards nothing: what it signs is no decision, so that nobody need remember a passphrase to practise.
+        create_for_practice(&path, "ovning")?;
+    }
+    Ok(())
 }
 
 /// Finds a procedure that is in force.

@@ -24,6 +24,15 @@ pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
         .with_hint("välj text eller markdown för den som frågade", "choose text or markdown for whoever asked")
         .into());
     }
+    if args.without_names && args.audience != Audience::Notice {
+        return Err(Plain::new(
+            Kind::Usage,
+            "`--without-names` gäller bara beskedet till den som begärde",
+            "`--without-names` is for the notice to the requester only",
+        )
+        .with_hint("lägg till `--audience notice`", "add `--audience notice`")
+        .into());
+    }
     let stored = register::open(&args.register, context)?.get(&args.id)?;
     let names = if args.without_names { Names::Left } else { Names::Shown };
     show(&stored, format, args.audience, names, Extent::of(args.full), context)?;

@@ -38,6 +38,13 @@ struct Signed {
     found: Result<(String, Trust), SignatureError>,
 }
 
+impl Signed {
+    /// Returns whether this is a good signature of the person of that name.
+    fn by(&self, name: &str) -> bool {
+        matches!(&self.found, Ok((_, Trust::Known(known))) if known == name)
+    }
+}
+
 pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Status, Error> {
     let file = Path::new(&args.target);
     let case = if file.is_file() { from_file(file, args, context)? } else { from_register(args, context)? };
@@ -107,7 +114,9 @@ fn from_file(file: &Path, args: &VerifyArgs, context: &Context) -> Result<Case, 
         name.into()
     });
     let beside = |name: &str| Some(file.with_file_name(name)).filter(|path| path.is_file());
-    let signers = match args.signers.clone().or_else(|| beside(SIGNERS)) {
+    // What lies beside a record may have been put there by whoever changed it: one's own list goes first.
+    let own = key::signers_path(context).ok().filter(|path| path.is_file());
+    let signers = match args.signers.clone().or(own).or_else(|| beside(SIGNERS)) {
         Some(path) => path,
         None => key::signers_path(context)?,
     };
@@ -216,6 +225,18 @@ fn as_text(
     for (lead, text) in &lines {
         say(lead, text);
     }
+    say(language.choose("betrodda nycklar", "trusted keys"), &case.signers.display().to_string());
+    if let Some(name) = assessment.officer.name.as_deref().filter(|name| !signed.iter().any(|one| one.by(name))) {
+        let words = language.choose("har inte själv skrivit under", "has not signed");
+        say(language.choose("handläggare", "officer"), &format!("{name} {words}"));
+    }
+    if assessment.pending {
+        let words = language.choose(
+            "förslag; underskriften stämmer, men inget är beslutat förrän den som får besluta har gjort det",
+            "proposal; the signature may be right, but nothing is decided before whoever may decide has done so",
+        );
+        say(language.choose("läge", "state"), words);
+    }
     let rules: Vec<String> =
         assessment.rules.used.iter().map(|used| format!("{} {} ({})", used.id, used.version, used.from)).collect();
     say(
@@ -231,7 +252,7 @@ fn as_text(
         );
     }
     let verdict =
-        if holds { language.choose("gäller", "valid") } else { language.choose("gäller INTE", "NOT valid") };
+        if holds { language.choose("stämmer", "valid") } else { language.choose("stämmer INTE", "NOT valid") };
     format!("{verdict}\n{out}")
 }
 
