@@ -124,3 +124,22 @@ fn ctrl_c_at_the_page_of_answers_and_while_nothing_is_asked() {
     assert_eq!(session.wait_exit(), 130);
     assert!(session.since().contains("--resume 20"), "{}", session.since());
 }
+
+#[test]
+fn what_is_practised_is_resumed_as_practice_and_never_among_what_is_real() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["assess", "begaran-om-handling", "--matter", "SN 2026/1", "--practice"]);
+    answer(&mut session, NEXT);
+    at(&session, NEXT);
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
+    assert!(desk.drafts().is_empty(), "{:?}", desk.drafts());
+    let shown = session.since();
+    let more = shown.split("assess --resume ").nth(1).and_then(|rest| rest.split('`').next()).expect("how to go on");
+    let id = more.strip_suffix(" --practice").unwrap_or_else(|| panic!("{more}"));
+
+    let mut real = desk.start(&["assess", "--resume", id]);
+    assert_eq!(real.wait_exit(), 3, "{}", real.screen());
+    let again = desk.start(&["assess", "--resume", id, "--practice"]);
+    at(&again, NEXT);
+}
