@@ -298,7 +298,8 @@ fn again(id: &str, args: &AssessArgs) -> String {
         words.push_str(" --practice");
     }
     if let Some(folder) = &args.rules.folder {
-        words.push_str(&format!(" --rulesets {}", folder.display()));
+        words.push_str(" --rulesets ");
+        words.push_str(&folder.to_string_lossy());
     }
     words
 }
