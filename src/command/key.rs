@@ -11,7 +11,7 @@ use crate::cli::key::{KeyCommand, NewArgs, ShowArgs};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::memo::files::SIGNERS;
-use crate::signature::{DECISION, KeyFile, PublicKey, create, signer_line};
+use crate::signature::{DECISION, KeyError, KeyFile, PublicKey, create, signer_line};
 
 /// The key's file in the settings, and its name under `.ssh`.
 pub const KEY: &str = "id_ed25519";
@@ -56,6 +56,10 @@ fn new(args: &NewArgs, context: &mut Context) -> Result<Status, Error> {
         Some(path) => path.clone(),
         None => context.folders.config()?.join(KEY),
     };
+    if path.symlink_metadata().is_ok() {
+        // Before a passphrase is thought out and typed twice in vain.
+        return Err(KeyError::Exists(path).into());
+    }
     let passphrase = passphrase::new(args.passphrase_file.as_deref(), context)?;
     let name = fitting_name(&args.name)?;
     let public = create(&path, &passphrase, name)?;

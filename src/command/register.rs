@@ -1,7 +1,7 @@
 //! `menprov register`: what is kept; and where the register is, for every command that needs it.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
 
@@ -52,10 +52,13 @@ pub fn open(folder: &RegisterFolder, context: &Context) -> Result<Register, Erro
 }
 
 fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
-    let listed = match open_or_none(&path(&args.register, context)?)? {
-        Some(register) => register.list(&Filter::default())?,
-        None => Vec::new(),
+    let path = path(&args.register, context)?;
+    let register = match Register::open(&path, Access::Read) {
+        // Nobody has signed here yet. A folder that somebody names is another matter: it is mistyped.
+        Err(RegisterError::NotThere(_)) if args.register.folder.is_none() => None,
+        opened => Some(opened?),
     };
+    let listed = register.map(|register| register.list(&Filter::default())).transpose()?.unwrap_or_default();
     if args.json {
         let rows: Vec<_> = listed.iter().map(as_json).collect();
         write_json(&mut *context.out, &rows)?;
@@ -96,15 +99,6 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
     });
     writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;
     Ok(Status::Done)
-}
-
-/// A register that nothing has been put into yet is empty, not missing.
-fn open_or_none(path: &Path) -> Result<Option<Register>, Error> {
-    match Register::open(path, Access::Read) {
-        Ok(register) => Ok(Some(register)),
-        Err(RegisterError::NotThere(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
 }
 
 fn as_json(entry: &Listed) -> serde_json::Value {

@@ -109,7 +109,10 @@ impl KeyError {
             Self::NotFound(_) | Self::Type { .. } => {
                 own(("skapa en med `menprov key new`", "make one with `menprov key new`"))
             }
-            Self::Exists(_) => own(("välj ett annat filnamn", "choose another file name")),
+            Self::Exists(_) => own((
+                "använd den, eller ange en annan fil med `--key FIL`",
+                "use it, or give another file with `--key FILE`",
+            )),
             Self::PublicHalf(_) => own(("ange filen utan `.pub`", "give the file without `.pub`")),
             Self::Passphrase(_) => own(("försök igen", "try again")),
             Self::Locked(_) => own(("ange lösenfrasen i terminalen", "give the passphrase in the terminal")),

@@ -202,6 +202,21 @@ fn no_terminal_and_no_file_says_what_to_do() {
 }
 
 #[test]
+fn an_empty_register_is_no_fault_but_a_mistyped_folder_is() {
+    let stage = Stage::new();
+    assert!(stage.run(["register", "list"]).code(0).out.contains("registret är tomt"));
+    let run = stage.run(["register", "list", "--register", "finns/inte"]).code(3);
+    assert!(run.err.contains("finns inte"), "{}", run.err);
+}
+
+#[test]
+fn names_are_left_out_of_the_notice_only() {
+    let stage = Stage::new();
+    let run = stage.run(["memo", "show", "2026-0001", "--without-names"]).code(2);
+    assert!(run.err.contains("--audience notice"), "{}", run.err);
+}
+
+#[test]
 fn a_memo_that_is_not_there() {
     let stage = Stage::new();
     stage.run(["memo", "show", "2026-0001"]).code(3);

@@ -22,6 +22,9 @@ fn a_new_key_is_locked_private_and_known() {
 
     let again = stage.run(["key", "new", "--name", "x", "--passphrase-file", "fras"]).code(3);
     assert!(again.err.contains("finns redan"), "{}", again.err);
+    // Said before a passphrase is asked for: there is no terminal to ask on here.
+    let again = stage.run(["key", "new", "--name", "x"]).code(3);
+    assert!(again.err.contains("finns redan"), "{}", again.err);
 }
 
 #[test]
