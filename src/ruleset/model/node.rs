@@ -121,16 +121,16 @@ pub enum NodeKind {
 pub enum AskRoutes {
     /// Every answer leads to the same place; the only form for open kinds.
     All(Target),
-    /// One target an option, in the order of [`Question::options`].
+    /// One target an option, in the order of [`Question::options`](super::Question::options).
     Each(Vec<Target>),
 }
 
 /// A row of a checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// A question of kind [`AnswerKind::Tri`].
+    /// A question of kind [`AnswerKind::Tri`](super::AnswerKind::Tri).
     pub question: QuestionIx,
-    /// The answer that meets the row: [`JA`] or [`NEJ`].
+    /// The answer that meets the row: [`JA`](super::JA) or [`NEJ`](super::NEJ).
     pub want: u16,
 }
 
@@ -264,14 +264,14 @@ pub enum Field {
         /// Position in the list question's columns.
         column: u16,
     },
-    /// The kind of test of the provision in scope ([`Test`], in its order).
+    /// The kind of test of the provision in scope ([`Test`](super::Test), in its order).
     ProvisionTest,
 }
 
 /// Where the values of a switch lead; total over what can reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SwitchRoutes {
-    /// By option, argument value, [`Test`], or [`JA`] and [`NEJ`]; `None` where it cannot come about.
+    /// By option, argument value, [`Test`](super::Test), or [`JA`](super::JA) and [`NEJ`](super::NEJ); `None` where it cannot come about.
     Closed(Vec<Option<Target>>),
     /// By number, both ends included, ordered.
     Numbers(Vec<(i64, i64, Target)>),
