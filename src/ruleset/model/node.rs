@@ -193,18 +193,18 @@ pub enum Register {
 pub struct Call {
     /// The module.
     pub module: FamilyIx,
-    /// One an argument of the module, in the order of [`Family::arguments`].
+    /// One an argument of the module, in the order of [`Family::arguments`](super::Family::arguments).
     pub with: Vec<Given>,
 }
 
 /// The value given for an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Given {
-    /// A constant: position in [`Argument::values`].
+    /// A constant: position in [`Argument::values`](super::Argument::values).
     Value(u16),
     /// The caller's own argument: for each of its values the module's.
     Passed {
-        /// Position in the caller's [`Family::arguments`].
+        /// Position in the caller's [`Family::arguments`](super::Family::arguments).
         argument: u16,
     },
 }
