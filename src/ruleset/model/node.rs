@@ -271,7 +271,8 @@ pub enum Field {
 /// Where the values of a switch lead; total over what can reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SwitchRoutes {
-    /// By option, argument value, [`Test`](super::Test), or [`JA`](super::JA) and [`NEJ`](super::NEJ); `None` where it cannot come about.
+    /// By option, argument value, [`Test`](super::Test), or [`JA`](super::JA) and [`NEJ`](super::NEJ); `None` where it
+    /// cannot come about.
     Closed(Vec<Option<Target>>),
     /// By number, both ends included, ordered.
     Numbers(Vec<(i64, i64, Target)>),
