@@ -35,7 +35,8 @@ pub(super) fn schedule(names: Names<'_>) -> Table {
             [person] => rows.push(whole(names.person(person), reasons(names, &result.item, |_| true))),
             _ => {
                 let own = reasons(names, &result.item, |parts| parts.person.is_none());
-                rows.push(whole(names.choose("alla", "all"), own));
+                // Said first and by its name, since a person's row alone opens nothing.
+                rows.push(whole(names.choose("resultat", "result"), own));
                 rows.extend(persons.iter().map(|person| person_row(names, result, person)));
             }
         }
@@ -46,7 +47,7 @@ pub(super) fn schedule(names: Names<'_>) -> Table {
 fn person_row<'r>(names: Names<'r>, result: &'r ItemOutcome, person: &'r str) -> Vec<String> {
     let outcome = grounds::last(result, Some(person)).and_then(|end| end.effect_words.as_ref());
     vec![
-        names.item(&result.item).to_owned(),
+        names.choose("därav", "of which").to_owned(),
         names.person(person).to_owned(),
         outcome.map_or("–", |words| names.words(words)).to_owned(),
         names.listed(grounds::deciding(names, result, Some(person))),

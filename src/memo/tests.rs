@@ -65,9 +65,9 @@ fn the_schedule_says_which_item_for_whom_by_which_provision_and_why() {
     let rows: Vec<Vec<&str>> = table.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     let item = "läkarintyg från mars";
     let reason = format!("26 kap. 1 § OSL: {INTERNAL}");
-    assert_eq!(rows[0], [item, "alla", "effekt Withhold", "26 kap. 1 § OSL", "–"]);
-    assert_eq!(rows[1], [item, "Klient A", "effekt Withhold", "26 kap. 1 § OSL", &reason]);
-    assert_eq!(rows[2], [item, "Anmälaren", "effekt Release", "26 kap. 1 § OSL", "–"]);
+    assert_eq!(rows[0], [item, "resultat", "effekt Withhold", "26 kap. 1 § OSL", "–"]);
+    assert_eq!(rows[1], ["därav", "Klient A", "effekt Withhold", "26 kap. 1 § OSL", &reason]);
+    assert_eq!(rows[2], ["därav", "Anmälaren", "effekt Release", "26 kap. 1 § OSL", "–"]);
     assert_eq!(rows[3][..3], ["adress", "allmänt intresse", "effekt Release"]);
     assert_eq!(rows.len(), 4);
 }
