@@ -71,6 +71,7 @@ pub struct AssessArgs {
     #[arg(
         long,
         value_name = both!("FIL", "FILE"),
+        conflicts_with = "practice",
         help = both!(
             "Underskriftsnyckeln, i OpenSSH-format; annars den som `menprov key new` skapade",
             "The signing key, in OpenSSH format; otherwise the one that `menprov key new` made"
@@ -81,6 +82,7 @@ pub struct AssessArgs {
     #[arg(
         long,
         value_name = both!("FIL", "FILE"),
+        conflicts_with = "practice",
         help = both!(
             "Läs nyckelns lösenfras från första raden i en fil",
             "Read the key's passphrase from the first line of a file"
@@ -90,7 +92,7 @@ pub struct AssessArgs {
 
     #[arg(
         long,
-        conflicts_with_all = ["key", "passphrase_file"],
+        conflicts_with_all = ["key", "passphrase_file", "practice"],
         help = both!(
             "Skriv varken under eller registrera; underlaget visas bara",
             "Neither sign nor record; the memo is only shown"

@@ -210,6 +210,15 @@ fn an_empty_register_is_no_fault_but_a_mistyped_folder_is() {
 }
 
 #[test]
+fn what_is_practised_is_signed_with_the_practice_key_alone() {
+    let stage = stage();
+    for more in [&["--key", "nyckel"][..], &["--passphrase-file", "fras"], &["--no-sign"]] {
+        let run = assess(&stage, &[&["--practice"], more].concat()).code(2);
+        assert!(run.err.contains("--practice"), "{more:?}: {}", run.err);
+    }
+}
+
+#[test]
 fn names_are_left_out_of_the_notice_only() {
     let stage = Stage::new();
     let run = stage.run(["memo", "show", "2026-0001", "--without-names"]).code(2);
