@@ -31,12 +31,13 @@ pub(super) fn taken() {
 }
 
 pub use echo::Remembered;
+pub(super) use echo::forget_typed;
 
 #[cfg(unix)]
 mod echo {
     use std::sync::{Mutex, PoisonError};
 
-    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+    use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 
     static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
@@ -61,6 +62,12 @@ mod echo {
         }
     }
 
+    /// Drops what has been typed and not been read.
+    pub(in crate::interview) fn forget_typed() {
+        // Where nothing can be dropped, nothing was typed.
+        let _ = tcflush(std::io::stdin(), QueueSelector::IFlush);
+    }
+
     pub(super) fn restore() {
         if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take() {
             // What cannot be given back cannot be helped either: the process is on its way out.
@@ -82,6 +89,9 @@ mod echo {
             Self(())
         }
     }
+
+    /// Drops nothing.
+    pub(in crate::interview) fn forget_typed() {}
 
     pub(super) fn restore() {}
 }

@@ -86,7 +86,7 @@ impl Terminal {
     /// Waits for a key that means something.
     fn key(&self, asked: &Prompt, options: &[OptionLine]) -> Result<Reply, FrontFault> {
         // What was typed or pasted before the question stood there is no answer to it: one key would be enough.
-        let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
+        super::interrupt::forget_typed();
         self.term.write_str(&format!("{}: ", short(asked, self.language)))?;
         let reply = loop {
             match self.term.read_key_raw()? {

@@ -6,7 +6,6 @@
 
 use std::fs;
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
@@ -46,9 +45,16 @@ pub(super) fn read(folder: &Path, name: &str) -> Option<Rulebook> {
 ///
 /// Those of the disk. The caller goes on without: a rulebook that is not kept is only read again.
 pub(super) fn write(folder: &Path, name: &str, rulebook: &Rulebook) -> io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.recursive(true).create(folder)?;
     let body = postcard::to_allocvec(rulebook).map_err(io::Error::other)?;
-    let mut file = tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o600)).tempfile_in(folder)?;
+    // A temporary file is its owner's alone, and stays so under its new name.
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(&Sha256::digest(&body))?;
     file.write_all(&body)?;
     file.persist(folder.join(name))?;
@@ -82,8 +88,12 @@ mod tests {
         let rulebook = builtin();
         write(&place, "a.rulebook", &rulebook).expect("written");
         assert_eq!(read(&place, "a.rulebook").as_ref(), Some(&rulebook));
-        let mode = fs::metadata(place.join("a.rulebook")).expect("there").permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(place.join("a.rulebook")).expect("there").permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
         let mut bytes = fs::read(place.join("a.rulebook")).expect("there");
         let middle = bytes.len() / 2;
         bytes[middle] ^= 1;
