@@ -7,7 +7,6 @@ pub mod answer;
 pub mod context;
 mod each;
 pub mod edition;
-pub mod effect;
 pub mod grounds;
 mod record;
 pub mod report;

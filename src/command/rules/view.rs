@@ -257,7 +257,7 @@ impl<'e, 'b> View<'e, 'b> {
             }
             NodeKind::Each { subject, over, call, join, routes } => {
                 let (over, of_document) = match over {
-                    Over::Register { register, of_document } => (register_name(*register), *of_document),
+                    Over::Register { register, of_document } => (register.id(), *of_document),
                     Over::Picked(question) => (&*book.questions[question.at()].id, false),
                 };
                 let call = self.call(rules, call);
@@ -335,7 +335,7 @@ impl<'e, 'b> View<'e, 'b> {
             SwitchOn::Field(Field::ProvisionTest) => OnView::Field { field: "provision.test".to_owned() },
             SwitchOn::Field(Field::Column { subject, column }) => {
                 let column = self.column(*subject, *column).map_or("?", |column| &*column.id);
-                OnView::Field { field: format!("{}.{column}", subject_name(*subject)) }
+                OnView::Field { field: format!("{}.{column}", subject.id()) }
             }
             SwitchOn::Reaches(rule) => OnView::Reaches { rule: &book.provisions[rule.at()].id },
             SwitchOn::Any { of, effect } => OnView::Any { effect: *effect, of: node(*of) },
@@ -407,25 +407,6 @@ fn range<T: std::fmt::Display + PartialEq>(from: &T, to: &T, open_from: bool, op
     }
 }
 
-fn register_name(register: Register) -> &'static str {
-    match register {
-        Register::Persons => "persons",
-        Register::Documents => "documents",
-        Register::Items => "items",
-        Register::Provisions => "provisions",
-    }
-}
-
-fn subject_name(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Document => "document",
-        Subject::Item => "item",
-        Subject::Person => "person",
-        Subject::Provision => "provision",
-        Subject::By => "by",
-    }
-}
-
 fn question_view(question: &Question) -> QuestionView<'_> {
     let options = question.options();
     let demand = |demand: &Option<Demand>| {
@@ -472,7 +453,7 @@ fn column_view(column: &crate::ruleset::model::Column) -> ColumnView<'_> {
         ColumnKind::Date => ("date", Vec::new()),
         ColumnKind::Number => ("number", Vec::new()),
         ColumnKind::Choice(choices) => ("choice", option_views(choices)),
-        ColumnKind::Ref(register) => (register_name(*register), Vec::new()),
+        ColumnKind::Ref(register) => (register.id(), Vec::new()),
     };
     ColumnView { id: &column.id, title: &column.title, kind, options, optional: column.optional }
 }

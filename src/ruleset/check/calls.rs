@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::effects::calls_of;
 use super::fault::CheckFault;
 use super::graph::{Flow, nodes_of};
-use super::names::{self, Faults};
+use super::names::Faults;
 use super::questions::Questions;
 use super::scope::{self, Subjects, Use};
 use super::time::Days;
@@ -237,7 +237,7 @@ impl<'d> Calls<'_, 'd> {
         }
         let id = &self.units.get(procedure).doc.id.value;
         for register in [Register::Persons, Register::Documents, Register::Items] {
-            let name = names::register(register);
+            let name = register.id();
             let mut first: Option<QuestionIx> = None;
             for &ruleset in &closure {
                 for (question, _, node) in self.members[ruleset.at()].fills.iter().filter(|fill| fill.1 == register) {

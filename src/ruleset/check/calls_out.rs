@@ -84,8 +84,7 @@ fn over(resolver: &mut Resolver<'_, '_>, each: &EachDoc) -> Option<Over> {
         (pick.from, Over::Picked(question))
     };
     if found != wanted {
-        let fault =
-            CheckFault::OverOther { subject: names::subject(each.subject.value), found: names::register(found) };
+        let fault = CheckFault::OverOther { subject: each.subject.value.id(), found: found.id() };
         resolver.push(&each.over, fault);
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::fault::CheckFault;
 use super::graph::Flow;
-use super::names::{EFFECTS, Faults, number};
+use super::names::{Faults, number};
 use super::questions::Questions;
 use super::units::Units;
 use crate::ruleset::document::{NodeDoc, Way};
@@ -226,16 +226,12 @@ const fn bit(effect: Effect) -> Set {
     1 << effect as u16
 }
 
-/// The effects that one of each set can be joined to; `none` is neutral, otherwise the order decides.
+/// The effects that one of each set can be joined to.
 fn joined(one: Set, other: Set, join: Join) -> Set {
     let mut set = 0;
-    for (left, _) in EFFECTS.iter().filter(|(effect, _)| one & bit(*effect) != 0) {
-        for (right, _) in EFFECTS.iter().filter(|(effect, _)| other & bit(*effect) != 0) {
-            set |= bit(match (left, right, join) {
-                (Effect::None, only, _) | (only, Effect::None, _) => *only,
-                (left, right, Join::Strictest) => *left.max(right),
-                (left, right, Join::Widest) => *left.min(right),
-            });
+    for left in Effect::ALL.into_iter().filter(|effect| one & bit(*effect) != 0) {
+        for right in Effect::ALL.into_iter().filter(|effect| other & bit(*effect) != 0) {
+            set |= bit(left.joined(right, join));
         }
     }
     set
@@ -245,9 +241,9 @@ fn hold_routes(file: &str, doc: &NodeDoc, routes: &EffectRoutes, comes: Set, emp
     let Some(Way::Next(next)) = &doc.way else {
         return;
     };
-    let names = EFFECTS.iter().zip(&routes.by_effect);
-    let missing = names.filter(|((effect, _), route)| comes & bit(*effect) != 0 && route.is_none());
-    let mut values: Vec<Box<str>> = missing.map(|((_, name), _)| (*name).into()).collect();
+    let ways = Effect::ALL.into_iter().zip(&routes.by_effect);
+    let missing = ways.filter(|(effect, route)| comes & bit(*effect) != 0 && route.is_none());
+    let mut values: Vec<Box<str>> = missing.map(|(effect, _)| effect.id().into()).collect();
     if empty && routes.empty.is_none() {
         values.push("empty".into());
     }
@@ -255,8 +251,8 @@ fn hold_routes(file: &str, doc: &NodeDoc, routes: &EffectRoutes, comes: Set, emp
         faults.push(file, next.place, CheckFault::MissingBranches { values });
     }
     for (written, _) in &next.value {
-        let possible = match EFFECTS.iter().find(|(_, name)| *name == &*written.value) {
-            Some((effect, _)) => comes & bit(*effect) != 0,
+        let possible = match Effect::from_id(&written.value) {
+            Some(effect) => comes & bit(effect) != 0,
             None => empty,
         };
         if !possible {

@@ -37,7 +37,7 @@ pub(super) fn provisions(unit: &Unit<'_>, questions: &Questions<'_>, registers: 
         cited.extend(&end.provisions);
         let effect = end.effect.map_or(Effect::None, |effect| effect.value);
         if end.provisions.is_empty() && effect != Effect::None {
-            let (name, effect) = (end.id.value.clone(), names::effect(effect));
+            let (name, effect) = (end.id.value.clone(), effect.id());
             faults.push(unit.file, end.id.place, CheckFault::EndWithoutProvision { thing, name, effect });
         }
     }

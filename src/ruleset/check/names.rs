@@ -5,64 +5,19 @@ use std::collections::HashMap;
 use super::fault::{CheckFault, Thing};
 use crate::ruleset::document::{Name, Place};
 use crate::ruleset::fault::Fault;
-use crate::ruleset::model::{DoubtMeans, Effect, Register, Subject, Test};
+use crate::ruleset::model::{DoubtMeans, Register, Test};
 use crate::ruleset::suggest;
-
-/// Every effect by its name, in the order of the published table.
-pub(super) const EFFECTS: [(Effect, &str); 14] = [
-    (Effect::None, "none"),
-    (Effect::Report, "report"),
-    (Effect::ReportPart, "report-part"),
-    (Effect::Send, "send"),
-    (Effect::Release, "release"),
-    (Effect::ReleaseReserved, "release-reserved"),
-    (Effect::ReleasePart, "release-part"),
-    (Effect::InformOtherwise, "inform-otherwise"),
-    (Effect::Refer, "refer"),
-    (Effect::Open, "open"),
-    (Effect::LeaveOut, "leave-out"),
-    (Effect::NotOfficial, "not-official"),
-    (Effect::Withhold, "withhold"),
-    (Effect::Incident, "incident"),
-];
 
 /// The options of a tri question, in their order.
 pub(super) const TRI: [&str; 3] = ["ja", "nej", "vet-ej"];
-
-pub(super) const fn effect(effect: Effect) -> &'static str {
-    EFFECTS[effect as usize].1
-}
 
 pub(super) const fn test(test: Test) -> &'static str {
     Test::ALL[test as usize].1
 }
 
-pub(super) const fn register(register: Register) -> &'static str {
-    match register {
-        Register::Persons => "persons",
-        Register::Documents => "documents",
-        Register::Items => "items",
-        Register::Provisions => "provisions",
-    }
-}
-
+/// Returns the register of that name that a list can fill.
 pub(super) fn register_named(name: &str) -> Option<Register> {
-    Some(match name {
-        "persons" => Register::Persons,
-        "documents" => Register::Documents,
-        "items" => Register::Items,
-        _ => return None,
-    })
-}
-
-pub(super) const fn subject(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Document => "document",
-        Subject::Item => "item",
-        Subject::Person => "person",
-        Subject::Provision => "provision",
-        Subject::By => "by",
-    }
+    [Register::Persons, Register::Documents, Register::Items].into_iter().find(|register| register.id() == name)
 }
 
 pub(super) const fn doubt(means: DoubtMeans) -> &'static str {

@@ -1,15 +1,15 @@
 //! Rulesets with every name resolved: nodes, where they lead, what they return.
 
 use super::fault::{CheckFault, Thing};
-use super::names::{EFFECTS, Faults, TRI, number};
+use super::names::{Faults, TRI, number};
 use super::questions::Questions;
 use super::registers::Registers;
 use super::units::{Unit, Units};
 use super::{calls_out, switches};
 use crate::ruleset::document::{At, ChecklistDoc, EndDoc, Name, NodeDoc, NodeKindDoc, Way};
 use crate::ruleset::model::{
-    AskRoutes, EffectRoutes, End, FamilyIx, Halt, JA, NEJ, Node, NodeIx, NodeKind, OutcomeIx, ProvisionIx, QuestionIx,
-    Review, Row, Ruleset, RulesetKind, Target,
+    AskRoutes, Effect, EffectRoutes, End, FamilyIx, Halt, JA, NEJ, Node, NodeIx, NodeKind, OutcomeIx, ProvisionIx,
+    QuestionIx, Review, Row, Ruleset, RulesetKind, Target,
 };
 
 /// The entries of a `next`.
@@ -267,13 +267,13 @@ impl<'d> Resolver<'_, 'd> {
             // Every effect, so that a folder laid over the module that is called cannot leave the walk without a way.
             Ways::Then(target) => {
                 return Some(EffectRoutes {
-                    by_effect: vec![Some(target); EFFECTS.len()],
+                    by_effect: vec![Some(target); Effect::ALL.len()],
                     empty: looped.then_some(target),
                 });
             }
             Ways::Next(next) => next,
         };
-        let mut values: Vec<&str> = EFFECTS.iter().map(|(_, name)| *name).collect();
+        let mut values: Vec<&str> = Effect::ALL.iter().map(|effect| effect.id()).collect();
         if looped {
             values.push("empty");
         }

@@ -1,7 +1,7 @@
 //! The shared registers: provisions, duties, effects and the glossary.
 
 use super::fault::{CheckFault, Thing};
-use super::names::{EFFECTS, Faults, Ids, number};
+use super::names::{Faults, Ids, number};
 use super::time;
 use crate::ruleset::document::{Document, DutyDoc, Name, Place, ProvisionDoc, ProvisionVersionDoc, TermDoc};
 use crate::ruleset::model::{
@@ -139,7 +139,7 @@ fn duty(file: &str, entry: &DutyDoc, ids: &Ids<'_, ProvisionIx>, faults: &mut Fa
 
 /// The words of every effect; its id where no register of effects is there at all.
 fn effects(documents: &[(Source, Document)], faults: &mut Faults) -> Vec<Text> {
-    let mut named: [Option<(&str, Place, &Text)>; EFFECTS.len()] = [None; EFFECTS.len()];
+    let mut named: [Option<(&str, Place, &Text)>; Effect::ALL.len()] = [None; Effect::ALL.len()];
     let mut register = None;
     for (source, document) in documents {
         let Document::Effects(list) = document else {
@@ -147,9 +147,9 @@ fn effects(documents: &[(Source, Document)], faults: &mut Faults) -> Vec<Text> {
         };
         register.get_or_insert(&*source.name);
         for (effect, text) in list {
-            let slot = &mut named[effect.value as usize];
+            let slot = &mut named[effect.value.at()];
             if let Some((file, place, _)) = *slot {
-                let name = EFFECTS[effect.value as usize].1.into();
+                let name = effect.value.id().into();
                 let fault = CheckFault::Doubled { thing: Thing::Effect, name, file: file.into(), line: place.line };
                 faults.push(&source.name, effect.place, fault);
             } else {
@@ -157,16 +157,16 @@ fn effects(documents: &[(Source, Document)], faults: &mut Faults) -> Vec<Text> {
             }
         }
     }
-    let words = |(effect, name): &(Effect, &str)| match named[*effect as usize] {
+    let words = |effect: &Effect| match named[effect.at()] {
         Some((_, _, text)) => text.clone(),
-        None => Text { sv: (*name).into(), en: (*name).into() },
+        None => Text { sv: effect.id().into(), en: effect.id().into() },
     };
     if let Some(file) = register {
-        let unnamed = EFFECTS.iter().filter(|(effect, _)| named[*effect as usize].is_none());
-        let missing: Vec<_> = unnamed.map(|(_, name)| *name).collect();
+        let unnamed = Effect::ALL.into_iter().filter(|effect| named[effect.at()].is_none());
+        let missing: Vec<_> = unnamed.map(Effect::id).collect();
         if !missing.is_empty() {
             faults.push(file, Place { line: 1, column: 1 }, CheckFault::EffectsUnnamed { names: missing });
         }
     }
-    EFFECTS.iter().map(words).collect()
+    Effect::ALL.iter().map(words).collect()
 }

@@ -3,7 +3,7 @@
 use super::calls::Met;
 use super::fault::{CheckFault, Thing};
 use super::graph::nodes_of;
-use super::names::{self, Faults};
+use super::names::Faults;
 use super::questions::Questions;
 use super::units::{Unit, Units};
 use crate::ruleset::document::{At, Name, NodeDoc, NodeKindDoc, Place};
@@ -118,7 +118,7 @@ impl Holder<'_, '_> {
                     self.needs(each.subject.place, of_subject(Subject::Person), faults);
                 }
                 if self.met.iter().any(|met| met.subjects & of_subject(*subject) != 0) {
-                    let subject = names::subject(*subject);
+                    let subject = subject.id();
                     faults.push(self.unit.file, each.subject.place, CheckFault::NestedLoop { subject });
                 }
             }

@@ -2,7 +2,7 @@
 //!
 //! The order is published in `docs/format.md`; nothing here may depart from it.
 
-use crate::ruleset::model::{Effect, Join};
+use super::{Effect, Join};
 
 impl Effect {
     /// Every effect, from the most open to the most closed.
@@ -94,7 +94,7 @@ mod tests {
     fn the_order_is_the_published_one() {
         let ids: Vec<_> = Effect::ALL.iter().map(|effect| effect.id()).collect();
         assert_eq!(ids, PUBLISHED.split_whitespace().collect::<Vec<_>>());
-        let format = include_str!("../../docs/format.md");
+        let format = include_str!("../../../docs/format.md");
         let section =
             format.split("\n## ").find(|part| part.starts_with("Effects")).expect("the format has the heading");
         let listed = section.split('`').nth(1).expect("the section opens with the list");

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Text;
 
+mod effect;
 mod node;
 mod question;
 mod register;

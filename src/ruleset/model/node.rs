@@ -188,6 +188,33 @@ pub enum Register {
     Provisions,
 }
 
+impl Subject {
+    /// Returns the name that rule files use.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Item => "item",
+            Self::Person => "person",
+            Self::Provision => "provision",
+            Self::By => "by",
+        }
+    }
+}
+
+impl Register {
+    /// Returns the name that rule files use.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Persons => "persons",
+            Self::Documents => "documents",
+            Self::Items => "items",
+            Self::Provisions => "provisions",
+        }
+    }
+}
+
 /// A module to run and its arguments.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Call {

@@ -2,6 +2,7 @@
 
 use super::fault::ParseFault;
 use super::fault::Wanted;
+use super::question::SHARED;
 use super::reader::{Fields, Reader, is_slug};
 use super::ruleset::push;
 use super::words::{OfDocument, OnWord, Want};
@@ -12,44 +13,37 @@ use crate::ruleset::raw::{Key, Node};
 struct Kind {
     key: &'static str,
     fields: &'static [&'static str],
+    /// The fields of the question that is asked here.
+    asks: &'static [&'static str],
+}
+
+impl Kind {
+    /// Returns the fields that go with the key, each once.
+    fn all(&self) -> impl Iterator<Item = &'static str> {
+        let asked = self.asks.iter().filter(|field| **field != self.key && !self.fields.contains(field));
+        self.fields.iter().chain(asked).copied()
+    }
+
+    fn has(&self, field: &str) -> bool {
+        self.all().any(|own| own == field)
+    }
 }
 
 const WAY: [&str; 2] = ["next", "then"];
 const KINDS: &[Kind] = &[
+    Kind { key: "ask", fields: &["provisions", "duties", "next", "then"], asks: SHARED },
+    Kind { key: "question", fields: &["provisions", "duties", "next", "then"], asks: &[] },
+    Kind { key: "checklist", fields: &["provisions", "duties", "next", "then", "scope", "doubt"], asks: &[] },
     Kind {
-        key: "ask",
-        fields: &[
-            "provisions",
-            "duties",
-            "next",
-            "then",
-            "kind",
-            "scope",
-            "help",
-            "doubt",
-            "reason",
-            "outgoing",
-            "probes",
-            "actor",
-            "depends",
-            "fresh-for",
-            "options",
-            "pick",
-            "least",
-            "min",
-            "max",
-            "fills",
-            "columns",
-        ],
+        key: "each",
+        fields: &["provisions", "duties", "next", "then", "over", "of", "call", "with", "join"],
+        asks: &[],
     },
-    Kind { key: "question", fields: &["provisions", "duties", "next", "then"] },
-    Kind { key: "checklist", fields: &["provisions", "duties", "next", "then", "scope", "doubt"] },
-    Kind { key: "each", fields: &["provisions", "duties", "next", "then", "over", "of", "call", "with", "join"] },
-    Kind { key: "switch", fields: &["next", "then"] },
-    Kind { key: "call", fields: &["provisions", "duties", "next", "then", "with"] },
-    Kind { key: "calls", fields: &["provisions", "duties", "next", "then", "with", "join"] },
-    Kind { key: "revise", fields: &["text"] },
-    Kind { key: "halt", fields: &["provisions", "duties", "scope", "text", "who"] },
+    Kind { key: "switch", fields: &["next", "then"], asks: &[] },
+    Kind { key: "call", fields: &["provisions", "duties", "next", "then", "with"], asks: &[] },
+    Kind { key: "calls", fields: &["provisions", "duties", "next", "then", "with", "join"], asks: &[] },
+    Kind { key: "revise", fields: &["text"], asks: &[] },
+    Kind { key: "halt", fields: &["provisions", "duties", "scope", "text", "who"], asks: &[] },
 ];
 
 impl Reader {
@@ -94,13 +88,12 @@ impl Reader {
     fn look_through(&mut self, fields: Fields<'_>, kind: &'static Kind) {
         for (key, _) in fields.entries() {
             let field = &*key.text;
-            if field == "id" || field == kind.key || kind.fields.contains(&field) {
+            if field == "id" || field == kind.key || kind.has(field) {
                 continue;
             }
-            let belongs: Vec<&str> =
-                KINDS.iter().filter(|other| other.fields.contains(&field)).map(|other| other.key).collect();
+            let belongs: Vec<&str> = KINDS.iter().filter(|other| other.has(field)).map(|other| other.key).collect();
             if belongs.is_empty() {
-                let allowed: Vec<&'static str> = ["id", kind.key].iter().chain(kind.fields).copied().collect();
+                let allowed: Vec<&'static str> = ["id", kind.key].into_iter().chain(kind.all()).collect();
                 self.unknown(key, &allowed);
             } else {
                 self.not_for(key, kind.key, &belongs);
@@ -307,5 +300,5 @@ impl Reader {
 
 /// Returns whether any kind of node has the field, so that it alone is no slip for a kind key.
 fn is_field(field: &str) -> bool {
-    field == "id" || KINDS.iter().any(|kind| kind.fields.contains(&field))
+    field == "id" || KINDS.iter().any(|kind| kind.has(field))
 }
