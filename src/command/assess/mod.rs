@@ -3,6 +3,7 @@
 //! The answers come from a file or from an interview; everything after that is the same.
 
 mod finish;
+mod flips;
 mod front;
 mod interview;
 mod script;
