@@ -100,7 +100,7 @@ fn begin<'b>(
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
-    let day = law_date(args.law_date.unwrap_or(context.today), context)?;
+    let day = law_date(args.law_date.unwrap_or(context.today), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = match &args.procedure {
         Some(id) => procedure(&edition, id)?,
@@ -149,7 +149,7 @@ fn resume<'b>(
     }
     let before = draft.state().law_date;
     let chosen = before != draft.header().created.date_naive() && draft.header().law_date == before;
-    let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), context)?;
+    let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, &draft.header().procedure.clone())?;
     if day != before {
