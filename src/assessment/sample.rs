@@ -196,7 +196,7 @@ fn procedure() -> Ruleset {
         each(
             "alla",
             Subject::Item,
-            Over::Register { register: Register::Items, of_document: false },
+            Over::Register { register: Register::Items, of: Of::All, public: false },
             1,
             &[(Effect::Release, out(0)), (Effect::Withhold, out(1)), (Effect::Open, out(2))],
         ),

@@ -67,7 +67,7 @@ fn effect_routes(to: &[(&str, &str)], go: Resolve<'_>) -> EffectRoutes {
 }
 
 pub fn over(register: Register) -> Over {
-    Over::Register { register, of_document: false }
+    Over::Register { register, of: Of::All, public: register == Register::Persons }
 }
 
 /// A loop; `to` maps effects, `empty`, or `then` for all that is not named.

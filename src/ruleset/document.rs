@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::model::{
-    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, ProvisionRole, Register, Role,
+    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole, Register, Role,
     RulesetKind, Scope, Subject, Test, Validity, Within,
 };
 use crate::text::Text;
@@ -360,8 +360,10 @@ pub struct EachDoc {
     pub subject: At<Subject>,
     /// `over:`.
     pub over: Name,
-    /// `of: document`.
-    pub of_document: bool,
+    /// `of:`, all rows when left out.
+    pub of: Of,
+    /// `public:`, where it is written.
+    pub public: Option<At<bool>>,
     /// `call:`.
     pub module: Name,
     /// `with:`.

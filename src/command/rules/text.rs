@@ -9,7 +9,7 @@ use super::view::{
 use super::{kind, period};
 use crate::engine::Edition;
 use crate::render::paragraph::{hanging, paragraph};
-use crate::ruleset::model::{DoubtMeans, Effect, HaltKind, HaltScope, Join, Need, PartKind, Role, Scope, Subject};
+use crate::ruleset::model::{DoubtMeans, Effect, HaltKind, HaltScope, Join, Need, Of, PartKind, Role, Scope, Subject};
 use crate::text::Language;
 
 /// A line longer than this is hard to read, however wide the terminal is.
@@ -118,10 +118,14 @@ impl Page<'_, '_> {
                     self.note(language.choose("Uppfylld av", "Met by"), &want, 6);
                 }
             }
-            KindView::Each { subject, over, of_document, call, join } => {
+            KindView::Each { subject, over, of, public, call, join } => {
                 let each = self.subject(*subject);
                 let call = self.call(call);
-                let among = if *of_document { language.choose(" i handlingen", " of the document") } else { "" };
+                let among = match (of, public) {
+                    (Of::Document, _) => language.choose(" i handlingen", " of the document"),
+                    (Of::All, Some(false)) => language.choose(" utom `public`", " but `public`"),
+                    (Of::All, _) => "",
+                };
                 let text = match language {
                     Language::Sv => format!("För varje {each} ur {over}{among}: {call}. {}", self.join(*join)),
                     Language::En => format!("For every {each} of {over}{among}: {call}. {}", self.join(*join)),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::engine::Edition;
 use crate::ruleset::model::{
     AnswerKind, AskRoutes, Call, Choice, ColumnKind, Demand, DoubtMeans, Effect, EffectRoutes, End, Field, Given,
-    HaltKind, HaltScope, Join, Need, Node, NodeKind, Over, PartKind, ProvisionIx, Question, QuestionIx, Register, Role,
+    HaltKind, HaltScope, Join, Need, Node, NodeKind, Of, Over, PartKind, ProvisionIx, Question, QuestionIx, Register, Role,
     Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Target, Test,
 };
 use crate::text::Text;
@@ -52,7 +52,7 @@ pub struct NodeView<'b> {
 pub enum KindView<'b> {
     Ask { question: QuestionView<'b> },
     Checklist { need: Need, intro: &'b Text, rows: Vec<RowView<'b>> },
-    Each { subject: Subject, over: &'b str, of_document: bool, call: CallView<'b>, join: Join },
+    Each { subject: Subject, over: &'b str, of: Of, public: Option<bool>, call: CallView<'b>, join: Join },
     Switch { on: OnView<'b> },
     Call { call: CallView<'b> },
     Calls { calls: Vec<CallView<'b>>, join: Join },
@@ -256,13 +256,15 @@ impl<'e, 'b> View<'e, 'b> {
                 (KindView::Checklist { need: *need, intro, rows: rows.collect() }, next)
             }
             NodeKind::Each { subject, over, call, join, routes } => {
-                let (over, of_document) = match over {
-                    Over::Register { register, of_document } => (register.id(), *of_document),
-                    Over::Picked(question) => (&*book.questions[question.at()].id, false),
+                let (over, of, public) = match over {
+                    Over::Register { register, of, public } => {
+                        (register.id(), *of, (*register == Register::Persons).then_some(*public))
+                    }
+                    Over::Picked(question) => (&*book.questions[question.at()].id, Of::All, None),
                 };
                 let call = self.call(rules, call);
                 (
-                    KindView::Each { subject: *subject, over, of_document, call, join: *join },
+                    KindView::Each { subject: *subject, over, of, public, call, join: *join },
                     self.effects(rules, routes),
                 )
             }

@@ -2,7 +2,7 @@
 
 use crate::ruleset::document::Aggregate;
 use crate::ruleset::model::{
-    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, ProvisionRole, Register, Role,
+    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole, Register, Role,
     RulesetKind, Scope, Subject, Test,
 };
 
@@ -76,15 +76,11 @@ pub(super) struct Want(pub(super) &'static str);
 #[derive(Clone, Copy)]
 pub(super) struct Others;
 
-/// `of: document`.
-#[derive(Clone, Copy)]
-pub(super) struct OfDocument;
-
 words! {
     bool { "true" => true, "false" => false, }
     Want { "ja" => Want("ja"), "nej" => Want("nej"), }
     Others { "others" => Others, }
-    OfDocument { "document" => OfDocument, }
+    Of { "document" => Self::Document, }
     RulesetKind { "procedure" => Self::Procedure, "module" => Self::Module, }
     RegisterWord {
         "provisions" => Self::Provisions,
