@@ -4,8 +4,8 @@ use super::answer::{Answers, Entity, Row, ScopePath, Value};
 use super::context::{FinishedLoop, Frame, Place};
 use super::walk::{Break, Observer, Reads, Walker};
 use crate::ruleset::model::{
-    AnswerKind, Call, ColumnKind, Effect, EffectRoutes, HaltScope, Join, NodeIx, Of, Over, ProvisionIx, Question, Register,
-    Subject, Target,
+    AnswerKind, Call, ColumnKind, Effect, EffectRoutes, HaltScope, Join, NodeIx, Of, Over, ProvisionIx, Question,
+    Register, Subject, Target,
 };
 
 /// What a loop runs over, borrowed from the answers.
@@ -27,6 +27,8 @@ enum Belonging {
     Any,
     /// Those that belong to one document.
     To { column: usize, document: Entity },
+    /// Those that belong to none.
+    None { column: usize },
 }
 
 impl Belonging {
@@ -34,6 +36,7 @@ impl Belonging {
         match self {
             Self::Any => true,
             Self::To { column, document } => documents_of(row, column).contains(&document),
+            Self::None { column } => documents_of(row, column).is_empty(),
         }
     }
 }
@@ -147,9 +150,10 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
                 let column = || document_column(&book.questions[index.at()]);
                 let of = match of {
                     Of::All => Some(Belonging::Any),
-                    Of::Document => column()
-                        .zip(place.scope.document)
-                        .map(|(column, document)| Belonging::To { column, document }),
+                    Of::Document => {
+                        column().zip(place.scope.document).map(|(column, document)| Belonging::To { column, document })
+                    }
+                    Of::Text => column().map(|column| Belonging::None { column }),
                 };
                 let Some(of) = of else { return Err(self.stuck(place)) };
                 Ok(Subjects::Rows { rows, public, of })

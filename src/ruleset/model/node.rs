@@ -184,6 +184,8 @@ pub enum Of {
     All,
     /// Those that belong to the document in scope.
     Document,
+    /// Those that belong to no document: of the text itself.
+    Text,
 }
 
 /// The registers that an assessment fills.
@@ -330,6 +332,8 @@ pub struct Halt {
     pub text: Text,
     /// Who can find out.
     pub who: Option<Text>,
+    /// A linked procedure that is offered.
+    pub start: Option<FamilyIx>,
 }
 
 /// Whether a halt can be lifted.

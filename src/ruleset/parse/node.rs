@@ -44,7 +44,7 @@ const KINDS: &[Kind] = &[
     Kind { key: "call", fields: &["provisions", "duties", "next", "then", "with"], asks: &[] },
     Kind { key: "calls", fields: &["provisions", "duties", "next", "then", "with", "join"], asks: &[] },
     Kind { key: "revise", fields: &["text"], asks: &[] },
-    Kind { key: "halt", fields: &["provisions", "duties", "scope", "text", "who"], asks: &[] },
+    Kind { key: "halt", fields: &["provisions", "duties", "scope", "text", "who", "start"], asks: &[] },
 ];
 
 impl Reader {
@@ -185,7 +185,8 @@ impl Reader {
                 let scope = self.need(fields, "scope").and_then(|node| self.word(node));
                 let text = self.need(fields, "text").and_then(|node| self.text(node));
                 let who = self.text_if_any(fields.get("who"));
-                Some(NodeKindDoc::Halt { kind: kind?, scope: scope?.value, text: text?, who: who? })
+                let start = fields.get("start").map_or(Some(None), |node| self.name(node).map(Some));
+                Some(NodeKindDoc::Halt { kind: kind?, scope: scope?.value, text: text?, who: who?, start: start? })
             }
         }
     }
