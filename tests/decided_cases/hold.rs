@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use menprov::answers::{self, Check, Raw, ScriptFault, Unused, read_text, resolve, run_script};
 use menprov::engine::{AnswerSet, Edition, ItemResult, Key, Report, Step};
-use menprov::ruleset::model::{AnswerKind, Effect, RulesetIx};
+use menprov::ruleset::model::{AnswerKind, Effect, HaltKind, RulesetIx};
 use menprov::text::Language;
 
 use super::book::BOOK;
@@ -223,6 +223,12 @@ impl Run {
             Step::Finished { effect, .. } => effect,
             _ => Effect::None,
         }
+    }
+
+    /// Whether the whole assessment waits until something is known.
+    pub fn waits(&self) -> bool {
+        let parked = self.report.halted.last().is_some_and(|last| last.kind == HaltKind::Park);
+        self.report.step == Step::Halted && parked
     }
 
     /// Returns the id of the outcome, or where the walk halted.
