@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::stage::{Run, Stage, root};
 
 /// A stage with answers for the small procedure and a key without a passphrase, so that no test pays for one.
-fn stage() -> Stage {
+pub fn stage() -> Stage {
     let stage = Stage::new();
     stage.write("svar.yaml", answers("ja", "nej"));
     let made = Command::new("ssh-keygen")
