@@ -22,7 +22,7 @@ pub use build::{Particulars, fresh_nonce};
 pub use closure::{Closure, ClosureError, ClosureFile, SourceText};
 pub use error::{AssessError, MissingRationale};
 pub use labels::{Labels, quoted};
-pub use model::{Assessment, Matter, Officer, Words};
+pub use model::{Assessment, Continues, Matter, Officer, Words};
 pub use record::{Record, RecordError};
 pub use replay::ReplayError;
 pub use scope::ScopeError;

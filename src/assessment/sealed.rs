@@ -15,7 +15,7 @@ use crate::text::Language;
 
 use super::labels::{PUBLIC, Slots, public};
 use super::model::{
-    AnswerGiven, Assessment, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint, Outcome,
+    AnswerGiven, Assessment, Continues, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint, Outcome,
     ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
 use super::words::{row_words, shown};
@@ -73,6 +73,8 @@ impl Lacking {
 pub(super) struct Sealed<'a> {
     answers: Vec<SealedAnswer<'a>>,
     approval: Cow<'a, [Role]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    continues: Option<Cow<'a, Continues>>,
     decided_on: NaiveDate,
     decider: Role,
     documents: Cow<'a, [Subject]>,
@@ -115,6 +117,8 @@ struct SealedAnswer<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason: Option<Cow<'a, str>>,
     scope: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    statement: Option<Cow<'a, str>>,
     value: Cow<'a, Given>,
 }
 
@@ -160,6 +164,7 @@ impl<'a> Sealed<'a> {
         Self {
             answers,
             approval: Cow::Borrowed(&assessment.approval),
+            continues: assessment.continues.as_ref().map(Cow::Borrowed),
             decided_on: assessment.decided_on,
             decider: assessment.decider,
             documents: Cow::Borrowed(&assessment.documents),
@@ -205,6 +210,7 @@ impl<'a> Sealed<'a> {
             law_date: self.law_date,
             decided_on: self.decided_on,
             matter: self.matter.into_owned(),
+            continues: self.continues.map(Cow::into_owned),
             officer: self.officer.into_owned(),
             language: self.language,
             started_at: self.started_at,
@@ -252,6 +258,7 @@ impl<'a> SealedAnswer<'a> {
             question: Cow::Borrowed(&answer.question),
             reason: answer.reason.as_deref().map(Cow::Borrowed),
             scope: Cow::Borrowed(&answer.scope),
+            statement: answer.statement.as_deref().map(Cow::Borrowed),
             value: Cow::Borrowed(&answer.value),
         }
     }
@@ -391,6 +398,7 @@ impl<'t> Tables<'t> {
             value: sealed.value.clone().into_owned(),
             reason: sealed.reason.clone().map(Cow::into_owned),
             outgoing: sealed.outgoing.clone().map(Cow::into_owned),
+            statement: sealed.statement.clone().map(Cow::into_owned),
         })
     }
 

@@ -62,6 +62,8 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
         recorded_at: now,
         signatures,
         closure: closure.digest(),
+        statements: Vec::new(),
+        continued_by: None,
     };
     // The memo is longer than a window: where it went is said under it, and is said even if the memo cannot be shown.
     let shown = write_stored(&stored, format, extent, context).and_then(|()| Ok(context.out.flush()?));
@@ -106,6 +108,8 @@ fn record(
         started_at: made.started_at,
         made_at: context.now(),
         closure,
+        continues: None,
+        statements: std::collections::HashMap::new(),
     };
     let assessment = Assessment::build(made.edition, made.report, made.answers, particulars)?;
     Ok(Record::seal(assessment).map_err(crate::assessment::AssessError::Canonical)?)

@@ -94,6 +94,8 @@ fn again(edition: &Edition<'_>, assessment: &Assessment, closure: &Closure) -> O
         started_at: assessment.started_at,
         made_at: assessment.made_at,
         closure,
+        continues: assessment.continues.clone(),
+        statements: assessment.statements_used(),
     };
     let mut made = Assessment::build(edition, &report, &answers, particulars).ok()?;
     // A closure that was read does not say which of its rulesets were used; their digests have been checked.
