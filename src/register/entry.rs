@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::assessment::{Assessment, Record, RecordError, Words};
 use crate::ruleset::model::{Effect, Role};
-use crate::statement::{Standing, State};
+use crate::statement::{Phase, State};
 
 use super::statements::StoredStatement;
 
@@ -122,7 +122,7 @@ impl Summary {
             items: assessment.results.len(),
             open: assessment.open.len(),
             decider: assessment.decider,
-            pending: matches!(state.state, Standing::Pending | Standing::HandedOver | Standing::AwaitingAnswers),
+            pending: matches!(state.state, Phase::Pending | Phase::HandedOver | Phase::AwaitingAnswers),
             state,
         }
     }

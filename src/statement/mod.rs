@@ -16,4 +16,4 @@ pub use error::StatementError;
 pub use model::{Act, Awaited, Delegation, Place, Question, Signatory, Statement};
 pub use reason::{LEAST, ReasonFault, own_words};
 pub use sealed::Sealed;
-pub use standing::{Need, Standing, State, awaited, may_decide, needs};
+pub use standing::{Need, Phase, State, awaited, may_decide, needs};

@@ -11,7 +11,7 @@ use super::model::{Act, Awaited, Statement};
 /// Where a record stands.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum Phase {
     /// The officer could decide it, and has.
     Decided,
     /// It was stopped for good; there is nothing to decide.
@@ -32,7 +32,7 @@ pub enum Standing {
     Continued,
 }
 
-impl Standing {
+impl Phase {
     /// Returns the name in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -54,7 +54,7 @@ impl Standing {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct State {
     /// Where it stands.
-    pub state: Standing,
+    pub state: Phase,
     /// Who it waits for, each once; for a rejected or answered record that is the officer.
     pub waits_for: Vec<Role>,
     /// The id of the record that goes on from it.
@@ -139,22 +139,22 @@ impl State {
         let awaited = awaited(assessment, all());
         let needs = needs(assessment, all());
         let (state, waits_for): (_, Vec<Role>) = if continued_by.is_some() {
-            (Standing::Continued, Vec::new())
+            (Phase::Continued, Vec::new())
         } else if said(Act::Rejection) {
-            (Standing::Rejected, vec![Role::Officer])
+            (Phase::Rejected, vec![Role::Officer])
         } else if assessment.outcome.is_none() && !awaited.is_empty() {
-            (Standing::AwaitingAnswers, awaited.iter().map(|one| one.role).collect())
+            (Phase::AwaitingAnswers, awaited.iter().map(|one| one.role).collect())
         } else if said(Act::Answers) && awaited.is_empty() {
             // What was answered is in no result yet.
-            (Standing::Answered, vec![Role::Officer])
+            (Phase::Answered, vec![Role::Officer])
         } else if assessment.outcome.is_none() {
-            (Standing::Stopped, Vec::new())
+            (Phase::Stopped, Vec::new())
         } else if needs.is_empty() {
-            let decided = if said(Act::Approval) { Standing::Approved } else { Standing::Decided };
+            let decided = if said(Act::Approval) { Phase::Approved } else { Phase::Decided };
             (decided, awaited.iter().map(|one| one.role).collect())
         } else {
             let waiting = needs.iter().map(|need| need.role()).chain(awaited.iter().map(|one| one.role)).collect();
-            (if said(Act::HandOver) { Standing::HandedOver } else { Standing::Pending }, waiting)
+            (if said(Act::HandOver) { Phase::HandedOver } else { Phase::Pending }, waiting)
         };
         let mut once = Vec::new();
         for role in waits_for {
@@ -168,7 +168,7 @@ impl State {
     /// Returns whether the outcome has effect.
     #[must_use]
     pub const fn has_effect(&self) -> bool {
-        matches!(self.state, Standing::Decided | Standing::Approved)
+        matches!(self.state, Phase::Decided | Phase::Approved)
     }
 
     /// Returns where the record stands, in words without a full stop.
@@ -176,25 +176,25 @@ impl State {
     pub fn words(&self, language: Language) -> String {
         let who = self.who(language);
         match (self.state, language) {
-            (Standing::Decided, _) => language.choose("beslutat", "decided").to_owned(),
-            (Standing::Stopped, _) => language.choose("avbrutet", "stopped").to_owned(),
-            (Standing::Pending, Language::Sv) => format!("väntar på {who}; inte överlämnat"),
-            (Standing::Pending, Language::En) => format!("waits for {who}; not handed over"),
-            (Standing::HandedOver, Language::Sv) => format!("överlämnat; väntar på {who}"),
-            (Standing::HandedOver, Language::En) => format!("handed over; waits for {who}"),
-            (Standing::Approved, _) => language.choose("godkänt", "approved").to_owned(),
-            (Standing::Rejected, _) => {
+            (Phase::Decided, _) => language.choose("beslutat", "decided").to_owned(),
+            (Phase::Stopped, _) => language.choose("avbrutet", "stopped").to_owned(),
+            (Phase::Pending, Language::Sv) => format!("väntar på {who}; inte överlämnat"),
+            (Phase::Pending, Language::En) => format!("waits for {who}; not handed over"),
+            (Phase::HandedOver, Language::Sv) => format!("överlämnat; väntar på {who}"),
+            (Phase::HandedOver, Language::En) => format!("handed over; waits for {who}"),
+            (Phase::Approved, _) => language.choose("godkänt", "approved").to_owned(),
+            (Phase::Rejected, _) => {
                 language.choose("inte godkänt; tillbaka hos handläggaren", "rejected; back with the officer").to_owned()
             }
-            (Standing::AwaitingAnswers, Language::Sv) => format!("väntar på svar från {who}"),
-            (Standing::AwaitingAnswers, Language::En) => format!("waits for answers from {who}"),
-            (Standing::Answered, _) => {
+            (Phase::AwaitingAnswers, Language::Sv) => format!("väntar på svar från {who}"),
+            (Phase::AwaitingAnswers, Language::En) => format!("waits for answers from {who}"),
+            (Phase::Answered, _) => {
                 language.choose("besvarat; handläggaren fortsätter", "answered; the officer goes on").to_owned()
             }
-            (Standing::Continued, Language::Sv) => {
+            (Phase::Continued, Language::Sv) => {
                 format!("fortsatt i {}", self.continued_by.as_deref().unwrap_or("–"))
             }
-            (Standing::Continued, Language::En) => {
+            (Phase::Continued, Language::En) => {
                 format!("continued in {}", self.continued_by.as_deref().unwrap_or("–"))
             }
         }
