@@ -16,6 +16,7 @@ pub mod assessment;
 pub mod canonical;
 mod cli;
 pub mod command;
+pub mod config;
 pub mod context;
 pub mod date;
 pub mod draft;
