@@ -13,7 +13,7 @@ mod standing;
 mod tests;
 
 pub use error::StatementError;
-pub use model::{Act, Awaited, Delegation, Place, Question, Signatory, Statement};
+pub use model::{Act, Awaited, Place, Question, Reply, Signatory, Statement};
 pub use reason::{LEAST, ReasonFault, own_words};
 pub use sealed::Sealed;
-pub use standing::{Need, Phase, State, awaited, may_decide, needs};
+pub use standing::{Need, Phase, State, awaited, needs};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::Words;
 use crate::assessment::model::{AnswerGiven, Given};
+use crate::config::Row;
 use crate::ruleset::model::Role;
 use crate::text::Language;
 
@@ -108,33 +109,23 @@ pub struct Statement {
 }
 
 /// Who signs a statement, and by which right.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signatory {
-    /// The row of the authority's order of delegation, where there is one.
+    /// The row of the delegation of authority that they decide by; nothing where their role alone carries it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delegation: Option<Delegation>,
+    pub delegation: Option<Row>,
     /// Their name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// In which role.
+    /// In which general role.
     pub role: Role,
     /// What that role is called in the authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
+    pub title: Option<Words>,
     /// In which unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-}
-
-/// A row of an order of delegation.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Delegation {
-    /// Its number.
-    pub point: String,
-    /// What it says.
-    pub text: String,
 }
 
 /// A question of the record: whom or what it is about, and its id.

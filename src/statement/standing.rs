@@ -6,7 +6,7 @@ use crate::assessment::{Assessment, role};
 use crate::ruleset::model::Role;
 use crate::text::Language;
 
-use super::model::{Act, Awaited, Statement};
+use super::model::{Act, Awaited, Signatory, Statement};
 
 /// Where a record stands.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
@@ -79,12 +79,12 @@ impl Need {
         }
     }
 
-    /// Returns whether an approval by `role` is what is needed.
+    /// Returns whether an approval by them is what is needed: by their role, or by a row of the delegation.
     #[must_use]
-    pub fn is_met_by(self, role: Role) -> bool {
+    pub fn is_met_by(self, by: &Signatory) -> bool {
         match self {
-            Self::Decision(least) => role >= least,
-            Self::Approval(wanted) => role == wanted,
+            Self::Decision(least) => by.role >= least || by.delegation.is_some(),
+            Self::Approval(wanted) => by.role == wanted,
         }
     }
 }
@@ -96,16 +96,10 @@ pub fn needs<'s>(assessment: &Assessment, statements: impl IntoIterator<Item = &
     let mut needs: Vec<Need> = decision.into_iter().chain(approvals).collect();
     for statement in statements {
         if statement.kind == Act::Approval {
-            needs.retain(|need| !need.is_met_by(statement.by.role));
+            needs.retain(|need| !need.is_met_by(&statement.by));
         }
     }
     needs
-}
-
-/// Returns whether a role has a say in whether the record is to have effect.
-#[must_use]
-pub fn may_decide(assessment: &Assessment, role: Role) -> bool {
-    needs(assessment, []).iter().any(|need| need.is_met_by(role))
 }
 
 /// Returns the answers that are waited for.

@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 
+use super::continuation::Continuation;
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
 use crate::cli::memo::Format;
@@ -29,6 +30,8 @@ pub struct Made<'m, 'b> {
     /// Who assessed; the name of the key where nobody is named.
     pub officer: Option<Officer>,
     pub started_at: Option<DateTime<Utc>>,
+    /// The record that it goes on from.
+    pub continuation: Option<&'m Continuation>,
 }
 
 /// Signs, records and shows; with `--no-sign` only shows, and says so; with `--practice` apart from all real keys and
@@ -108,8 +111,8 @@ fn record(
         started_at: made.started_at,
         made_at: context.now(),
         closure,
-        continues: None,
-        statements: std::collections::HashMap::new(),
+        continues: made.continuation.map(Continuation::continues),
+        statements: made.continuation.map(Continuation::statements).unwrap_or_default(),
     };
     let assessment = Assessment::build(made.edition, made.report, made.answers, particulars)?;
     Ok(Record::seal(assessment).map_err(crate::assessment::AssessError::Canonical)?)
