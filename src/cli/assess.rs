@@ -45,6 +45,26 @@ pub struct AssessArgs {
 
     #[arg(
         long,
+        value_name = both!("ROLL", "ROLE"),
+        help = both!(
+            "Rollen du prövar i: ett id ur inställningarna, eller officer, second-reader, lawyer, manager, delegate, board",
+            "The role you assess in: an id of the configuration, or officer, second-reader, lawyer, manager, delegate, board"
+        )
+    )]
+    pub role: Option<String>,
+
+    #[arg(
+        long,
+        value_name = both!("ENHET", "UNIT"),
+        help = both!(
+            "Enheten du prövar i: ett id ur inställningarna; utan enheter där, enhetens namn",
+            "The unit you assess in: an id of the configuration; where it has no units, its name"
+        )
+    )]
+    pub unit: Option<String>,
+
+    #[arg(
+        long,
         value_name = both!("FIL", "FILE"),
         conflicts_with = "resume",
         help = both!(

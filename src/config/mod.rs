@@ -7,6 +7,7 @@
 mod check;
 mod fault;
 mod model;
+mod overview;
 mod parse;
 mod power;
 mod reader;
@@ -17,6 +18,7 @@ mod tests;
 pub use check::{Decision, decisions};
 pub use fault::{ConfigFault, Fault, MOST_BYTES, Named, Syntax, Wants};
 pub use model::{Authority, AuthorityKind, Config, Delegation, Mark, Own, Position, ROLES, Unit, role_id, role_of_id};
+pub use overview::{Decided, Overview, Warning, overview};
 pub use power::{Power, Row, Standing};
 
 use crate::ruleset::model::Rulebook;

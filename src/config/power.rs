@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Config, Delegation, Position, role_of_id};
+use crate::assessment::Words;
 use crate::ruleset::model::{Effect, Role};
-use crate::text::Text;
 
 /// In which role somebody acts: one of the authority's own, or a general one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +36,7 @@ pub struct Row {
     /// The id of the role that may decide.
     pub role: String,
     /// What the role is called.
-    pub name: Text,
+    pub name: Words,
     /// The general role that it corresponds to.
     pub level: Role,
     /// The first day, if any.
@@ -52,7 +52,7 @@ impl Row {
         Self {
             point: row.point.to_string(),
             role: role.id.to_string(),
-            name: role.name.clone(),
+            name: Words::from(&role.name),
             level: role.level,
             from: row.from,
             to: row.to,

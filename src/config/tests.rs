@@ -228,7 +228,7 @@ fn a_role_decides_by_its_row_or_by_its_level() {
     let row = |point: &str, role: &str, level| Row {
         point: point.into(),
         role: role.into(),
-        name: crate::text::Text::default(),
+        name: crate::assessment::Words::default(),
         level,
         from: None,
         to: None,
