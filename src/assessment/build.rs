@@ -7,8 +7,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use crate::canonical::hex;
 use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Report, ScopePath, Step, TraceStep};
 use crate::ruleset::model::{
-    AnswerKind, Demand, DutyIx, End, HaltKind, Node, NodeIx, NodeKind, ProvisionIx, Question, Register, Role,
-    RulesetIx,
+    AnswerKind, Demand, DutyIx, End, HaltKind, Node, NodeIx, NodeKind, ProvisionIx, Question, Register, Role, RulesetIx,
 };
 use crate::text::Language;
 
@@ -16,8 +15,8 @@ use super::closure::Closure;
 use super::error::{AssessError, MissingRationale};
 use super::labels::{Labels, register_rows};
 use super::model::{
-    AnswerGiven, Assessment, Awaits, Continues, DutyMet, EndReached, EndUsed, FORMAT, Given, ItemOutcome, Matter, Officer, OpenPoint,
-    Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
+    AnswerGiven, Assessment, Awaits, Continues, DutyMet, EndReached, EndUsed, FORMAT, Given, ItemOutcome, Matter,
+    Officer, OpenPoint, Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
 use super::scope;
 use super::words::{self, Wording};

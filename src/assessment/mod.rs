@@ -27,4 +27,4 @@ pub use record::{Record, RecordError};
 pub use replay::ReplayError;
 pub use scope::ScopeError;
 pub use sealed::Lacking;
-pub use words::role;
+pub use words::{as_put, role};

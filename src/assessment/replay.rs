@@ -75,12 +75,7 @@ impl Assessment {
     ///
     /// # Errors
     /// If the rules are others than those that the answer was given under.
-    pub fn take_in(
-        &self,
-        given: &AnswerGiven,
-        set: &mut AnswerSet,
-        edition: &Edition<'_>,
-    ) -> Result<Key, ReplayError> {
+    pub fn take_in(&self, given: &AnswerGiven, set: &mut AnswerSet, edition: &Edition<'_>) -> Result<Key, ReplayError> {
         let scope = scope::parse(&given.scope, set, edition.book).map_err(ReplayError::Scope)?;
         let question =
             edition.question(&given.question).ok_or_else(|| ReplayError::Question(given.question.clone()))?;

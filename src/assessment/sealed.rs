@@ -15,8 +15,8 @@ use crate::text::Language;
 
 use super::labels::{PUBLIC, Slots, public};
 use super::model::{
-    AnswerGiven, Assessment, Continues, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint, Outcome,
-    ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
+    AnswerGiven, Assessment, Continues, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint,
+    Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
 use super::words::{row_words, shown};
 

@@ -210,7 +210,9 @@ impl Interview<'_, '_, '_, '_> {
                     let kind = no_such_number(number, path.len());
                     self.front.tell(&refused(&kind, self.session.language))?;
                 }
-                ReviewReply::Go(number) if !self.session.is_own(path[number - 1]) => self.tell_another(path[number - 1])?,
+                ReviewReply::Go(number) if !self.session.is_own(path[number - 1]) => {
+                    self.tell_another(path[number - 1])?
+                }
                 reply => return Ok(reply),
             }
         }

@@ -181,9 +181,7 @@ impl RegisterError {
                 "gör inget mer med registret; hämta en säkerhetskopia och jämför",
                 "do nothing more with the register; fetch a backup and compare",
             ),
-            Self::Changed(_) => {
-                ("läs det igen: `menprov memo show ID`", "read it again: `menprov memo show ID`")
-            }
+            Self::Changed(_) => ("läs det igen: `menprov memo show ID`", "read it again: `menprov memo show ID`"),
             Self::Continued { .. } => ("arbeta vidare i det senare", "work on in the later one"),
             Self::OtherRules => ("gör om prövningen på reglerna som gäller nu", "assess again by the rules at hand"),
             Self::Signature(error) => return error.hint(language),

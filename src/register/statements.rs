@@ -61,16 +61,25 @@ impl Unheard {
             Self::Unreadable(error) => error.message(language),
             Self::Signature(error) => error.message(language),
             Self::Form => language
-                .choose("uttalandet är inte i kanonisk form: det har ändrats", "the statement is not canonical: it has been changed")
+                .choose(
+                    "uttalandet är inte i kanonisk form: det har ändrats",
+                    "the statement is not canonical: it has been changed",
+                )
                 .to_owned(),
-            Self::OtherRecord => {
-                language.choose("uttalandet gäller ett annat underlag", "the statement is about another record").to_owned()
-            }
+            Self::OtherRecord => language
+                .choose("uttalandet gäller ett annat underlag", "the statement is about another record")
+                .to_owned(),
             Self::Own => language
-                .choose("den som skrev under prövningen uttalar sig om sin egen", "whoever signed the assessment speaks of their own")
+                .choose(
+                    "den som skrev under prövningen uttalar sig om sin egen",
+                    "whoever signed the assessment speaks of their own",
+                )
                 .to_owned(),
             Self::Order => language
-                .choose("uttalandet bygger på andra uttalanden än de som finns", "the statement builds on other statements than there are")
+                .choose(
+                    "uttalandet bygger på andra uttalanden än de som finns",
+                    "the statement builds on other statements than there are",
+                )
                 .to_owned(),
         }
     }
@@ -89,9 +98,8 @@ impl StoredStatement {
             return Err(Unheard::Form);
         }
         let statement = sealed.statement();
-        let good =
-            signature::verify(&self.bytes, &self.signature.armoured, statement.kind.namespace(practice))
-                .map_err(Unheard::Signature)?;
+        let good = signature::verify(&self.bytes, &self.signature.armoured, statement.kind.namespace(practice))
+            .map_err(Unheard::Signature)?;
         if statement.record != record {
             return Err(Unheard::OtherRecord);
         }
@@ -161,7 +169,9 @@ impl Register {
         let record = digest_from_hex(&statement.statement().record);
         let write = |transaction: Transaction<'_>| {
             let memo: Option<(i64, String)> = transaction
-                .query_row("SELECT seq, id FROM memos WHERE digest = ?1", [record], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row("SELECT seq, id FROM memos WHERE digest = ?1", [record], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
                 .optional()?;
             let Some((memo, id)) = memo else {
                 return Ok(Err(RegisterError::Missing(statement.statement().record.clone())));

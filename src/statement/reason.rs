@@ -29,8 +29,8 @@ pub enum ReasonFault {
 impl ReasonFault {
     /// Returns what is wrong.
     #[must_use]
-    pub fn message(self, language: Language) -> String {
-        match (self, language) {
+    pub fn message(&self, language: Language) -> String {
+        match (*self, language) {
             (Self::Short { found }, Language::Sv) => format!("skälet har {found} tecken; minst {LEAST} behövs"),
             (Self::Short { found }, Language::En) => {
                 format!("the reason has {found} characters; at least {LEAST} are needed")
@@ -47,7 +47,7 @@ impl ReasonFault {
 
     /// Returns what to write.
     #[must_use]
-    pub fn hint(self, language: Language) -> Option<String> {
+    pub fn hint(&self, language: Language) -> Option<String> {
         Some(
             language
                 .choose(
@@ -108,9 +108,8 @@ fn said(record: &Assessment) -> impl Iterator<Item = &str> {
     let ends = record.results.iter().flat_map(|result| {
         result.ends.iter().filter_map(|end| end.text.as_ref()).chain([&result.effect_words]).flat_map(both)
     });
-    let outcome = record.outcome.iter().flat_map(|outcome| {
-        outcome.text.iter().chain([&outcome.effect_words]).flat_map(both)
-    });
+    let outcome =
+        record.outcome.iter().flat_map(|outcome| outcome.text.iter().chain([&outcome.effect_words]).flat_map(both));
     let open = record.open.iter().flat_map(|point| both(&point.text));
     let duties = record.duties.iter().flat_map(|duty| both(&duty.text));
     let provisions = record.provisions.iter().filter_map(|provision| provision.text.as_ref()).flat_map(both);

@@ -125,9 +125,10 @@ impl Continuation {
     fn taken(&self) -> Vec<Taken<'_>> {
         let mut taken = Vec::new();
         for answer in &self.assessment().answers {
-            let by = answer.statement.as_ref().map(|digest| {
-                self.before.iter().find(|heard| heard.sealed.digest_hex() == *digest)
-            });
+            let by = answer
+                .statement
+                .as_ref()
+                .map(|digest| self.before.iter().find(|heard| heard.sealed.digest_hex() == *digest));
             if by != Some(None) {
                 taken.push(Taken { answer: answer.clone(), by: by.flatten() });
             }
@@ -166,8 +167,13 @@ impl Continuation {
         for (key, taken) in other {
             set.remove(key);
             lines.push(match language {
-                Language::Sv => format!("Frågan har ändrats sedan den besvarades, och ställs igen: {}", taken.answer.text.sv),
-                Language::En => format!("The question has changed since it was answered, and is put again: {}", taken.answer.text.en),
+                Language::Sv => {
+                    format!("Frågan har ändrats sedan den besvarades, och ställs igen: {}", taken.answer.text.sv)
+                }
+                Language::En => format!(
+                    "The question has changed since it was answered, and is put again: {}",
+                    taken.answer.text.en
+                ),
             });
         }
         (set, kept, lines)
@@ -332,12 +338,10 @@ fn damaged(id: &str, why: &str) -> Error {
 
 fn closed(id: &str, state: &crate::statement::State) -> Error {
     let [sv, en] = [Language::Sv, Language::En].map(|language| state.words(language));
-    Plain::new(
-        Kind::No,
-        format!("`{id}` går inte att fortsätta: {sv}"),
-        format!("`{id}` cannot be continued: {en}"),
-    )
-    .with_hint("ett nytt beslut är en ny prövning: `menprov assess`", "a new decision is a new assessment: `menprov assess`")
-    .into()
+    Plain::new(Kind::No, format!("`{id}` går inte att fortsätta: {sv}"), format!("`{id}` cannot be continued: {en}"))
+        .with_hint(
+            "ett nytt beslut är en ny prövning: `menprov assess`",
+            "a new decision is a new assessment: `menprov assess`",
+        )
+        .into()
 }
-

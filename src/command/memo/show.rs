@@ -130,7 +130,7 @@ fn show(
 }
 
 /// Returns whose signatures are known here; nobody's where there is no such file.
-fn known(context: &Context) -> Result<Signers, Error> {
+pub fn known(context: &Context) -> Result<Signers, Error> {
     match fs::read_to_string(key::signers_path(context)?) {
         Ok(text) => Ok(Signers::parse(&text)?),
         Err(_) => Ok(Signers::default()),
