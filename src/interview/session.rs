@@ -31,6 +31,8 @@ pub struct Session<'e, 'b> {
     pub procedure: RulesetIx,
     /// The language that is spoken.
     pub language: Language,
+    /// The answer that the authority's configuration gives, if any: the review says where it is from.
+    pub configured: Option<(Key, Value)>,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -53,7 +55,7 @@ impl<'e, 'b> Session<'e, 'b> {
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None })).collect();
-        let mut session = Self { edition, procedure, language, journal, clock, answers, aside, rows };
+        let mut session = Self { edition, procedure, language, configured: None, journal, clock, answers, aside, rows };
         session.set_aside(&stale, None)?;
         Ok(session)
     }

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use chrono::{DateTime, FixedOffset, Local, Utc};
 
 use super::finish::{Made, finish};
+use super::place::Place;
 use super::{front, law_date, procedure};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
@@ -29,15 +30,16 @@ struct Begun<'b> {
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
+    let place = Place::of(args, &rules.book, context)?;
     let drafts = Drafts::new(&context.folders.state()?);
     let mut front = front::open(args.plain, context)?;
     let mut begun = match &args.resume {
-        Some(id) => resume(&rules.book, &drafts, id, args, &mut *front, context)?,
-        None => begin(&rules.book, &drafts, args, &mut *front, context)?,
+        Some(id) => resume(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
+        None => begin(&rules.book, &drafts, args, &place, &mut *front, context)?,
     };
     let id = again(&begun.draft.id, args);
     front::name_draft(&id);
-    let (ending, answers) = match ask(&mut begun, &mut *front, context) {
+    let (ending, answers) = match ask(&mut begun, &place, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
             resumable(&id, context)?;
@@ -61,8 +63,9 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         procedure: begun.procedure,
         answers: &answers,
         report: &report,
-        matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: None },
-        officer: None,
+        matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: place.authority() },
+        place: &place,
+        officer: place.officer(None, None, None),
         started_at: Some(header.created.to_utc()),
     };
     match finish(&made, args, context) {
@@ -78,12 +81,18 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     }
 }
 
-fn ask(begun: &mut Begun<'_>, front: &mut dyn Respondent, context: &Context) -> Result<(Ending, AnswerSet), Error> {
+fn ask(
+    begun: &mut Begun<'_>,
+    place: &Place,
+    front: &mut dyn Respondent,
+    context: &Context,
+) -> Result<(Ending, AnswerSet), Error> {
     let utc = context.clock;
     let clock = move || local(utc);
     let bound = std::mem::take(&mut begun.bound);
     let Begun { edition, procedure, draft, .. } = begun;
     let mut session = Session::new(edition, *procedure, context.language, bound, draft, &clock)?;
+    session.configured = place.kind(edition);
     let ending = interview(&mut session, front)?;
     Ok((ending, session.into_answers()))
 }
@@ -92,6 +101,7 @@ fn begin<'b>(
     book: &'b Rulebook,
     drafts: &Drafts,
     args: &AssessArgs,
+    place: &Place,
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
@@ -117,8 +127,26 @@ fn begin<'b>(
         language: context.language,
         created: local(context.clock),
     };
-    let draft = drafts.create(header)?;
-    Ok(Begun { edition, procedure, draft, bound: Bound::default() })
+    let mut draft = drafts.create(header)?;
+    let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
+    Ok(Begun { edition, procedure, draft, bound })
+}
+
+/// Lets the configuration answer what kind of authority it is, unless something was ever answered to that.
+fn answered_by_configuration(
+    edition: &Edition<'_>,
+    draft: &mut Draft,
+    place: &Place,
+    context: &Context,
+) -> Result<Bound, Error> {
+    if let Some(event @ Event::Answered { .. }) = place.kind_event(edition)
+        && let Event::Answered { at, .. } = &event
+        && !draft.state().answers.contains_key(at)
+        && !draft.state().aside.contains_key(at)
+    {
+        draft.record(vec![event], local(context.clock))?;
+    }
+    Ok(bind(edition, draft.state(), context.today))
 }
 
 /// Goes on with a draft, on the law of today unless it was begun on another day's law on purpose.
@@ -127,6 +155,7 @@ fn resume<'b>(
     drafts: &Drafts,
     id: &str,
     args: &AssessArgs,
+    place: &Place,
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
@@ -152,7 +181,7 @@ fn resume<'b>(
         lines.extend(changes(&old, &edition, &draft, procedure, context));
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
-    let bound = bind(&edition, draft.state(), context.today);
+    let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
     if !lines.is_empty() {
         let title = language.choose("Sedan sist", "Since last time").to_owned();
@@ -296,6 +325,11 @@ fn again(id: &str, args: &AssessArgs) -> String {
     let mut words = id.to_owned();
     if args.register.practice {
         words.push_str(" --practice");
+    }
+    for (name, value) in [("--role", &args.role), ("--unit", &args.unit)] {
+        if let Some(value) = value {
+            words.push_str(&format!(" {name} {value}"));
+        }
     }
     if let Some(folder) = &args.rules.folder {
         words.push_str(" --rulesets ");

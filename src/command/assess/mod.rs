@@ -5,6 +5,7 @@
 mod finish;
 mod front;
 mod interview;
+mod place;
 mod script;
 
 use chrono::NaiveDate;

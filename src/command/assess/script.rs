@@ -4,44 +4,61 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::finish::{Made, finish};
+use super::place::Place;
 use super::{law_date, procedure};
 use crate::answers::file::{LARGEST_FILE, check_bytes};
 use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script};
-use crate::assessment::{Matter, Officer};
+use crate::assessment::Matter;
 use crate::cli::assess::AssessArgs;
 use crate::command::explain::Several;
 use crate::command::rulebook;
 use crate::context::Context;
-use crate::engine::Edition;
+use crate::engine::{Answer, AnswerSet, Edition, TraceStep, walk};
 use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::ruleset::model::RulesetIx;
 
 pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Status, Error> {
     let text = read(path, context)?;
     let file = read_text(&path.display().to_string(), &text)?;
     let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
+    let place = Place::of(args, &rules.book, context)?;
     let day = law_date(args.law_date.or(file.law_date).unwrap_or(context.today), context)?;
     let edition = Edition::on(&rules.book, day);
     let id = one_of(args.procedure.as_deref(), file.procedure.as_deref(), "procedure")?.ok_or_else(no_procedure)?;
     let procedure = procedure(&edition, id)?;
-    let answers = resolve(&edition, &file.answers, Check::All).whole().map_err(Several::new)?;
+    let mut answers = resolve(&edition, &file.answers, Check::All).whole().map_err(Several::new)?;
+    of_configuration(&place, &edition, procedure, &mut answers);
     let report = run_script(&edition, procedure, &answers, Unused::Refused).map_err(Several::new)?;
     let reference = one_of(args.matter.as_deref(), file.matter.as_deref(), "matter")?.unwrap_or_default();
-    let officer = file.officer.map(|officer| Officer {
-        name: Some(officer.name.into()),
-        role: officer.role,
-        unit: officer.unit.map(Into::into),
-    });
+    let officer = match file.officer {
+        Some(officer) => place.officer(Some(officer.name.into()), officer.role, officer.unit.map(Into::into)),
+        None => place.officer(None, None, None),
+    };
     let made = Made {
         rules: &rules,
         edition: &edition,
         procedure,
         answers: &answers,
         report: &report,
-        matter: Matter { reference: reference.to_owned(), authority: None },
+        matter: Matter { reference: reference.to_owned(), authority: place.authority() },
+        place: &place,
         officer,
         started_at: None,
     };
     finish(&made, args, context)
+}
+
+/// Lets the configuration answer what kind of authority it is, if the path asks and the file does not say.
+fn of_configuration(place: &Place, edition: &Edition<'_>, procedure: RulesetIx, answers: &mut AnswerSet) {
+    let Some((key, value)) = place.kind(edition) else { return };
+    if answers.answer(key).is_some() {
+        return;
+    }
+    answers.insert(key, Answer { value, reason: None, outgoing: None });
+    let asked = |step: &TraceStep| matches!(step, TraceStep::Answered { key: met, .. } if *met == key);
+    if !walk(edition, procedure, answers).trace.iter().any(asked) {
+        answers.remove(key);
+    }
 }
 
 fn read(path: &Path, context: &mut Context) -> Result<String, Error> {
