@@ -12,6 +12,7 @@ use crate::ruleset::model::{
 use crate::text::Language;
 
 use super::closure::Closure;
+use super::delegation::{Delegated, Power, Row};
 use super::error::{AssessError, MissingRationale};
 use super::labels::{Labels, register_rows};
 use super::model::{
@@ -36,6 +37,8 @@ pub struct Particulars<'c> {
     pub matter: Matter,
     /// Who assessed.
     pub officer: Officer,
+    /// The rows of the authority's delegation that speak of the outcome on the day of the decision.
+    pub delegation: Vec<Row>,
     /// The language that the questions were put in.
     pub language: Language,
     /// When the first question was put.
@@ -97,6 +100,12 @@ impl Assessment {
         let duties = build.duties(report);
         let open = report.halted.iter().map(|halted| build.open_point(halted)).collect();
         let procedure = &edition.book.rulesets[frame.procedure.at()];
+        let position = frame.officer.position.as_ref().map(|held| &*held.id);
+        let power = Power::over(frame.delegation, report.decider, frame.officer.role, position);
+        let awaits = report.step == Step::Halted && report.halted.last().is_some_and(|halted| halted.awaits.is_some());
+        let pending = !power.may || !report.approval.is_empty() || awaits;
+        let delegation =
+            (!power.rows.is_empty()).then(|| Delegated { by: power.by.map(|row| row.point), rows: power.rows });
         Ok(Self {
             format: FORMAT,
             nonce: hex(&frame.nonce),
@@ -109,9 +118,8 @@ impl Assessment {
             law_date: edition.date,
             decided_on: frame.decided_on,
             matter: Matter { reference: frame.matter.reference.trim().to_owned(), ..frame.matter },
-            pending: report.decider > frame.officer.role
-                || !report.approval.is_empty()
-                || (report.step == Step::Halted && report.halted.last().is_some_and(|halted| halted.awaits.is_some())),
+            pending,
+            delegation,
             continues: frame.continues,
             officer: frame.officer,
             language: frame.language,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::delegation::Delegated;
 use crate::ruleset::model::{Confidence, Effect, HaltKind, HaltScope, ProvisionRole, Register, Role};
 use crate::text::{Language, Text};
 
@@ -101,6 +102,8 @@ pub struct Assessment {
     pub approval: Vec<Role>,
     /// Whether it waits for another than the officer who assessed.
     pub pending: bool,
+    /// What the authority's delegation said of the outcome; nothing where it has no row for it.
+    pub delegation: Option<Delegated>,
 }
 
 /// The record that another goes on from, and what was said about it.
@@ -136,6 +139,16 @@ pub struct Matter {
     pub authority: Option<String>,
 }
 
+/// One of the authority's own roles, as it was configured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PositionHeld {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub name: Words,
+}
+
 /// Who assessed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -145,6 +158,9 @@ pub struct Officer {
     pub name: Option<String>,
     /// In which role.
     pub role: Role,
+    /// In which of the authority's own roles (befattning).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<PositionHeld>,
     /// In which unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::ruleset::model::{Effect, Register, Role};
 use crate::text::Language;
 
+use super::delegation::Delegated;
 use super::labels::{PUBLIC, Slots, public};
 use super::model::{
     AnswerGiven, Assessment, Continues, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint,
@@ -77,6 +78,8 @@ pub(super) struct Sealed<'a> {
     continues: Option<Cow<'a, Continues>>,
     decided_on: NaiveDate,
     decider: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    delegation: Option<Cow<'a, Delegated>>,
     documents: Cow<'a, [Subject]>,
     duties: Cow<'a, [DutyMet]>,
     effects: BTreeMap<Effect, Cow<'a, Words>>,
@@ -167,6 +170,7 @@ impl<'a> Sealed<'a> {
             continues: assessment.continues.as_ref().map(Cow::Borrowed),
             decided_on: assessment.decided_on,
             decider: assessment.decider,
+            delegation: assessment.delegation.as_ref().map(Cow::Borrowed),
             documents: Cow::Borrowed(&assessment.documents),
             duties: Cow::Borrowed(&assessment.duties),
             effects: effects(assessment),
@@ -230,6 +234,7 @@ impl<'a> Sealed<'a> {
             decider: self.decider,
             approval: self.approval.into_owned(),
             pending: self.pending,
+            delegation: self.delegation.map(Cow::into_owned),
         })
     }
 }

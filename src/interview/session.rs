@@ -67,6 +67,8 @@ pub struct Session<'e, 'b> {
     /// Whose questions are put; nobody answers another's.
     pub actor: Role,
     lent: Lent,
+    /// The answer that the authority's configuration gives, if any: the review says where it is from.
+    pub configured: Option<(Key, Value)>,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -89,8 +91,9 @@ impl<'e, 'b> Session<'e, 'b> {
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None })).collect();
-        let (actor, lent) = (Role::Officer, Lent::default());
-        let mut session = Self { edition, procedure, language, actor, lent, journal, clock, answers, aside, rows };
+        let (actor, lent, configured) = (Role::Officer, Lent::default(), None);
+        let mut session =
+            Self { edition, procedure, language, actor, lent, configured, journal, clock, answers, aside, rows };
         session.set_aside(&stale, None)?;
         Ok(session)
     }

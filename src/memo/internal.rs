@@ -49,12 +49,9 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
         facts.push(fact(names.choose("Promemoria", "Memo"), id));
     }
     let officer = &assessment.officer;
-    let role_words = role(officer.role);
-    let who = [
-        officer.name.as_deref(),
-        Some(names.language.choose(&*role_words.sv, &*role_words.en)),
-        officer.unit.as_deref(),
-    ];
+    let general = role(officer.role);
+    let role_words = officer.position.as_ref().map_or(&general, |held| &held.name);
+    let who = [officer.name.as_deref(), Some(role_words.get(names.language)), officer.unit.as_deref()];
     facts
         .push(fact(names.choose("Prövad av", "Assessed by"), who.into_iter().flatten().collect::<Vec<_>>().join(", ")));
     facts.push(fact(names.choose("Beslutsdag", "Day of decision"), assessment.decided_on.to_string()));
@@ -73,21 +70,19 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
         ));
     }
     if assessment.pending {
-        let mut roles: Vec<_> = Some(assessment.decider)
-            .into_iter()
-            .filter(|decider| *decider > officer.role)
-            .chain(assessment.approval.iter().copied())
-            .map(|wanted| role(wanted).get(names.language).to_owned())
-            .collect();
-        roles.dedup();
         blocks.push(Block::Paragraph(format!(
             "{} {}.",
             names.choose(
                 "Det här är ett förslag. Det gäller först när det har beslutats eller godkänts av:",
                 "This is a proposal. It has effect only when it has been decided or approved by:"
             ),
-            roles.join(", ")
+            assessment.awaited(names.language).join(", ")
         )));
+    } else if let Some(point) = assessment.delegation.as_ref().and_then(|delegated| delegated.by.as_deref()) {
+        blocks.push(Block::Paragraph(match names.language {
+            Language::Sv => format!("Beslutat med stöd av punkt {point} i delegationsordningen."),
+            Language::En => format!("Decided under point {point} of the delegation of authority (delegationsordning)."),
+        }));
     }
     blocks
 }

@@ -18,6 +18,8 @@ fn stored(record: &Record, signatures: Vec<Signature>) -> Stored {
         recorded_at: at("2026-11-21T09:00:00Z"),
         signatures,
         closure: [0; 32],
+        statements: Vec::new(),
+        continued_by: None,
     }
 }
 

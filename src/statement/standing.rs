@@ -91,7 +91,9 @@ impl Need {
 
 /// Returns what a record still needs from others before it has effect.
 pub fn needs<'s>(assessment: &Assessment, statements: impl IntoIterator<Item = &'s Statement>) -> Vec<Need> {
-    let decision = (assessment.decider > assessment.officer.role).then_some(Need::Decision(assessment.decider));
+    let position = assessment.officer.position.as_ref().map(|held| &*held.id);
+    let power = assessment.power_of(assessment.officer.role, position);
+    let decision = (!power.may).then_some(Need::Decision(power.least));
     let approvals = assessment.approval.iter().copied().map(Need::Approval);
     let mut needs: Vec<Need> = decision.into_iter().chain(approvals).collect();
     for statement in statements {

@@ -6,7 +6,8 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
 
 use super::continuation::Continuation;
 use super::finish::{Made, finish};
-use super::{front, law_date, procedure};
+use super::place::Place;
+use super::{flips, front, law_date, procedure};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
@@ -14,7 +15,7 @@ use crate::command::rulebook;
 use crate::context::Context;
 use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
-use crate::engine::{AnswerSet, Edition, Report};
+use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
 use crate::interview::{Ending, Lent, Notice, NoticeKind, Prompt, Reply, Respondent, Session, Wants, run as interview};
 use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
@@ -32,22 +33,28 @@ struct Begun<'b> {
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
+    let place = Place::of(args, &rules.book, context)?;
     let drafts = Drafts::new(&context.folders.state()?);
     let mut front = front::open(args.plain, context)?;
     let mut begun = match (&args.resume, &args.continues) {
-        (Some(id), _) => resume(&rules.book, &drafts, id, args, &mut *front, context)?,
-        (None, Some(id)) => go_on(&rules.book, &drafts, id, args, &mut *front, context)?,
-        (None, None) => begin(&rules.book, &drafts, args, &mut *front, context)?,
+        (Some(id), _) => resume(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
+        (None, Some(id)) => go_on(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
+        (None, None) => begin(&rules.book, &drafts, args, &place, &mut *front, context)?,
     };
     let id = again(&begun.draft.id, args);
     front::name_draft(&id);
-    let (ending, answers) = match ask(&mut begun, &mut *front, context) {
+    let (ending, answers) = match ask(&mut begun, &place, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
             resumable(&id, context)?;
             return Err(error);
         }
     };
+    let now = local(context.clock).date_naive();
+    if let Some(fault) = flips::another_day(begun.edition.date, context.today, now) {
+        resumable(&id, context)?;
+        return Err(fault.into());
+    }
     // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
     drop(front);
     let report = match ending {
@@ -65,8 +72,9 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         procedure: begun.procedure,
         answers: &answers,
         report: &report,
-        matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: None },
-        officer: None,
+        matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: place.authority() },
+        place: &place,
+        officer: place.officer(None, None, None),
         started_at: Some(header.created.to_utc()),
         continuation: begun.continuation.as_ref(),
     };
@@ -83,13 +91,19 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     }
 }
 
-fn ask(begun: &mut Begun<'_>, front: &mut dyn Respondent, context: &Context) -> Result<(Ending, AnswerSet), Error> {
+fn ask(
+    begun: &mut Begun<'_>,
+    place: &Place,
+    front: &mut dyn Respondent,
+    context: &Context,
+) -> Result<(Ending, AnswerSet), Error> {
     let utc = context.clock;
     let clock = move || local(utc);
     let (bound, lent) = (std::mem::take(&mut begun.bound), std::mem::take(&mut begun.lent));
     let Begun { edition, procedure, draft, .. } = begun;
     let mut session = Session::new(edition, *procedure, context.language, bound, draft, &clock)?;
     session.lend(lent);
+    session.configured = place.kind(edition);
     let ending = interview(&mut session, front)?;
     Ok((ending, session.into_answers()))
 }
@@ -98,10 +112,11 @@ fn begin<'b>(
     book: &'b Rulebook,
     drafts: &Drafts,
     args: &AssessArgs,
+    place: &Place,
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
-    let day = law_date(args.law_date.unwrap_or(context.today), context)?;
+    let day = law_date(args.law_date.unwrap_or(context.today), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = match &args.procedure {
         Some(id) => procedure(&edition, id)?,
@@ -112,8 +127,9 @@ fn begin<'b>(
         None => reference(front, context.language)?,
     };
     let header = header(book, procedure, day, matter, context);
-    let draft = drafts.create(header)?;
-    Ok(Begun { edition, procedure, draft, bound: Bound::default(), lent: Lent::default(), continuation: None })
+    let mut draft = drafts.create(header)?;
+    let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
+    Ok(Begun { edition, procedure, draft, bound, lent: Lent::default(), continuation: None })
 }
 
 fn header(book: &Rulebook, procedure: RulesetIx, day: NaiveDate, matter: String, context: &Context) -> Header {
@@ -138,11 +154,12 @@ fn go_on<'b>(
     drafts: &Drafts,
     id: &str,
     args: &AssessArgs,
+    place: &Place,
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
     let continuation = Continuation::open(id, &args.register, context)?;
-    let day = law_date(args.law_date.unwrap_or_else(|| continuation.law_date(context.today)), context)?;
+    let day = law_date(args.law_date.unwrap_or_else(|| continuation.law_date(context.today)), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, continuation.procedure())?;
     let header = header(book, procedure, day, continuation.matter().to_owned(), context);
@@ -153,7 +170,7 @@ fn go_on<'b>(
         draft.record(vec![event], at)?;
     }
     draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
-    let mut bound = bind(&edition, draft.state(), context.today);
+    let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     let mut lines = seed.lines;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(context.language)));
     let lent = continuation.lend(&edition, &mut bound, context.language);
@@ -165,12 +182,30 @@ fn go_on<'b>(
     Ok(Begun { edition, procedure, draft, bound, lent, continuation: Some(continuation) })
 }
 
+/// Lets the configuration answer what kind of authority it is, unless something was ever answered to that.
+fn answered_by_configuration(
+    edition: &Edition<'_>,
+    draft: &mut Draft,
+    place: &Place,
+    context: &Context,
+) -> Result<Bound, Error> {
+    if let Some(event @ Event::Answered { .. }) = place.kind_event(edition)
+        && let Event::Answered { at, .. } = &event
+        && !draft.state().answers.contains_key(at)
+        && !draft.state().aside.contains_key(at)
+    {
+        draft.record(vec![event], local(context.clock))?;
+    }
+    Ok(bind(edition, draft.state(), context.today))
+}
+
 /// Goes on with a draft, on the law of today unless it was begun on another day's law on purpose.
 fn resume<'b>(
     book: &'b Rulebook,
     drafts: &Drafts,
     id: &str,
     args: &AssessArgs,
+    place: &Place,
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
@@ -188,15 +223,15 @@ fn resume<'b>(
     }
     let before = draft.state().law_date;
     let chosen = before != draft.header().created.date_naive() && draft.header().law_date == before;
-    let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), context)?;
+    let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, &draft.header().procedure.clone())?;
     if day != before {
         let old = Edition::on(book, before);
-        lines.extend(changes(&old, &edition, &draft, procedure, context));
+        lines.extend(flips::flips(&old, &edition, &draft, procedure, context));
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
-    let mut bound = bind(&edition, draft.state(), context.today);
+    let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
     let continuation = match &draft.header().continues {
         Some(digest) => Some(Continuation::open(digest, &args.register, context)?),
@@ -208,48 +243,6 @@ fn resume<'b>(
         tell(front, NoticeKind::Info, title, lines)?;
     }
     Ok(Begun { edition, procedure, draft, bound, lent, continuation })
-}
-
-/// Says what the law of another day changes for the answers so far.
-fn changes(
-    old: &Edition<'_>,
-    new: &Edition<'_>,
-    draft: &Draft,
-    procedure: RulesetIx,
-    context: &Context,
-) -> Vec<String> {
-    let language = context.language;
-    let walked = |edition: &Edition<'_>, procedure| -> Report {
-        crate::engine::walk(edition, procedure, &bind(edition, draft.state(), context.today).answers)
-    };
-    let mut lines = vec![match language {
-        Language::Sv => format!("Prövningen görs nu efter lagen den {} (förut {}).", new.date, old.date),
-        Language::En => format!("The assessment now follows the law of {} (before: {}).", new.date, old.date),
-    }];
-    let Some(then) = old.by_id(&draft.header().procedure) else { return lines };
-    let (then, now) = (walked(old, then), walked(new, procedure));
-    let names = bind(new, draft.state(), context.today).answers;
-    let words = |edition: &Edition<'_>, effect: crate::ruleset::model::Effect| {
-        edition.book.effects.get(effect.at()).map_or(effect.id(), |text| text.get(language)).to_owned()
-    };
-    for item in &then.items {
-        let after = now.items.iter().find(|other| other.item == item.item).map(|other| other.effect);
-        if after != Some(item.effect) {
-            let after = after.map_or_else(|| "–".to_owned(), |effect| words(new, effect));
-            lines.push(format!("{}: {} → {after}", names.name(item.item), words(old, item.effect)));
-        }
-    }
-    if then.provisions != now.provisions {
-        lines.push(
-            language
-                .choose(
-                    "Andra bestämmelser gäller; gå igenom svaren.",
-                    "Other provisions apply; look through the answers.",
-                )
-                .to_owned(),
-        );
-    }
-    lines
 }
 
 fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {
@@ -345,6 +338,11 @@ fn again(id: &str, args: &AssessArgs) -> String {
     let mut words = id.to_owned();
     if args.register.practice {
         words.push_str(" --practice");
+    }
+    for (name, value) in [("--role", &args.role), ("--unit", &args.unit)] {
+        if let Some(value) = value {
+            words.push_str(&format!(" {name} {value}"));
+        }
     }
     if let Some(folder) = &args.rules.folder {
         words.push_str(" --rulesets ");

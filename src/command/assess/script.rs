@@ -7,18 +7,19 @@ use std::path::Path;
 
 use super::continuation::{Continuation, is_officers};
 use super::finish::{Made, finish};
+use super::place::Place;
 use super::{law_date, procedure};
 use crate::answers::file::{LARGEST_FILE, check_bytes};
 use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script, run_script_with};
 use crate::assessment::scope::to_text;
-use crate::assessment::{AssessError, Matter, Officer};
+use crate::assessment::{AssessError, Matter};
 use crate::cli::assess::AssessArgs;
 use crate::command::explain::Several;
 use crate::command::rulebook;
 use crate::context::Context;
 use crate::draft::bind::address;
 use crate::draft::{Address, State, Unkept, bind};
-use crate::engine::{AnswerSet, Edition, Key, Report};
+use crate::engine::{Answer, AnswerSet, Edition, Key, Report, TraceStep, walk};
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::interview::{Session, Weighed};
 use crate::ruleset::model::RulesetIx;
@@ -27,37 +28,39 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     let text = read(path, context)?;
     let file = read_text(&path.display().to_string(), &text)?;
     let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
+    let place = Place::of(args, &rules.book, context)?;
     let before = args.continues.as_deref().map(|id| Continuation::open(id, &args.register, context)).transpose()?;
     let usual = before.as_ref().map_or(context.today, |before| before.law_date(context.today));
-    let day = law_date(args.law_date.or(file.law_date).unwrap_or(usual), context)?;
+    let day = law_date(args.law_date.or(file.law_date).unwrap_or(usual), &rules.book, context)?;
     let edition = Edition::on(&rules.book, day);
     let said = (args.procedure.as_deref().or(before.as_ref().map(Continuation::procedure)), file.procedure.as_deref());
     let id = one_of(said.0, said.1, "procedure")?.ok_or_else(no_procedure)?;
     let procedure = procedure(&edition, id)?;
     // What the file names without holding it stands in the record that is gone on from.
     let check = if before.is_some() { Check::Form } else { Check::All };
-    let own = resolve(&edition, &file.answers, check).whole().map_err(Several::new)?;
+    let mut own = resolve(&edition, &file.answers, check).whole().map_err(Several::new)?;
     let (answers, report) = match &before {
         Some(before) => go_on(before, &edition, procedure, &own, context)?,
         None => {
+            of_configuration(&place, &edition, procedure, &mut own);
             let report = run_script(&edition, procedure, &own, Unused::Refused).map_err(Several::new)?;
             (own, report)
         }
     };
     let said = args.matter.as_deref().or(before.as_ref().map(Continuation::matter));
     let reference = one_of(said, file.matter.as_deref(), "matter")?.unwrap_or_default();
-    let officer = file.officer.map(|officer| Officer {
-        name: Some(officer.name.into()),
-        role: officer.role,
-        unit: officer.unit.map(Into::into),
-    });
+    let officer = match file.officer {
+        Some(officer) => place.officer(Some(officer.name.into()), officer.role, officer.unit.map(Into::into)),
+        None => place.officer(None, None, None),
+    };
     let made = Made {
         rules: &rules,
         edition: &edition,
         procedure,
         answers: &answers,
         report: &report,
-        matter: Matter { reference: reference.to_owned(), authority: None },
+        matter: Matter { reference: reference.to_owned(), authority: place.authority() },
+        place: &place,
         officer,
         started_at: None,
         continuation: before.as_ref(),
@@ -116,6 +119,19 @@ fn go_on(
     let others: HashSet<Key> = others.collect();
     let report = run_script_with(edition, procedure, &answers, Unused::Refused, &others).map_err(Several::new)?;
     Ok((answers, report))
+}
+
+/// Lets the configuration answer what kind of authority it is, if the path asks and the file does not say.
+fn of_configuration(place: &Place, edition: &Edition<'_>, procedure: RulesetIx, answers: &mut AnswerSet) {
+    let Some((key, value)) = place.kind(edition) else { return };
+    if answers.answer(key).is_some() {
+        return;
+    }
+    answers.insert(key, Answer { value, reason: None, outgoing: None });
+    let asked = |step: &TraceStep| matches!(step, TraceStep::Answered { key: met, .. } if *met == key);
+    if !walk(edition, procedure, answers).trace.iter().any(asked) {
+        answers.remove(key);
+    }
 }
 
 fn read(path: &Path, context: &mut Context) -> Result<String, Error> {

@@ -70,6 +70,7 @@ fn again(edition: &Edition<'_>, assessment: &Assessment, closure: &Closure) -> O
         decided_on: assessment.decided_on,
         matter: assessment.matter.clone(),
         officer: assessment.officer.clone(),
+        delegation: assessment.delegation.as_ref().map(|delegated| delegated.rows.clone()).unwrap_or_default(),
         language: assessment.language,
         started_at: assessment.started_at,
         made_at: assessment.made_at,
