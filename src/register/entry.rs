@@ -48,6 +48,8 @@ pub struct Stored {
     pub statements: Vec<StoredStatement>,
     /// The id of the record that goes on from it.
     pub continued_by: Option<String>,
+    /// The id of the record that it goes on from.
+    pub goes_on_from: Option<String>,
 }
 
 impl Stored {

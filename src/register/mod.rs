@@ -158,6 +158,7 @@ impl Register {
                 closure: row.get(5)?,
                 statements: Vec::new(),
                 continued_by: None,
+                goes_on_from: None,
             };
             let listed = Listed {
                 id: stored.id.clone(),
@@ -189,6 +190,7 @@ impl Register {
                     closure: row.get(5)?,
                     statements: Vec::new(),
                     continued_by: None,
+                    goes_on_from: None,
                 };
                 Ok((row.get::<_, i64>(0)?, stored))
             })
@@ -199,6 +201,7 @@ impl Register {
         stored.signatures = self.signatures(seq)?;
         stored.statements = self.statements(seq)?;
         stored.continued_by = self.continued_by(stored.digest)?;
+        stored.goes_on_from = self.goes_on_from(seq)?;
         Ok(stored)
     }
 
@@ -211,6 +214,26 @@ impl Register {
             Ok(Signature { namespace: row.get(0)?, armoured: row.get(1)?, signed_at })
         });
         rows.and_then(Iterator::collect).map_err(|error| self.failed(&error))
+    }
+
+    /// Returns the memos that one goes on from, the nearest first, as far as they are here.
+    ///
+    /// # Errors
+    /// If one of them is damaged or cannot be read.
+    pub fn before(&self, stored: &Stored) -> Result<Vec<Stored>, RegisterError> {
+        let continues = |stored: &Stored| stored.record().ok()?.assessment().continues.clone();
+        let mut before = Vec::new();
+        // A record names the digest of the one before it, so that the chain cannot come back to itself.
+        let mut next = continues(stored);
+        while let Some(earlier) = next {
+            let found = match self.get(&earlier.record) {
+                Err(RegisterError::Missing(_)) => break,
+                found => found?,
+            };
+            next = continues(&found);
+            before.push(found);
+        }
+        Ok(before)
     }
 
     /// Returns the rules kept under a digest.

@@ -241,6 +241,16 @@ impl Register {
         }
         continued_by(&self.connection, Some(digest)).map_err(|error| self.failed(&error))
     }
+
+    /// Returns the id of the record that a memo goes on from.
+    pub(super) fn goes_on_from(&self, memo: i64) -> Result<Option<String>, RegisterError> {
+        if !self.hears {
+            return Ok(None);
+        }
+        let sql = "SELECT id FROM continuations JOIN memos ON seq = earlier WHERE later = ?1";
+        let found = self.connection.query_row(sql, [memo], |row| row.get(0)).optional();
+        found.map_err(|error| self.failed(&error))
+    }
 }
 
 /// Enters that a new record goes on from another, and refuses it where one already does or the statements differ.

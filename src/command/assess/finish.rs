@@ -72,6 +72,7 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
         closure: closure.digest(),
         statements: Vec::new(),
         continued_by: None,
+        goes_on_from: made.continuation.map(|before| before.stored.id.clone()),
     };
     // The memo is longer than a window: where it went is said under it, and is said even if the memo cannot be shown.
     let shown = write_stored(&stored, format, extent, context).and_then(|()| Ok(context.out.flush()?));

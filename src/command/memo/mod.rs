@@ -11,6 +11,7 @@ mod rules;
 mod show;
 mod signing;
 mod verify;
+mod vouch;
 
 pub use show::{Extent, write_stored, write_unkept};
 
