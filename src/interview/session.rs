@@ -20,10 +20,10 @@ struct Aside {
     cause: Option<(Key, Value)>,
 }
 
-/// Answers that another actor gave in a statement of their own, and what that actor had seen.
+/// Answers that another actor gave in one statement of their own, and what that actor had seen.
 #[derive(Clone, Debug, Default)]
 pub struct Lent {
-    /// The officer's answers that the actor saw.
+    /// Every answer that the actor saw, those of other actors too.
     pub seen: Vec<Seen>,
     /// The actor's answers.
     pub given: HashMap<Key, Answer>,
@@ -66,7 +66,7 @@ pub struct Session<'e, 'b> {
     pub language: Language,
     /// Whose questions are put; nobody answers another's.
     pub actor: Role,
-    lent: Lent,
+    lent: Vec<Lent>,
     /// The answer that the authority's configuration gives, if any: the review says where it is from.
     pub configured: Option<(Key, Value)>,
     journal: &'e mut dyn Journal,
@@ -91,7 +91,7 @@ impl<'e, 'b> Session<'e, 'b> {
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None })).collect();
-        let (actor, lent, configured) = (Role::Officer, Lent::default(), None);
+        let (actor, lent, configured) = (Role::Officer, Vec::new(), None);
         let mut session =
             Self { edition, procedure, language, actor, lent, configured, journal, clock, answers, aside, rows };
         session.set_aside(&stale, None)?;
@@ -104,17 +104,36 @@ impl<'e, 'b> Session<'e, 'b> {
         &self.answers
     }
 
-    /// Takes up answers that another actor gave. They are among the answers already, or set aside.
-    pub fn lend(&mut self, lent: Lent) {
+    /// Takes up answers that other actors gave, one statement after the other. They are among the answers already, or
+    /// set aside.
+    pub fn lend(&mut self, lent: Vec<Lent>) {
         self.lent = lent;
     }
 
-    /// Sets the other actors' answers aside when anything that they saw is no longer so, and takes them back when all of
+    /// Sets another actor's answers aside when anything that they saw is no longer so, and takes them back when all of
     /// it is again: an actor has answered for what they saw and for nothing else.
     ///
     /// # Errors
     /// If the journal cannot be written.
     pub fn weigh(&mut self) -> Result<Weighed, DraftFault> {
+        let mut came = Weighed::Same;
+        // In their order, since a later actor saw what an earlier one had answered.
+        let lent = std::mem::take(&mut self.lent);
+        for one in &lent {
+            match self.weigh_one(one) {
+                Ok(Weighed::Same) => {}
+                Ok(weighed) => came = weighed,
+                Err(fault) => {
+                    self.lent = lent;
+                    return Err(fault);
+                }
+            }
+        }
+        self.lent = lent;
+        Ok(came)
+    }
+
+    fn weigh_one(&mut self, lent: &Lent) -> Result<Weighed, DraftFault> {
         let stands = |seen: &Seen| {
             self.answers.answer(seen.key).is_some_and(|answer| {
                 answer.reason == seen.reason
@@ -122,8 +141,8 @@ impl<'e, 'b> Session<'e, 'b> {
                     && self.json(seen.key, &answer.value) == seen.value
             })
         };
-        let intact = self.lent.seen.iter().all(stands);
-        let mut keys: Vec<Key> = self.lent.given.keys().copied().collect();
+        let intact = lent.seen.iter().all(stands);
+        let mut keys: Vec<Key> = lent.given.keys().copied().collect();
         keys.sort();
         keys.retain(|key| self.answers.answer(*key).is_some() != intact);
         if keys.is_empty() {
@@ -136,7 +155,7 @@ impl<'e, 'b> Session<'e, 'b> {
         self.record(keys.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
         for key in keys {
             self.aside.remove(&key);
-            if let Some(answer) = self.lent.given.get(&key) {
+            if let Some(answer) = lent.given.get(&key) {
                 self.answers.insert(key, answer.clone());
             }
         }

@@ -1,7 +1,7 @@
 //! What others have said about the record, and where it stands: in the memo with their reasons, in the notice without.
 
 use crate::assessment::role;
-use crate::statement::{Act, Phase, Signatory, State, Statement};
+use crate::statement::{Act, Phase, Signatory, Statement};
 use crate::text::Language;
 
 use super::evidence::StatementShown;
@@ -34,15 +34,15 @@ pub(super) fn warning(names: Names<'_>, evidence: &Evidence) -> Option<String> {
     };
     let Some(state) = &evidence.state else { return names.assessment.pending.then(proposal) };
     match state.state {
-        Phase::Decided | Phase::Stopped => None,
-        Phase::Approved => None,
+        Phase::Decided | Phase::Approved | Phase::Stopped => None,
         Phase::Pending | Phase::HandedOver => Some(proposal()),
-        _ => Some(format!("{} {}.", names.choose("Det här gäller inte:", "This has no effect:"), words(state, names))),
+        Phase::AwaitingAnswers | Phase::Answered => {
+            Some(names.choose("Ingenting är beslutat.", "Nothing is decided.").to_owned())
+        }
+        Phase::Rejected | Phase::Continued => {
+            Some(names.choose("Det här gäller inte.", "This has no effect.").to_owned())
+        }
     }
-}
-
-fn words(state: &State, names: Names<'_>) -> String {
-    state.words(names.language)
 }
 
 /// Returns what the requester must know: that it is no decision, or not any more. Never why.

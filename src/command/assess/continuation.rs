@@ -16,7 +16,7 @@ use crate::cli::register::RegisterFolder;
 use crate::command::register;
 use crate::context::Context;
 use crate::draft::{Address, Bound, Event, State, Stored as Kept};
-use crate::engine::{AnswerSet, Edition, Key};
+use crate::engine::{Answer, AnswerSet, Edition, Key};
 use crate::error::{Error, Kind, Plain};
 use crate::interview::{Lent, Seen};
 use crate::register::{Heard, Register, RegisterError, Stored};
@@ -29,8 +29,14 @@ pub struct Continuation {
     pub stored: Stored,
     record: Record,
     said: Vec<Heard>,
-    /// What was said of the records before it, where it goes on from others itself.
-    before: Vec<Heard>,
+    /// The records before it, the first one first, where it goes on from others itself.
+    before: Vec<Before>,
+}
+
+/// A record that another goes on from, and what counts of what was said about it.
+struct Before {
+    record: Record,
+    said: Vec<Heard>,
 }
 
 /// What a draft begins with.
@@ -72,7 +78,7 @@ impl Continuation {
         if matches!(state.state, Phase::Decided | Phase::Approved | Phase::Stopped) {
             return Err(closed(&stored.id, &state));
         }
-        let before = said_before(register, record.assessment())?;
+        let before = before(register, &stored)?;
         Ok(Self { stored, record, said, before })
     }
 
@@ -125,10 +131,10 @@ impl Continuation {
     fn taken(&self) -> Vec<Taken<'_>> {
         let mut taken = Vec::new();
         for answer in &self.assessment().answers {
-            let by = answer
-                .statement
-                .as_ref()
-                .map(|digest| self.before.iter().find(|heard| heard.sealed.digest_hex() == *digest));
+            let by = answer.statement.as_ref().map(|digest| {
+                let mut said = self.before.iter().flat_map(|before| &before.said);
+                said.find(|heard| heard.sealed.digest_hex() == *digest)
+            });
             if by != Some(None) {
                 taken.push(Taken { answer: answer.clone(), by: by.flatten() });
             }
@@ -267,30 +273,30 @@ impl Continuation {
 
     /// Returns what others have answered, among the answers of a draft, and takes out of it whatever says to be another's
     /// and is not.
-    pub fn lend(&self, edition: &Edition<'_>, bound: &mut Bound, language: Language) -> Lent {
+    pub fn lend(&self, edition: &Edition<'_>, bound: &mut Bound, language: Language) -> Vec<Lent> {
         let (set, keys, _) = self.resolve(edition, language);
-        let json = |set: &AnswerSet, key: Key, value: &crate::engine::Value| {
-            value_json(edition, set, &edition.book.questions[key.question.at()].kind, value)
-        };
-        let mut lent = Lent::default();
+        let mut lent: Vec<Lent> = Vec::new();
         let mut genuine = HashSet::new();
-        for (key, taken) in &keys {
-            let Ok(path) = scope::parse(&taken.answer.scope, &mut bound.answers, edition.book) else { continue };
-            let here = Key { scope: path, question: key.question };
-            let Some(answer) = set.answer(*key) else { continue };
-            let value = json(&set, *key, &answer.value);
-            let (reason, outgoing) = (answer.reason.clone(), answer.outgoing.clone());
-            if taken.by.is_none() {
-                lent.seen.push(Seen { key: here, value, reason, outgoing });
-                continue;
-            }
-            let kept = bound.answers.answer(here).or_else(|| bound.aside.get(&here));
-            let same = |kept: &&crate::engine::Answer| {
-                kept.reason == reason && kept.outgoing == outgoing && json(&bound.answers, here, &kept.value) == value
-            };
-            if let Some(kept) = kept.filter(same) {
-                lent.given.insert(here, kept.clone());
-                genuine.insert(here);
+        for (record, said) in self.records() {
+            // What the rules no longer admit is not as it was.
+            let Some(mut seen) = seen_in(record, edition, bound) else { continue };
+            for heard in said.iter().filter(|heard| heard.sealed.statement().kind == Act::Answers) {
+                let mut given = HashMap::new();
+                let of = |taken: &Taken<'_>| taken.by.is_some_and(|by| by.sealed.digest() == heard.sealed.digest());
+                for (key, taken) in keys.iter().filter(|(_, taken)| of(taken)) {
+                    let Some(seen) = seen_as(&taken.answer, *key, &set, edition, bound) else { continue };
+                    let kept = bound.answers.answer(seen.key).or_else(|| bound.aside.get(&seen.key));
+                    if let Some(kept) = kept.filter(|kept| is_as_seen(kept, &seen, edition, &bound.answers)) {
+                        given.insert(seen.key, kept.clone());
+                        genuine.insert(seen.key);
+                    }
+                }
+                lent.push(Lent { seen: seen.clone(), given });
+                // Whoever answers next sees these answers too.
+                for reply in &heard.sealed.statement().answers {
+                    let Some(one) = seen_alone(record, &reply.as_answer(""), edition, bound) else { break };
+                    seen.push(one);
+                }
             }
         }
         let foreign: Vec<Key> = bound.answers.keys().filter(|key| !is_officers(edition, *key)).collect();
@@ -299,22 +305,51 @@ impl Continuation {
         }
         lent
     }
+
+    /// Returns every record with what was said about it, the first one first.
+    fn records(&self) -> impl Iterator<Item = (&Assessment, &[Heard])> {
+        let before = self.before.iter().map(|before| (before.record.assessment(), &*before.said));
+        before.chain([(self.record.assessment(), &*self.said)])
+    }
 }
 
-/// Returns what counts of what was said of the records that one goes on from, back to the first.
+/// Returns every answer of a record as somebody saw it; nothing where the rules no longer admit one of them.
+fn seen_in(record: &Assessment, edition: &Edition<'_>, bound: &mut Bound) -> Option<Vec<Seen>> {
+    record.answers.iter().map(|answer| seen_alone(record, answer, edition, bound)).collect()
+}
+
+fn seen_alone(record: &Assessment, answer: &AnswerGiven, edition: &Edition<'_>, bound: &mut Bound) -> Option<Seen> {
+    let mut set = AnswerSet::default();
+    let key = record.take_in(answer, &mut set, edition).ok()?;
+    seen_as(answer, key, &set, edition, bound)
+}
+
+/// Returns an answer of `set` under the key that it has in a draft.
+fn seen_as(answer: &AnswerGiven, key: Key, set: &AnswerSet, edition: &Edition<'_>, bound: &mut Bound) -> Option<Seen> {
+    let path = scope::parse(&answer.scope, &mut bound.answers, edition.book).ok()?;
+    let given = set.answer(key)?;
+    let value = value_json(edition, set, &edition.book.questions[key.question.at()].kind, &given.value);
+    let (reason, outgoing) = (given.reason.clone(), given.outgoing.clone());
+    Some(Seen { key: Key { scope: path, question: key.question }, value, reason, outgoing })
+}
+
+fn is_as_seen(kept: &Answer, seen: &Seen, edition: &Edition<'_>, set: &AnswerSet) -> bool {
+    let kind = &edition.book.questions[seen.key.question.at()].kind;
+    (&kept.reason, &kept.outgoing) == (&seen.reason, &seen.outgoing)
+        && value_json(edition, set, kind, &kept.value) == seen.value
+}
+
+/// Returns the records that one goes on from, the first one first.
 ///
 /// # Errors
-/// If one of them is not in the register.
-fn said_before(register: &Register, assessment: &Assessment) -> Result<Vec<Heard>, Error> {
-    let mut said = Vec::new();
-    let mut next = assessment.continues.clone();
-    // A record names the digest of the one before it, so that the chain cannot come back to itself.
-    while let Some(continues) = next {
-        let stored = register.get(&continues.record)?;
-        said.extend(stored.said());
-        next = stored.record()?.assessment().continues.clone();
+/// If one of them is damaged or cannot be read.
+fn before(register: &Register, stored: &Stored) -> Result<Vec<Before>, Error> {
+    let mut before = Vec::new();
+    for earlier in register.before(stored)? {
+        before.push(Before { record: earlier.record()?, said: earlier.said() });
     }
-    Ok(said)
+    before.reverse();
+    Ok(before)
 }
 
 /// Returns whether the officer answers a question.

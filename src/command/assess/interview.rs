@@ -27,7 +27,7 @@ struct Begun<'b> {
     procedure: RulesetIx,
     draft: Draft,
     bound: Bound,
-    lent: Lent,
+    lent: Vec<Lent>,
     continuation: Option<Continuation>,
 }
 
@@ -129,7 +129,7 @@ fn begin<'b>(
     let header = header(book, procedure, day, matter, context);
     let mut draft = drafts.create(header)?;
     let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
-    Ok(Begun { edition, procedure, draft, bound, lent: Lent::default(), continuation: None })
+    Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
 }
 
 fn header(book: &Rulebook, procedure: RulesetIx, day: NaiveDate, matter: String, context: &Context) -> Header {

@@ -138,6 +138,9 @@ fn may(matter: &Matter, by: &Signatory, args: &CountersignArgs) -> Result<Vec<De
     if may.is_empty() && (matter.state.waits_for.is_empty() || matter.state.waits_for[..] == [Role::Officer]) {
         return Err(nothing_waits(matter));
     }
+    if may.is_empty() && matter.statements().any(|said| said.kind == Act::Approval && said.by.role == by.role) {
+        return Err(already(matter, by));
+    }
     if may.is_empty() || asked.is_some_and(|asked| !may.contains(&asked)) {
         return Err(wrong_role(matter, by, asked));
     }
@@ -154,6 +157,17 @@ fn nothing_waits(matter: &Matter) -> Error {
     )
     .with_hint("`menprov memo inbox` visar vad som väntar", "`menprov memo inbox` shows what waits")
     .into()
+}
+
+fn already(matter: &Matter, by: &Signatory) -> Error {
+    let id = &matter.stored.id;
+    let (sv, en) = (called(by, Language::Sv), called(by, Language::En));
+    Plain::new(Kind::No, format!("`{id}` är redan godkänt av {sv}"), format!("`{id}` is approved by the {en} already"))
+        .with_hint(
+            format!("`{id}` {}", matter.state.words(Language::Sv)),
+            format!("`{id}` {}", matter.state.words(Language::En)),
+        )
+        .into()
 }
 
 fn wrong_role(matter: &Matter, by: &Signatory, asked: Option<Decision>) -> Error {
@@ -226,8 +240,8 @@ fn rejection(args: &CountersignArgs, matter: &Matter, front: &mut Front, context
             "what the officer is to answer is not said",
         )
         .with_hint(
-            "ange `--again \"ITEM FRÅGA\"` eller `--questions-file FIL`",
-            "give `--again \"SCOPE QUESTION\"` or `--questions-file FILE`",
+            "ange till exempel `--again \"item/u1 provning.omvant\"`, eller `--questions-file FIL`",
+            "give, say, `--again \"item/u1 provning.omvant\"`, or `--questions-file FILE`",
         )
         .into());
     }
