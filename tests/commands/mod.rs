@@ -8,3 +8,4 @@ mod man;
 mod readme;
 mod rules;
 pub mod stage;
+pub mod statements;
