@@ -28,5 +28,5 @@ pub use respondent::{
     ReviewPage, ReviewReply, Standing, Wants,
 };
 pub use run::{Ending, Fault, run};
-pub use session::{Clock, Session};
+pub use session::{Clock, OfAuthority, Session};
 pub use terminal::Terminal;

@@ -20,6 +20,24 @@ struct Aside {
     cause: Option<(Key, Value)>,
 }
 
+/// What the authority's configuration adds to an interview.
+#[derive(Clone, Debug, Default)]
+pub struct OfAuthority {
+    /// An answer that it gives: the review says where it is from.
+    pub answer: Option<(Key, Value)>,
+    /// Lines of help, by the id of the question that they belong to, or by the part of it before a hyphen.
+    pub help: Vec<(&'static str, Vec<String>)>,
+}
+
+impl OfAuthority {
+    /// Returns the lines of help for a question.
+    pub fn help_for<'l>(&'l self, question: &'l str) -> impl Iterator<Item = &'l str> {
+        let meant = |id: &str| question.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        let found = self.help.iter().filter(move |(id, _)| meant(id));
+        found.flat_map(|(_, lines)| lines.iter().map(String::as_str))
+    }
+}
+
 /// What time it is, from outside.
 pub type Clock<'e> = &'e dyn Fn() -> DateTime<FixedOffset>;
 
@@ -31,8 +49,8 @@ pub struct Session<'e, 'b> {
     pub procedure: RulesetIx,
     /// The language that is spoken.
     pub language: Language,
-    /// The answer that the authority's configuration gives, if any: the review says where it is from.
-    pub configured: Option<(Key, Value)>,
+    /// What the authority's configuration adds.
+    pub local: OfAuthority,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -55,7 +73,8 @@ impl<'e, 'b> Session<'e, 'b> {
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None })).collect();
-        let mut session = Self { edition, procedure, language, configured: None, journal, clock, answers, aside, rows };
+        let mut session =
+            Self { edition, procedure, language, local: OfAuthority::default(), journal, clock, answers, aside, rows };
         session.set_aside(&stale, None)?;
         Ok(session)
     }

@@ -11,12 +11,14 @@ use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
 use crate::command::rulebook;
-use crate::context::Context;
+use crate::context::{ConfigBy, ConfigFile, Context};
 use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
-use crate::interview::{Ending, Notice, NoticeKind, Prompt, Reply, Respondent, Session, Wants, run as interview};
+use crate::interview::{
+    Ending, Notice, NoticeKind, OfAuthority, Prompt, Reply, Respondent, Session, Wants, run as interview,
+};
 use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
 use crate::text::Language;
 
@@ -37,7 +39,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         Some(id) => resume(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
         None => begin(&rules.book, &drafts, args, &place, &mut *front, context)?,
     };
-    let id = again(&begun.draft.id, args);
+    let id = again(&begun.draft.id, args, context);
     front::name_draft(&id);
     let (ending, answers) = match ask(&mut begun, &place, &mut *front, context) {
         Ok(asked) => asked,
@@ -97,7 +99,7 @@ fn ask(
     let bound = std::mem::take(&mut begun.bound);
     let Begun { edition, procedure, draft, .. } = begun;
     let mut session = Session::new(edition, *procedure, context.language, bound, draft, &clock)?;
-    session.configured = place.kind(edition);
+    session.local = OfAuthority { answer: place.kind(edition), help: place.help(context.language) };
     let ending = interview(&mut session, front)?;
     Ok((ending, session.into_answers()))
 }
@@ -284,15 +286,21 @@ fn digest(book: &Rulebook) -> String {
 }
 
 /// Returns what follows `--resume` to go on with a draft as it was begun.
-fn again(id: &str, args: &AssessArgs) -> String {
+fn again(id: &str, args: &AssessArgs, context: &Context) -> String {
     let mut words = id.to_owned();
     if args.register.practice {
         words.push_str(" --practice");
     }
     for (name, value) in [("--role", &args.role), ("--unit", &args.unit)] {
         if let Some(value) = value {
-            words.push_str(&format!(" {name} {value}"));
+            // A unit may be called by several words.
+            let quote = if value.contains(' ') { "'" } else { "" };
+            words.extend([" ", name, " ", quote, value, quote]);
         }
+    }
+    if let Some(ConfigFile { path, by: ConfigBy::Flag }) = &context.config {
+        words.push_str(" --config ");
+        words.push_str(&path.to_string_lossy());
     }
     if let Some(folder) = &args.rules.folder {
         words.push_str(" --rulesets ");
