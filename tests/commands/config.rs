@@ -347,3 +347,15 @@ fn the_review_says_what_the_configuration_answered_and_lets_it_be_changed() {
     session.line("klar");
     assert_eq!(session.wait_exit(), 0, "{}", session.screen());
 }
+
+#[test]
+fn one_practises_in_ones_own_role_and_nothing_is_decided_by_it() {
+    let stage = configured(CONFIG);
+    let rules = rules();
+    let args = ["assess", "--answers", "svar.yaml", "--rulesets", &rules, "--practice", "--role", "socialchef"];
+    let run = stage.run(args).code(0);
+    assert!(run.out.contains("På riktigt: ett beslut med stöd av punkt 4.2"), "{}", run.out);
+    assert!(!run.out.contains("Beslutat med stöd"), "{}", run.out);
+    let run = stage.run(&args[..6]).code(0);
+    assert!(run.err.ends_with("-0002 --practice`\n"), "{}", run.err);
+}
