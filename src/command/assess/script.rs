@@ -26,6 +26,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     let edition = Edition::on(&rules.book, day);
     let id = one_of(args.procedure.as_deref(), file.procedure.as_deref(), "procedure")?.ok_or_else(no_procedure)?;
     let procedure = procedure(&edition, id)?;
+    let edition = edition.for_procedure(procedure);
     let mut answers = resolve(&edition, &file.answers, Check::All).whole().map_err(Several::new)?;
     of_configuration(&place, &edition, procedure, &mut answers);
     let report = run_script(&edition, procedure, &answers, Unused::Refused).map_err(Several::new)?;
