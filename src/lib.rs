@@ -30,4 +30,5 @@ pub mod render;
 pub mod rulebook;
 pub mod ruleset;
 pub mod signature;
+pub mod statement;
 pub mod text;

@@ -80,7 +80,16 @@ impl Assessment {
         let position = self.officer.position.as_ref().map(|held| &*held.id);
         let power = self.power_of(self.officer.role, position);
         let mut all = Vec::new();
-        if !power.may && power.rows.is_empty() {
+        if self.outcome.is_none() {
+            // Before the questions of another actor are answered there is nothing to decide.
+            let answers = self.open.iter().filter_map(|point| point.awaits.as_ref());
+            for awaits in answers {
+                let words = role(awaits.role).get(language).to_owned();
+                if !all.contains(&words) {
+                    all.push(words);
+                }
+            }
+        } else if !power.may && power.rows.is_empty() {
             all.push(role(power.least).get(language).to_owned());
         } else if !power.may {
             let point = language.choose("punkt", "point");

@@ -62,6 +62,8 @@ pub struct Assessment {
     pub decided_on: NaiveDate,
     /// What it is about.
     pub matter: Matter,
+    /// The record that this one goes on from.
+    pub continues: Option<Continues>,
     /// Who assessed.
     pub officer: Officer,
     /// The language that the questions were put in.
@@ -102,6 +104,16 @@ pub struct Assessment {
     pub pending: bool,
     /// What the authority's delegation said of the outcome; nothing where it has no row for it.
     pub delegation: Option<Delegated>,
+}
+
+/// The record that another goes on from, and what was said about it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Continues {
+    /// SHA-256 of the record, in hexadecimal.
+    pub record: String,
+    /// SHA-256 of each statement about it that there was then, in hexadecimal, in their order.
+    pub statements: Vec<String>,
 }
 
 /// The procedure that was followed.
@@ -281,6 +293,8 @@ pub struct AnswerGiven {
     pub outgoing: Option<String>,
     /// The provisions that it applies, by id.
     pub provisions: Vec<String>,
+    /// SHA-256 of the statement in which another actor gave it, in hexadecimal; nothing where the officer did.
+    pub statement: Option<String>,
 }
 
 /// What an item came to.
@@ -379,6 +393,21 @@ pub struct OpenPoint {
     /// Who can find out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<Words>,
+    /// The answer that another actor must give, where that is what it waits for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaits: Option<Awaits>,
+}
+
+/// An answer that another than the officer must give.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Awaits {
+    /// Who.
+    pub role: Role,
+    /// Whom or what the question is about.
+    pub scope: String,
+    /// The question's id.
+    pub question: String,
 }
 
 /// A provision that was applied, in the wording of the law date.

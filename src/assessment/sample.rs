@@ -366,6 +366,8 @@ pub fn particulars(closure: &Closure) -> Particulars<'_> {
         started_at: Some(time("2026-11-21T08:00:00Z")),
         made_at: time("2026-11-21T08:30:00.75Z"),
         closure,
+        continues: None,
+        statements: std::collections::HashMap::new(),
     }
 }
 

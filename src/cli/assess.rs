@@ -89,6 +89,18 @@ pub struct AssessArgs {
     pub resume: Option<String>,
 
     #[arg(
+        long = "continue",
+        alias = "fortsatt",
+        value_name = "ID",
+        conflicts_with_all = ["procedure", "resume", "matter"],
+        help = both!(
+            "Gå vidare från ett registrerat underlag som väntar på svar eller inte godkändes; svaren följer med",
+            "Go on from a recorded memo that waits for answers or was rejected; its answers come along"
+        )
+    )]
+    pub continues: Option<String>,
+
+    #[arg(
         long,
         value_name = both!("FIL", "FILE"),
         conflicts_with = "practice",

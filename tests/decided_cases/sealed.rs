@@ -53,6 +53,8 @@ fn assessment(run: &Run, procedure: RulesetIx) -> Assessment {
         started_at: None,
         made_at: "2026-11-21T08:00:00Z".parse().expect("a time"),
         closure: &closure,
+        continues: None,
+        statements: std::collections::HashMap::new(),
     };
     Assessment::build(&run.edition, &run.report, &run.answers, particulars).expect("a finished walk has a record")
 }

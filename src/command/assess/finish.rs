@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 
+use super::continuation::Continuation;
 use super::place::Place;
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
@@ -33,6 +34,8 @@ pub struct Made<'m, 'b> {
     /// Who assessed; the name of the key where nobody is named.
     pub officer: Officer,
     pub started_at: Option<DateTime<Utc>>,
+    /// The record that it goes on from.
+    pub continuation: Option<&'m Continuation>,
 }
 
 /// Signs, records and shows; with `--no-sign` only shows, and says so; with `--practice` apart from all real keys and
@@ -67,6 +70,9 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
         recorded_at: now,
         signatures,
         closure: closure.digest(),
+        statements: Vec::new(),
+        continued_by: None,
+        goes_on_from: made.continuation.map(|before| before.stored.id.clone()),
     };
     // The memo is longer than a window: where it went is said under it, and is said even if the memo cannot be shown.
     let shown = write_stored(&stored, format, extent, context).and_then(|()| Ok(context.out.flush()?));
@@ -103,6 +109,12 @@ fn waiting(assessment: &Assessment, language: Language) -> Option<String> {
         return None;
     }
     let who = safe::line(&assessment.awaited(language).join(", ")).into_owned();
+    if assessment.outcome.is_none() {
+        return Some(match language {
+            Language::Sv => format!("det väntar på svar från: {who}"),
+            Language::En => format!("it waits for answers from: {who}"),
+        });
+    }
     Some(match language {
         Language::Sv => format!("det är ett förslag och inget beslut; det beslutas eller godkänns av: {who}"),
         Language::En => format!("it is a proposal and no decision; it is to be decided or approved by: {who}"),
@@ -129,6 +141,8 @@ fn record(
         started_at: made.started_at,
         made_at: context.now(),
         closure,
+        continues: made.continuation.map(Continuation::continues),
+        statements: made.continuation.map(Continuation::statements).unwrap_or_default(),
     };
     let assessment = Assessment::build(made.edition, made.report, made.answers, particulars)?;
     Ok(Record::seal(assessment).map_err(crate::assessment::AssessError::Canonical)?)
