@@ -7,6 +7,8 @@
 mod entry;
 mod error;
 mod open;
+#[cfg(test)]
+mod statement_tests;
 mod statements;
 #[cfg(test)]
 mod tests;

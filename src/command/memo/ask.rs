@@ -45,18 +45,26 @@ pub fn show(matter: &Matter, context: &mut Context) -> Result<(), Error> {
     Ok(())
 }
 
-/// Asks what is to be done; nothing where they stop.
+/// Says in which role they sign, and that nothing is kept before.
+pub fn before(front: &mut dyn Respondent, role: &str, language: Language) -> Result<(), FrontFault> {
+    let line = match language {
+        Language::Sv => format!("Du skriver under som {role}. Inget sparas förrän du har skrivit under."),
+        Language::En => format!("You sign as {role}. Nothing is kept before you have signed."),
+    };
+    front.tell(&Notice { kind: NoticeKind::Info, title: String::new(), lines: vec![line] })
+}
+
+/// Asks what is to be done; nothing where they stop. Where only one thing can be, it is not asked.
 pub fn decision(
     front: &mut dyn Respondent,
     may: &[Decision],
-    role: &str,
     language: Language,
 ) -> Result<Option<Decision>, FrontFault> {
+    if let [only] = may {
+        return Ok(Some(*only));
+    }
     let options = may.iter().zip('1'..).map(|(one, key)| OptionLine { key, text: one.words(language).to_owned() });
-    let question = match language {
-        Language::Sv => format!("Du skriver under som {role}. Vad gör du?"),
-        Language::En => format!("You sign as {role}. What do you do?"),
-    };
+    let question = language.choose("Vad gör du?", "What do you do?").to_owned();
     let asked = prompt(question, None, Wants::Options(options.collect()), false);
     loop {
         match front.ask(&asked)? {

@@ -33,7 +33,8 @@ pub fn run(args: &CountersignArgs, context: &mut Context) -> Result<Status, Erro
         (Some(act), _) => act,
         (None, Some(front)) => {
             ask::show(&matter, context)?;
-            match ask::decision(&mut **front, &may, &called(&by, context.language), context.language)? {
+            ask::before(&mut **front, &called(&by, context.language), context.language)?;
+            match ask::decision(&mut **front, &may, context.language)? {
                 Some(act) => act,
                 None => return Err(nothing_signed()),
             }
