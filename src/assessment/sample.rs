@@ -59,6 +59,8 @@ fn question(id: &str, sv: &str, scope: Scope, kind: AnswerKind) -> Question {
         probes: false,
         actor: Role::Officer,
         depends: Vec::new(),
+        depends_on: Vec::new(),
+        moment: None,
         fresh_for: None,
         provisions: Vec::new(),
     }
@@ -135,6 +137,7 @@ fn end(id: &str, effect: Effect, sv: &str, decider: Role) -> End {
         duties: Vec::new(),
         decider,
         approval: Vec::new(),
+        approval_after: None,
         start: None,
     }
 }
@@ -196,7 +199,7 @@ fn procedure() -> Ruleset {
         each(
             "alla",
             Subject::Item,
-            Over::Register { register: Register::Items, of_document: false },
+            Over::Register { register: Register::Items, of: Of::All, public: false },
             1,
             &[(Effect::Release, out(0)), (Effect::Withhold, out(1)), (Effect::Open, out(2))],
         ),
@@ -228,6 +231,7 @@ fn modules() -> [Ruleset; 3] {
         scope: HaltScope::Item,
         text: both("ta reda på mer om {person}", "find out more about {person}"),
         who: Some(both("socialsekreteraren", "the social worker")),
+        start: None,
     };
     let test = NodeKind::Ask { question: HARM, routes: AskRoutes::Each(vec![back(0), back(1), to(1)]) };
     let mut test = node("omvant", test);
@@ -267,6 +271,7 @@ pub fn book() -> Rulebook {
     let names = ["utlamnande.yaml", "uppgift.yaml", "person-i-uppgift.yaml", "annat.yaml", "registers/duties.yaml"];
     let digest = |name: &str| sha256(source(name).unwrap().as_bytes());
     Rulebook {
+        tables: Vec::new(),
         rulesets,
         families,
         questions: questions(),
@@ -345,7 +350,7 @@ pub fn rename(answers: &mut AnswerSet, labels: [&str; 3]) {
 }
 
 pub fn report(book: &Rulebook, answers: &AnswerSet) -> Report {
-    walk(&Edition::on(book, day("2026-11-20")), PROCEDURE, answers)
+    walk(&Edition::on(book, day("2026-11-20")).for_procedure(PROCEDURE), PROCEDURE, answers)
 }
 
 pub fn particulars(closure: &Closure) -> Particulars<'_> {
@@ -371,7 +376,7 @@ pub fn closure(book: &Rulebook) -> Closure {
 }
 
 pub fn build(book: &Rulebook, answers: &AnswerSet) -> Result<Assessment, AssessError> {
-    let edition = Edition::on(book, day("2026-11-20"));
+    let edition = Edition::on(book, day("2026-11-20")).for_procedure(PROCEDURE);
     Assessment::build(&edition, &report(book, answers), answers, particulars(&closure(book)))
 }
 

@@ -34,7 +34,6 @@ pub enum ConfigCommand {
 pub struct CheckArgs {
     #[arg(
         value_name = both!("FIL", "FILE"),
-        conflicts_with = "config_file",
         help = both!("Filen som kontrolleras; annars den som gäller", "The file to check; otherwise the one in effect")
     )]
     pub file: Option<PathBuf>,

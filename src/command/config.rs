@@ -11,7 +11,7 @@ use crate::assessment::role as role_words;
 use crate::cli::config::{CheckArgs, ConfigCommand, ShowArgs};
 use crate::config::{Config, Decided, Faulty, MOST_BYTES, Overview, Warning, overview, role_id};
 use crate::context::{ConfigBy, ConfigFile, Context, LanguageBy};
-use crate::error::{Error, Explain, FileError, Kind, Status};
+use crate::error::{Error, Explain, FileError, Kind, Plain, Status};
 use crate::render::faults::{self, write_text};
 use crate::render::table::table;
 use crate::render::{paragraph::hanging, safe};
@@ -110,6 +110,9 @@ impl Explain for Broken {
 
 fn check(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
     if let Some(path) = &args.file {
+        if context.config.as_ref().is_some_and(|file| file.by == ConfigBy::Flag) {
+            return Err(twice());
+        }
         context.config = Some(ConfigFile { path: path.clone(), by: ConfigBy::Flag });
     }
     let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
@@ -143,6 +146,16 @@ fn check(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
         context.out.write_all(text.as_bytes())?;
     }
     Ok(Status::Done)
+}
+
+fn twice() -> Error {
+    Plain::new(
+        Kind::Usage,
+        "filen är angiven två gånger, som argument och med `--config`",
+        "the file is given twice, as an argument and with `--config`",
+    )
+    .with_hint("ange den en gång", "give it once")
+    .into()
 }
 
 /// Puts a configuration into words.

@@ -80,13 +80,11 @@ impl<'t> Reader<'t> {
         known: &'static [&'static str],
     ) -> Option<Fields<'v, 'i>> {
         let (place, value) = of.get(key, self)?;
-        match value.as_table() {
-            Some(table) => Some(self.fields(table, place, known)),
-            None => {
-                self.shape(key, place, Wants::Table);
-                None
-            }
-        }
+        let Some(table) = value.as_table() else {
+            self.shape(key, place, Wants::Table);
+            return None;
+        };
+        Some(self.fields(table, place, known))
     }
 
     /// Returns the tables under a key.
@@ -209,13 +207,10 @@ impl<'t> Reader<'t> {
             }
             _ => None,
         };
-        match day {
-            Some(value) => Some(At { value, place }),
-            None => {
-                self.shape(key, place, Wants::Day);
-                None
-            }
+        if day.is_none() {
+            self.shape(key, place, Wants::Day);
         }
+        day.map(|value| At { value, place })
     }
 
     /// Checks that the format is the one that is known.

@@ -281,3 +281,33 @@ fn rows_are_held_against_the_rules() {
         row("1", &format!("{by_id}\nto = 2024-12-31")) + &row("2", "effects = ['withhold']\nfrom = 2025-01-01");
     assert_eq!(checked(&(base.to_owned() + &parted)), []);
 }
+
+#[test]
+fn every_fault_has_a_code_of_its_own_and_words_in_both_languages() {
+    let unknown = |what| ConfigFault::Unknown { what, id: "x".into(), near: None };
+    let faults = [
+        ConfigFault::TooLarge,
+        ConfigFault::Empty,
+        ConfigFault::Control('\u{1b}'),
+        ConfigFault::Syntax(Syntax::Other),
+        ConfigFault::UnknownKey { key: "x".into(), near: None, known: &["name"] },
+        ConfigFault::Missing("name"),
+        ConfigFault::Shape { key: "x".into(), wants: Wants::Text },
+        ConfigFault::UnknownWord { word: "x".into(), known: vec!["sv"], near: None },
+        ConfigFault::NoId("X".into()),
+        ConfigFault::Twice { id: "x".into(), first: 1 },
+        unknown(Named::Role),
+        unknown(Named::Unit),
+        unknown(Named::Procedure),
+        unknown(Named::Outcome),
+        ConfigFault::NothingDelegated,
+        ConfigFault::WhoseOutcomes,
+        ConfigFault::Reversed,
+        ConfigFault::Overlap { point: "1".into(), line: 1, outcome: "p.x".into() },
+    ];
+    for (fault, number) in faults.iter().zip(1..) {
+        assert_eq!(fault.code(), format!("C{number:03}"));
+        let [sv, en] = [Language::Sv, Language::En].map(|language| (fault.message(language), fault.hint(language)));
+        assert!(sv.0 != en.0 && sv.1.is_some() && sv.1 != en.1, "{sv:?} {en:?}");
+    }
+}

@@ -1,7 +1,8 @@
 //! What a walk gives back.
 
 use crate::ruleset::model::{
-    DutyIx, Effect, HaltKind, HaltScope, NodeIx, OutcomeIx, ProvisionIx, ReturnIx, Role, RulesetIx,
+    ApprovalAfter, DutyIx, Effect, FamilyIx, HaltKind, HaltScope, NodeIx, OutcomeIx, ProvisionIx, ReturnIx, Role,
+    RulesetIx, TableIx,
 };
 
 use super::answer::{Entity, Key, ScopePath};
@@ -23,6 +24,10 @@ pub struct Report {
     pub decider: Role,
     /// Roles that must approve before the outcome has effect.
     pub approval: Vec<Role>,
+    /// By when that approval may follow, where in acute cases it need not come first.
+    pub approval_after: Option<ApprovalAfter>,
+    /// The linked procedures that returns, halts and the outcome offer, each once, in the order first met.
+    pub starts: Vec<FamilyIx>,
     /// Every step, in order.
     pub trace: Vec<TraceStep>,
 }
@@ -131,6 +136,23 @@ pub enum TraceStep {
         node: NodeIx,
         /// The scope it ran in.
         scope: ScopePath,
+    },
+    /// A decision table came to a result; [`TraceStep::Passed`] follows, for the switch that asked it.
+    ///
+    /// The answers that it looked at stand under the keys of its inputs within `scope`.
+    Decided {
+        /// The ruleset.
+        ruleset: RulesetIx,
+        /// The switch.
+        node: NodeIx,
+        /// The scope it ran in.
+        scope: ScopePath,
+        /// The table.
+        table: TableIx,
+        /// The row that decided, by position.
+        row: u16,
+        /// The result, by position in [`Table::results`](crate::ruleset::model::Table::results).
+        result: u16,
     },
     /// A module was entered.
     Entered {

@@ -28,5 +28,5 @@ pub use respondent::{
     ReviewPage, ReviewReply, Standing, Wants,
 };
 pub use run::{Ending, Fault, run, run_awaited};
-pub use session::{Clock, Lent, Seen, Session, Weighed};
+pub use session::{Clock, Lent, OfAuthority, Seen, Session, Weighed};
 pub use terminal::Terminal;

@@ -43,7 +43,7 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
 
 /// Returns an answer in words; one that the configuration gave says so.
 fn said(session: &Session<'_, '_>, key: Key, words: String, value: &Value) -> String {
-    match &session.configured {
+    match &session.local.answer {
         Some((of, given)) if *of == key && given == value => {
             format!("{words} ({})", session.language.choose("ur inställningarna", "from the configuration"))
         }

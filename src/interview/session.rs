@@ -20,6 +20,24 @@ struct Aside {
     cause: Option<(Key, Value)>,
 }
 
+/// What the authority's configuration adds to an interview.
+#[derive(Clone, Debug, Default)]
+pub struct OfAuthority {
+    /// An answer that it gives: the review says where it is from.
+    pub answer: Option<(Key, Value)>,
+    /// Lines of help, by the id of the question that they belong to, or by the part of it before a hyphen.
+    pub help: Vec<(&'static str, Vec<String>)>,
+}
+
+impl OfAuthority {
+    /// Returns the lines of help for a question.
+    pub fn help_for<'l>(&'l self, question: &'l str) -> impl Iterator<Item = &'l str> {
+        let meant = |id: &str| question.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        let found = self.help.iter().filter(move |(id, _)| meant(id));
+        found.flat_map(|(_, lines)| lines.iter().map(String::as_str))
+    }
+}
+
 /// Answers that another actor gave in one statement of their own, and what that actor had seen.
 #[derive(Clone, Debug, Default)]
 pub struct Lent {
@@ -67,8 +85,8 @@ pub struct Session<'e, 'b> {
     /// Whose questions are put; nobody answers another's.
     pub actor: Role,
     lent: Vec<Lent>,
-    /// The answer that the authority's configuration gives, if any: the review says where it is from.
-    pub configured: Option<(Key, Value)>,
+    /// What the authority's configuration adds.
+    pub local: OfAuthority,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -91,9 +109,9 @@ impl<'e, 'b> Session<'e, 'b> {
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None })).collect();
-        let (actor, lent, configured) = (Role::Officer, Vec::new(), None);
+        let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
         let mut session =
-            Self { edition, procedure, language, actor, lent, configured, journal, clock, answers, aside, rows };
+            Self { edition, procedure, language, actor, lent, local, journal, clock, answers, aside, rows };
         session.set_aside(&stale, None)?;
         Ok(session)
     }
@@ -397,8 +415,9 @@ impl<'e, 'b> Session<'e, 'b> {
 /// Returns whether the answer under `key` is reopened when the one under `changed` changes.
 fn depends(edition: &Edition<'_>, key: Key, changed: Key) -> bool {
     let id = |index: crate::ruleset::model::QuestionIx| &edition.book.questions[index.at()].id;
-    edition.book.questions[key.question.at()].depends.iter().any(|&on| id(on) == id(changed.question))
-        && meets(key.scope, changed.scope)
+    let question = &edition.book.questions[key.question.at()];
+    let filled = || question.depends_on.iter().any(|&register| edition.register(register) == Some(changed.question));
+    (question.depends.iter().any(|&on| id(on) == id(changed.question)) || filled()) && meets(key.scope, changed.scope)
 }
 
 /// Returns whether two scopes can be about the same: nothing that both name differs.

@@ -76,9 +76,16 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     } else if !assessment.pending
         && let Some(point) = assessment.delegation.as_ref().and_then(|delegated| delegated.by.as_deref())
     {
-        blocks.push(Block::Paragraph(match names.language {
-            Language::Sv => format!("Beslutat med stöd av punkt {point} i delegationsordningen."),
-            Language::En => format!("Decided under point {point} of the delegation of authority (delegationsordning)."),
+        let practice = evidence.signatures.iter().any(|shown| shown.namespace == PRACTICE);
+        blocks.push(Block::Paragraph(match (practice, names.language) {
+            (false, Language::Sv) => format!("Beslutat med stöd av punkt {point} i delegationsordningen."),
+            (false, Language::En) => {
+                format!("Decided under point {point} of the delegation of authority (delegationsordning).")
+            }
+            (true, Language::Sv) => format!("På riktigt: ett beslut med stöd av punkt {point} i delegationsordningen."),
+            (true, Language::En) => format!(
+                "In earnest: a decision under point {point} of the delegation of authority (delegationsordning)."
+            ),
         }));
     }
     blocks

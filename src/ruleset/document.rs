@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::model::{
-    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, ProvisionRole, Register, Role,
-    RulesetKind, Scope, Subject, Test, Validity, Within,
+    ApprovalAfter, Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole,
+    Register, Role, RulesetKind, Scope, Subject, Test, Validity, Within,
 };
 use crate::text::Text;
 
@@ -48,6 +48,8 @@ pub enum Document {
     Effects(Vec<(At<Effect>, Text)>),
     /// Terms of art.
     Glossary(Vec<TermDoc>),
+    /// Decision tables.
+    Tables(Vec<TableDoc>),
 }
 
 /// A ruleset as written.
@@ -107,6 +109,8 @@ pub struct EndDoc {
     pub decider: Role,
     /// `approval:`.
     pub approval: Vec<Role>,
+    /// `approval-after:`.
+    pub approval_after: Option<ApprovalAfter>,
     /// `start:`.
     pub start: Option<Name>,
 }
@@ -181,6 +185,8 @@ pub enum NodeKindDoc {
         text: Text,
         /// `who:`.
         who: Option<Text>,
+        /// `start:`.
+        start: Option<Name>,
     },
 }
 
@@ -209,6 +215,8 @@ pub struct AskDoc {
     pub depends: Vec<Name>,
     /// `fresh-for:` in days.
     pub fresh_for: Option<u32>,
+    /// `moment:`.
+    pub moment: Option<Moment>,
     /// `provisions:`, only in `questions.yaml`.
     pub provisions: Vec<Name>,
 }
@@ -360,8 +368,10 @@ pub struct EachDoc {
     pub subject: At<Subject>,
     /// `over:`.
     pub over: Name,
-    /// `of: document`.
-    pub of_document: bool,
+    /// `of:`, all rows when left out.
+    pub of: Of,
+    /// `public:`, where it is written.
+    pub public: Option<At<bool>>,
     /// `call:`.
     pub module: Name,
     /// `with:`.
@@ -383,6 +393,8 @@ pub enum SwitchDoc {
     Field(Name),
     /// `on: reaches`.
     Reaches(Name),
+    /// `on: table`.
+    Table(Name),
     /// `on: any | all | count`.
     Aggregate {
         /// Which.
@@ -474,4 +486,34 @@ pub struct TermDoc {
     pub meaning: Text,
     /// `code:`.
     pub code: Option<Box<str>>,
+}
+
+/// A decision table as written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableDoc {
+    /// The key.
+    pub id: Name,
+    /// `title:`.
+    pub title: Text,
+    /// `inputs:`.
+    pub inputs: Vec<Name>,
+    /// `results:`.
+    pub results: Vec<(Name, Text)>,
+    /// `provisions:`.
+    pub provisions: Vec<Name>,
+    /// `picture:`, where it is written.
+    pub picture: Option<At<bool>>,
+    /// `rows:`.
+    pub rows: Vec<TableRowDoc>,
+}
+
+/// A row of a decision table as written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableRowDoc {
+    /// Where it stands.
+    pub place: Place,
+    /// `when:`; none where the row fits everything.
+    pub when: Vec<(Name, Vec<Name>)>,
+    /// `then:`.
+    pub then: Name,
 }

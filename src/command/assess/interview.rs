@@ -12,12 +12,14 @@ use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
 use crate::command::rulebook;
-use crate::context::Context;
+use crate::context::{ConfigBy, ConfigFile, Context};
 use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
-use crate::interview::{Ending, Lent, Notice, NoticeKind, Prompt, Reply, Respondent, Session, Wants, run as interview};
+use crate::interview::{
+    Ending, Lent, Notice, NoticeKind, OfAuthority, Prompt, Reply, Respondent, Session, Wants, run as interview,
+};
 use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
 use crate::text::Language;
 
@@ -41,7 +43,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         (None, Some(id)) => go_on(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
         (None, None) => begin(&rules.book, &drafts, args, &place, &mut *front, context)?,
     };
-    let id = again(&begun.draft.id, args);
+    let id = again(&begun.draft.id, args, context);
     front::name_draft(&id);
     let (ending, answers) = match ask(&mut begun, &place, &mut *front, context) {
         Ok(asked) => asked,
@@ -103,7 +105,7 @@ fn ask(
     let Begun { edition, procedure, draft, .. } = begun;
     let mut session = Session::new(edition, *procedure, context.language, bound, draft, &clock)?;
     session.lend(lent);
-    session.configured = place.kind(edition);
+    session.local = OfAuthority { answer: place.kind(edition), help: place.help(context.language) };
     let ending = interview(&mut session, front)?;
     Ok((ending, session.into_answers()))
 }
@@ -122,6 +124,7 @@ fn begin<'b>(
         Some(id) => procedure(&edition, id)?,
         None => choose(&edition, front, context.language)?,
     };
+    let edition = edition.for_procedure(procedure);
     let matter = match &args.matter {
         Some(matter) => matter.clone(),
         None => reference(front, context.language)?,
@@ -162,6 +165,7 @@ fn go_on<'b>(
     let day = law_date(args.law_date.unwrap_or_else(|| continuation.law_date(context.today)), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, continuation.procedure())?;
+    let edition = edition.for_procedure(procedure);
     let header = header(book, procedure, day, continuation.matter().to_owned(), context);
     let mut draft = drafts.create(Header { continues: Some(continuation.digest()), ..header })?;
     let seed = continuation.seed(&edition, context.language);
@@ -226,8 +230,13 @@ fn resume<'b>(
     let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, &draft.header().procedure.clone())?;
+    let edition = edition.for_procedure(procedure);
     if day != before {
         let old = Edition::on(book, before);
+        let old = match old.by_id(&draft.header().procedure) {
+            Some(procedure) => old.for_procedure(procedure),
+            None => old,
+        };
         lines.extend(flips::flips(&old, &edition, &draft, procedure, context));
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
@@ -334,15 +343,21 @@ fn digest(book: &Rulebook) -> String {
 }
 
 /// Returns what follows `--resume` to go on with a draft as it was begun.
-fn again(id: &str, args: &AssessArgs) -> String {
+fn again(id: &str, args: &AssessArgs, context: &Context) -> String {
     let mut words = id.to_owned();
     if args.register.practice {
         words.push_str(" --practice");
     }
     for (name, value) in [("--role", &args.role), ("--unit", &args.unit)] {
         if let Some(value) = value {
-            words.push_str(&format!(" {name} {value}"));
+            // A unit may be called by several words.
+            let quote = if value.contains(' ') { "'" } else { "" };
+            words.extend([" ", name, " ", quote, value, quote]);
         }
+    }
+    if let Some(ConfigFile { path, by: ConfigBy::Flag }) = &context.config {
+        words.push_str(" --config ");
+        words.push_str(&path.to_string_lossy());
     }
     if let Some(folder) = &args.rules.folder {
         words.push_str(" --rulesets ");

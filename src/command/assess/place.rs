@@ -78,6 +78,20 @@ impl Place {
         (question.scope == Scope::Frame).then_some((key, value))
     }
 
+    /// Returns what the configuration adds to the help of questions: the authority's own marks and channels.
+    pub fn help(&self, language: Language) -> Vec<(&'static str, Vec<String>)> {
+        let own = language.choose("Myndighetens egna:", "The authority's own:");
+        let preferred = language.choose("Myndigheten använder helst:", "The authority prefers:");
+        let marks =
+            [("dokumentation.gallring", own, &self.config.retention), ("kanal", preferred, &self.config.channels)];
+        let filled = marks.into_iter().filter(|(_, _, marks)| !marks.is_empty());
+        let lines = filled.map(|(question, lead, marks)| {
+            let all: Vec<_> = marks.iter().map(|mark| mark.text.get(language)).collect();
+            (question, vec![format!("{lead} {}.", all.join("; "))])
+        });
+        lines.collect()
+    }
+
     /// Returns the same answer as a journal holds it.
     pub fn kind_event(&self, edition: &Edition<'_>) -> Option<Event> {
         self.kind(edition)?;
@@ -118,4 +132,25 @@ fn unknown(what: [&str; 2], id: &str, all: &[&str]) -> Error {
     Plain::new(Kind::Usage, format!("ingen {sv} heter `{id}`"), format!("no {en} is called `{id}`"))
         .with_hint(hint_sv, hint_en)
         .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interview::OfAuthority;
+
+    #[test]
+    fn marks_and_channels_stand_under_their_own_questions() {
+        let mark = |part: &str, text: &str| format!("[[{part}]]\nid = '{}'\ntext = '{text}'\n", text.to_lowercase());
+        let text = mark("retention", "Bevaras") + &mark("retention", "Gallras") + &mark("channels", "Rek");
+        let config = Config::read("a", text.as_bytes(), None).expect("sound");
+        let place = Place { config, role: None, unit: None };
+        let local = OfAuthority { answer: None, help: place.help(Language::Sv) };
+        let help = |question: &str| local.help_for(question).collect::<Vec<_>>().join("|");
+        assert_eq!(help("dokumentation.gallring"), "Myndighetens egna: Bevaras; Gallras.");
+        assert_eq!(help("dokumentation.gallring-nu"), "Myndighetens egna: Bevaras; Gallras.");
+        assert_eq!(help("kanal"), "Myndigheten använder helst: Rek.");
+        assert_eq!(help("kanaler") + &help("begaran-om-handling.kanal"), "");
+        assert!(Place { config: Config::default(), ..place }.help(Language::En).is_empty());
+    }
 }

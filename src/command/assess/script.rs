@@ -36,6 +36,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     let said = (args.procedure.as_deref().or(before.as_ref().map(Continuation::procedure)), file.procedure.as_deref());
     let id = one_of(said.0, said.1, "procedure")?.ok_or_else(no_procedure)?;
     let procedure = procedure(&edition, id)?;
+    let edition = edition.for_procedure(procedure);
     // What the file names without holding it stands in the record that is gone on from.
     let check = if before.is_some() { Check::Form } else { Check::All };
     let mut own = resolve(&edition, &file.answers, check).whole().map_err(Several::new)?;

@@ -43,6 +43,7 @@ pub fn answers(
     let book = rulebook(&closure).ok_or_else(unreadable)?;
     let edition = Edition::on(&book, matter.assessment.law_date);
     let procedure = edition.by_id(&matter.assessment.procedure.id).ok_or_else(unreadable)?;
+    let edition = edition.for_procedure(procedure);
     let before = before(matter, &edition).ok_or_else(unreadable)?;
     let known: Vec<(String, String)> = before.keys().map(|key| names(&edition, &before, key)).collect();
     let (answers, report) = match (file, front) {

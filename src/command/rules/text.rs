@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 
 use super::view::{
-    CallView, DemandView, DoubtView, EndView, KindView, NodeView, OnView, QuestionView, RulesetView, TargetView,
-    WayView,
+    CallView, DemandView, DoubtView, EndView, KindView, NodeView, OnView, QuestionView, RulesetView, TableView,
+    TargetView, WayView,
 };
 use super::{kind, period};
 use crate::engine::Edition;
 use crate::render::paragraph::{hanging, paragraph};
-use crate::ruleset::model::{DoubtMeans, Effect, HaltKind, HaltScope, Join, Need, PartKind, Role, Scope, Subject};
+use crate::ruleset::model::{
+    ApprovalAfter, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, PartKind, Role, Scope, Subject,
+};
 use crate::text::Language;
 
 /// A line longer than this is hard to read, however wide the terminal is.
@@ -118,19 +120,29 @@ impl Page<'_, '_> {
                     self.note(language.choose("Uppfylld av", "Met by"), &want, 6);
                 }
             }
-            KindView::Each { subject, over, of_document, call, join } => {
+            KindView::Each { subject, over, of, public, call, join } => {
                 let each = self.subject(*subject);
                 let call = self.call(call);
-                let among = if *of_document { language.choose(" i handlingen", " of the document") } else { "" };
+                let among = match (of, public) {
+                    (Of::Document, _) => language.choose(" i handlingen", " of the document"),
+                    (Of::Text, _) => {
+                        language.choose(" som inte hör till någon handling", " that belong to no document")
+                    }
+                    (Of::All, Some(false)) => language.choose(" utom `public`", " but `public`"),
+                    (Of::All, _) => "",
+                };
                 let text = match language {
                     Language::Sv => format!("För varje {each} ur {over}{among}: {call}. {}", self.join(*join)),
                     Language::En => format!("For every {each} of {over}{among}: {call}. {}", self.join(*join)),
                 };
                 self.say(&text, 2);
             }
-            KindView::Switch { on } => {
-                let on = self.on(on);
+            KindView::Switch { on: look } => {
+                let on = self.on(look);
                 self.note(language.choose("Väg efter", "Way by"), &on, 2);
+                if let OnView::Table { table } = look {
+                    self.table(table);
+                }
             }
             KindView::Call { call } => {
                 let call = self.call(call);
@@ -147,18 +159,47 @@ impl Page<'_, '_> {
                 self.say(text.get(language), 2);
                 self.note(language.choose("Tillbaka till", "Back to"), node, 2);
             }
-            KindView::Halt { halt, scope, text, who } => {
+            KindView::Halt { halt, scope, text, who, start } => {
                 self.say(text.get(language), 2);
                 if let Some(who) = who {
                     self.note(language.choose("Vem som vet", "Who knows"), who.get(language), 2);
                 }
                 let (halt, scope) = (self.halt(*halt), self.halted(*scope));
                 self.note(halt, scope, 2);
+                self.start(*start);
             }
         }
         self.grounds(&node.provisions, &node.duties);
         for way in &node.next {
             self.way(way, &node.kind);
+        }
+    }
+
+    fn table(&mut self, table: &TableView<'_>) {
+        let language = self.language;
+        for input in &table.inputs {
+            self.note(input.id, input.text.get(language), 4);
+        }
+        for row in &table.rows {
+            let when: Vec<String> = row
+                .when
+                .iter()
+                .map(|(input, fitting)| {
+                    let fitting: Vec<String> = fitting.iter().map(|option| self.value(option)).collect();
+                    format!("{input} {}", fitting.join(language.choose(" eller ", " or ")))
+                })
+                .collect();
+            let when = match when.is_empty() {
+                true => language.choose("annars", "otherwise").to_owned(),
+                false => when.join(language.choose(" och ", " and ")),
+            };
+            let result = table.results.iter().find(|result| result.id == row.then).and_then(|result| result.text);
+            let then = result.map_or(row.then, |text| text.get(language));
+            hanging(&mut self.out, &format!("{when} = {then} ({})", row.then), 4, 8, self.width);
+        }
+        if !table.provisions.is_empty() {
+            let provisions = self.provisions(&table.provisions);
+            self.note(language.choose("Bygger på", "Rests on"), &provisions, 4);
         }
     }
 
@@ -171,6 +212,16 @@ impl Page<'_, '_> {
         self.note(language.choose("Ställs", "Put"), self.scope(question.scope), indent + 2);
         if question.actor != Role::Officer {
             self.note(language.choose("Besvaras av", "Answered by"), self.role(question.actor), indent + 2);
+        }
+        if let Some(moment) = question.moment {
+            let moment = match moment {
+                Moment::Received => language.choose("när det kom in", "when it came in"),
+                Moment::Aware => language.choose("när myndigheten fick veta", "when the authority became aware"),
+                Moment::Opened => language.choose("när utredningen inleddes", "when the inquiry was opened"),
+                Moment::Decided => language.choose("när beslutet fattades", "when the decision was made"),
+                Moment::Served => language.choose("när delgivningen skedde", "when it was served"),
+            };
+            self.note(language.choose("Frister räknas från", "Deadlines run from"), moment, indent + 2);
         }
         for option in &question.options {
             if let Some(text) = option.text {
@@ -292,10 +343,18 @@ impl Page<'_, '_> {
         }
         if !end.approval.is_empty() {
             let roles: Vec<&str> = end.approval.iter().map(|role| self.role(*role)).collect();
-            self.note(language.choose("Godkänns av", "Approved by"), &roles.join(", "), 2);
+            let after = match end.approval_after {
+                Some(ApprovalAfter::SameDay) => language.choose(", får följa samma dag", ", may follow the same day"),
+                None => "",
+            };
+            self.note(language.choose("Godkänns av", "Approved by"), &format!("{}{after}", roles.join(", ")), 2);
         }
-        if let Some(start) = end.start {
-            self.note(language.choose("Leder till förfarandet", "Leads to the procedure"), start, 2);
+        self.start(end.start);
+    }
+
+    fn start(&mut self, procedure: Option<&str>) {
+        if let Some(procedure) = procedure {
+            self.note(self.language.choose("Leder till förfarandet", "Leads to the procedure"), procedure, 2);
         }
     }
 
@@ -319,6 +378,9 @@ impl Page<'_, '_> {
                     Language::Sv => format!("om {rule} når bestämmelsen"),
                     Language::En => format!("whether {rule} reaches the provision"),
                 }
+            }
+            OnView::Table { table } => {
+                format!("{} {} ({})", language.choose("tabellen", "the table"), table.title.get(language), table.id)
             }
             OnView::Any { effect, of } => self.aggregate(language.choose("någon", "any"), *effect, of),
             OnView::All { effect, of } => self.aggregate(language.choose("alla", "all"), *effect, of),

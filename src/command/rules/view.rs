@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use crate::engine::Edition;
 use crate::ruleset::model::{
-    AnswerKind, AskRoutes, Call, Choice, ColumnKind, Demand, DoubtMeans, Effect, EffectRoutes, End, Field, Given,
-    HaltKind, HaltScope, Join, Need, Node, NodeKind, Over, PartKind, ProvisionIx, Question, QuestionIx, Register, Role,
-    Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Target, Test,
+    AnswerKind, ApprovalAfter, AskRoutes, Call, Choice, ColumnKind, Demand, DoubtMeans, Effect, EffectRoutes, End,
+    Field, Given, Halt, HaltKind, HaltScope, Join, Moment, Need, Node, NodeKind, Of, Over, PartKind, ProvisionIx,
+    Question, Register, Role, Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Table, TableRow, Target,
+    Test,
 };
 use crate::text::Text;
 
@@ -52,12 +53,12 @@ pub struct NodeView<'b> {
 pub enum KindView<'b> {
     Ask { question: QuestionView<'b> },
     Checklist { need: Need, intro: &'b Text, rows: Vec<RowView<'b>> },
-    Each { subject: Subject, over: &'b str, of_document: bool, call: CallView<'b>, join: Join },
+    Each { subject: Subject, over: &'b str, of: Of, public: Option<bool>, call: CallView<'b>, join: Join },
     Switch { on: OnView<'b> },
     Call { call: CallView<'b> },
     Calls { calls: Vec<CallView<'b>>, join: Join },
     Revise { node: &'b str, text: &'b Text },
-    Halt { halt: HaltKind, scope: HaltScope, text: &'b Text, who: Option<&'b Text> },
+    Halt { halt: HaltKind, scope: HaltScope, text: &'b Text, who: Option<&'b Text>, start: Option<&'b str> },
 }
 
 /// A row of a checklist.
@@ -81,6 +82,7 @@ pub struct QuestionView<'b> {
     pub reason: Option<DemandView<'b>>,
     pub outgoing: Option<DemandView<'b>>,
     pub actor: Role,
+    pub moment: Option<Moment>,
 }
 
 /// An option; those of a tri question have no text of their own.
@@ -132,9 +134,36 @@ pub enum OnView<'b> {
     Argument { name: &'b str },
     Field { field: String },
     Reaches { rule: &'b str },
+    Table { table: TableView<'b> },
     Any { effect: Effect, of: &'b str },
     All { effect: Effect, of: &'b str },
     Count { effect: Effect, of: &'b str },
+}
+
+/// A decision table, its rows in order.
+#[derive(Serialize)]
+pub struct TableView<'b> {
+    pub id: &'b str,
+    pub title: &'b Text,
+    pub inputs: Vec<InputView<'b>>,
+    pub results: Vec<OptionView<'b>>,
+    pub provisions: Vec<&'b str>,
+    pub picture: bool,
+    pub rows: Vec<TableRowView<'b>>,
+}
+
+/// A question that a table looks at.
+#[derive(Serialize)]
+pub struct InputView<'b> {
+    pub id: &'b str,
+    pub text: &'b Text,
+}
+
+/// A row of a table; an input that it does not name fits with every answer.
+#[derive(Serialize)]
+pub struct TableRowView<'b> {
+    pub when: Vec<(&'b str, Vec<&'b str>)>,
+    pub then: &'b str,
 }
 
 /// One way on.
@@ -165,6 +194,7 @@ pub struct EndView<'b> {
     pub duties: Vec<&'b str>,
     pub decider: Role,
     pub approval: &'b [Role],
+    pub approval_after: Option<ApprovalAfter>,
     pub start: Option<&'b str>,
 }
 
@@ -213,6 +243,7 @@ impl<'e, 'b> View<'e, 'b> {
             duties: end.duties.iter().map(|duty| &*book.duties[duty.at()].id).collect(),
             decider: end.decider,
             approval: &end.approval,
+            approval_after: end.approval_after,
             start: end.start.map(|family| &*book.families[family.at()].id),
         }
     }
@@ -256,15 +287,14 @@ impl<'e, 'b> View<'e, 'b> {
                 (KindView::Checklist { need: *need, intro, rows: rows.collect() }, next)
             }
             NodeKind::Each { subject, over, call, join, routes } => {
-                let (over, of_document) = match over {
-                    Over::Register { register, of_document } => (register.id(), *of_document),
-                    Over::Picked(question) => (&*book.questions[question.at()].id, false),
+                let (over, of, public) = match over {
+                    Over::Register { register, of, public } => {
+                        (register.id(), *of, (*register == Register::Persons).then_some(*public))
+                    }
+                    Over::Picked(question) => (&*book.questions[question.at()].id, Of::All, None),
                 };
                 let call = self.call(rules, call);
-                (
-                    KindView::Each { subject: *subject, over, of_document, call, join: *join },
-                    self.effects(rules, routes),
-                )
+                (KindView::Each { subject: *subject, over, of, public, call, join: *join }, self.effects(rules, routes))
             }
             NodeKind::Switch { on, routes } => {
                 (KindView::Switch { on: self.on(rules, on) }, self.switch(rules, on, routes))
@@ -281,10 +311,11 @@ impl<'e, 'b> View<'e, 'b> {
             NodeKind::Revise { node, text } => {
                 (KindView::Revise { node: &rules.nodes[node.at()].id, text }, Vec::new())
             }
-            NodeKind::Halt(halt) => (
-                KindView::Halt { halt: halt.kind, scope: halt.scope, text: &halt.text, who: halt.who.as_ref() },
-                Vec::new(),
-            ),
+            NodeKind::Halt(halt) => {
+                let Halt { kind, scope, text, who, start } = halt;
+                let start = start.map(|family| &*book.families[family.at()].id);
+                (KindView::Halt { halt: *kind, scope: *scope, text, who: who.as_ref(), start }, Vec::new())
+            }
         }
     }
 
@@ -333,18 +364,45 @@ impl<'e, 'b> View<'e, 'b> {
                 OnView::Argument { name: &book.families[rules.family.at()].arguments[usize::from(*argument)].name }
             }
             SwitchOn::Field(Field::ProvisionTest) => OnView::Field { field: "provision.test".to_owned() },
-            SwitchOn::Field(Field::Column { subject, column }) => {
-                let column = self.column(*subject, *column).map_or("?", |column| &*column.id);
+            SwitchOn::Field(Field::Column { subject, column, .. }) => {
                 OnView::Field { field: format!("{}.{column}", subject.id()) }
             }
             SwitchOn::Reaches(rule) => OnView::Reaches { rule: &book.provisions[rule.at()].id },
+            SwitchOn::Table(table) => OnView::Table { table: self.table(&book.tables[table.at()]) },
             SwitchOn::Any { of, effect } => OnView::Any { effect: *effect, of: node(*of) },
             SwitchOn::All { of, effect } => OnView::All { effect: *effect, of: node(*of) },
             SwitchOn::Count { of, effect } => OnView::Count { effect: *effect, of: node(*of) },
         }
     }
 
-    fn switch(&self, rules: &'b Ruleset, on: &SwitchOn, routes: &SwitchRoutes) -> Vec<WayView<'b>> {
+    fn table(&self, table: &'b Table) -> TableView<'b> {
+        let questions: Vec<&Question> =
+            table.inputs.iter().map(|question| &self.edition.book.questions[question.at()]).collect();
+        let when = |row: &TableRow| {
+            let inputs = row.when.iter().zip(&questions).filter(|(fitting, _)| !fitting.is_empty());
+            let named = inputs.map(|(fitting, question)| {
+                let options = question.options();
+                let fitting = fitting.iter().filter_map(|at| options.get(usize::from(*at)).copied());
+                (&*question.id, fitting.collect())
+            });
+            named.collect()
+        };
+        TableView {
+            id: &table.id,
+            title: &table.title,
+            inputs: questions.iter().map(|question| InputView { id: &question.id, text: &question.text }).collect(),
+            results: option_views(&table.results),
+            provisions: self.provisions(&table.provisions),
+            picture: table.picture,
+            rows: table
+                .rows
+                .iter()
+                .map(|row| TableRowView { when: when(row), then: &table.results[usize::from(row.then)].id })
+                .collect(),
+        }
+    }
+
+    fn switch(&self, rules: &'b Ruleset, on: &'b SwitchOn, routes: &SwitchRoutes) -> Vec<WayView<'b>> {
         let way = |on: String, target: Target| WayView { on: Some(on), to: self.target(rules, target) };
         match routes {
             SwitchRoutes::Closed(targets) => {
@@ -364,7 +422,7 @@ impl<'e, 'b> View<'e, 'b> {
     }
 
     /// Returns the names of the values of a closed switch, by position.
-    fn values(&self, rules: &'b Ruleset, on: &SwitchOn) -> Vec<&'b str> {
+    fn values(&self, rules: &'b Ruleset, on: &'b SwitchOn) -> Vec<&'b str> {
         let book = self.edition.book;
         match on {
             SwitchOn::Answer(question) => book.questions[question.at()].options(),
@@ -372,27 +430,10 @@ impl<'e, 'b> View<'e, 'b> {
                 let argument = &book.families[rules.family.at()].arguments[usize::from(*argument)];
                 argument.values.iter().map(|value| &**value).collect()
             }
-            SwitchOn::Field(Field::Column { subject, column }) => match self.column(*subject, *column).map(|c| &c.kind)
-            {
-                Some(ColumnKind::Choice(options)) => options.iter().map(|option| &*option.id).collect(),
-                _ => Vec::new(),
-            },
+            SwitchOn::Table(table) => book.tables[table.at()].results.iter().map(|result| &*result.id).collect(),
+            SwitchOn::Field(Field::Column { options, .. }) => options.iter().map(|option| &**option).collect(),
             SwitchOn::Field(Field::ProvisionTest) => Test::ALL.iter().map(|(_, name)| *name).collect(),
             _ => vec!["ja", "nej"],
-        }
-    }
-
-    fn column(&self, subject: Subject, column: u16) -> Option<&'b crate::ruleset::model::Column> {
-        let register = match subject {
-            Subject::Person | Subject::By => Register::Persons,
-            Subject::Document => Register::Documents,
-            Subject::Item => Register::Items,
-            Subject::Provision => return None,
-        };
-        let question: QuestionIx = self.edition.register(register)?;
-        match &self.edition.book.questions[question.at()].kind {
-            AnswerKind::List(list) => list.columns.get(usize::from(column)),
-            _ => None,
         }
     }
 }
@@ -440,6 +481,7 @@ fn question_view(question: &Question) -> QuestionView<'_> {
         reason: demand(&question.reason),
         outgoing: demand(&question.outgoing),
         actor: question.actor,
+        moment: question.moment,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{calls_out, switches};
 use crate::ruleset::document::{At, ChecklistDoc, EndDoc, Name, NodeDoc, NodeKindDoc, Way};
 use crate::ruleset::model::{
     AskRoutes, Effect, EffectRoutes, End, FamilyIx, Halt, JA, NEJ, Node, NodeIx, NodeKind, OutcomeIx, ProvisionIx,
-    QuestionIx, Review, Row, Ruleset, RulesetKind, Target,
+    QuestionIx, Review, Row, Ruleset, RulesetIx, RulesetKind, Target,
 };
 
 /// The entries of a `next`.
@@ -28,6 +28,8 @@ pub(super) struct Resolver<'a, 'd> {
     pub(super) questions: &'a Questions<'d>,
     pub(super) registers: &'a Registers<'d>,
     pub(super) unit: &'a Unit<'d>,
+    /// The number of the unit.
+    pub(super) index: RulesetIx,
     pub(super) faults: &'a mut Faults,
     /// The part of the node at hand.
     part: usize,
@@ -43,7 +45,8 @@ pub(super) fn resolve<'d>(
     let mut rulesets = Vec::with_capacity(units.list.len());
     let mut broken = Vec::new();
     for (at, unit) in units.list.iter().enumerate() {
-        let mut resolver = Resolver { units, questions, registers, unit, faults, part: 0 };
+        let index = RulesetIx(number(at));
+        let mut resolver = Resolver { units, questions, registers, unit, index, faults, part: 0 };
         let (ruleset, sound) = resolver.ruleset();
         if !sound {
             broken.push(at);
@@ -141,6 +144,7 @@ impl<'d> Resolver<'_, 'd> {
             duties: self.registers.duty_ids.find_all(&end.duties, self.unit.file, self.faults),
             decider: end.decider,
             approval: end.approval.clone(),
+            approval_after: end.approval_after,
             start,
         }
     }
@@ -182,8 +186,10 @@ impl<'d> Resolver<'_, 'd> {
                 let target = self.node_named(again, &again.value)?;
                 Some(NodeKind::Revise { node: target, text: text.clone() })
             }
-            NodeKindDoc::Halt { kind, scope, text, who } => {
-                Some(NodeKind::Halt(Halt { kind: kind.value, scope: *scope, text: text.clone(), who: who.clone() }))
+            NodeKindDoc::Halt { kind, scope, text, who, start } => {
+                let start = start.as_ref().and_then(|name| self.ruleset_of(name, RulesetKind::Procedure));
+                let (text, who) = (text.clone(), who.clone());
+                Some(NodeKind::Halt(Halt { kind: kind.value, scope: *scope, text, who, start }))
             }
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{DutyIx, Effect, FamilyIx, NodeIx, OutcomeIx, ProvisionIx, QuestionIx, ReturnIx};
+use super::{DutyIx, Effect, FamilyIx, NodeIx, OutcomeIx, ProvisionIx, QuestionIx, ReturnIx, TableIx};
 use crate::text::Text;
 
 /// How the effects of a loop or of several calls are joined.
@@ -116,6 +116,18 @@ pub enum NodeKind {
     Halt(Halt),
 }
 
+impl NodeKind {
+    /// Returns the modules that a node runs.
+    #[must_use]
+    pub fn calls(&self) -> &[Call] {
+        match self {
+            Self::Each { call, .. } | Self::Call { call, .. } => std::slice::from_ref(call),
+            Self::Calls { calls, .. } => calls,
+            _ => &[],
+        }
+    }
+}
+
 /// Where the answers of a question lead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum AskRoutes {
@@ -163,15 +175,29 @@ pub enum Subject {
 /// Where the subjects of a loop come from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Over {
-    /// A whole register; items may be limited to the document in scope.
+    /// A whole register, or some of it.
     Register {
         /// Which register.
         register: Register,
-        /// Only the rows that belong to the document in scope.
-        of_document: bool,
+        /// Which of its rows; other than all only for items.
+        of: Of,
+        /// Whether the row `public` is run too, last; only for persons.
+        public: bool,
     },
     /// What was picked in a `pick` question.
     Picked(QuestionIx),
+}
+
+/// Which rows of a register a loop runs over.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Of {
+    /// All of them.
+    All,
+    /// Those that belong to the document in scope.
+    Document,
+    /// Those that belong to no document: of the text itself.
+    Text,
 }
 
 /// The registers that an assessment fills.
@@ -189,6 +215,17 @@ pub enum Register {
 }
 
 impl Subject {
+    /// Returns the register that the subject is a row of.
+    #[must_use]
+    pub const fn register(self) -> Register {
+        match self {
+            Self::Document => Register::Documents,
+            Self::Item => Register::Items,
+            Self::Person | Self::By => Register::Persons,
+            Self::Provision => Register::Provisions,
+        }
+    }
+
     /// Returns the name that rule files use.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -258,6 +295,8 @@ pub enum SwitchOn {
     Field(Field),
     /// Whether the named breaking provision reaches the provision in scope on the law date: ja or nej.
     Reaches(ProvisionIx),
+    /// The result of a decision table; inputs that have not been answered are put here, in order.
+    Table(TableIx),
     /// Whether any subject of a finished loop had the effect: ja or nej.
     Any {
         /// The loop's node, of the same part or of an earlier one.
@@ -285,11 +324,15 @@ pub enum SwitchOn {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Field {
     /// A column of the register that the subject comes from; a closed kind.
+    ///
+    /// By name, since each procedure may fill the register by a list of its own.
     Column {
         /// Person, item or document.
         subject: Subject,
-        /// Position in the list question's columns.
-        column: u16,
+        /// The column's id, which every such list has.
+        column: Box<str>,
+        /// The ids of the options of all those lists; the routes are in this order.
+        options: Vec<Box<str>>,
     },
     /// The kind of test of the provision in scope ([`Test`](super::Test), in its order).
     ProvisionTest,
@@ -298,7 +341,7 @@ pub enum Field {
 /// Where the values of a switch lead; total over what can reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SwitchRoutes {
-    /// By option, argument value, [`Test`](super::Test), or [`JA`](super::JA) and [`NEJ`](super::NEJ); `None` where it
+    /// By option, argument value, result of a table, [`Test`](super::Test), or [`JA`](super::JA) and [`NEJ`](super::NEJ); `None` where it
     /// cannot come about.
     Closed(Vec<Option<Target>>),
     /// By number, both ends included, ordered.
@@ -318,6 +361,8 @@ pub struct Halt {
     pub text: Text,
     /// Who can find out.
     pub who: Option<Text>,
+    /// A linked procedure that is offered.
+    pub start: Option<FamilyIx>,
 }
 
 /// Whether a halt can be lifted.

@@ -2,8 +2,8 @@
 
 use crate::ruleset::document::Aggregate;
 use crate::ruleset::model::{
-    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, ProvisionRole, Register, Role,
-    RulesetKind, Scope, Subject, Test,
+    ApprovalAfter, Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole,
+    Register, Role, RulesetKind, Scope, Subject, Test,
 };
 
 /// A value that is written as one of a few words.
@@ -55,6 +55,7 @@ pub(super) enum OnWord {
     Argument,
     Field,
     Reaches,
+    Table,
     Aggregate(Aggregate),
 }
 
@@ -66,6 +67,7 @@ pub(super) enum RegisterWord {
     Questions,
     Effects,
     Glossary,
+    Tables,
 }
 
 /// What a checklist row wants; kept as written.
@@ -76,15 +78,11 @@ pub(super) struct Want(pub(super) &'static str);
 #[derive(Clone, Copy)]
 pub(super) struct Others;
 
-/// `of: document`.
-#[derive(Clone, Copy)]
-pub(super) struct OfDocument;
-
 words! {
     bool { "true" => true, "false" => false, }
     Want { "ja" => Want("ja"), "nej" => Want("nej"), }
     Others { "others" => Others, }
-    OfDocument { "document" => OfDocument, }
+    Of { "document" => Self::Document, "text" => Self::Text, }
     RulesetKind { "procedure" => Self::Procedure, "module" => Self::Module, }
     RegisterWord {
         "provisions" => Self::Provisions,
@@ -92,6 +90,7 @@ words! {
         "questions" => Self::Questions,
         "effects" => Self::Effects,
         "glossary" => Self::Glossary,
+        "tables" => Self::Tables,
     }
     Effect {
         "none" => Self::None,
@@ -184,6 +183,7 @@ words! {
         "decided" => Self::Decided,
         "served" => Self::Served,
     }
+    ApprovalAfter { "same-day" => Self::SameDay, }
     AnswerWord {
         "tri" => Self::Tri,
         "choice" => Self::Choice,
@@ -207,6 +207,7 @@ words! {
         "argument" => Self::Argument,
         "field" => Self::Field,
         "reaches" => Self::Reaches,
+        "table" => Self::Table,
         "any" => Self::Aggregate(Aggregate::Any),
         "all" => Self::Aggregate(Aggregate::All),
         "count" => Self::Aggregate(Aggregate::Count),
@@ -244,5 +245,7 @@ mod tests {
         same::<Test>();
         same::<Confidence>();
         same::<Moment>();
+        same::<Of>();
+        same::<ApprovalAfter>();
     }
 }
