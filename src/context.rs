@@ -20,6 +20,10 @@ pub struct Context {
     pub today: NaiveDate,
     /// The language that people are spoken to in.
     pub language: Language,
+    /// What decided the language.
+    pub language_by: LanguageBy,
+    /// Which file the configuration is read from; none where the surroundings do not say where it is.
+    pub config: Option<ConfigFile>,
     /// Where files lie.
     pub folders: Folders,
     /// What is known of the terminal.
@@ -35,7 +39,7 @@ pub struct Context {
 /// The folders, each missing where the surroundings do not say where it is.
 #[derive(Clone, Debug, Default)]
 pub struct Folders {
-    /// `$XDG_CONFIG_HOME/menprov`: keys.
+    /// `$XDG_CONFIG_HOME/menprov`: keys and the configuration.
     pub config: Option<PathBuf>,
     /// `$XDG_STATE_HOME/menprov`: drafts.
     pub state: Option<PathBuf>,
@@ -45,6 +49,52 @@ pub struct Folders {
     pub cache: Option<PathBuf>,
     /// The user's own `.ssh`.
     pub ssh: Option<PathBuf>,
+}
+
+/// What decided which language is spoken.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LanguageBy {
+    /// `--lang`.
+    Flag,
+    /// `MENPROV_LANG`.
+    Variable,
+    /// The configuration.
+    Config,
+    /// The locale, or nothing at all.
+    Locale,
+}
+
+/// The file that the configuration is read from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ConfigFile {
+    /// Where it lies, or would lie.
+    pub path: PathBuf,
+    /// What named it.
+    pub by: ConfigBy,
+}
+
+/// What named the configuration file.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ConfigBy {
+    /// `--config`, or an argument.
+    Flag,
+    /// `MENPROV_CONFIG`.
+    Variable,
+    /// The configuration folder; there the file may be missing.
+    Folder,
+}
+
+impl ConfigFile {
+    /// The file's name in the configuration folder.
+    pub const NAME: &'static str = "menprov.toml";
+
+    fn find(folders: &Folders, lookup: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        if let Some(named) = lookup("MENPROV_CONFIG").filter(|value| !value.is_empty()) {
+            return Some(Self { path: named.into(), by: ConfigBy::Variable });
+        }
+        let path = folders.config.as_ref()?.join(Self::NAME);
+        Some(Self { path, by: ConfigBy::Folder })
+    }
 }
 
 /// Which folder is meant.
@@ -176,11 +226,15 @@ impl Context {
     #[must_use]
     pub fn of_process(flag: Option<Language>) -> Self {
         let lookup = |name: &str| std::env::var(name).ok();
+        let folders = Folders::find(lookup);
+        let by_variable = if language::by_variable(lookup) { LanguageBy::Variable } else { LanguageBy::Locale };
         Self {
             clock: Utc::now,
             today: Local::now().date_naive(),
             language: language::decide(flag, lookup),
-            folders: Folders::find(lookup),
+            language_by: flag.map_or(by_variable, |_| LanguageBy::Flag),
+            config: ConfigFile::find(&folders, lookup),
+            folders,
             terminal: Terminal::of_process(lookup),
             input: Box::new(io::BufReader::with_capacity(1 << 16, io::stdin())),
             out: Box::new(io::BufWriter::with_capacity(1 << 16, io::stdout())),
@@ -209,6 +263,19 @@ mod tests {
         let found = folders(&[("HOME", "/home/u"), ("XDG_STATE_HOME", "state"), ("XDG_DATA_HOME", "/d")]);
         assert_eq!(found.state().ok(), Some(PathBuf::from("/home/u/.local/state/menprov")));
         assert_eq!(found.data().ok(), Some(PathBuf::from("/d/menprov")));
+    }
+
+    #[test]
+    fn the_configuration_is_the_named_one_or_lies_in_the_folder_of_settings() {
+        let found = |vars: &[(&str, &str)]| {
+            let lookup = |name: &str| vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+            ConfigFile::find(&Folders::find(lookup), lookup).map(|file| (file.path, file.by))
+        };
+        let folder = found(&[("HOME", "/home/u"), ("MENPROV_CONFIG", "")]);
+        assert_eq!(folder, Some(("/home/u/.config/menprov/menprov.toml".into(), ConfigBy::Folder)));
+        let named = found(&[("HOME", "/home/u"), ("MENPROV_CONFIG", "a.toml")]);
+        assert_eq!(named, Some(("a.toml".into(), ConfigBy::Variable)));
+        assert_eq!(found(&[]), None);
     }
 
     #[test]

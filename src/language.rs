@@ -12,6 +12,11 @@ pub fn decide(flag: Option<Language>, lookup: impl Fn(&str) -> Option<String>) -
         .unwrap_or_default()
 }
 
+/// Says whether `MENPROV_LANG` names a language.
+pub fn by_variable(lookup: impl Fn(&str) -> Option<String>) -> bool {
+    lookup("MENPROV_LANG").as_deref().and_then(of_locale).is_some()
+}
+
 /// Finds the language that the arguments ask for, before they are parsed: the help itself is in that language.
 pub fn asked_for<'a>(args: impl IntoIterator<Item = &'a str>) -> Option<Language> {
     let mut args = args.into_iter().take_while(|arg| *arg != "--");

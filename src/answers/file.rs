@@ -37,8 +37,8 @@ pub struct AnswersFile<'a> {
 pub struct Officer {
     /// Their name.
     pub name: Box<str>,
-    /// Their role; officer when left out.
-    pub role: Role,
+    /// Their role, if it says.
+    pub role: Option<Role>,
     /// Their unit.
     pub unit: Option<Box<str>>,
 }
@@ -107,13 +107,13 @@ pub fn read_text<'a>(file: &str, text: &'a str) -> Result<AnswersFile<'a>, FileF
 
 fn officer(raw: &Raw<'_>) -> Option<Officer> {
     let Raw::Map(entries) = raw else { return None };
-    let mut officer = Officer { name: "".into(), role: Role::Officer, unit: None };
+    let mut officer = Officer { name: "".into(), role: None, unit: None };
     for (key, value) in entries {
         match &**key {
             "name" => officer.name = one_line(value)?,
             "unit" => officer.unit = Some(one_line(value)?),
             "role" => {
-                officer.role = match value.text()? {
+                let role = match value.text()? {
                     "officer" => Role::Officer,
                     "second-reader" => Role::SecondReader,
                     "lawyer" => Role::Lawyer,
@@ -121,7 +121,8 @@ fn officer(raw: &Raw<'_>) -> Option<Officer> {
                     "delegate" => Role::Delegate,
                     "board" => Role::Board,
                     _ => return None,
-                }
+                };
+                officer.role = Some(role);
             }
             _ => return None,
         }
@@ -181,7 +182,7 @@ mod tests {
         let yaml = read_text("a.yaml", yaml).expect("good YAML");
         assert_eq!(yaml, read_text("a.json", json).expect("good JSON"));
         assert_eq!(yaml.law_date, NaiveDate::from_ymd_opt(2026, 11, 21));
-        assert_eq!(yaml.officer.map(|officer| officer.role), Some(Role::Delegate));
+        assert_eq!(yaml.officer.and_then(|officer| officer.role), Some(Role::Delegate));
     }
 
     #[test]

@@ -97,6 +97,20 @@ pub fn run_script(
     answers: &AnswerSet,
     unused: Unused,
 ) -> Result<Report, Vec<ScriptFault>> {
+    run_script_with(edition, procedure, answers, unused, &HashSet::new())
+}
+
+/// The same, where the answers under `given` are others' own, from statements that they signed.
+///
+/// # Errors
+/// As [`run_script`].
+pub fn run_script_with<S: std::hash::BuildHasher>(
+    edition: &Edition<'_>,
+    procedure: RulesetIx,
+    answers: &AnswerSet,
+    unused: Unused,
+    given: &HashSet<Key, S>,
+) -> Result<Report, Vec<ScriptFault>> {
     let book = edition.book;
     let report = walk(edition, procedure, answers);
     let fault = |key: Key, kind| ScriptFault {
@@ -111,7 +125,7 @@ pub fn run_script(
     }
     for key in path(&report) {
         let actor = book.questions[key.question.at()].actor;
-        if actor != Role::Officer {
+        if actor != Role::Officer && !given.contains(&key) {
             faults.push(fault(key, ScriptFaultKind::OtherActor { actor }));
         }
     }
@@ -133,7 +147,10 @@ pub fn run_script(
     };
     // Before the end nobody can say what would have been needed.
     if ended && unused == Unused::Refused {
-        let mut left: Vec<_> = unneeded(answers, &report).map(|key| fault(key, ScriptFaultKind::Unused)).collect();
+        let mut left: Vec<_> = unneeded(answers, &report)
+            .filter(|key| !given.contains(key))
+            .map(|key| fault(key, ScriptFaultKind::Unused))
+            .collect();
         left.sort_by(|a, b| (&a.scope, &a.question).cmp(&(&b.scope, &b.question)));
         faults.append(&mut left);
     }

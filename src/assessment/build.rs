@@ -1,22 +1,23 @@
 //! From a finished walk and its answers to the record.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
 use crate::canonical::hex;
 use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Report, ScopePath, Step, TraceStep};
 use crate::ruleset::model::{
-    AnswerKind, Demand, DutyIx, End, HaltKind, Node, NodeIx, NodeKind, ProvisionIx, Question, Register, RulesetIx,
+    AnswerKind, Demand, DutyIx, End, HaltKind, Node, NodeIx, NodeKind, ProvisionIx, Question, Register, Role, RulesetIx,
 };
 use crate::text::Language;
 
 use super::closure::Closure;
+use super::delegation::{Delegated, Power, Row};
 use super::error::{AssessError, MissingRationale};
 use super::labels::{Labels, register_rows};
 use super::model::{
-    AnswerGiven, Assessment, DutyMet, EndReached, EndUsed, FORMAT, Given, ItemOutcome, Matter, Officer, OpenPoint,
-    Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
+    AnswerGiven, Assessment, Awaits, Continues, DutyMet, EndReached, EndUsed, FORMAT, Given, ItemOutcome, Matter,
+    Officer, OpenPoint, Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
 use super::scope;
 use super::words::{self, Wording};
@@ -36,6 +37,8 @@ pub struct Particulars<'c> {
     pub matter: Matter,
     /// Who assessed.
     pub officer: Officer,
+    /// The rows of the authority's delegation that speak of the outcome on the day of the decision.
+    pub delegation: Vec<Row>,
     /// The language that the questions were put in.
     pub language: Language,
     /// When the first question was put.
@@ -44,6 +47,10 @@ pub struct Particulars<'c> {
     pub made_at: DateTime<Utc>,
     /// The rules that were used.
     pub closure: &'c Closure,
+    /// The record that this one goes on from.
+    pub continues: Option<Continues>,
+    /// The answers of other actors: the SHA-256 of each one's statement, in hexadecimal, by scope and question.
+    pub statements: HashMap<(String, String), String>,
 }
 
 /// Returns 256 random bits from the operating system.
@@ -62,7 +69,8 @@ impl Assessment {
     /// Parked items and persons may remain: they are listed as open. A stop for good is recorded without an outcome.
     ///
     /// # Errors
-    /// If a question is unanswered, everything is parked, or a demanded reason is missing.
+    /// If a question is unanswered, everything is parked for another reason than that another actor must answer, a
+    /// demanded reason is missing, or an answer is another's than whoever may give it.
     pub fn build(
         edition: &Edition<'_>,
         report: &Report,
@@ -74,6 +82,7 @@ impl Assessment {
             edition,
             answers,
             labels: &labels,
+            statements: &frame.statements,
             provisions: Ledger::default(),
             questions: BTreeMap::new(),
             ends: BTreeMap::new(),
@@ -91,6 +100,12 @@ impl Assessment {
         let duties = build.duties(report);
         let open = report.halted.iter().map(|halted| build.open_point(halted)).collect();
         let procedure = &edition.book.rulesets[frame.procedure.at()];
+        let position = frame.officer.position.as_ref().map(|held| &*held.id);
+        let power = Power::over(frame.delegation, report.decider, frame.officer.role, position);
+        let awaits = report.step == Step::Halted && report.halted.last().is_some_and(|halted| halted.awaits.is_some());
+        let pending = !power.may || !report.approval.is_empty() || awaits;
+        let delegation =
+            (!power.rows.is_empty()).then(|| Delegated { by: power.by.map(|row| row.point), rows: power.rows });
         Ok(Self {
             format: FORMAT,
             nonce: hex(&frame.nonce),
@@ -103,7 +118,9 @@ impl Assessment {
             law_date: edition.date,
             decided_on: frame.decided_on,
             matter: Matter { reference: frame.matter.reference.trim().to_owned(), ..frame.matter },
-            pending: report.decider > frame.officer.role || !report.approval.is_empty(),
+            pending,
+            delegation,
+            continues: frame.continues,
             officer: frame.officer,
             language: frame.language,
             started_at: frame.started_at.map(|time| time.trunc_subsecs(0)),
@@ -130,6 +147,7 @@ struct Build<'a> {
     edition: &'a Edition<'a>,
     answers: &'a AnswerSet,
     labels: &'a Labels<'a>,
+    statements: &'a HashMap<(String, String), String>,
     provisions: Ledger,
     questions: BTreeMap<&'a str, QuestionUsed>,
     ends: BTreeMap<(&'a str, &'a str), EndUsed>,
@@ -167,7 +185,8 @@ impl<'a> Build<'a> {
                 })
             }
             Step::Halted => match report.halted.last() {
-                Some(halted) if halted.kind == HaltKind::Stop => Ok(()),
+                // What another actor must answer is signed as far as it goes, so that they see the very same.
+                Some(halted) if halted.kind == HaltKind::Stop || halted.awaits.is_some() => Ok(()),
                 Some(halted) => {
                     let (text, who) = self.halt_words(halted);
                     Err(AssessError::Halted { text, who })
@@ -221,7 +240,13 @@ impl<'a> Build<'a> {
         let provisions = key.scope.provision.iter().chain(&question.provisions).chain(passed);
         let provisions = self.cite(provisions.copied());
         self.put(question, passed, &value, &words);
-        Ok(AnswerGiven { scope, question: question.id.to_string(), text, value, words, reason, outgoing, provisions })
+        let statement = self.statements.get(&(scope.clone(), question.id.to_string())).cloned();
+        // Only a statement of that actor's own gives such an answer, and only to such a question.
+        if statement.is_some() != (question.actor != Role::Officer) {
+            return Err(AssessError::OtherActor { scope, question: question.id.to_string(), actor: question.actor });
+        }
+        let question = question.id.to_string();
+        Ok(AnswerGiven { scope, question, text, value, words, reason, outgoing, provisions, statement })
     }
 
     /// Enters a question among those put, with the options that were chosen.
@@ -340,6 +365,11 @@ impl<'a> Build<'a> {
             reach: halted.reach,
             text,
             who,
+            awaits: halted.awaits.map(|key| Awaits {
+                role: self.question(key).actor,
+                scope: self.scope(&key.scope),
+                question: self.question(key).id.to_string(),
+            }),
         }
     }
 

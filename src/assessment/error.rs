@@ -1,6 +1,7 @@
 //! Why an assessment cannot become a record yet.
 
 use crate::canonical::CanonicalError;
+use crate::ruleset::model::Role;
 use crate::text::Language;
 
 use super::model::Words;
@@ -34,6 +35,15 @@ pub enum AssessError {
         scope: String,
         /// The question's id.
         question: String,
+    },
+    /// Another actor than who may give it gave the answer: the officer in place of another, or the other way round.
+    OtherActor {
+        /// Whom or what it is about.
+        scope: String,
+        /// The question's id.
+        question: String,
+        /// Whose question it is.
+        actor: Role,
     },
     /// The random bits could not be had.
     NoRandom,
@@ -81,6 +91,13 @@ impl AssessError {
                 Language::Sv => format!("svaret på `{question}` ({scope}) passar inte frågan"),
                 Language::En => format!("the answer to `{question}` ({scope}) does not fit the question"),
             },
+            Self::OtherActor { scope, question, actor } => {
+                let who = super::words::role(*actor);
+                match language {
+                    Language::Sv => format!("svaret på `{question}` ({scope}) får bara ges av {}", who.sv),
+                    Language::En => format!("the answer to `{question}` ({scope}) is for the {} alone to give", who.en),
+                }
+            }
             Self::NoRandom => language
                 .choose("operativsystemet gav inga slumptal", "the operating system gave no random numbers")
                 .to_owned(),
@@ -111,6 +128,12 @@ impl AssessError {
                 .choose("ange diarienummer eller annan beteckning", "give the registration number or another reference")
                 .to_owned(),
             Self::Unfit { .. } => language.choose("besvara frågan på nytt", "answer the question again").to_owned(),
+            Self::OtherActor { .. } => language
+                .choose(
+                    "skriv under prövningen som den är och lämna över den: `menprov memo hand-over ID`",
+                    "sign the assessment as it is and hand it over: `menprov memo hand-over ID`",
+                )
+                .to_owned(),
             Self::NoRandom | Self::Canonical(_) => return None,
         })
     }

@@ -5,6 +5,7 @@
 
 mod build;
 pub mod closure;
+pub mod delegation;
 mod error;
 pub mod labels;
 pub mod model;
@@ -20,11 +21,12 @@ pub(crate) mod words;
 
 pub use build::{Particulars, fresh_nonce};
 pub use closure::{Closure, ClosureError, ClosureFile, SourceText};
+pub use delegation::{Delegated, Power, Row};
 pub use error::{AssessError, MissingRationale};
 pub use labels::{Labels, quoted};
-pub use model::{Assessment, Matter, Officer, Words};
+pub use model::{Assessment, Continues, Matter, Officer, PositionHeld, Words};
 pub use record::{Record, RecordError};
 pub use replay::ReplayError;
 pub use scope::ScopeError;
 pub use sealed::Lacking;
-pub use words::role;
+pub use words::{as_put, role};

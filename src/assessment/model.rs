@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::delegation::Delegated;
 use crate::ruleset::model::{Confidence, Effect, HaltKind, HaltScope, ProvisionRole, Register, Role};
 use crate::text::{Language, Text};
 
@@ -61,6 +62,8 @@ pub struct Assessment {
     pub decided_on: NaiveDate,
     /// What it is about.
     pub matter: Matter,
+    /// The record that this one goes on from.
+    pub continues: Option<Continues>,
     /// Who assessed.
     pub officer: Officer,
     /// The language that the questions were put in.
@@ -99,6 +102,18 @@ pub struct Assessment {
     pub approval: Vec<Role>,
     /// Whether it waits for another than the officer who assessed.
     pub pending: bool,
+    /// What the authority's delegation said of the outcome; nothing where it has no row for it.
+    pub delegation: Option<Delegated>,
+}
+
+/// The record that another goes on from, and what was said about it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Continues {
+    /// SHA-256 of the record, in hexadecimal.
+    pub record: String,
+    /// SHA-256 of each statement about it that there was then, in hexadecimal, in their order.
+    pub statements: Vec<String>,
 }
 
 /// The procedure that was followed.
@@ -124,6 +139,16 @@ pub struct Matter {
     pub authority: Option<String>,
 }
 
+/// One of the authority's own roles, as it was configured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PositionHeld {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub name: Words,
+}
+
 /// Who assessed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -133,6 +158,9 @@ pub struct Officer {
     pub name: Option<String>,
     /// In which role.
     pub role: Role,
+    /// In which of the authority's own roles (befattning).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<PositionHeld>,
     /// In which unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
@@ -265,6 +293,8 @@ pub struct AnswerGiven {
     pub outgoing: Option<String>,
     /// The provisions that it applies, by id.
     pub provisions: Vec<String>,
+    /// SHA-256 of the statement in which another actor gave it, in hexadecimal; nothing where the officer did.
+    pub statement: Option<String>,
 }
 
 /// What an item came to.
@@ -363,6 +393,21 @@ pub struct OpenPoint {
     /// Who can find out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<Words>,
+    /// The answer that another actor must give, where that is what it waits for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaits: Option<Awaits>,
+}
+
+/// An answer that another than the officer must give.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Awaits {
+    /// Who.
+    pub role: Role,
+    /// Whom or what the question is about.
+    pub scope: String,
+    /// The question's id.
+    pub question: String,
 }
 
 /// A provision that was applied, in the wording of the law date.

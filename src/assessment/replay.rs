@@ -1,12 +1,14 @@
 //! From a record back to the answers that a walk reads: with the closure's rules, the same walk again.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::engine::{Answer, AnswerSet, Edition, Key, Row, Value};
 use crate::ruleset::model::{AnswerKind, Choice, Column, ColumnKind, Question, Register};
 use crate::text::Language;
 
-use super::model::{Assessment, Given, Subject};
+use super::model::{AnswerGiven, Assessment, Given, Subject};
 use super::scope::{self, ScopeError};
 use super::words::{DATE, DATE_TIME};
 
@@ -45,6 +47,16 @@ impl ReplayError {
 }
 
 impl Assessment {
+    /// Returns the answers that other actors gave: each one's statement, by scope and question.
+    #[must_use]
+    pub fn statements_used(&self) -> HashMap<(String, String), String> {
+        let of = |answer: &AnswerGiven| {
+            let statement = answer.statement.clone()?;
+            Some(((answer.scope.clone(), answer.question.clone()), statement))
+        };
+        self.answers.iter().filter_map(of).collect()
+    }
+
     /// Returns the answers as a walk reads them, resolved against the rules of `edition`.
     ///
     /// # Errors
@@ -52,17 +64,29 @@ impl Assessment {
     pub fn answer_set(&self, edition: &Edition<'_>) -> Result<AnswerSet, ReplayError> {
         let mut set = AnswerSet::default();
         for given in &self.answers {
-            let scope = scope::parse(&given.scope, &mut set, edition.book).map_err(ReplayError::Scope)?;
-            let question =
-                edition.question(&given.question).ok_or_else(|| ReplayError::Question(given.question.clone()))?;
-            let definition = &edition.book.questions[question.at()];
-            let value = self
-                .value(&given.value, definition, &mut set, edition)
-                .ok_or_else(|| ReplayError::Value { scope: given.scope.clone(), question: given.question.clone() })?;
-            let answer = Answer { value, reason: given.reason.clone(), outgoing: given.outgoing.clone() };
-            set.insert(Key { scope, question }, answer);
+            self.take_in(given, &mut set, edition)?;
         }
         Ok(set)
+    }
+
+    /// Puts one answer among those that a walk reads, and returns its key.
+    ///
+    /// It need not be one of this assessment's; the rows of its registers and the ids of its subjects are.
+    ///
+    /// # Errors
+    /// If the rules are others than those that the answer was given under.
+    pub fn take_in(&self, given: &AnswerGiven, set: &mut AnswerSet, edition: &Edition<'_>) -> Result<Key, ReplayError> {
+        let scope = scope::parse(&given.scope, set, edition.book).map_err(ReplayError::Scope)?;
+        let question =
+            edition.question(&given.question).ok_or_else(|| ReplayError::Question(given.question.clone()))?;
+        let definition = &edition.book.questions[question.at()];
+        let value = self
+            .value(&given.value, definition, set, edition)
+            .ok_or_else(|| ReplayError::Value { scope: given.scope.clone(), question: given.question.clone() })?;
+        let answer = Answer { value, reason: given.reason.clone(), outgoing: given.outgoing.clone() };
+        let key = Key { scope, question };
+        set.insert(key, answer);
+        Ok(key)
     }
 
     fn value(&self, given: &Given, question: &Question, set: &mut AnswerSet, edition: &Edition<'_>) -> Option<Value> {

@@ -360,11 +360,14 @@ pub fn particulars(closure: &Closure) -> Particulars<'_> {
         procedure: PROCEDURE,
         decided_on: day("2026-11-21"),
         matter: Matter { reference: "SN 2026/77".into(), authority: Some("Socialnämnden".into()) },
-        officer: Officer { name: Some("Handläggare X".into()), role: Role::Officer, unit: None },
+        officer: Officer { name: Some("Handläggare X".into()), role: Role::Officer, position: None, unit: None },
+        delegation: Vec::new(),
         language: Language::Sv,
         started_at: Some(time("2026-11-21T08:00:00Z")),
         made_at: time("2026-11-21T08:30:00.75Z"),
         closure,
+        continues: None,
+        statements: std::collections::HashMap::new(),
     }
 }
 

@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use crate::ruleset::model::{Effect, Register, Role};
 use crate::text::Language;
 
+use super::delegation::Delegated;
 use super::labels::{PUBLIC, Slots, public};
 use super::model::{
-    AnswerGiven, Assessment, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint, Outcome,
-    ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
+    AnswerGiven, Assessment, Continues, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint,
+    Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
 use super::words::{row_words, shown};
 
@@ -73,8 +74,12 @@ impl Lacking {
 pub(super) struct Sealed<'a> {
     answers: Vec<SealedAnswer<'a>>,
     approval: Cow<'a, [Role]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    continues: Option<Cow<'a, Continues>>,
     decided_on: NaiveDate,
     decider: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    delegation: Option<Cow<'a, Delegated>>,
     documents: Cow<'a, [Subject]>,
     duties: Cow<'a, [DutyMet]>,
     effects: BTreeMap<Effect, Cow<'a, Words>>,
@@ -115,6 +120,8 @@ struct SealedAnswer<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason: Option<Cow<'a, str>>,
     scope: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    statement: Option<Cow<'a, str>>,
     value: Cow<'a, Given>,
 }
 
@@ -160,8 +167,10 @@ impl<'a> Sealed<'a> {
         Self {
             answers,
             approval: Cow::Borrowed(&assessment.approval),
+            continues: assessment.continues.as_ref().map(Cow::Borrowed),
             decided_on: assessment.decided_on,
             decider: assessment.decider,
+            delegation: assessment.delegation.as_ref().map(Cow::Borrowed),
             documents: Cow::Borrowed(&assessment.documents),
             duties: Cow::Borrowed(&assessment.duties),
             effects: effects(assessment),
@@ -205,6 +214,7 @@ impl<'a> Sealed<'a> {
             law_date: self.law_date,
             decided_on: self.decided_on,
             matter: self.matter.into_owned(),
+            continues: self.continues.map(Cow::into_owned),
             officer: self.officer.into_owned(),
             language: self.language,
             started_at: self.started_at,
@@ -224,6 +234,7 @@ impl<'a> Sealed<'a> {
             decider: self.decider,
             approval: self.approval.into_owned(),
             pending: self.pending,
+            delegation: self.delegation.map(Cow::into_owned),
         })
     }
 }
@@ -252,6 +263,7 @@ impl<'a> SealedAnswer<'a> {
             question: Cow::Borrowed(&answer.question),
             reason: answer.reason.as_deref().map(Cow::Borrowed),
             scope: Cow::Borrowed(&answer.scope),
+            statement: answer.statement.as_deref().map(Cow::Borrowed),
             value: Cow::Borrowed(&answer.value),
         }
     }
@@ -391,6 +403,7 @@ impl<'t> Tables<'t> {
             value: sealed.value.clone().into_owned(),
             reason: sealed.reason.clone().map(Cow::into_owned),
             outgoing: sealed.outgoing.clone().map(Cow::into_owned),
+            statement: sealed.statement.clone().map(Cow::into_owned),
         })
     }
 

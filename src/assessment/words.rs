@@ -1,6 +1,6 @@
 //! Values, roles and deadlines in the two forms of the record: ids for a walk, words for a reader.
 
-use crate::engine::{AnswerSet, Row, Value};
+use crate::engine::{AnswerSet, Edition, Key, Row, Value};
 use crate::ruleset::model::{
     AnswerKind, Column, ColumnKind, Deadline, Effect, Moment, ProvisionIx, Question, Role, Rulebook, Within,
 };
@@ -12,6 +12,16 @@ use super::model::{Cell, Given, Subject, Words};
 pub(super) const DATE: &str = "%Y-%m-%d";
 /// How a day and a time are written.
 pub(super) const DATE_TIME: &str = "%Y-%m-%dT%H:%M";
+
+/// Returns a question as it is put and its answer, in words and as ids; nothing where the answer does not fit it.
+#[must_use]
+pub fn as_put(edition: &Edition<'_>, answers: &AnswerSet, key: Key) -> Option<(Words, Given, Vec<Words>)> {
+    let labels = Labels::new(edition, answers);
+    let question = &edition.book.questions[key.question.at()];
+    let wording = Wording { book: edition.book, answers, labels: &labels };
+    let (given, words) = wording.answer(question, &answers.answer(key)?.value)?;
+    Some((labels.fill_both(&question.text, &key.scope), given, words))
+}
 
 /// Turns values into their two forms.
 #[derive(Clone, Copy)]

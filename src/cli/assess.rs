@@ -45,6 +45,26 @@ pub struct AssessArgs {
 
     #[arg(
         long,
+        value_name = both!("ROLL", "ROLE"),
+        help = both!(
+            "Rollen du prövar i: ett id ur inställningarna, eller officer, second-reader, lawyer, manager, delegate, board",
+            "The role you assess in: an id of the configuration, or officer, second-reader, lawyer, manager, delegate, board"
+        )
+    )]
+    pub role: Option<String>,
+
+    #[arg(
+        long,
+        value_name = both!("ENHET", "UNIT"),
+        help = both!(
+            "Enheten du prövar i: ett id ur inställningarna; utan enheter där, enhetens namn",
+            "The unit you assess in: an id of the configuration; where it has no units, its name"
+        )
+    )]
+    pub unit: Option<String>,
+
+    #[arg(
+        long,
         value_name = both!("FIL", "FILE"),
         conflicts_with = "resume",
         help = both!(
@@ -67,6 +87,18 @@ pub struct AssessArgs {
         )
     )]
     pub resume: Option<String>,
+
+    #[arg(
+        long = "continue",
+        alias = "fortsatt",
+        value_name = "ID",
+        conflicts_with_all = ["procedure", "resume", "matter"],
+        help = both!(
+            "Gå vidare från ett registrerat underlag som väntar på svar eller inte godkändes; svaren följer med",
+            "Go on from a recorded memo that waits for answers or was rejected; its answers come along"
+        )
+    )]
+    pub continues: Option<String>,
 
     #[arg(
         long,

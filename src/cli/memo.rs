@@ -33,6 +33,187 @@ pub enum MemoCommand {
         )
     )]
     Export(ExportArgs),
+
+    #[command(
+        alias = "lamna-over",
+        about = both!(
+            "Lämna över ett underlag till den som ska besluta, godkänna eller svara",
+            "Hand a memo over to whoever is to decide, approve or answer"
+        )
+    )]
+    HandOver(HandOverArgs),
+
+    #[command(
+        alias = "inkorg",
+        about = both!("Se vad som väntar på vem", "See what waits for whom")
+    )]
+    Inbox(InboxArgs),
+
+    #[command(
+        alias = "kontrasignera",
+        about = both!(
+            "Godkänn, lämna tillbaka eller besvara frågor i någon annans underlag, med egna skäl",
+            "Approve, send back or answer questions in another's memo, with reasons of your own"
+        )
+    )]
+    Countersign(Box<CountersignArgs>),
+}
+
+/// What `memo hand-over` takes.
+#[derive(Debug, Args)]
+pub struct HandOverArgs {
+    #[arg(value_name = "ID", help = both!("Underlagets id, eller dess början", "The memo's id, or how it begins"))]
+    pub id: String,
+
+    #[arg(
+        long,
+        alias = "till",
+        value_name = both!("ROLL", "ROLE"),
+        help = both!(
+            "Till vilken roll; annars den som underlaget väntar på",
+            "To which role; otherwise the one that the memo waits for"
+        )
+    )]
+    pub to: Option<String>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        help = both!("Ett meddelande till mottagaren (- är standard in)", "A message to the receiver (- is standard input)")
+    )]
+    pub reason_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub signing: Signing,
+
+    #[command(flatten)]
+    pub register: RegisterFolder,
+}
+
+/// What `memo inbox` takes.
+#[derive(Debug, Args)]
+pub struct InboxArgs {
+    #[arg(
+        long,
+        alias = "roll",
+        value_name = both!("ROLL", "ROLE"),
+        help = both!("Bara vad som väntar på den rollen", "Only what waits for that role")
+    )]
+    pub role: Option<String>,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub register: RegisterFolder,
+}
+
+/// What `memo countersign` takes.
+#[derive(Debug, Args)]
+pub struct CountersignArgs {
+    #[arg(value_name = "ID", help = both!("Underlagets id, eller dess början", "The memo's id, or how it begins"))]
+    pub id: String,
+
+    #[arg(
+        long,
+        alias = "roll",
+        value_name = both!("ROLL", "ROLE"),
+        help = both!(
+            "I vilken roll: second-reader (medlasare), lawyer (jurist), manager (chef), delegate (delegat), board (namnd), eller en i inställningarna",
+            "In which role: second-reader, lawyer, manager, delegate, board, or one of the configuration"
+        )
+    )]
+    pub role: Option<String>,
+
+    #[arg(long, alias = "godkann", help = both!("Godkänn", "Approve"))]
+    pub approve: bool,
+
+    #[arg(
+        long,
+        alias = "underkann",
+        conflicts_with = "approve",
+        help = both!("Lämna tillbaka till handläggaren", "Send back to the officer")
+    )]
+    pub reject: bool,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        help = both!("Skälen, med egna ord (- är standard in)", "The reasons, in words of your own (- is standard input)")
+    )]
+    pub reason_file: Option<PathBuf>,
+
+    #[arg(
+        long,
+        alias = "igen",
+        requires = "reject",
+        value_name = both!("FRÅGA", "QUESTION"),
+        help = both!(
+            "En fråga att besvara igen, som ”item/u1 provning.omvant”; kan anges flera gånger",
+            "A question to answer again, as “item/u1 provning.omvant”; can be given several times"
+        )
+    )]
+    pub again: Vec<String>,
+
+    #[arg(
+        long,
+        requires = "reject",
+        value_name = both!("FIL", "FILE"),
+        help = both!("Egna frågor till handläggaren, en på varje rad", "Questions of your own to the officer, one on each line")
+    )]
+    pub questions_file: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        conflicts_with_all = ["approve", "reject"],
+        help = both!(
+            "Läs svaren på de frågor som väntar på rollen från en fil (- är standard in)",
+            "Read the answers to the questions that wait for the role from a file (- is standard input)"
+        )
+    )]
+    pub answers: Option<PathBuf>,
+
+    #[arg(
+        long,
+        help = both!("Tala enkla rader: för skärmläsare och enkla terminaler", "Speak plain lines: for screen readers and simple terminals")
+    )]
+    pub plain: bool,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub signing: Signing,
+
+    #[command(flatten)]
+    pub register: RegisterFolder,
+}
+
+/// With which key a statement is signed.
+#[derive(Debug, Args)]
+pub struct Signing {
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        conflicts_with = "practice",
+        help = both!(
+            "Underskriftsnyckeln, i OpenSSH-format; annars den som `menprov key new` skapade",
+            "The signing key, in OpenSSH format; otherwise the one that `menprov key new` made"
+        )
+    )]
+    pub key: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        conflicts_with = "practice",
+        help = both!(
+            "Läs nyckelns lösenfras från första raden i en fil",
+            "Read the key's passphrase from the first line of a file"
+        )
+    )]
+    pub passphrase_file: Option<PathBuf>,
 }
 
 /// What `memo show` takes.

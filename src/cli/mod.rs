@@ -8,6 +8,7 @@ mod localise;
 mod value;
 
 pub mod assess;
+pub mod config;
 pub mod decide;
 pub mod key;
 pub mod memo;
@@ -53,6 +54,18 @@ pub struct Cli {
     )]
     pub lang: Option<Language>,
 
+    #[arg(
+        long = "config",
+        id = "config_file",
+        global = true,
+        value_name = both!("FIL", "FILE"),
+        help = both!(
+            "Inställningar för myndigheten och din roll; annars MENPROV_CONFIG eller menprov.toml i mappen för inställningar",
+            "Configuration of the authority and your role; otherwise MENPROV_CONFIG or menprov.toml in the configuration folder"
+        )
+    )]
+    pub config: Option<std::path::PathBuf>,
+
     #[command(subcommand)]
     pub command: Command,
 }
@@ -94,6 +107,16 @@ pub enum Command {
         )
     )]
     Decide(decide::DecideArgs),
+
+    #[command(
+        aliases = ["inställning", "installning"],
+        subcommand,
+        about = both!(
+            "Kontrollera och visa inställningarna: vem som får besluta vad, och din roll",
+            "Check and show the configuration: who may decide what, and your role"
+        )
+    )]
+    Config(config::ConfigCommand),
 
     #[command(
         alias = "nyckel",

@@ -7,6 +7,7 @@ use crate::error::{Explain, Kind};
 use crate::interview::{Fault as InterviewFault, FrontFault};
 use crate::register::RegisterError;
 use crate::signature::{KeyError, SignatureError, SignersError};
+use crate::statement::{ReasonFault, StatementError};
 use crate::text::Language;
 
 macro_rules! explain {
@@ -45,7 +46,12 @@ explain! {
     KeyError => |_| Kind::Unusable;
     SignatureError => |_| Kind::Unusable;
     SignersError => |_| Kind::Unusable;
-    RegisterError => |_| Kind::Unusable;
+    RegisterError => |error| match error {
+        RegisterError::Continued { .. } | RegisterError::Changed(_) => Kind::No,
+        _ => Kind::Unusable,
+    };
+    StatementError => |_| Kind::Unusable;
+    ReasonFault => |_| Kind::Answers;
     DraftFault => |_| Kind::Unusable;
     FrontFault => |fault| front(*fault);
     InterviewFault => |fault| match fault {

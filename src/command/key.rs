@@ -11,7 +11,7 @@ use crate::cli::key::{KeyCommand, NewArgs, ShowArgs};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::memo::files::SIGNERS;
-use crate::signature::{DECISION, KeyError, KeyFile, PublicKey, create, signer_line};
+use crate::signature::{ACTS, KeyError, KeyFile, PublicKey, create, signer_line};
 
 /// The key's file in the settings, and its name under `.ssh`.
 pub const KEY: &str = "id_ed25519";
@@ -99,7 +99,7 @@ fn fitting_name(name: &str) -> Result<&str, Error> {
 
 /// Adds the key to the file of known signers, so that the officer's own signatures are known on this machine.
 fn trust(signers: &Path, name: &str, key: &PublicKey) -> Result<(), Error> {
-    let Some(line) = signer_line(name, key, DECISION) else { return Ok(()) };
+    let Some(line) = signer_line(name, key, ACTS) else { return Ok(()) };
     let mut options = fs::OpenOptions::new();
     options.create(true).append(true);
     if let Some(folder) = signers.parent() {
@@ -130,7 +130,7 @@ fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
             "fingerprint": public.fingerprint(),
             "public": public.line(),
             "locked": key.is_locked(),
-            "signer": signer_line(public.comment(), &public, DECISION),
+            "signer": signer_line(public.comment(), &public, ACTS),
         });
         write_json(&mut *context.out, &shown)?;
     } else {

@@ -94,11 +94,16 @@ const HEADINGS: [(&str, &str); 5] = [
 /// What the generator puts before each section it renders; once a page is enough.
 const PREAMBLE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
 
-const FILES: [(&str, &str, &str); 4] = [
+const FILES: [(&str, &str, &str); 5] = [
     (
         "$XDG_CONFIG_HOME/menprov",
         "underskriftsnyckeln och vilka som får skriva under; annars ~/.config/menprov",
         "the signing key and who may sign; otherwise ~/.config/menprov",
+    ),
+    (
+        "$XDG_CONFIG_HOME/menprov/menprov.toml",
+        "inställningarna för myndigheten och handläggarens roll; annars ~/.config/menprov/menprov.toml",
+        "the configuration of the authority and of the officer's role; otherwise ~/.config/menprov/menprov.toml",
     ),
     (
         "$XDG_STATE_HOME/menprov",
@@ -117,11 +122,16 @@ const FILES: [(&str, &str, &str); 4] = [
     ),
 ];
 
-const ENVIRONMENT: [(&str, &str, &str); 4] = [
+const ENVIRONMENT: [(&str, &str, &str); 5] = [
     (
         "MENPROV_LANG",
         "sv eller en; gäller före språkinställningen (LC_ALL, LC_MESSAGES, LANG)",
         "sv or en; goes before the locale (LC_ALL, LC_MESSAGES, LANG)",
+    ),
+    (
+        "MENPROV_CONFIG",
+        "filen med inställningar; gäller före den i mappen för inställningar",
+        "the file of the configuration; goes before the one in the configuration folder",
     ),
     (
         "MENPROV_HOME",

@@ -4,6 +4,7 @@
 
 mod assess;
 mod completions;
+pub(crate) mod config;
 mod decide;
 mod explain;
 mod key;
@@ -20,7 +21,7 @@ use std::panic;
 use std::process::ExitCode;
 
 use crate::cli::{self, Cli, Command};
-use crate::context::Context;
+use crate::context::{ConfigBy, ConfigFile, Context, LanguageBy};
 use crate::error::{Error, Status, exit};
 use crate::language;
 use crate::text::Language;
@@ -66,11 +67,17 @@ fn attempt(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> R
 }
 
 fn dispatch(typed: Cli, context: &mut Context) -> Result<Status, Error> {
+    if let Some(path) = typed.config {
+        context.config = Some(ConfigFile { path, by: ConfigBy::Flag });
+    }
     if let Some(language) = typed.lang {
-        context.language = language;
+        (context.language, context.language_by) = (language, LanguageBy::Flag);
+    } else {
+        config::speak(context);
     }
     match typed.command {
         Command::Assess(args) => assess::run(&args, context),
+        Command::Config(command) => config::run(&command, context),
         Command::Key(command) => key::run(&command, context),
         Command::Memo(command) => memo::run(&command, context),
         Command::Register(command) => register::run(&command, context),

@@ -80,12 +80,10 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         };
         let outcome =
             summary.effect_words.as_ref().map_or(language.choose("stannade", "stopped"), |words| words.get(language));
-        let state = if summary.pending {
-            language.choose("väntar på godkännande", "waits for approval")
-        } else if entry.signatures == 0 {
-            language.choose("ej undertecknat", "unsigned")
+        let state = if entry.signatures == 0 {
+            language.choose("ej undertecknat", "unsigned").to_owned()
         } else {
-            language.choose("undertecknat", "signed")
+            summary.state.words(language)
         };
         vec![
             entry.id.clone(),
@@ -93,7 +91,7 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
             summary.decided_on.to_string(),
             outcome.to_owned(),
             summary.open.to_string(),
-            state.to_owned(),
+            state,
             summary.title.get(language).to_owned(),
         ]
     });

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Deserialize as _;
 use serde_json::{Map, Value as Json};
 
@@ -10,6 +10,7 @@ use super::event::{Address, State, Stored};
 use crate::answers::fault::AnswerFault;
 use crate::answers::raw::Raw;
 use crate::answers::resolve::{Check, read_rows, resolve};
+use crate::answers::write::value_json;
 use crate::assessment::scope::{self, to_text};
 use crate::engine::{Answer, AnswerSet, Edition, Key, Row};
 use crate::ruleset::model::AnswerKind;
@@ -66,6 +67,24 @@ pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
         }
     }
     bound
+}
+
+/// Resolves answers with others laid over them: sets that were read apart name their subjects apart.
+#[must_use]
+pub fn lay_over(edition: &Edition<'_>, base: &AnswerSet, over: &AnswerSet, now: DateTime<FixedOffset>) -> Bound {
+    let mut answers = BTreeMap::new();
+    for set in [base, over] {
+        for key in set.keys() {
+            let Some(answer) = set.answer(key) else { continue };
+            let kind = &edition.book.questions[key.question.at()].kind;
+            let value = value_json(edition, set, kind, &answer.value);
+            let (reason, outgoing) = (answer.reason.clone(), answer.outgoing.clone());
+            answers.insert(address(edition, set, key), Stored { value, reason, outgoing, at: now });
+        }
+    }
+    let (aside, rows) = (BTreeMap::new(), BTreeMap::new());
+    let state = State { answers, aside, rows, law_date: edition.date, last: None, changed: now };
+    bind(edition, &state, now.date_naive())
 }
 
 /// Resolves the rows of a list that is not finished; what the rules of the day do not admit is begun again.

@@ -33,6 +33,9 @@ pub struct Header {
     pub language: Language,
     /// When the assessment was begun.
     pub created: DateTime<FixedOffset>,
+    /// SHA-256 of the record that it goes on from, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<String>,
 }
 
 /// About whom or what, and which question: by name, so that no rulebook is needed to read it.

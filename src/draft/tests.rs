@@ -31,6 +31,7 @@ fn header() -> Header {
         matter: Some("SN 2026/123".into()),
         language: Language::Sv,
         created: now(),
+        continues: None,
     }
 }
 

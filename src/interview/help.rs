@@ -22,6 +22,7 @@ pub fn help(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, Node
         let none = "Frågan har ingen vägledning utöver lagtexten.";
         lines.push(language.choose(none, "The question has no guidance beyond the law.").to_owned());
     }
+    lines.extend(session.local.help_for(&question.id).map(|line| safe::line(line).into_owned()));
     if let Some(doubt) = question.doubt {
         lines.push(doubt_words(doubt.means, language).to_owned());
     }

@@ -27,6 +27,6 @@ pub use respondent::{
     FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,
     ReviewPage, ReviewReply, Standing, Wants,
 };
-pub use run::{Ending, Fault, run};
-pub use session::{Clock, Session};
+pub use run::{Ending, Fault, run, run_awaited};
+pub use session::{Clock, Lent, OfAuthority, Seen, Session, Weighed};
 pub use terminal::Terminal;

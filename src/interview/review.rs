@@ -3,7 +3,7 @@
 use super::respondent::{ReviewGroup, ReviewLine, ReviewPage, Standing};
 use super::session::Session;
 use super::words::Wording;
-use crate::engine::{Entity, Halted, Key, Report, ScopePath, Step};
+use crate::engine::{Entity, Halted, Key, Report, ScopePath, Step, Value};
 use crate::ruleset::model::{Effect, NodeKind};
 
 /// Returns the page for a walk; the numbers are positions in `path`, from 1.
@@ -16,7 +16,7 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
         let line = ReviewLine {
             number,
             question: detail(&words, key),
-            answer: words.value(&session.question(key).kind, &answer.value),
+            answer: said(session, key, words.value(&session.question(key).kind, &answer.value), &answer.value),
             reason: answer.reason.as_deref().map(|text| crate::render::safe::text(text).into_owned()),
             outgoing: answer.outgoing.as_deref().map(|text| crate::render::safe::text(text).into_owned()),
         };
@@ -38,6 +38,16 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
         standing,
         groups: groups.into_iter().map(|(_, group)| group).collect(),
         result: outcome(session, report),
+    }
+}
+
+/// Returns an answer in words; one that the configuration gave says so.
+fn said(session: &Session<'_, '_>, key: Key, words: String, value: &Value) -> String {
+    match &session.local.answer {
+        Some((of, given)) if *of == key && given == value => {
+            format!("{words} ({})", session.language.choose("ur inställningarna", "from the configuration"))
+        }
+        _ => words,
     }
 }
 

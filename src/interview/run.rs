@@ -8,7 +8,7 @@ use super::prompt::{no_such_number, question_prompt, read_reply};
 use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewReply, Wants};
 use super::review::{halt_line, review};
 use super::rows::{Entered, Entry};
-use super::session::Session;
+use super::session::{Session, Weighed};
 use super::words::Wording;
 use crate::answers::fault::AnswerFaultKind;
 use crate::answers::script::{Audience, demands_for, path};
@@ -84,6 +84,18 @@ pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<
     }
 }
 
+/// Puts the questions that wait for the session's actor, and what comes up of theirs with the answers, until there are
+/// no more and they have been looked through.
+///
+/// Returns how the walk then stands, or nothing where they stopped: nothing of it is kept anywhere but in the journal.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_awaited(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Option<Report>, Fault> {
+    let mut interview = Interview { session, front, told: Vec::new(), visiting: None };
+    interview.run_awaited()
+}
+
 /// What a stop of the loop came to.
 enum Next {
     /// Walk again, and go on to the first question without an answer.
@@ -106,6 +118,7 @@ struct Interview<'s, 'e, 'b, 'f> {
 impl Interview<'_, '_, '_, '_> {
     fn run(&mut self) -> Result<Ending, Fault> {
         loop {
+            self.weigh()?;
             let report = self.session.walk();
             let path = path(&report);
             self.tell_halts(&report)?;
@@ -135,6 +148,48 @@ impl Interview<'_, '_, '_, '_> {
         }
     }
 
+    fn run_awaited(&mut self) -> Result<Option<Report>, Fault> {
+        loop {
+            let report = self.session.walk();
+            let given: Vec<Key> = path(&report).into_iter().filter(|&key| self.session.is_own(key)).collect();
+            let waiting = report.halted.iter().filter_map(|halted| halted.awaits).find(|&key| self.session.is_own(key));
+            let next = match (self.visiting.take().filter(|&at| at < given.len()), waiting) {
+                (Some(at), _) => self.visit(&report, &given, at)?,
+                (None, waiting) => match (self.session.lacking(&report), waiting) {
+                    (Some(key), _) => self.reasons(&report, &given, key, false)?,
+                    (None, Some(key)) => self.question(&report, &given, key, given.len())?,
+                    (None, None) => match self.look_through(&report, &given)? {
+                        ReviewReply::Confirm => return Ok(Some(report)),
+                        reply => going(reply),
+                    },
+                },
+            };
+            match next {
+                Next::On => {}
+                Next::Visit(at) => self.visiting = Some(at),
+                Next::Pause => return Ok(None),
+            }
+        }
+    }
+
+    /// Says when another actor's answers fall, or stand again.
+    fn weigh(&mut self) -> Result<(), Fault> {
+        let language = self.session.language;
+        let line = match self.session.weigh()? {
+            Weighed::Same => return Ok(()),
+            Weighed::Dropped => language.choose(
+                "Ett svar som den andre hade sett är inte längre detsamma. Därför gäller inte dennes svar, och frågan ställs till denne igen.",
+                "An answer that the other had seen is no longer the same. Their answers therefore do not stand, and the question is put to them again.",
+            ),
+            Weighed::Restored => language.choose(
+                "Allt som den andre hade sett är som då. Dennes svar gäller igen.",
+                "Everything that the other had seen is as it was. Their answers stand again.",
+            ),
+        };
+        let title = language.choose("Svar av någon annan", "Another's answers").to_owned();
+        Ok(self.front.tell(&Notice { kind: NoticeKind::Info, title, lines: vec![line.to_owned()] })?)
+    }
+
     fn tell_halts(&mut self, report: &Report) -> Result<(), Fault> {
         for halted in &report.halted {
             if !self.told.contains(halted) {
@@ -155,9 +210,24 @@ impl Interview<'_, '_, '_, '_> {
                     let kind = no_such_number(number, path.len());
                     self.front.tell(&refused(&kind, self.session.language))?;
                 }
+                ReviewReply::Go(number) if !self.session.is_own(path[number - 1]) => {
+                    self.tell_another(path[number - 1])?
+                }
                 reply => return Ok(reply),
             }
         }
+    }
+
+    /// Says that an answer is another's to give.
+    fn tell_another(&mut self, key: Key) -> Result<(), Fault> {
+        let language = self.session.language;
+        let words = Wording::new(self.session.edition, self.session.answers(), language);
+        let who = words.role(self.session.question(key).actor);
+        let line = match language {
+            Language::Sv => format!("Den frågan besvaras bara av {who}."),
+            Language::En => format!("Only the {who} answers that question."),
+        };
+        Ok(self.front.tell(&Notice { kind: NoticeKind::Refused, title: String::new(), lines: vec![line] })?)
     }
 
     /// Shows all answers in the midst of the questions; where the officer does not go elsewhere, `stay` is next.
@@ -199,14 +269,17 @@ impl Interview<'_, '_, '_, '_> {
                 Put::Gesture(gesture) => gesture,
             };
             match reply {
-                Gesture::Back if at > 0 => return Ok(Next::Visit(at - 1)),
+                Gesture::Back if let Some(before) = (0..at).rev().find(|&at| self.session.is_own(path[at])) => {
+                    return Ok(Next::Visit(before));
+                }
                 Gesture::Back => {
                     let words = "Det här är den första frågan.";
                     let line = self.session.language.choose(words, "This is the first question.").to_owned();
                     self.front.tell(&Notice { kind: NoticeKind::Info, title: String::new(), lines: vec![line] })?;
                 }
                 Gesture::Keep if self.session.answers().answer(key).is_some() => {
-                    return Ok(if at + 1 < path.len() { Next::Visit(at + 1) } else { Next::On });
+                    let after = (at + 1..path.len()).find(|&at| self.session.is_own(path[at]));
+                    return Ok(after.map_or(Next::On, Next::Visit));
                 }
                 Gesture::Keep => {
                     let words = "Här finns inget svar att behålla: svara på frågan.";
@@ -376,6 +449,9 @@ fn put_by(report: &Report, key: Key) -> Option<(RulesetIx, NodeIx)> {
         && asked == key
     {
         return Some((ruleset, node));
+    }
+    if let Some(halted) = report.halted.iter().find(|halted| halted.awaits == Some(key)) {
+        return Some((halted.ruleset, halted.node));
     }
     report.trace.iter().find_map(|step| match step {
         TraceStep::Answered { key: on, ruleset, node, .. } if *on == key => Some((*ruleset, *node)),

@@ -9,7 +9,7 @@ use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
 use crate::draft::{Address, DraftFault, Event, Journal};
 use crate::engine::{Answer, AnswerSet, Answers, Edition, Entity, Key, Report, Row, ScopePath, Value, walk};
-use crate::ruleset::model::{AnswerKind, Question, Register, RulesetIx};
+use crate::ruleset::model::{AnswerKind, Question, Register, Role, RulesetIx};
 use crate::text::Language;
 
 /// An answer that does not stand now.
@@ -18,6 +18,57 @@ struct Aside {
     answer: Answer,
     /// The answer whose change set it aside, and what that was: with it, this one holds again.
     cause: Option<(Key, Value)>,
+}
+
+/// What the authority's configuration adds to an interview.
+#[derive(Clone, Debug, Default)]
+pub struct OfAuthority {
+    /// An answer that it gives: the review says where it is from.
+    pub answer: Option<(Key, Value)>,
+    /// Lines of help, by the id of the question that they belong to, or by the part of it before a hyphen.
+    pub help: Vec<(&'static str, Vec<String>)>,
+}
+
+impl OfAuthority {
+    /// Returns the lines of help for a question.
+    pub fn help_for<'l>(&'l self, question: &'l str) -> impl Iterator<Item = &'l str> {
+        let meant = |id: &str| question.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        let found = self.help.iter().filter(move |(id, _)| meant(id));
+        found.flat_map(|(_, lines)| lines.iter().map(String::as_str))
+    }
+}
+
+/// Answers that another actor gave in one statement of their own, and what that actor had seen.
+#[derive(Clone, Debug, Default)]
+pub struct Lent {
+    /// Every answer that the actor saw, those of other actors too.
+    pub seen: Vec<Seen>,
+    /// The actor's answers.
+    pub given: HashMap<Key, Answer>,
+}
+
+/// An answer that another actor saw: by ids, so that it can be held against one given later.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// The question, and whom or what it is about.
+    pub key: Key,
+    /// The value, as in an answers file.
+    pub value: serde_json::Value,
+    /// The reason that stays in the authority.
+    pub reason: Option<String>,
+    /// The reason that the requester may read.
+    pub outgoing: Option<String>,
+}
+
+/// What became of the answers that another actor gave.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Weighed {
+    /// What they were.
+    Same,
+    /// They no longer stand: something that the actor saw is no longer so.
+    Dropped,
+    /// They stand again.
+    Restored,
 }
 
 /// What time it is, from outside.
@@ -31,6 +82,11 @@ pub struct Session<'e, 'b> {
     pub procedure: RulesetIx,
     /// The language that is spoken.
     pub language: Language,
+    /// Whose questions are put; nobody answers another's.
+    pub actor: Role,
+    lent: Vec<Lent>,
+    /// What the authority's configuration adds.
+    pub local: OfAuthority,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -53,7 +109,9 @@ impl<'e, 'b> Session<'e, 'b> {
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None })).collect();
-        let mut session = Self { edition, procedure, language, journal, clock, answers, aside, rows };
+        let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
+        let mut session =
+            Self { edition, procedure, language, actor, lent, local, journal, clock, answers, aside, rows };
         session.set_aside(&stale, None)?;
         Ok(session)
     }
@@ -62,6 +120,70 @@ impl<'e, 'b> Session<'e, 'b> {
     #[must_use]
     pub fn answers(&self) -> &AnswerSet {
         &self.answers
+    }
+
+    /// Takes up answers that other actors gave, one statement after the other. They are among the answers already, or
+    /// set aside.
+    pub fn lend(&mut self, lent: Vec<Lent>) {
+        self.lent = lent;
+    }
+
+    /// Sets another actor's answers aside when anything that they saw is no longer so, and takes them back when all of
+    /// it is again: an actor has answered for what they saw and for nothing else.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub fn weigh(&mut self) -> Result<Weighed, DraftFault> {
+        let mut came = Weighed::Same;
+        // In their order, since a later actor saw what an earlier one had answered.
+        let lent = std::mem::take(&mut self.lent);
+        for one in &lent {
+            match self.weigh_one(one) {
+                Ok(Weighed::Same) => {}
+                Ok(weighed) => came = weighed,
+                Err(fault) => {
+                    self.lent = lent;
+                    return Err(fault);
+                }
+            }
+        }
+        self.lent = lent;
+        Ok(came)
+    }
+
+    fn weigh_one(&mut self, lent: &Lent) -> Result<Weighed, DraftFault> {
+        let stands = |seen: &Seen| {
+            self.answers.answer(seen.key).is_some_and(|answer| {
+                answer.reason == seen.reason
+                    && answer.outgoing == seen.outgoing
+                    && self.json(seen.key, &answer.value) == seen.value
+            })
+        };
+        let intact = lent.seen.iter().all(stands);
+        let mut keys: Vec<Key> = lent.given.keys().copied().collect();
+        keys.sort();
+        keys.retain(|key| self.answers.answer(*key).is_some() != intact);
+        if keys.is_empty() {
+            return Ok(Weighed::Same);
+        }
+        if !intact {
+            self.set_aside(&keys, None)?;
+            return Ok(Weighed::Dropped);
+        }
+        self.record(keys.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
+        for key in keys {
+            self.aside.remove(&key);
+            if let Some(answer) = lent.given.get(&key) {
+                self.answers.insert(key, answer.clone());
+            }
+        }
+        Ok(Weighed::Restored)
+    }
+
+    /// Returns whether a question is put to whoever sits here.
+    #[must_use]
+    pub fn is_own(&self, key: Key) -> bool {
+        self.question(key).actor == self.actor
     }
 
     /// Returns the answers, no longer to be changed.
@@ -103,7 +225,8 @@ impl<'e, 'b> Session<'e, 'b> {
     /// Returns the first answer on the path that lacks a reason.
     #[must_use]
     pub fn lacking(&self, report: &Report) -> Option<Key> {
-        lacking_reasons(self.edition, &self.answers, report).first().map(|lacking| lacking.key)
+        let lacking = lacking_reasons(self.edition, &self.answers, report);
+        lacking.iter().map(|lacking| lacking.key).find(|&key| self.is_own(key))
     }
 
     /// Returns the rows of a list that was begun, was given before or stands.

@@ -427,6 +427,7 @@ fn drafts() -> (tempfile::TempDir, Drafts, Draft) {
         matter: None,
         language: Language::Sv,
         created: now(),
+        continues: None,
     };
     let draft = drafts.create(header).expect("a draft");
     (folder, drafts, draft)

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::register::Stored;
+use crate::register::{Heard, Signature, Stored, StoredStatement, Unheard};
 use crate::signature::{DECISION, SignatureError, Signers, Trust, verify};
+use crate::statement::{State, Statement};
 
 /// What is known about a record.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,6 +13,21 @@ pub struct Evidence {
     pub id: Option<String>,
     /// The signatures under it.
     pub signatures: Vec<SignatureShown>,
+    /// Where it stands; nothing for one that is kept nowhere.
+    pub state: Option<State>,
+    /// What others have said about it.
+    pub statements: Vec<StatementShown>,
+    /// The id of the record that it goes on from.
+    pub goes_on_from: Option<String>,
+}
+
+/// A statement that has been checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatementShown {
+    /// What it says, or why it does not count.
+    pub statement: Result<Statement, Unheard>,
+    /// The signature under it.
+    pub signature: SignatureShown,
 }
 
 /// A signature that has been checked.
@@ -56,7 +72,18 @@ impl Evidence {
                 Err(error) => SignatureState::Bad(error),
             },
         });
-        Self { id: Some(stored.id.clone()), signatures: shown.collect() }
+        Self {
+            id: Some(stored.id.clone()),
+            signatures: shown.collect(),
+            state: stored.record().ok().map(|record| stored.state(record.assessment())),
+            statements: stored
+                .statements
+                .iter()
+                .zip(stored.heard())
+                .map(|(kept, heard)| said(kept, heard, signers))
+                .collect(),
+            goes_on_from: stored.goes_on_from.clone(),
+        }
     }
 
     /// Returns whether the decision is signed and every signature is good, whoever made it.
@@ -64,5 +91,20 @@ impl Evidence {
     pub fn is_good(&self) -> bool {
         self.signatures.iter().any(|shown| shown.namespace == DECISION)
             && self.signatures.iter().all(|shown| matches!(shown.state, SignatureState::Good { .. }))
+    }
+}
+
+fn said(kept: &StoredStatement, heard: Result<Heard, Unheard>, signers: &Signers) -> StatementShown {
+    let Signature { namespace, armoured, signed_at } = &kept.signature;
+    let state = match verify(&kept.bytes, armoured, namespace) {
+        Ok(verified) => SignatureState::Good {
+            trust: signers.find(&verified.key, namespace, *signed_at),
+            fingerprint: verified.fingerprint,
+        },
+        Err(error) => SignatureState::Bad(error),
+    };
+    StatementShown {
+        statement: heard.map(|heard| heard.sealed.statement().clone()),
+        signature: SignatureShown { namespace: namespace.clone(), signed_at: *signed_at, state },
     }
 }

@@ -22,17 +22,41 @@ pub fn signature(at: usize) -> String {
     }
 }
 
+/// Returns the file of the `at`th statement about the record, counted from nought; its signature is that with `.sig`.
+#[must_use]
+pub fn statement(at: usize) -> String {
+    format!("statement-{}.json", at + 1)
+}
+
+/// Returns the file of a record that this one goes on from, the nearest first, counted from nought.
+#[must_use]
+pub fn earlier(at: usize) -> String {
+    format!("earlier-{}.json", at + 1)
+}
+
+/// Returns the file of a statement about such a record.
+#[must_use]
+pub fn earlier_statement(record: usize, at: usize) -> String {
+    format!("earlier-{}-statement-{}.json", record + 1, at + 1)
+}
+
 /// Returns what to type to check the first signature with OpenSSH, in the folder of the files.
 ///
 /// A name that no shell could misread is put in; otherwise a word stands where the name belongs.
 #[must_use]
 pub fn verification(signer: Option<&str>) -> String {
+    verification_of(signer, DECISION, &signature(0), RECORD)
+}
+
+/// Returns what to type to check any signature, as [`verification`].
+#[must_use]
+pub fn verification_of(signer: Option<&str>, namespace: &str, signature: &str, file: &str) -> String {
     let plain = |name: &&str| {
         !name.is_empty()
             && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | ':' | '/' | '+'))
     };
     let name = signer.filter(plain).unwrap_or("NAMN");
-    format!("ssh-keygen -Y verify -f {SIGNERS} -I {name} -n {DECISION} -s {} < {RECORD}", signature(0))
+    format!("ssh-keygen -Y verify -f {SIGNERS} -I {name} -n {namespace} -s {signature} < {file}")
 }
 
 #[cfg(test)]

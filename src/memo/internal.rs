@@ -10,7 +10,7 @@ use super::evidence::Evidence;
 use super::reasoning::reasoning;
 use super::schedule::schedule;
 use super::words::{Index, Names};
-use super::{Block, Memo, annexes};
+use super::{Block, Memo, annexes, statements};
 
 /// Makes the internal memo.
 #[must_use]
@@ -23,6 +23,7 @@ pub fn internal(record: &Record, evidence: &Evidence, language: Language) -> Mem
     let mut memo = Memo::new(title);
     memo.add(names.choose("Ärendet", "The matter"), matter(names, evidence));
     memo.add(names.choose("Utfall", "Outcome"), outcome(names));
+    memo.add(names.choose("Vad andra har sagt", "What others have said"), statements::said(names, evidence));
     memo.add(names.choose("Uppgifterna", "The items"), vec![Block::Table(schedule(names))]);
     memo.add(names.choose("Skälen uppgift för uppgift", "The reasons item by item"), reasoning(names));
     memo.add(names.choose("Att göra", "To do"), duties(names));
@@ -49,12 +50,9 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
         facts.push(fact(names.choose("Promemoria", "Memo"), id));
     }
     let officer = &assessment.officer;
-    let role_words = role(officer.role);
-    let who = [
-        officer.name.as_deref(),
-        Some(names.language.choose(&*role_words.sv, &*role_words.en)),
-        officer.unit.as_deref(),
-    ];
+    let general = role(officer.role);
+    let role_words = officer.position.as_ref().map_or(&general, |held| &held.name);
+    let who = [officer.name.as_deref(), Some(role_words.get(names.language)), officer.unit.as_deref()];
     facts
         .push(fact(names.choose("Prövad av", "Assessed by"), who.into_iter().flatten().collect::<Vec<_>>().join(", ")));
     facts.push(fact(names.choose("Beslutsdag", "Day of decision"), assessment.decided_on.to_string()));
@@ -64,6 +62,7 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
         let signed = format!("{who}, {}", shown.signed_at.format("%Y-%m-%d"));
         facts.push(fact(names.choose("Undertecknad av", "Signed by"), signed));
     }
+    facts.append(&mut statements::standing(names, evidence));
     let mut blocks = vec![Block::Facts(facts)];
     if evidence.signatures.iter().any(|shown| shown.namespace == PRACTICE) {
         blocks.push(Block::Paragraph(
@@ -72,28 +71,36 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
                 .to_owned(),
         ));
     }
-    if assessment.pending {
-        let mut roles: Vec<_> = Some(assessment.decider)
-            .into_iter()
-            .filter(|decider| *decider > officer.role)
-            .chain(assessment.approval.iter().copied())
-            .map(|wanted| role(wanted).get(names.language).to_owned())
-            .collect();
-        roles.dedup();
-        blocks.push(Block::Paragraph(format!(
-            "{} {}.",
-            names.choose(
-                "Det här är ett förslag. Det gäller först när det har beslutats eller godkänts av:",
-                "This is a proposal. It has effect only when it has been decided or approved by:"
+    if let Some(warning) = statements::warning(names, evidence) {
+        blocks.push(Block::Paragraph(warning));
+    } else if !assessment.pending
+        && let Some(point) = assessment.delegation.as_ref().and_then(|delegated| delegated.by.as_deref())
+    {
+        let practice = evidence.signatures.iter().any(|shown| shown.namespace == PRACTICE);
+        blocks.push(Block::Paragraph(match (practice, names.language) {
+            (false, Language::Sv) => format!("Beslutat med stöd av punkt {point} i delegationsordningen."),
+            (false, Language::En) => {
+                format!("Decided under point {point} of the delegation of authority (delegationsordning).")
+            }
+            (true, Language::Sv) => format!("På riktigt: ett beslut med stöd av punkt {point} i delegationsordningen."),
+            (true, Language::En) => format!(
+                "In earnest: a decision under point {point} of the delegation of authority (delegationsordning)."
             ),
-            roles.join(", ")
-        )));
+        }));
     }
     blocks
 }
 
 fn outcome(names: Names<'_>) -> Vec<Block> {
+    let waits = |point: &OpenPoint| point.awaits.is_some();
     let Some(outcome) = &names.assessment.outcome else {
+        if names.assessment.open.iter().any(waits) {
+            let words = names.choose(
+                "Prövningen väntar på svar av någon annan än handläggaren; se under Öppet.",
+                "The assessment waits for another than the officer to answer; see under Open.",
+            );
+            return vec![Block::Paragraph(words.to_owned())];
+        }
         return vec![Block::Paragraph(
             names
                 .choose(

@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod notice;
 mod reasoning;
 mod schedule;
+mod statements;
 pub mod text;
 mod words;
 
@@ -22,7 +23,7 @@ mod words;
 mod tests;
 
 pub use duties::deadline;
-pub use evidence::{Evidence, SignatureShown, SignatureState};
+pub use evidence::{Evidence, SignatureShown, SignatureState, StatementShown};
 pub use internal::internal;
 pub use notice::notice;
 

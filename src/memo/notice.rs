@@ -10,7 +10,7 @@ use crate::ruleset::model::{Effect, ProvisionRole};
 use crate::text::Language;
 
 use super::words::{Index, Names, Parts};
-use super::{Block, Evidence, Memo, Table, grounds};
+use super::{Block, Evidence, Memo, Table, grounds, statements};
 
 /// The node of a procedure whose answer is what was asked, in the requester's own words.
 pub const REQUESTED: &str = "begart";
@@ -55,21 +55,17 @@ fn matter(names: Names<'_>, evidence: &Evidence, with_names: bool) -> Vec<Block>
         let role = role(assessment.officer.role);
         fact(names.choose("Handlagt av", "Handled by"), &format!("{name}, {}", role.get(names.language)));
     }
+    if let Some(who) = statements::decided_by(evidence, with_names, names.language) {
+        fact(names.choose("Beslutat av", "Decided by"), &who);
+    }
     let asked = format!("{}.{REQUESTED}", assessment.procedure.id);
     let asked = assessment.answers.iter().find(|answer| answer.scope == "frame" && answer.question == asked);
     if let Some(Given::Text(request)) = asked.map(|answer| &answer.value) {
         fact(names.choose("Begäran", "The request"), &names.quoted(request));
     }
     let mut blocks = vec![Block::Facts(facts)];
-    if assessment.pending {
-        blocks.push(Block::Paragraph(
-            names
-                .choose(
-                    "UTKAST. Det här har ännu inte beslutats och får inte lämnas ut som ett beslut.",
-                    "DRAFT. This has not been decided yet and must not be given out as a decision.",
-                )
-                .to_owned(),
-        ));
+    if let Some(warning) = statements::notice_warning(names, evidence) {
+        blocks.push(Block::Paragraph(warning.to_owned()));
     }
     blocks
 }

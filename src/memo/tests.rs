@@ -18,6 +18,9 @@ fn stored(record: &Record, signatures: Vec<Signature>) -> Stored {
         recorded_at: at("2026-11-21T09:00:00Z"),
         signatures,
         closure: [0; 32],
+        statements: Vec::new(),
+        continued_by: None,
+        goes_on_from: None,
     }
 }
 
@@ -246,7 +249,7 @@ fn no_internal_reason_reaches_the_notice_wherever_it_stands() {
 #[test]
 fn the_notice_says_outcome_provision_and_the_reason_written_for_it() {
     let (record, _) = sample::record(NEJ);
-    let notice = notice(&record, &Evidence { id: Some("2026-0007".into()), signatures: vec![] }, true, Language::Sv);
+    let notice = notice(&record, &Evidence { id: Some("2026-0007".into()), ..Evidence::default() }, true, Language::Sv);
     let rows = &table(&notice, "Uppgifterna").rows;
     // The name of what stays secret would say that it exists.
     assert_eq!(rows[0], ["uppgift 1", "effekt Withhold", "26 kap. 1 § OSL", OUTGOING]);
@@ -369,8 +372,8 @@ fn no_text_can_steer_the_reader_or_become_markup() {
         assessment.program = evil.into();
     });
     let memos = [
-        internal(&record, &Evidence { id: Some(evil.into()), signatures: vec![] }, Language::Sv),
-        notice(&record, &Evidence { id: Some(evil.into()), signatures: vec![] }, true, Language::Sv),
+        internal(&record, &Evidence { id: Some(evil.into()), ..Evidence::default() }, Language::Sv),
+        notice(&record, &Evidence { id: Some(evil.into()), ..Evidence::default() }, true, Language::Sv),
     ];
     for memo in &memos {
         for shown in everywhere(memo) {

@@ -5,6 +5,9 @@ use serde::Serialize;
 
 use crate::assessment::{Assessment, Record, RecordError, Words};
 use crate::ruleset::model::{Effect, Role};
+use crate::statement::{Phase, State};
+
+use super::statements::StoredStatement;
 
 /// A signature under a record.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -41,6 +44,12 @@ pub struct Stored {
     pub signatures: Vec<Signature>,
     /// The digest of its rules.
     pub closure: [u8; 32],
+    /// What others have said about it, in the order it was kept; see [`Stored::heard`].
+    pub statements: Vec<StoredStatement>,
+    /// The id of the record that goes on from it.
+    pub continued_by: Option<String>,
+    /// The id of the record that it goes on from.
+    pub goes_on_from: Option<String>,
 }
 
 impl Stored {
@@ -93,12 +102,15 @@ pub struct Summary {
     pub open: usize,
     /// Who may decide it.
     pub decider: Role,
-    /// Whether it waits for another.
+    /// Whether it waits for another than the officer who assessed.
     pub pending: bool,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub state: State,
 }
 
 impl Summary {
-    pub(super) fn of(assessment: &Assessment) -> Self {
+    pub(super) fn of(assessment: &Assessment, state: State) -> Self {
         let outcome = assessment.outcome.as_ref();
         Self {
             matter: assessment.matter.reference.clone(),
@@ -112,7 +124,8 @@ impl Summary {
             items: assessment.results.len(),
             open: assessment.open.len(),
             decider: assessment.decider,
-            pending: assessment.pending,
+            pending: matches!(state.state, Phase::Pending | Phase::HandedOver | Phase::AwaitingAnswers),
+            state,
         }
     }
 }

@@ -60,6 +60,15 @@ pub enum RegisterError {
     Corrupt(PathBuf),
     /// The rules given are not those that the record names.
     OtherRules,
+    /// Something has been said about this memo since it was read.
+    Changed(String),
+    /// Another memo goes on from this one.
+    Continued {
+        /// This one.
+        id: String,
+        /// The other.
+        later: String,
+    },
     /// A signature is not for the record.
     Signature(SignatureError),
     /// The `SQLite` at hand can damage a register that two processes write to.
@@ -102,6 +111,8 @@ impl RegisterError {
             Self::Damaged(id) => format!("det som finns under `{id}` är inte det som en gång sparades"),
             Self::Corrupt(path) => format!("registret `{}` är skadat", path.display()),
             Self::OtherRules => "reglerna är inte de som prövningen gjordes efter".to_owned(),
+            Self::Changed(id) => format!("något har sagts om `{id}` sedan det lästes"),
+            Self::Continued { id, later } => format!("`{id}` är fortsatt i `{later}`"),
             Self::Signature(error) => error.message(Language::Sv),
             Self::OldSqlite(version) => format!("SQLite {version} är för gammal för ett register"),
             Self::Sqlite { path, detail } => format!("registret `{}`: {detail}", path.display()),
@@ -129,6 +140,8 @@ impl RegisterError {
             Self::Damaged(id) => format!("what is kept under `{id}` is not what was once kept"),
             Self::Corrupt(path) => format!("the register `{}` is damaged", path.display()),
             Self::OtherRules => "the rules are not those that the assessment was made by".to_owned(),
+            Self::Changed(id) => format!("something has been said about `{id}` since it was read"),
+            Self::Continued { id, later } => format!("`{id}` is continued in `{later}`"),
             Self::Signature(error) => error.message(Language::En),
             Self::OldSqlite(version) => format!("SQLite {version} is too old for a register"),
             Self::Sqlite { path, detail } => format!("the register `{}` says: {detail}", path.display()),
@@ -168,6 +181,8 @@ impl RegisterError {
                 "gör inget mer med registret; hämta en säkerhetskopia och jämför",
                 "do nothing more with the register; fetch a backup and compare",
             ),
+            Self::Changed(_) => ("läs det igen: `menprov memo show ID`", "read it again: `menprov memo show ID`"),
+            Self::Continued { .. } => ("arbeta vidare i det senare", "work on in the later one"),
             Self::OtherRules => ("gör om prövningen på reglerna som gäller nu", "assess again by the rules at hand"),
             Self::Signature(error) => return error.hint(language),
             Self::Io { kind, .. } => return Some(remedy(*kind, language).to_owned()),

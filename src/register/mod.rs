@@ -8,6 +8,9 @@ mod entry;
 mod error;
 mod open;
 #[cfg(test)]
+mod statement_tests;
+mod statements;
+#[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
@@ -23,12 +26,15 @@ use crate::signature;
 pub use entry::{Filter, Listed, Recorded, Signature, Stored, Summary};
 pub use error::RegisterError;
 pub use open::Access;
+pub use statements::{Heard, StoredStatement, Unheard};
 
 /// An open register.
 #[derive(Debug)]
 pub struct Register {
     connection: Connection,
     path: PathBuf,
+    /// Whether it has statements; one of schema 1 that is only looked at has none.
+    hears: bool,
 }
 
 impl Register {
@@ -37,8 +43,8 @@ impl Register {
     /// # Errors
     /// If it is not there, others may read it, it is another's or a newer one's file, or it cannot be written.
     pub fn open(path: &Path, access: Access) -> Result<Self, RegisterError> {
-        let connection = open::existing(path, access)?;
-        Ok(Self { connection, path: path.to_owned() })
+        let (connection, hears) = open::existing(path, access)?;
+        Ok(Self { connection, path: path.to_owned(), hears })
     }
 
     /// Opens a register for writing and makes it first where it is not there, folder and all.
@@ -46,8 +52,8 @@ impl Register {
     /// # Errors
     /// As [`Self::open`], or if it cannot be made.
     pub fn create(path: &Path) -> Result<Self, RegisterError> {
-        let connection = open::or_new(path)?;
-        Ok(Self { connection, path: path.to_owned() })
+        let (connection, hears) = open::or_new(path)?;
+        Ok(Self { connection, path: path.to_owned(), hears })
     }
 
     /// Returns the register's file.
@@ -92,6 +98,11 @@ impl Register {
                 params![closure_digest, closure],
             )?;
             let recorded = memo(&transaction, record, closure_digest, recorded_at)?;
+            if recorded.new
+                && let Err(refused) = statements::continuation(&transaction, record.assessment(), &recorded.id)?
+            {
+                return Ok(Err(refused));
+            }
             for signature in signatures {
                 transaction.execute(
                     "INSERT INTO signatures (memo, namespace, armoured, signed_at)
@@ -101,13 +112,13 @@ impl Register {
                 )?;
             }
             transaction.commit()?;
-            Ok(recorded)
+            Ok(Ok(recorded))
         };
         // Immediate, so that two writers queue at the start and neither has to begin anew.
         self.connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(write)
-            .map_err(|error| RegisterError::sqlite(&path, &error))
+            .map_err(|error| RegisterError::sqlite(&path, &error))?
     }
 
     /// Lists what is kept, oldest first. A record that cannot be read is listed whatever the filter says.
@@ -115,23 +126,52 @@ impl Register {
     /// # Errors
     /// If the register cannot be read.
     pub fn list(&self, filter: &Filter) -> Result<Vec<Listed>, RegisterError> {
+        let mut said = self.all_statements(None)?;
+        let mut rows = self.rows()?;
+        for (seq, stored, listed) in &mut rows {
+            let Some(record) = (sha256(&stored.bytes) == stored.digest).then(|| stored.record().ok()).flatten() else {
+                continue;
+            };
+            stored.statements = said.remove(seq).unwrap_or_default();
+            if !stored.statements.is_empty() {
+                stored.signatures = self.signatures(*seq)?;
+            }
+            stored.continued_by = self.continued_by(stored.digest)?;
+            let state = stored.state(record.assessment());
+            listed.summary = Some(Summary::of(record.assessment(), state));
+        }
+        let rows = rows.into_iter().map(|(_, _, listed)| listed);
+        Ok(rows.filter(|row| row.summary.as_ref().is_none_or(|summary| filter.holds(summary))).collect())
+    }
+
+    /// Returns every memo as it is kept and as it is listed, without what was said of it.
+    fn rows(&self) -> Result<Vec<(i64, Stored, Listed)>, RegisterError> {
         let mut statement = self.prepare(
-            "SELECT id, digest, record, recorded_at, (SELECT count(*) FROM signatures WHERE memo = seq)
+            "SELECT seq, id, digest, record, recorded_at, closure, (SELECT count(*) FROM signatures WHERE memo = seq)
              FROM memos ORDER BY seq",
         )?;
         let rows = statement.query_map([], |row| {
-            let (digest, bytes): ([u8; 32], Vec<u8>) = (row.get(1)?, row.get(2)?);
-            let summary = (sha256(&bytes) == digest).then(|| Record::read(&bytes).ok()).flatten();
-            Ok(Listed {
-                id: row.get(0)?,
-                digest,
-                recorded_at: time(&row.get::<_, String>(3)?),
-                signatures: row.get(4)?,
-                summary: summary.map(|record| Summary::of(record.assessment())),
-            })
+            let stored = Stored {
+                id: row.get(1)?,
+                digest: row.get(2)?,
+                bytes: row.get(3)?,
+                recorded_at: time(&row.get::<_, String>(4)?),
+                signatures: Vec::new(),
+                closure: row.get(5)?,
+                statements: Vec::new(),
+                continued_by: None,
+                goes_on_from: None,
+            };
+            let listed = Listed {
+                id: stored.id.clone(),
+                digest: stored.digest,
+                recorded_at: stored.recorded_at,
+                signatures: row.get(6)?,
+                summary: None,
+            };
+            Ok((row.get(0)?, stored, listed))
         });
-        let rows = rows.and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(|error| self.failed(&error))?;
-        Ok(rows.into_iter().filter(|row| row.summary.as_ref().is_none_or(|summary| filter.holds(summary))).collect())
+        rows.and_then(Iterator::collect).map_err(|error| self.failed(&error))
     }
 
     /// Returns a memo by its id, or by the beginning of its id or of its digest where only one has it.
@@ -150,6 +190,9 @@ impl Register {
                     recorded_at: time(&row.get::<_, String>(4)?),
                     signatures: Vec::new(),
                     closure: row.get(5)?,
+                    statements: Vec::new(),
+                    continued_by: None,
+                    goes_on_from: None,
                 };
                 Ok((row.get::<_, i64>(0)?, stored))
             })
@@ -157,6 +200,14 @@ impl Register {
         if sha256(&stored.bytes) != stored.digest {
             return Err(RegisterError::Damaged(id));
         }
+        stored.signatures = self.signatures(seq)?;
+        stored.statements = self.statements(seq)?;
+        stored.continued_by = self.continued_by(stored.digest)?;
+        stored.goes_on_from = self.goes_on_from(seq)?;
+        Ok(stored)
+    }
+
+    fn signatures(&self, seq: i64) -> Result<Vec<Signature>, RegisterError> {
         let mut statement = self.prepare(
             "SELECT namespace, armoured, signed_at FROM signatures WHERE memo = ?1 ORDER BY signed_at, rowid",
         )?;
@@ -164,8 +215,27 @@ impl Register {
             let signed_at = time(&row.get::<_, String>(2)?);
             Ok(Signature { namespace: row.get(0)?, armoured: row.get(1)?, signed_at })
         });
-        stored.signatures = rows.and_then(Iterator::collect).map_err(|error| self.failed(&error))?;
-        Ok(stored)
+        rows.and_then(Iterator::collect).map_err(|error| self.failed(&error))
+    }
+
+    /// Returns the memos that one goes on from, the nearest first, as far as they are here.
+    ///
+    /// # Errors
+    /// If one of them is damaged or cannot be read.
+    pub fn before(&self, stored: &Stored) -> Result<Vec<Stored>, RegisterError> {
+        let continues = |stored: &Stored| stored.record().ok()?.assessment().continues.clone();
+        let mut before = Vec::new();
+        // A record names the digest of the one before it, so that the chain cannot come back to itself.
+        let mut next = continues(stored);
+        while let Some(earlier) = next {
+            let found = match self.get(&earlier.record) {
+                Err(RegisterError::Missing(_)) => break,
+                found => found?,
+            };
+            next = continues(&found);
+            before.push(found);
+        }
+        Ok(before)
     }
 
     /// Returns the rules kept under a digest.

@@ -12,7 +12,9 @@ use super::error::RegisterError;
 /// Marks the file as a register of this program: "menp".
 const APPLICATION: i32 = 0x6d65_6e70;
 /// The schema that this program writes.
-const SCHEMA: i32 = 1;
+const SCHEMA: i32 = 2;
+/// The oldest schema that this program still reads; what is written to is raised first.
+const OLDEST_SCHEMA: i32 = 1;
 /// Before this `SQLite`, two processes that wrote at once could damage a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long to wait for another process.
@@ -40,6 +42,24 @@ const TABLES: &str = "
     ) STRICT;
 ";
 
+/// What schema 2 adds: statements about the records, and which record goes on from which.
+const STATEMENTS: &str = "
+    CREATE TABLE statements (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        memo INTEGER NOT NULL REFERENCES memos (seq),
+        digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+        statement BLOB NOT NULL,
+        namespace TEXT NOT NULL,
+        armoured TEXT NOT NULL,
+        signed_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX statements_of_memo ON statements (memo);
+    CREATE TABLE continuations (
+        earlier INTEGER PRIMARY KEY REFERENCES memos (seq),
+        later INTEGER NOT NULL UNIQUE REFERENCES memos (seq)
+    ) STRICT;
+";
+
 /// What the register is opened for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Access {
@@ -49,8 +69,9 @@ pub enum Access {
     Write,
 }
 
-/// Opens a register that is there.
-pub(super) fn existing(path: &Path, access: Access) -> Result<Connection, RegisterError> {
+/// Opens a register that is there, and says whether it has the statements of schema 2: one of schema 1 that is only
+/// looked at stays as it is.
+pub(super) fn existing(path: &Path, access: Access) -> Result<(Connection, bool), RegisterError> {
     refuse_old_sqlite()?;
     refuse_open(path)?;
     let flags = match access {
@@ -58,14 +79,14 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Connection, Regist
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     let failed = |error: rusqlite::Error| RegisterError::sqlite(path, &error);
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
+    let mut connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
     settings(&connection).map_err(failed)?;
     let application: i32 = pragma(&connection, "application_id").map_err(failed)?;
     if application != APPLICATION {
         return Err(RegisterError::NotRegister(path.to_owned()));
     }
     let version: i32 = pragma(&connection, "user_version").map_err(failed)?;
-    if version != SCHEMA {
+    if !(OLDEST_SCHEMA..=SCHEMA).contains(&version) {
         return Err(RegisterError::Newer { path: path.to_owned(), version });
     }
     if access == Access::Write {
@@ -74,12 +95,26 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Connection, Regist
             return Err(RegisterError::ReadOnly(path.to_owned()));
         }
         durable(&connection).map_err(failed)?;
+        if version < SCHEMA {
+            raise(&mut connection).map_err(failed)?;
+        }
     }
-    Ok(connection)
+    Ok((connection, access == Access::Write || version == SCHEMA))
+}
+
+/// Raises a register of schema 1; what is in it stays as it is.
+fn raise(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been quicker while this one waited.
+    if pragma::<i32>(&transaction, "user_version")? < SCHEMA {
+        transaction.execute_batch(STATEMENTS)?;
+        transaction.pragma_update(None, "user_version", SCHEMA)?;
+    }
+    transaction.commit()
 }
 
 /// Opens a register for writing, and makes it first where it is not there.
-pub(super) fn or_new(path: &Path) -> Result<Connection, RegisterError> {
+pub(super) fn or_new(path: &Path) -> Result<(Connection, bool), RegisterError> {
     refuse_old_sqlite()?;
     make_folder(path)?;
     let mut options = fs::OpenOptions::new();
@@ -116,6 +151,7 @@ fn fill(path: &Path) -> rusqlite::Result<()> {
     // Another process may have been quicker while this one waited.
     if pragma::<i32>(&transaction, "application_id")? == 0 {
         transaction.execute_batch(TABLES)?;
+        transaction.execute_batch(STATEMENTS)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", SCHEMA)?;
     }

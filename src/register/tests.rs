@@ -331,8 +331,8 @@ fn another_file_is_not_taken_for_a_register() {
     let inner = folder.join("mapp");
     fs::create_dir(&inner).unwrap();
     assert_eq!(open(&inner), RegisterError::NotRegister(inner));
-    stage.raw().pragma_update(None, "user_version", 2).unwrap();
-    assert_eq!(open(&stage.path), RegisterError::Newer { path: stage.path.clone(), version: 2 });
+    stage.raw().pragma_update(None, "user_version", 3).unwrap();
+    assert_eq!(open(&stage.path), RegisterError::Newer { path: stage.path.clone(), version: 3 });
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Faults in rule files as text for a reader and as JSON for a program.
+//! Faults in files as text for a reader and as JSON for a program.
 //!
 //! Text: all faults in order, each with file, line and column, the line itself with a mark under the place, and what to
 //! write instead. It is understandable without colour, and no character of a file reaches the terminal unseen.
@@ -9,7 +9,7 @@ use serde::Serialize;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::safe;
-use crate::ruleset::fault::Fault;
+use crate::ruleset::fault::Placed;
 use crate::text::Language;
 
 /// The widest part of a line that is shown, in characters.
@@ -24,28 +24,27 @@ const BEFORE: usize = 60;
 /// # Errors
 ///
 /// Those of the writer.
-pub fn write_text<'a>(
+pub fn write_text<'a, F: Placed>(
     out: &mut dyn Write,
-    faults: &[Fault],
+    faults: &[F],
     line: &dyn Fn(&str, u32) -> Option<&'a str>,
     language: Language,
 ) -> io::Result<()> {
     for fault in sorted(faults) {
-        let file = safe::line(&fault.file);
-        let place = fault.place;
+        let (file, place, words) = (safe::line(fault.file()), fault.place(), fault.words());
         match (place.line, place.column) {
             (0, _) => write!(out, "{file}")?,
             (line, column) => write!(out, "{file}:{line}:{column}")?,
         }
-        writeln!(out, ": {} {}", fault.code(), safe::line(&fault.message(language)))?;
-        if let Some(text) = line(&fault.file, place.line) {
+        writeln!(out, ": {} {}", words.code(), safe::line(&words.message(language)))?;
+        if let Some(text) = line(fault.file(), place.line) {
             let (shown, mark) = excerpt(text, place.column as usize);
             let number = place.line.to_string();
             let margin = " ".repeat(number.len());
             writeln!(out, "  {number} | {shown}")?;
             writeln!(out, "  {margin} | {}^", " ".repeat(mark))?;
         }
-        if let Some(hint) = fault.hint(language) {
+        if let Some(hint) = words.hint(language) {
             writeln!(out, "  = {}", safe::line(&hint))?;
         }
         writeln!(out)?;
@@ -75,22 +74,22 @@ struct FaultJson {
 
 /// Returns all faults as they go into JSON: a list of objects with `code`, `file`, `line`, `column`, `message`, `hint`.
 #[must_use]
-pub fn json(faults: &[Fault], language: Language) -> impl Serialize + use<> {
+pub fn json<F: Placed>(faults: &[F], language: Language) -> impl Serialize + use<F> {
     sorted(faults)
         .into_iter()
         .map(|fault| FaultJson {
-            code: fault.code(),
-            file: fault.file.clone(),
-            line: Some(fault.place.line).filter(|line| *line > 0),
-            column: Some(fault.place.column).filter(|column| *column > 0),
-            message: fault.message(language),
-            hint: fault.hint(language),
+            code: fault.words().code(),
+            file: fault.file().into(),
+            line: Some(fault.place().line).filter(|line| *line > 0),
+            column: Some(fault.place().column).filter(|column| *column > 0),
+            message: fault.words().message(language),
+            hint: fault.words().hint(language),
         })
         .collect::<Vec<_>>()
 }
 
-fn sorted(faults: &[Fault]) -> Vec<&Fault> {
-    let mut sorted: Vec<&Fault> = faults.iter().collect();
+fn sorted<F: Placed>(faults: &[F]) -> Vec<&F> {
+    let mut sorted: Vec<&F> = faults.iter().collect();
     sorted.sort();
     sorted
 }
@@ -139,6 +138,7 @@ fn push_number(shown: &mut String, character: char) {
 mod tests {
     use super::*;
     use crate::ruleset::document::Place;
+    use crate::ruleset::fault::Fault;
     use crate::ruleset::hints::HintFault;
     use crate::ruleset::source::SourceFault;
 

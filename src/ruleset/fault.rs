@@ -21,6 +21,30 @@ pub trait FaultWords {
     fn hint(&self, language: Language) -> Option<String>;
 }
 
+/// A fault of any kind of file, as it is laid out for a reader.
+pub trait Placed: Ord {
+    /// Returns the file's name, as given.
+    fn file(&self) -> &str;
+    /// Returns where.
+    fn place(&self) -> Place;
+    /// Returns the words.
+    fn words(&self) -> &dyn FaultWords;
+}
+
+impl Placed for Fault {
+    fn file(&self) -> &str {
+        &self.file
+    }
+
+    fn place(&self) -> Place {
+        self.place
+    }
+
+    fn words(&self) -> &dyn FaultWords {
+        self.kind.words()
+    }
+}
+
 /// One fault in one file.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Fault {

@@ -21,3 +21,6 @@ pub const DECISION: &str = "beslut@menprov";
 
 /// The namespace of what is only practised: a signature under it never verifies as a decision.
 pub const PRACTICE: &str = "ovning@menprov";
+
+/// Every act that a person's key is trusted for: a decision of their own, and what they say of another's.
+pub const ACTS: &str = "beslut@menprov,overlamnande@menprov,godkannande@menprov,underkannande@menprov,svar@menprov";

@@ -1,6 +1,7 @@
 //! Bad input of every kind: one clear message with what to do, a documented exit code, and nothing lost or half-written.
 
 mod answers;
+mod config;
 mod drafts;
 mod keys;
 mod memos;

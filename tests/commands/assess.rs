@@ -20,7 +20,7 @@ pub fn stage() -> Stage {
     stage
 }
 
-fn answers(first: &str, second: &str) -> String {
+pub fn answers(first: &str, second: &str) -> String {
     let item = |answer: &str| {
         format!(
             "{{answer: {answer}, reason: det här är ett internt skäl, outgoing: {}}}",
@@ -37,11 +37,11 @@ fn answers(first: &str, second: &str) -> String {
     )
 }
 
-fn rules() -> String {
+pub fn rules() -> String {
     root().join("tests/commands/rulesets").to_str().expect("the path is UTF-8").to_owned()
 }
 
-fn assess(stage: &Stage, more: &[&str]) -> Run {
+pub fn assess(stage: &Stage, more: &[&str]) -> Run {
     let rules = rules();
     stage.run([&["assess", "--answers", "svar.yaml", "--rulesets", &rules], more].concat())
 }

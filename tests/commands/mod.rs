@@ -1,6 +1,7 @@
 //! The program as it is typed: what comes out, what goes wrong, and with which exit code.
 
 mod assess;
+mod config;
 mod decide;
 mod help;
 mod key;
@@ -8,4 +9,5 @@ mod man;
 mod readme;
 mod rules;
 pub mod stage;
+pub mod statements;
 mod tables;

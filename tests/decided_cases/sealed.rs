@@ -52,11 +52,14 @@ fn assessment(run: &Run, procedure: RulesetIx) -> Assessment {
         procedure,
         decided_on: run.edition.date,
         matter: Matter { reference: "SN 2026/1".into(), authority: None },
-        officer: Officer { name: None, role: Role::Officer, unit: None },
+        officer: Officer { name: None, role: Role::Officer, position: None, unit: None },
+        delegation: Vec::new(),
         language: Language::Sv,
         started_at: None,
         made_at: "2026-11-21T08:00:00Z".parse().expect("a time"),
         closure: &closure,
+        continues: None,
+        statements: std::collections::HashMap::new(),
     };
     Assessment::build(&run.edition, &run.report, &run.answers, particulars).expect("a finished walk has a record")
 }

@@ -26,6 +26,7 @@ fn left(desk: &Desk, answered: bool) {
         matter: Some("SN 2026/1".into()),
         language: Language::Sv,
         created: then(),
+        continues: None,
     };
     let mut draft = drafts.create(header).expect("a draft");
     if answered {

@@ -4,6 +4,8 @@ use std::io::Write as _;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 
+use super::continuation::Continuation;
+use super::place::Place;
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
 use crate::cli::memo::Format;
@@ -14,7 +16,8 @@ use crate::context::Context;
 use crate::engine::{AnswerSet, Edition, Report};
 use crate::error::{Error, Status};
 use crate::register::{Recorded, Register, Signature, Stored};
-use crate::ruleset::model::{Role, RulesetIx};
+use crate::render::safe;
+use crate::ruleset::model::RulesetIx;
 use crate::signature::{DECISION, PRACTICE, SigningKey, sign};
 use crate::text::Language;
 
@@ -26,9 +29,13 @@ pub struct Made<'m, 'b> {
     pub answers: &'m AnswerSet,
     pub report: &'m Report,
     pub matter: Matter,
+    /// In what place it is made.
+    pub place: &'m Place,
     /// Who assessed; the name of the key where nobody is named.
-    pub officer: Option<Officer>,
+    pub officer: Officer,
     pub started_at: Option<DateTime<Utc>>,
+    /// The record that it goes on from.
+    pub continuation: Option<&'m Continuation>,
 }
 
 /// Signs, records and shows; with `--no-sign` only shows, and says so; with `--practice` apart from all real keys and
@@ -54,6 +61,7 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     let signatures = vec![Signature { namespace: namespace.to_owned(), armoured, signed_at: now }];
     let mut register = Register::create(&register::path(&args.register, context)?)?;
     let recorded = register.record(&record, closure.bytes(), &signatures, now)?;
+    let waits = waiting(record.assessment(), context.language);
     // A record has random bits of its own, so what was kept is this very one; it need not be read again to be shown.
     let stored = Stored {
         id: recorded.id.clone(),
@@ -62,15 +70,18 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
         recorded_at: now,
         signatures,
         closure: closure.digest(),
+        statements: Vec::new(),
+        continued_by: None,
+        goes_on_from: made.continuation.map(|before| before.stored.id.clone()),
     };
     // The memo is longer than a window: where it went is said under it, and is said even if the memo cannot be shown.
     let shown = write_stored(&stored, format, extent, context).and_then(|()| Ok(context.out.flush()?));
-    tell(&recorded, args.register.practice, context)?;
+    tell(&recorded, args.register.practice, waits.as_deref(), context)?;
     shown.map(|()| Status::Done)
 }
 
 /// Says where the memo went. On the error stream, so that the memo alone is the output.
-fn tell(recorded: &Recorded, practice: bool, context: &mut Context) -> Result<(), Error> {
+fn tell(recorded: &Recorded, practice: bool, waits: Option<&str>, context: &mut Context) -> Result<(), Error> {
     let id = &recorded.id;
     let words = match (practice, context.language) {
         (false, Language::Sv) => format!("undertecknat och registrerat som {id}"),
@@ -81,7 +92,33 @@ fn tell(recorded: &Recorded, practice: bool, context: &mut Context) -> Result<()
         (true, Language::En) => format!("practice: signed and recorded as {id} in the practice register; no decision"),
     };
     writeln!(context.err, "{words}")?;
+    if let Some(waits) = waits {
+        let practice = if practice { " --practice" } else { "" };
+        let hand_over = format!("`menprov memo hand-over {id}{practice}`");
+        match context.language {
+            Language::Sv => writeln!(context.err, "{waits}; lämna över med {hand_over}")?,
+            Language::En => writeln!(context.err, "{waits}; hand over with {hand_over}")?,
+        }
+    }
     Ok(())
+}
+
+/// Says that the officer could not decide it, and who may; nothing where it is decided.
+fn waiting(assessment: &Assessment, language: Language) -> Option<String> {
+    if !assessment.pending {
+        return None;
+    }
+    let who = safe::line(&assessment.awaited(language).join(", ")).into_owned();
+    if assessment.outcome.is_none() {
+        return Some(match language {
+            Language::Sv => format!("det väntar på svar från: {who}"),
+            Language::En => format!("it waits for answers from: {who}"),
+        });
+    }
+    Some(match language {
+        Language::Sv => format!("det är ett förslag och inget beslut; det beslutas eller godkänns av: {who}"),
+        Language::En => format!("it is a proposal and no decision; it is to be decided or approved by: {who}"),
+    })
 }
 
 fn record(
@@ -90,22 +127,22 @@ fn record(
     key: Option<&SigningKey>,
     context: &Context,
 ) -> Result<Record, Error> {
-    let named = || Officer {
-        name: key.map(|key| key.public().comment().to_owned()).filter(|name| !name.is_empty()),
-        role: Role::Officer,
-        unit: None,
-    };
+    let of_key = || key.map(|key| key.public().comment().to_owned()).filter(|name| !name.is_empty());
+    let name = made.officer.name.clone().or_else(of_key);
     let particulars = Particulars {
         nonce: fresh_nonce()?,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         procedure: made.procedure,
         decided_on: context.today,
         matter: made.matter.clone(),
-        officer: made.officer.clone().unwrap_or_else(named),
+        officer: Officer { name, ..made.officer.clone() },
+        delegation: made.place.delegated(made.edition, made.report, context.today),
         language: context.language,
         started_at: made.started_at,
         made_at: context.now(),
         closure,
+        continues: made.continuation.map(Continuation::continues),
+        statements: made.continuation.map(Continuation::statements).unwrap_or_default(),
     };
     let assessment = Assessment::build(made.edition, made.report, made.answers, particulars)?;
     Ok(Record::seal(assessment).map_err(crate::assessment::AssessError::Canonical)?)

@@ -2,20 +2,24 @@
 
 use std::io::Write as _;
 
-use chrono::{DateTime, FixedOffset, Local, Utc};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
 
+use super::continuation::Continuation;
 use super::finish::{Made, finish};
+use super::place::Place;
 use super::{flips, front, law_date, procedure};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
 use crate::command::rulebook;
-use crate::context::Context;
+use crate::context::{ConfigBy, ConfigFile, Context};
 use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
-use crate::interview::{Ending, Notice, NoticeKind, Prompt, Reply, Respondent, Session, Wants, run as interview};
+use crate::interview::{
+    Ending, Lent, Notice, NoticeKind, OfAuthority, Prompt, Reply, Respondent, Session, Wants, run as interview,
+};
 use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
 use crate::text::Language;
 
@@ -25,22 +29,29 @@ struct Begun<'b> {
     procedure: RulesetIx,
     draft: Draft,
     bound: Bound,
+    lent: Vec<Lent>,
+    continuation: Option<Continuation>,
 }
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let folder = args.rules.folder.as_deref();
+    // A configuration may speak of any procedure, and is held against all of them.
+    let configured = context.config.as_ref().is_some_and(|file| file.path.exists());
     // A folder may change under way, and is read once; what is compiled in is the same when all of it is needed.
-    let early = if folder.is_none() && args.resume.is_none() { args.procedure.as_deref() } else { None };
+    let fresh = folder.is_none() && args.resume.is_none() && args.continues.is_none() && !configured;
+    let early = if fresh { args.procedure.as_deref() } else { None };
     let rules = rulebook::load_for(folder, early, context)?;
+    let place = Place::of(args, &rules.book, context)?;
     let drafts = Drafts::new(&context.folders.state()?);
     let mut front = front::open(args.plain, context)?;
-    let mut begun = match &args.resume {
-        Some(id) => resume(&rules.book, &drafts, id, args, &mut *front, context)?,
-        None => begin(&rules.book, &drafts, args, &mut *front, context)?,
+    let mut begun = match (&args.resume, &args.continues) {
+        (Some(id), _) => resume(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
+        (None, Some(id)) => go_on(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
+        (None, None) => begin(&rules.book, &drafts, args, &place, &mut *front, context)?,
     };
-    let id = again(&begun.draft.id, args);
+    let id = again(&begun.draft.id, args, context);
     front::name_draft(&id);
-    let (ending, answers) = match ask(&mut begun, &mut *front, context) {
+    let (ending, answers) = match ask(&mut begun, &place, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
             resumable(&id, context)?;
@@ -78,9 +89,11 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         procedure,
         answers: &answers,
         report: &report,
-        matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: None },
-        officer: None,
+        matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: place.authority() },
+        place: &place,
+        officer: place.officer(None, None, None),
         started_at: Some(header.created.to_utc()),
+        continuation: begun.continuation.as_ref(),
     };
     match finish(&made, args, context) {
         Ok(status) if !args.no_sign => {
@@ -95,12 +108,19 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     }
 }
 
-fn ask(begun: &mut Begun<'_>, front: &mut dyn Respondent, context: &Context) -> Result<(Ending, AnswerSet), Error> {
+fn ask(
+    begun: &mut Begun<'_>,
+    place: &Place,
+    front: &mut dyn Respondent,
+    context: &Context,
+) -> Result<(Ending, AnswerSet), Error> {
     let utc = context.clock;
     let clock = move || local(utc);
-    let bound = std::mem::take(&mut begun.bound);
+    let (bound, lent) = (std::mem::take(&mut begun.bound), std::mem::take(&mut begun.lent));
     let Begun { edition, procedure, draft, .. } = begun;
     let mut session = Session::new(edition, *procedure, context.language, bound, draft, &clock)?;
+    session.lend(lent);
+    session.local = OfAuthority { answer: place.kind(edition), help: place.help(context.language) };
     let ending = interview(&mut session, front)?;
     Ok((ending, session.into_answers()))
 }
@@ -109,6 +129,7 @@ fn begin<'b>(
     book: &'b Rulebook,
     drafts: &Drafts,
     args: &AssessArgs,
+    place: &Place,
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
@@ -123,8 +144,15 @@ fn begin<'b>(
         Some(matter) => matter.clone(),
         None => reference(front, context.language)?,
     };
+    let header = header(book, procedure, day, matter, context);
+    let mut draft = drafts.create(header)?;
+    let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
+    Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
+}
+
+fn header(book: &Rulebook, procedure: RulesetIx, day: NaiveDate, matter: String, context: &Context) -> Header {
     let rules = &book.rulesets[procedure.at()];
-    let header = Header {
+    Header {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         procedure: rules.id.to_string(),
@@ -134,9 +162,60 @@ fn begin<'b>(
         matter: Some(matter),
         language: context.language,
         created: local(context.clock),
+        continues: None,
+    }
+}
+
+/// Begins a draft with the answers of a record that is kept, and says what was said about it.
+fn go_on<'b>(
+    book: &'b Rulebook,
+    drafts: &Drafts,
+    id: &str,
+    args: &AssessArgs,
+    place: &Place,
+    front: &mut dyn Respondent,
+    context: &Context,
+) -> Result<Begun<'b>, Error> {
+    let continuation = Continuation::open(id, &args.register, context)?;
+    let day = law_date(args.law_date.unwrap_or_else(|| continuation.law_date(context.today)), book, context)?;
+    let edition = Edition::on(book, day);
+    let procedure = procedure(&edition, continuation.procedure())?;
+    let edition = edition.for_procedure(procedure);
+    let header = header(book, procedure, day, continuation.matter().to_owned(), context);
+    let mut draft = drafts.create(Header { continues: Some(continuation.digest()), ..header })?;
+    let seed = continuation.seed(&edition, context.language);
+    for (event, at) in seed.events {
+        // Each at its own time: what is only true for a day is as old as it was.
+        draft.record(vec![event], at)?;
+    }
+    draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
+    let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
+    let mut lines = seed.lines;
+    lines.extend(bound.misfits.iter().map(|fault| fault.message(context.language)));
+    let lent = continuation.lend(&edition, &mut bound, context.language);
+    let title = match context.language {
+        Language::Sv => format!("Fortsätter {}", continuation.stored.id),
+        Language::En => format!("Going on from {}", continuation.stored.id),
     };
-    let draft = drafts.create(header)?;
-    Ok(Begun { edition, procedure, draft, bound: Bound::default() })
+    tell(front, NoticeKind::Info, title, lines)?;
+    Ok(Begun { edition, procedure, draft, bound, lent, continuation: Some(continuation) })
+}
+
+/// Lets the configuration answer what kind of authority it is, unless something was ever answered to that.
+fn answered_by_configuration(
+    edition: &Edition<'_>,
+    draft: &mut Draft,
+    place: &Place,
+    context: &Context,
+) -> Result<Bound, Error> {
+    if let Some(event @ Event::Answered { .. }) = place.kind_event(edition)
+        && let Event::Answered { at, .. } = &event
+        && !draft.state().answers.contains_key(at)
+        && !draft.state().aside.contains_key(at)
+    {
+        draft.record(vec![event], local(context.clock))?;
+    }
+    Ok(bind(edition, draft.state(), context.today))
 }
 
 /// Goes on with a draft, on the law of today unless it was begun on another day's law on purpose.
@@ -145,6 +224,7 @@ fn resume<'b>(
     drafts: &Drafts,
     id: &str,
     args: &AssessArgs,
+    place: &Place,
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
@@ -175,13 +255,18 @@ fn resume<'b>(
         lines.extend(flips::flips(&old, &edition, &draft, procedure, context));
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
-    let bound = bind(&edition, draft.state(), context.today);
+    let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
+    let continuation = match &draft.header().continues {
+        Some(digest) => Some(Continuation::open(digest, &args.register, context)?),
+        None => None,
+    };
+    let lent = continuation.as_ref().map(|before| before.lend(&edition, &mut bound, language)).unwrap_or_default();
     if !lines.is_empty() {
         let title = language.choose("Sedan sist", "Since last time").to_owned();
         tell(front, NoticeKind::Info, title, lines)?;
     }
-    Ok(Begun { edition, procedure, draft, bound })
+    Ok(Begun { edition, procedure, draft, bound, lent, continuation })
 }
 
 fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {
@@ -273,10 +358,21 @@ fn digest(book: &Rulebook) -> String {
 }
 
 /// Returns what follows `--resume` to go on with a draft as it was begun.
-fn again(id: &str, args: &AssessArgs) -> String {
+fn again(id: &str, args: &AssessArgs, context: &Context) -> String {
     let mut words = id.to_owned();
     if args.register.practice {
         words.push_str(" --practice");
+    }
+    for (name, value) in [("--role", &args.role), ("--unit", &args.unit)] {
+        if let Some(value) = value {
+            // A unit may be called by several words.
+            let quote = if value.contains(' ') { "'" } else { "" };
+            words.extend([" ", name, " ", quote, value, quote]);
+        }
+    }
+    if let Some(ConfigFile { path, by: ConfigBy::Flag }) = &context.config {
+        words.push_str(" --config ");
+        words.push_str(&path.to_string_lossy());
     }
     if let Some(folder) = &args.rules.folder {
         words.push_str(" --rulesets ");

@@ -2,10 +2,12 @@
 //!
 //! The answers come from a file or from an interview; everything after that is the same.
 
+mod continuation;
 mod finish;
 mod flips;
-mod front;
+pub mod front;
 mod interview;
+mod place;
 mod script;
 
 use chrono::NaiveDate;
@@ -21,7 +23,7 @@ use crate::signature::create_for_practice;
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     if args.register.practice {
         // Keys, drafts and register: nothing that is practised may end up among what is real.
-        practise(context)?;
+        practise(key::KEY, "ovning", context)?;
     }
     match &args.answers {
         Some(path) => script::run(args, path, context),
@@ -30,18 +32,21 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     }
 }
 
-/// Moves keys, drafts and register to a place of their own, and makes the key that is practised with.
-fn practise(context: &mut Context) -> Result<(), Error> {
+/// Moves keys, drafts and register to a place of their own, and makes the key that is practised with under that name.
+///
+/// # Errors
+/// When nothing says where data belong, or the key cannot be made.
+pub fn practise(name: &str, signer: &str, context: &mut Context) -> Result<std::path::PathBuf, Error> {
     let home = register::practice(context)?;
     context.folders.config = Some(home.clone());
     context.folders.state = Some(home.clone());
     context.folders.ssh = None;
-    let path = home.join(key::KEY);
+    let path = home.join(name);
     if !path.exists() {
         // It guards nothing: what it signs is no decision, so that nobody need remember a passphrase to practise.
-        create_for_practice(&path, "ovning")?;
+        create_for_practice(&path, signer)?;
     }
-    Ok(())
+    Ok(path)
 }
 
 /// Finds a procedure that is in force.

@@ -1,48 +1,138 @@
 //! The front without questions: every answer stands in a file.
 
+use std::collections::{BTreeMap, HashSet};
 use std::io::Read as _;
+use std::io::Write as _;
 use std::path::Path;
 
+use super::continuation::{Continuation, is_officers};
 use super::finish::{Made, finish};
+use super::place::Place;
 use super::{law_date, procedure};
 use crate::answers::file::{LARGEST_FILE, check_bytes};
-use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script};
-use crate::assessment::{Matter, Officer};
+use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script, run_script_with};
+use crate::assessment::scope::to_text;
+use crate::assessment::{AssessError, Matter};
 use crate::cli::assess::AssessArgs;
 use crate::command::explain::Several;
 use crate::command::rulebook;
 use crate::context::Context;
-use crate::engine::Edition;
+use crate::draft::bind::address;
+use crate::draft::{Address, State, Unkept, bind};
+use crate::engine::{Answer, AnswerSet, Edition, Key, Report, TraceStep, walk};
 use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::interview::{Session, Weighed};
+use crate::ruleset::model::RulesetIx;
 
 pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Status, Error> {
     let text = read(path, context)?;
     let file = read_text(&path.display().to_string(), &text)?;
     let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
-    let day = law_date(args.law_date.or(file.law_date).unwrap_or(context.today), &rules.book, context)?;
+    let place = Place::of(args, &rules.book, context)?;
+    let before = args.continues.as_deref().map(|id| Continuation::open(id, &args.register, context)).transpose()?;
+    let usual = before.as_ref().map_or(context.today, |before| before.law_date(context.today));
+    let day = law_date(args.law_date.or(file.law_date).unwrap_or(usual), &rules.book, context)?;
     let edition = Edition::on(&rules.book, day);
-    let id = one_of(args.procedure.as_deref(), file.procedure.as_deref(), "procedure")?.ok_or_else(no_procedure)?;
+    let said = (args.procedure.as_deref().or(before.as_ref().map(Continuation::procedure)), file.procedure.as_deref());
+    let id = one_of(said.0, said.1, "procedure")?.ok_or_else(no_procedure)?;
     let procedure = procedure(&edition, id)?;
     let edition = edition.for_procedure(procedure);
-    let answers = resolve(&edition, &file.answers, Check::All).whole().map_err(Several::new)?;
-    let report = run_script(&edition, procedure, &answers, Unused::Refused).map_err(Several::new)?;
-    let reference = one_of(args.matter.as_deref(), file.matter.as_deref(), "matter")?.unwrap_or_default();
-    let officer = file.officer.map(|officer| Officer {
-        name: Some(officer.name.into()),
-        role: officer.role,
-        unit: officer.unit.map(Into::into),
-    });
+    // What the file names without holding it stands in the record that is gone on from.
+    let check = if before.is_some() { Check::Form } else { Check::All };
+    let mut own = resolve(&edition, &file.answers, check).whole().map_err(Several::new)?;
+    let (answers, report) = match &before {
+        Some(before) => go_on(before, &edition, procedure, &own, context)?,
+        None => {
+            of_configuration(&place, &edition, procedure, &mut own);
+            let report = run_script(&edition, procedure, &own, Unused::Refused).map_err(Several::new)?;
+            (own, report)
+        }
+    };
+    let said = args.matter.as_deref().or(before.as_ref().map(Continuation::matter));
+    let reference = one_of(said, file.matter.as_deref(), "matter")?.unwrap_or_default();
+    let officer = match file.officer {
+        Some(officer) => place.officer(Some(officer.name.into()), officer.role, officer.unit.map(Into::into)),
+        None => place.officer(None, None, None),
+    };
     let made = Made {
         rules: &rules,
         edition: &edition,
         procedure,
         answers: &answers,
         report: &report,
-        matter: Matter { reference: reference.to_owned(), authority: None },
+        matter: Matter { reference: reference.to_owned(), authority: place.authority() },
+        place: &place,
         officer,
         started_at: None,
+        continuation: before.as_ref(),
     };
     finish(&made, args, context)
+}
+
+/// Lays the answers of a file over those of the record that is gone on from.
+fn go_on(
+    before: &Continuation,
+    edition: &Edition<'_>,
+    procedure: RulesetIx,
+    own: &AnswerSet,
+    context: &mut Context,
+) -> Result<(AnswerSet, Report), Error> {
+    let language = context.language;
+    if let Some(key) = own.keys().find(|key| !is_officers(edition, *key)) {
+        let question = &edition.book.questions[key.question.at()];
+        return Err(AssessError::OtherActor {
+            scope: to_text(&key.scope, own, edition.book),
+            question: question.id.to_string(),
+            actor: question.actor,
+        }
+        .into());
+    }
+    let now = context.now().fixed_offset();
+    let state = State {
+        answers: BTreeMap::new(),
+        aside: BTreeMap::new(),
+        rows: BTreeMap::new(),
+        law_date: edition.date,
+        last: None,
+        changed: now,
+    };
+    let state = before.state(edition, own, state, language);
+    let mut bound = bind(edition, &state, context.today);
+    if !bound.misfits.is_empty() {
+        return Err(Several::new(bound.misfits).into());
+    }
+    let lent = before.lend(edition, &mut bound, language);
+    let clock = move || now;
+    let mut journal = Unkept;
+    let mut session = Session::new(edition, procedure, language, bound, &mut journal, &clock)?;
+    session.lend(lent);
+    if session.weigh()? == Weighed::Dropped {
+        let words = language.choose(
+            "varning: ett svar som den andre hade sett är ändrat; dennes svar gäller inte och frågan ställs igen",
+            "warning: an answer that the other had seen is changed; their answers do not stand, and the question is put again",
+        );
+        writeln!(context.err, "{words}")?;
+    }
+    let answers = session.into_answers();
+    // What the record's path needed may not be needed now; what the file says must be.
+    let said: HashSet<Address> = own.keys().map(|key| address(edition, own, key)).collect();
+    let others = answers.keys().filter(|key| !said.contains(&address(edition, &answers, *key)));
+    let others: HashSet<Key> = others.collect();
+    let report = run_script_with(edition, procedure, &answers, Unused::Refused, &others).map_err(Several::new)?;
+    Ok((answers, report))
+}
+
+/// Lets the configuration answer what kind of authority it is, if the path asks and the file does not say.
+fn of_configuration(place: &Place, edition: &Edition<'_>, procedure: RulesetIx, answers: &mut AnswerSet) {
+    let Some((key, value)) = place.kind(edition) else { return };
+    if answers.answer(key).is_some() {
+        return;
+    }
+    answers.insert(key, Answer { value, reason: None, outgoing: None });
+    let asked = |step: &TraceStep| matches!(step, TraceStep::Answered { key: met, .. } if *met == key);
+    if !walk(edition, procedure, answers).trace.iter().any(asked) {
+        answers.remove(key);
+    }
 }
 
 fn read(path: &Path, context: &mut Context) -> Result<String, Error> {

@@ -1,9 +1,17 @@
-//! `menprov memo`: show, verify and export what is in the register.
+//! `menprov memo`: show, verify and export what is in the register, and say what another than the officer says of it.
 
+mod answer;
+mod ask;
+mod countersign;
 mod export;
+mod hand_over;
+mod inbox;
 mod replay;
+mod rules;
 mod show;
+mod signing;
 mod verify;
+mod vouch;
 
 pub use show::{Extent, write_stored, write_unkept};
 
@@ -16,5 +24,8 @@ pub fn run(command: &MemoCommand, context: &mut Context) -> Result<Status, Error
         MemoCommand::Show(args) => show::run(args, context),
         MemoCommand::Verify(args) => verify::run(args, context),
         MemoCommand::Export(args) => export::run(args, context),
+        MemoCommand::HandOver(args) => hand_over::run(args, context),
+        MemoCommand::Inbox(args) => inbox::run(args, context),
+        MemoCommand::Countersign(args) => countersign::run(args, context),
     }
 }

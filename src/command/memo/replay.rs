@@ -1,14 +1,9 @@
 //! The proof that a record follows from its rules: walk them again and hold the two records against each other.
 
-use crate::assessment::{Assessment, Closure, ClosureFile, Particulars, Record};
+use super::rules::rulebook;
+use crate::assessment::{Assessment, Closure, Particulars, Record};
 use crate::canonical::{digest_from_hex, hex, sha256};
 use crate::engine::{Edition, walk};
-use crate::ruleset::check::check;
-use crate::ruleset::load::Sourced;
-use crate::ruleset::model::{Rulebook, Source};
-use crate::ruleset::overlay::lay_over;
-use crate::ruleset::parse::parse;
-use crate::ruleset::source::SourceFile;
 
 /// What the second walk showed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -62,21 +57,6 @@ pub fn replay(record: &Record, closure: Option<&[u8]>) -> Replay {
     }
 }
 
-/// Checks the rules of a closure again, the folder that was laid over them as it was then.
-fn rulebook(closure: &Closure) -> Option<Rulebook> {
-    let documents = lay_over(documents(closure.files())?, documents(closure.over())?);
-    check(&documents).ok()
-}
-
-fn documents(files: &[ClosureFile]) -> Option<Vec<Sourced>> {
-    let document = |file: &ClosureFile| {
-        let source = SourceFile::from_bytes(&file.name, file.text.as_bytes()).ok()?;
-        let document = parse(&source).ok()?;
-        Some((Source { name: source.name, sha256: source.sha256 }, document))
-    };
-    files.iter().map(document).collect()
-}
-
 /// Makes the record a second time from its own answers.
 fn again(edition: Edition<'_>, assessment: &Assessment, closure: &Closure) -> Option<Assessment> {
     let procedure = edition.by_id(&assessment.procedure.id)?;
@@ -90,10 +70,13 @@ fn again(edition: Edition<'_>, assessment: &Assessment, closure: &Closure) -> Op
         decided_on: assessment.decided_on,
         matter: assessment.matter.clone(),
         officer: assessment.officer.clone(),
+        delegation: assessment.delegation.as_ref().map(|delegated| delegated.rows.clone()).unwrap_or_default(),
         language: assessment.language,
         started_at: assessment.started_at,
         made_at: assessment.made_at,
         closure,
+        continues: assessment.continues.clone(),
+        statements: assessment.statements_used(),
     };
     let mut made = Assessment::build(&edition, &report, &answers, particulars).ok()?;
     // A closure that was read does not say which of its rulesets were used; their digests have been checked.

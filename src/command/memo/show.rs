@@ -79,7 +79,10 @@ pub fn write_unkept(record: &Record, format: Format, extent: Extent, context: &m
     if format == Format::Json {
         // The form of a memo that is kept, with nothing where it would be kept.
         let head = "{\"format\":1,\"id\":null,\"record\":";
-        let tail = format!(",\"recorded_at\":null,\"sha256\":\"{}\",\"signatures\":[]}}\n", record.digest_hex());
+        let tail = format!(
+            ",\"recorded_at\":null,\"sha256\":\"{}\",\"signatures\":[],\"state\":null,\"statements\":[]}}\n",
+            record.digest_hex()
+        );
         for part in [head.as_bytes(), record.bytes(), tail.as_bytes()] {
             context.out.write_all(part)?;
         }
@@ -130,7 +133,7 @@ fn show(
 }
 
 /// Returns whose signatures are known here; nobody's where there is no such file.
-fn known(context: &Context) -> Result<Signers, Error> {
+pub fn known(context: &Context) -> Result<Signers, Error> {
     match fs::read_to_string(key::signers_path(context)?) {
         Ok(text) => Ok(Signers::parse(&text)?),
         Err(_) => Ok(Signers::default()),

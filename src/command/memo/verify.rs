@@ -8,16 +8,18 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::replay::{Replay, replay};
+use super::vouch::{Chain, Vouching, vouch};
 use crate::assessment::Record;
 use crate::canonical::{hex, sha256};
 use crate::cli::memo::VerifyArgs;
 use crate::command::{key, register, write_json};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
-use crate::memo::files::{CLOSURE, SIGNERS};
-use crate::register::{RegisterError, Signature};
+use crate::memo::files::{self, CLOSURE, SIGNERS};
+use crate::register::{RegisterError, Signature, Stored, StoredStatement};
 use crate::render::paragraph::hanging;
 use crate::signature::{DECISION, SignatureError, Signers, Trust, verify};
+use crate::statement::Sealed;
 use crate::text::Language;
 
 /// No record, signature or closure is larger.
@@ -26,8 +28,7 @@ const LARGEST: u64 = 64 << 20;
 /// What is to be verified.
 struct Case {
     name: String,
-    bytes: Vec<u8>,
-    signatures: Vec<Signature>,
+    chain: Chain,
     closure: Option<Vec<u8>>,
     signers: PathBuf,
 }
@@ -48,27 +49,30 @@ impl Signed {
 pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Status, Error> {
     let file = Path::new(&args.target);
     let case = if file.is_file() { from_file(file, args, context)? } else { from_register(args, context)? };
-    let record = Record::read(&case.bytes).map_err(|error| broken(&error))?;
+    let stored = &case.chain.stored;
+    let record = Record::read(&stored.bytes).map_err(|error| broken(&error))?;
     let signers = read_signers(&case.signers)?;
-    let signed: Vec<Signed> = case
+    let signed: Vec<Signed> = stored
         .signatures
         .iter()
         .map(|signature| Signed {
             at: signature.signed_at,
-            found: verify(&case.bytes, &signature.armoured, DECISION)
+            found: verify(&stored.bytes, &signature.armoured, DECISION)
                 .map(|good| (good.fingerprint, signers.find(&good.key, DECISION, signature.signed_at))),
         })
         .collect();
     let replayed = replay(&record, case.closure.as_deref());
+    let vouching = vouch(&case.chain, record.assessment(), &signers);
     // A record that says something else today than when it was signed proves nothing, however good the signature is.
     let holds = record.is_canonical()
         && !signed.is_empty()
+        && vouching.holds()
         && signed.iter().all(|signed| matches!(&signed.found, Ok((_, Trust::Known(_)))))
         && !matches!(replayed, Replay::Different | Replay::OtherRules);
     if args.json {
-        write_json(&mut *context.out, &as_json(&case, &record, &signed, replayed, holds, context.language))?;
+        write_json(&mut *context.out, &as_json(&case, &record, &signed, &vouching, replayed, holds, context.language))?;
     } else {
-        let text = as_text(&case, &record, &signed, replayed, holds, context);
+        let text = as_text(&case, &record, &signed, &vouching, replayed, holds, context);
         context.out.write_all(text.as_bytes())?;
     }
     Ok(if holds { Status::Done } else { Status::No })
@@ -90,15 +94,15 @@ fn from_register(args: &VerifyArgs, context: &Context) -> Result<Case, Error> {
         ),
         other => other.into(),
     };
-    let stored = register.get(&args.target).map_err(damaged)?;
+    let mut stored = register.get(&args.target).map_err(damaged)?;
+    if let Some(path) = &args.signature {
+        stored.signatures = vec![one_signature(path, &stored.bytes)?];
+    }
+    let earlier = register.before(&stored).map_err(damaged)?;
     Ok(Case {
         name: stored.id.clone(),
         closure: Some(register.closure(&stored.closure).map_err(damaged)?),
-        signatures: match &args.signature {
-            Some(path) => vec![one_signature(path, &stored.bytes)?],
-            None => stored.signatures,
-        },
-        bytes: stored.bytes,
+        chain: Chain { stored, earlier },
         signers: match &args.signers {
             Some(path) => path.clone(),
             None => key::signers_path(context)?,
@@ -108,11 +112,7 @@ fn from_register(args: &VerifyArgs, context: &Context) -> Result<Case, Error> {
 
 fn from_file(file: &Path, args: &VerifyArgs, context: &Context) -> Result<Case, Error> {
     let bytes = read(file)?;
-    let path = args.signature.clone().unwrap_or_else(|| {
-        let mut name = file.as_os_str().to_owned();
-        name.push(".sig");
-        name.into()
-    });
+    let path = args.signature.clone().unwrap_or_else(|| with_sig(file));
     let beside = |name: &str| Some(file.with_file_name(name)).filter(|path| path.is_file());
     // What lies beside a record may have been put there by whoever changed it: one's own list goes first.
     let own = key::signers_path(context).ok().filter(|path| path.is_file());
@@ -122,7 +122,58 @@ fn from_file(file: &Path, args: &VerifyArgs, context: &Context) -> Result<Case, 
     };
     let closure = beside(CLOSURE).map(|path| read(&path)).transpose()?;
     let signature = one_signature(&path, &bytes)?;
-    Ok(Case { name: file.display().to_string(), bytes, signatures: vec![signature], closure, signers })
+    let name = file.display().to_string();
+    let statements = read_statements(file, &files::statement)?;
+    let stored = outside(name.clone(), bytes, vec![signature], statements);
+    let mut earlier = Vec::new();
+    while let Some(path) = beside(&files::earlier(earlier.len())) {
+        let bytes = read(&path)?;
+        let signature = one_signature(&with_sig(&path), &bytes)?;
+        let at = earlier.len();
+        let statements = read_statements(file, &|nr| files::earlier_statement(at, nr))?;
+        earlier.push(outside(path.display().to_string(), bytes, vec![signature], statements));
+    }
+    Ok(Case { name, chain: Chain { stored, earlier }, closure, signers })
+}
+
+/// Returns a record that lies outside a register as one that is kept.
+fn outside(id: String, bytes: Vec<u8>, signatures: Vec<Signature>, statements: Vec<StoredStatement>) -> Stored {
+    let recorded_at = signatures.first().map_or(DateTime::UNIX_EPOCH, |signature| signature.signed_at);
+    Stored {
+        id,
+        digest: sha256(&bytes),
+        bytes,
+        recorded_at,
+        signatures,
+        closure: [0; 32],
+        statements,
+        continued_by: None,
+        goes_on_from: None,
+    }
+}
+
+/// Reads the statements that lie beside a record, in their order.
+fn read_statements(file: &Path, name: &dyn Fn(usize) -> String) -> Result<Vec<StoredStatement>, Error> {
+    let mut found = Vec::new();
+    loop {
+        let path = file.with_file_name(name(found.len()));
+        if !path.is_file() {
+            return Ok(found);
+        }
+        let bytes = read(&path)?;
+        // One that cannot be read is shown as what it is; when and as what it was signed, only it can say.
+        let said = Sealed::read(&bytes).ok();
+        let signed_at = said.as_ref().map_or(DateTime::UNIX_EPOCH, |said| said.statement().made_at);
+        let namespace = said.map_or(DECISION, |said| said.statement().kind.namespace(false)).to_owned();
+        let armoured = String::from_utf8_lossy(&read(&with_sig(&path))?).into_owned();
+        found.push(StoredStatement { bytes, signature: Signature { namespace, armoured, signed_at } });
+    }
+}
+
+fn with_sig(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".sig");
+    name.into()
 }
 
 /// Reads a signature that stands alone. When it was made is not in it; the record's own time is the best there is.
@@ -162,6 +213,7 @@ fn as_json(
     case: &Case,
     record: &Record,
     signed: &[Signed],
+    vouching: &Vouching,
     replayed: Replay,
     holds: bool,
     language: Language,
@@ -180,18 +232,21 @@ fn as_json(
     json!({
         "valid": holds,
         "memo": case.name,
-        "sha256": hex(&sha256(&case.bytes)),
+        "sha256": hex(&case.chain.stored.digest),
         "canonical": record.is_canonical(),
         "matter": assessment.matter.reference,
         "procedure": assessment.procedure.id,
         "law_date": assessment.law_date,
         "signatures": signatures,
+        "statements": vouching.as_json(language),
+        "loose": vouching.loose_json(language),
+        "state": case.chain.stored.state(assessment),
         "rules": assessment.rules.used,
         "replay": replayed.id(),
     })
 }
 
-fn trust_id(trust: &Trust) -> (&'static str, Option<&str>) {
+pub fn trust_id(trust: &Trust) -> (&'static str, Option<&str>) {
     match trust {
         Trust::Known(name) => ("known", Some(name)),
         Trust::OtherPurpose(name) => ("other-purpose", Some(name)),
@@ -204,6 +259,7 @@ fn as_text(
     case: &Case,
     record: &Record,
     signed: &[Signed],
+    vouching: &Vouching,
     replayed: Replay,
     holds: bool,
     context: &Context,
@@ -220,7 +276,7 @@ fn as_text(
     if signed.is_empty() {
         lines.push((language.choose("underskrift", "signature"), language.choose("ingen", "none").to_owned()));
     }
-    say(language.choose("underlag", "memo"), &format!("{} (sha256 {})", case.name, hex(&sha256(&case.bytes))));
+    say(language.choose("underlag", "memo"), &format!("{} (sha256 {})", case.name, hex(&case.chain.stored.digest)));
     say(language.choose("ärende", "matter"), &assessment.matter.reference);
     for (lead, text) in &lines {
         say(lead, text);
@@ -230,13 +286,18 @@ fn as_text(
         let words = language.choose("har inte själv skrivit under", "has not signed");
         say(language.choose("handläggare", "officer"), &format!("{name} {words}"));
     }
-    if assessment.pending {
-        let words = language.choose(
-            "förslag; underskriften stämmer, men inget är beslutat förrän den som får besluta har gjort det",
-            "proposal; the signature may be right, but nothing is decided before whoever may decide has done so",
-        );
-        say(language.choose("läge", "state"), words);
+    for (lead, text) in vouching.lines(language) {
+        say(lead, &text);
     }
+    let state = case.chain.stored.state(assessment);
+    let mut words = state.words(language);
+    if !state.has_effect() && assessment.pending {
+        words.push_str(language.choose(
+            "; underskriften kan stämma, men inget är beslutat förrän den som får besluta har gjort det",
+            "; the signature may be right, but nothing is decided before whoever may decide has done so",
+        ));
+    }
+    say(language.choose("läge", "state"), &words);
     let rules: Vec<String> =
         assessment.rules.used.iter().map(|used| format!("{} {} ({})", used.id, used.version, used.from)).collect();
     say(
@@ -260,24 +321,29 @@ fn signature_words(signed: &Signed, language: Language) -> String {
     let at = signed.at.format("%Y-%m-%d %H:%M:%S UTC");
     match &signed.found {
         Ok((fingerprint, trust)) => {
-            let who = match trust {
-                Trust::Known(name) => name.clone(),
-                Trust::OtherPurpose(name) => {
-                    format!("{name}, {}", language.choose("men inte för beslut", "but not for decisions"))
-                }
-                Trust::OtherTime(name) => {
-                    format!("{name}, {}", language.choose("men inte vid den tiden", "but not at that time"))
-                }
-                Trust::Unknown => language
-                    .choose(
-                        "okänd: nyckeln står inte bland dem som får skriva under",
-                        "unknown: the key is not among those who may sign",
-                    )
-                    .to_owned(),
-            };
+            let who = trust_words(trust, language);
             format!("{who}, {at}, {fingerprint}")
         }
         Err(error) => error.message(language),
+    }
+}
+
+/// Returns whose a key is.
+pub fn trust_words(trust: &Trust, language: Language) -> String {
+    match trust {
+        Trust::Known(name) => name.clone(),
+        Trust::OtherPurpose(name) => {
+            format!("{name}, {}", language.choose("men inte för det här", "but not for this"))
+        }
+        Trust::OtherTime(name) => {
+            format!("{name}, {}", language.choose("men inte vid den tiden", "but not at that time"))
+        }
+        Trust::Unknown => language
+            .choose(
+                "okänd: nyckeln står inte bland dem som får skriva under",
+                "unknown: the key is not among those who may sign",
+            )
+            .to_owned(),
     }
 }
 

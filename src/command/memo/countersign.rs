@@ -1,0 +1,342 @@
+//! `menprov memo countersign`: another than the officer approves, sends back or answers, with reasons of their own.
+
+use std::io::Write as _;
+
+use serde_json::json;
+
+use super::ask::{self, Decision};
+use super::signing::{Matter, Said, called, keep, key, read_role, text, unlock};
+use crate::assessment::Words;
+use crate::assessment::role;
+use crate::cli::memo::CountersignArgs;
+use crate::command::{assess, register, write_json};
+use crate::config::Standing;
+use crate::context::Context;
+use crate::error::{Error, Kind, Plain, Status};
+use crate::interview::Respondent;
+use crate::register::{Access, Register};
+use crate::ruleset::model::Role;
+use crate::signature::PublicKey;
+use crate::statement::{Act, Phase, Place, Question, Signatory, own_words};
+use crate::text::Language;
+
+pub fn run(args: &CountersignArgs, context: &mut Context) -> Result<Status, Error> {
+    let matter = Matter::open(&args.id, &args.register, context)?;
+    let standing = standing(args.role.as_deref(), &matter)?;
+    let practice = matter.stored.is_practice().then_some(standing.level);
+    let key_file = key(&args.signing, practice, context)?;
+    refuse_own(&matter, &key_file.public())?;
+    let by = matter.signatory(&standing, None, context.today);
+    let may = may(&matter, &by, args)?;
+    let mut front = open_front(args, context)?;
+    let act = match (given(args), &mut front) {
+        (Some(act), _) => act,
+        (None, Some(front)) => {
+            ask::show(&matter, context)?;
+            ask::before(&mut **front, &called(&by, context.language), context.language)?;
+            match ask::decision(&mut **front, &may, context.language)? {
+                Some(act) => act,
+                None => return Err(nothing_signed()),
+            }
+        }
+        (None, None) => return Err(which()),
+    };
+    let said = match act {
+        Decision::Approve => {
+            Said { reason: Some(reason(args, &matter, &mut front, context)?), ..Said::new(Act::Approval) }
+        }
+        Decision::Reject => rejection(args, &matter, &mut front, context)?,
+        Decision::Answer => {
+            let register = Register::open(&register::path(&args.register, context)?, Access::Read)?;
+            let front: Option<&mut dyn Respondent> = match &mut front {
+                Some(front) => Some(&mut **front),
+                None => None,
+            };
+            super::answer::answers(args.answers.as_deref(), &matter, standing.level, &register, front, context)?
+        }
+    };
+    // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
+    drop(front);
+    let key = unlock(&key_file, &args.signing, context)?;
+    let name = Some(key.public().comment().to_owned()).filter(|name| !name.is_empty());
+    warn(&matter, name.as_deref(), &key.public(), context)?;
+    let by = Signatory { name, ..by };
+    let kind = said.kind;
+    let sealed = keep(&matter, said, by, &key, &args.register, context)?;
+    let after = Matter::open(&matter.stored.id, &args.register, context)?;
+    tell(args, &after, kind, &sealed.digest_hex(), context)?;
+    Ok(Status::Done)
+}
+
+/// Returns what the command line says is to be done.
+fn given(args: &CountersignArgs) -> Option<Decision> {
+    match (args.approve, args.reject, &args.answers) {
+        (true, ..) => Some(Decision::Approve),
+        (_, true, _) => Some(Decision::Reject),
+        (_, _, Some(_)) => Some(Decision::Answer),
+        _ => None,
+    }
+}
+
+/// Opens a front where somebody can be asked and the command line does not say it all.
+fn open_front(args: &CountersignArgs, context: &Context) -> Result<Option<Box<dyn Respondent>>, Error> {
+    let complete = args.answers.is_some()
+        || args.reason_file.is_some() && (args.approve || !args.again.is_empty() || args.questions_file.is_some());
+    if complete || !context.terminal.can_ask() {
+        return Ok(None);
+    }
+    assess::front::open(args.plain, context).map(Some)
+}
+
+/// Returns in which role somebody signs: the one named, the one of the configuration, or the only one waited for.
+fn standing(named: Option<&str>, matter: &Matter) -> Result<Standing, Error> {
+    if let Some(named) = named {
+        return read_role(named, &matter.config);
+    }
+    let own = matter.config.officer.role.as_deref().and_then(|id| Standing::of(id, &matter.config));
+    if let Some(own) = own.filter(|own| own.level > Role::Officer) {
+        return Ok(own);
+    }
+    let others: Vec<Role> = matter.state.waits_for.iter().copied().filter(|role| *role != Role::Officer).collect();
+    match others[..] {
+        [only] => Ok(Standing { position: None, level: only }),
+        [] => Err(nothing_waits(matter)),
+        _ => Err(Plain::new(Kind::Usage, "det väntar på flera roller", "it waits for several roles")
+            .with_hint("säg vilken du har: `--role ROLL`", "say which is yours: `--role ROLE`")
+            .into()),
+    }
+}
+
+/// Refuses a statement about one's own record, before a passphrase is asked for.
+fn refuse_own(matter: &Matter, key: &PublicKey) -> Result<(), Error> {
+    if !matter.stored.keys().iter().any(|own| own.is_same_key(key)) {
+        return Ok(());
+    }
+    Err(Plain::new(
+        Kind::No,
+        "det här är din egen prövning: samma nyckel har skrivit under den",
+        "this is your own assessment: the same key has signed it",
+    )
+    .with_hint(
+        "lämna över den till någon annan: `menprov memo hand-over ID`",
+        "hand it over to another: `menprov memo hand-over ID`",
+    )
+    .into())
+}
+
+/// Returns what may be done in that role, and refuses where it is nothing or not what was asked for.
+fn may(matter: &Matter, by: &Signatory, args: &CountersignArgs) -> Result<Vec<Decision>, Error> {
+    let mut may = Vec::new();
+    let open = matches!(matter.state.state, Phase::Pending | Phase::HandedOver);
+    if open && matter.needs().iter().any(|need| need.is_met_by(by)) {
+        may.extend([Decision::Approve, Decision::Reject]);
+    }
+    let answers = !matches!(matter.state.state, Phase::Rejected | Phase::Continued);
+    if answers && !matter.awaited_of(by.role).is_empty() {
+        may.push(Decision::Answer);
+    }
+    let asked = given(args);
+    if may.is_empty() && (matter.state.waits_for.is_empty() || matter.state.waits_for[..] == [Role::Officer]) {
+        return Err(nothing_waits(matter));
+    }
+    if may.is_empty() && matter.statements().any(|said| said.kind == Act::Approval && said.by.role == by.role) {
+        return Err(already(matter, by));
+    }
+    if may.is_empty() || asked.is_some_and(|asked| !may.contains(&asked)) {
+        return Err(wrong_role(matter, by, asked));
+    }
+    Ok(may)
+}
+
+fn nothing_waits(matter: &Matter) -> Error {
+    let id = &matter.stored.id;
+    let [sv, en] = [Language::Sv, Language::En].map(|language| matter.state.words(language));
+    Plain::new(
+        Kind::No,
+        format!("`{id}` väntar inte på någon annans underskrift: {sv}"),
+        format!("`{id}` waits for nobody else's signature: {en}"),
+    )
+    .with_hint("`menprov memo inbox` visar vad som väntar", "`menprov memo inbox` shows what waits")
+    .into()
+}
+
+fn already(matter: &Matter, by: &Signatory) -> Error {
+    let id = &matter.stored.id;
+    let (sv, en) = (called(by, Language::Sv), called(by, Language::En));
+    Plain::new(Kind::No, format!("`{id}` är redan godkänt av {sv}"), format!("`{id}` is approved by the {en} already"))
+        .with_hint(
+            format!("`{id}` {}", matter.state.words(Language::Sv)),
+            format!("`{id}` {}", matter.state.words(Language::En)),
+        )
+        .into()
+}
+
+fn wrong_role(matter: &Matter, by: &Signatory, asked: Option<Decision>) -> Error {
+    let id = &matter.stored.id;
+    let (sv_role, en_role) = (called(by, Language::Sv), called(by, Language::En));
+    let (sv_act, en_act) = match asked {
+        Some(Decision::Answer) => ("besvara frågorna i", "answer the questions of"),
+        Some(Decision::Approve | Decision::Reject) => ("besluta om", "decide"),
+        None => ("besluta om eller svara i", "decide or answer in"),
+    };
+    let waits = |language: Language| matter.state.words(language);
+    Plain::new(
+        Kind::No,
+        format!("{sv_role} får inte {sv_act} `{id}`"),
+        format!("the {en_role} may not {en_act} `{id}`"),
+    )
+    .with_hint(format!("`{id}` {}", waits(Language::Sv)), format!("`{id}` {}", waits(Language::En)))
+    .into()
+}
+
+fn which() -> Error {
+    Plain::new(
+        Kind::Usage,
+        "det sägs inte vad som ska göras, och det är ingen terminal",
+        "what is to be done is not said, and this is no terminal",
+    )
+    .with_hint(
+        "välj `--approve`, `--reject` eller `--answers FIL`",
+        "choose `--approve`, `--reject` or `--answers FILE`",
+    )
+    .into()
+}
+
+fn nothing_signed() -> Error {
+    Plain::new(Kind::Interrupted, "inget är underskrivet", "nothing was signed").into()
+}
+
+type Front = Option<Box<dyn Respondent>>;
+
+/// Returns the reason: from the file, or asked for until it is one's own.
+fn reason(args: &CountersignArgs, matter: &Matter, front: &mut Front, context: &mut Context) -> Result<String, Error> {
+    if let Some(path) = &args.reason_file {
+        return Ok(own_words(&text(path, context)?, &matter.assessment)?);
+    }
+    let Some(front) = front else {
+        return Err(Plain::new(Kind::Usage, "skälen saknas", "the reasons are missing")
+            .with_hint("ge dem i en fil med `--reason-file FIL`", "give them in a file with `--reason-file FILE`")
+            .into());
+    };
+    ask::reason(&mut **front, &matter.assessment, context.language)?.ok_or_else(nothing_signed)
+}
+
+fn rejection(args: &CountersignArgs, matter: &Matter, front: &mut Front, context: &mut Context) -> Result<Said, Error> {
+    let mut questions = Vec::new();
+    for typed in &args.again {
+        questions.push(again(typed, matter)?);
+    }
+    if let Some(path) = &args.questions_file {
+        let text = text(path, context)?;
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        questions.extend(lines.map(|line| Question { at: None, text: Words::same(line) }));
+    }
+    if let (true, Some(front)) = (questions.is_empty(), front.as_mut()) {
+        questions = ask::questions(&mut **front, &matter.assessment, context.language)?.ok_or_else(nothing_signed)?;
+    }
+    if questions.is_empty() {
+        return Err(Plain::new(
+            Kind::Usage,
+            "det sägs inte vad handläggaren ska svara på",
+            "what the officer is to answer is not said",
+        )
+        .with_hint(
+            "ange till exempel `--again \"item/u1 provning.omvant\"`, eller `--questions-file FIL`",
+            "give, say, `--again \"item/u1 provning.omvant\"`, or `--questions-file FILE`",
+        )
+        .into());
+    }
+    let reason = Some(reason(args, matter, front, context)?);
+    Ok(Said { reason, questions, ..Said::new(Act::Rejection) })
+}
+
+/// Returns a question of the record: `item/u1 provning.omvant`, or its id alone where it was put once.
+fn again(typed: &str, matter: &Matter) -> Result<Question, Error> {
+    let (scope, id) = match typed.trim().rsplit_once(char::is_whitespace) {
+        Some((scope, id)) => (Some(scope.trim()), id),
+        None => (None, typed.trim()),
+    };
+    let answers = matter.assessment.answers.iter();
+    let found: Vec<_> =
+        answers.filter(|answer| answer.question == id && scope.is_none_or(|scope| answer.scope == scope)).collect();
+    match found[..] {
+        [answer] => Ok(Question {
+            at: Some(Place { question: answer.question.clone(), scope: answer.scope.clone() }),
+            text: answer.text.clone(),
+        }),
+        [] => Err(Plain::new(
+            Kind::Usage,
+            format!("underlaget har ingen fråga `{typed}`"),
+            format!("the memo has no question `{typed}`"),
+        )
+        .with_hint(
+            "`menprov memo show ID --json` visar frågorna med sina nycklar",
+            "`menprov memo show ID --json` shows the questions with their keys",
+        )
+        .into()),
+        _ => {
+            let scopes: Vec<&str> = found.iter().map(|answer| &*answer.scope).collect();
+            let scopes = scopes.join(", ");
+            Err(Plain::new(
+                Kind::Usage,
+                format!("`{id}` ställdes flera gånger: {scopes}"),
+                format!("`{id}` was put several times: {scopes}"),
+            )
+            .with_hint(
+                format!("skriv till exempel `{} {id}`", found[0].scope),
+                format!("write, say, `{} {id}`", found[0].scope),
+            )
+            .into())
+        }
+    }
+}
+
+/// Warns where two keys may be one person's.
+fn warn(matter: &Matter, name: Option<&str>, key: &PublicKey, context: &mut Context) -> Result<(), Error> {
+    let language = context.language;
+    if name.is_some() && name == matter.assessment.officer.name.as_deref() {
+        let words = language.choose(
+            "varning: handläggaren har samma namn; ingen får godkänna sin egen prövning",
+            "warning: the officer has the same name; nobody may approve their own assessment",
+        );
+        writeln!(context.err, "{words}")?;
+    }
+    let again =
+        matter.said.iter().find(|heard| heard.sealed.statement().kind == Act::Approval && heard.key.is_same_key(key));
+    if let Some(again) = again {
+        let who = role(again.sealed.statement().by.role);
+        match language {
+            Language::Sv => writeln!(context.err, "varning: samma nyckel har redan godkänt som {}", who.sv)?,
+            Language::En => writeln!(context.err, "warning: the same key has approved already as {}", who.en)?,
+        }
+    }
+    Ok(())
+}
+
+fn tell(args: &CountersignArgs, after: &Matter, kind: Act, digest: &str, context: &mut Context) -> Result<(), Error> {
+    let language = context.language;
+    let id = &after.stored.id;
+    if args.json {
+        let value = json!({
+            "id": id,
+            "kind": kind,
+            "statement": digest,
+            "state": after.state,
+        });
+        return write_json(&mut *context.out, &value);
+    }
+    writeln!(
+        context.err,
+        "{}: {id} ({}) – {}",
+        kind.title(language),
+        language.choose("undertecknat och registrerat", "signed and recorded"),
+        after.state.words(language)
+    )?;
+    if matches!(after.state.state, Phase::Rejected | Phase::Answered) {
+        match language {
+            Language::Sv => writeln!(context.err, "handläggaren går vidare med `menprov assess --continue {id}`")?,
+            Language::En => writeln!(context.err, "the officer goes on with `menprov assess --continue {id}`")?,
+        }
+    }
+    Ok(())
+}
