@@ -47,6 +47,7 @@ fn is_party_test(question: QuestionIx) -> bool {
 
 fn refers(report: &Report) -> bool {
     matches!(report.step, Step::Finished { effect: Effect::Refer, .. })
+        || report.halted.iter().any(|halted| halted.awaits.is_some())
 }
 
 /// Whether two walks stand at the same place with the same results for the items.
