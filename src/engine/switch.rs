@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::answer::{Answers, ScopePath, Value};
 use super::context::{Frame, Place};
+use super::edition::filling;
 use super::walk::{Break, Observer, Reads, Walker};
 use crate::ruleset::model::{
-    Field, JA, NEJ, ProvisionIx, ProvisionVersion, Register, Subject, SwitchOn, SwitchRoutes, Target,
+    AnswerKind, Field, JA, NEJ, ProvisionIx, ProvisionVersion, Subject, SwitchOn, SwitchRoutes, Target,
 };
 
 /// What a switch found.
@@ -83,23 +84,28 @@ impl<A: Answers, O: Observer> Walker<'_, A, O> {
 
     /// Returns the value of a field, or nothing where the cell is empty or the subject has no row.
     fn field(&mut self, place: Place, field: &Field) -> Result<Option<Found>, Break> {
-        let (subject, column) = match *field {
+        let (subject, column, options) = match field {
             Field::ProvisionTest => {
                 let wording = place.scope.provision.and_then(|provision| self.wording(provision));
                 return Ok(wording.map(|wording| Found::Option(wording.test as u16)));
             }
-            Field::Column { subject, column } => (subject, usize::from(column)),
+            Field::Column { subject, column, options } => (*subject, column, options),
         };
-        let (register, entity) = match subject {
-            Subject::Person => (Register::Persons, place.scope.person),
-            Subject::Document => (Register::Documents, place.scope.document),
-            Subject::Item => (Register::Items, place.scope.item),
-            Subject::By => (Register::Persons, place.scope.by),
+        let entity = match subject {
+            Subject::Person => place.scope.person,
+            Subject::Document => place.scope.document,
+            Subject::Item => place.scope.item,
+            Subject::By => place.scope.by,
             Subject::Provision => return Ok(None),
         };
-        let (Some(question), Some(entity)) = (self.edition.register(register), entity) else { return Ok(None) };
+        let (Some(question), Some(entity)) = (filling(&self.registers, subject.register()), entity) else {
+            return Ok(None);
+        };
         let Value::Rows(rows) = self.read(place, question, Reads::Needs)? else { return Ok(None) };
-        let cell = rows.iter().find(|row| row.entity == entity).and_then(|row| row.cells.get(column)?.as_ref());
-        Ok(cell.and_then(Found::value))
+        let AnswerKind::List(list) = &self.book.questions[question.at()].kind else { return Ok(None) };
+        let row = rows.iter().find(|row| row.entity == entity);
+        let chosen = row.and_then(|row| row.option(list, column));
+        let option = chosen.and_then(|chosen| options.iter().position(|option| **option == *chosen));
+        Ok(option.and_then(|option| u16::try_from(option).ok()).map(Found::Option))
     }
 }

@@ -187,6 +187,7 @@ impl Builder {
             probes: false,
             actor: Role::Officer,
             depends: Vec::new(),
+            depends_on: Vec::new(),
             fresh_for: None,
             moment: None,
             provisions: Vec::new(),
@@ -202,10 +203,10 @@ impl Builder {
         self.question(id, scope, AnswerKind::Pick(Pick { from, many: true, least: 0, filter: None }))
     }
 
-    /// A register whose rows hold a label and the cells of `columns`.
+    /// A register whose rows hold a label and the cells of `columns`, which are called `k1`, `k2` and so on.
     pub fn list(&mut self, id: &str, register: Register, columns: Vec<ColumnKind>) -> QuestionIx {
-        let column = |kind| Column { id: "k".into(), title: text("k"), kind, optional: true };
-        let columns = std::iter::once(ColumnKind::Text).chain(columns).map(column).collect();
+        let column = |(at, kind)| Column { id: format!("k{at}").into(), title: text("k"), kind, optional: true };
+        let columns = std::iter::once(ColumnKind::Text).chain(columns).enumerate().map(column).collect();
         self.question(id, Scope::Frame, AnswerKind::List(List { fills: Some(register), columns, least: 0 }))
     }
 
@@ -284,6 +285,12 @@ impl Builder {
         self.procedure(outcomes, vec![(PartKind::Frame, nodes)])
     }
 
+    /// A procedure of one part beside others.
+    pub fn procedure_of(&mut self, id: &str, outcomes: &[End], nodes: Vec<Draft>) -> RulesetIx {
+        let valid = Validity { from: day("2019-01-01"), to: None };
+        self.add(id, valid, outcomes, vec![(PartKind::Frame, nodes)])
+    }
+
     fn add(&mut self, id: &str, valid: Validity, ends: &[End], parts: Vec<(PartKind, Vec<Draft>)>) -> RulesetIx {
         let ruleset = RulesetIx(index(self.book.rulesets.len() + 1));
         let family = self.book.families.iter().position(|family| &*family.id == id).unwrap_or_else(|| {
@@ -338,7 +345,11 @@ impl Builder {
     }
 
     pub fn start_on(&self, procedure: RulesetIx, date: &str) -> Case<'_> {
-        Case { edition: Edition::on(&self.book, day(date)), procedure, answers: AnswerSet::default() }
+        Case {
+            edition: Edition::on(&self.book, day(date)).for_procedure(procedure),
+            procedure,
+            answers: AnswerSet::default(),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::answer::{Answers, Key, Value};
 use super::context::{Arguments, Frame, Place};
+use super::edition::Registers;
 use super::record::Recorder;
 use super::{Edition, Halted, Report, ScopePath, Step};
 use crate::ruleset::model::{
@@ -89,7 +90,8 @@ pub fn run<A: Answers, O: Observer>(
     let rules = &book.rulesets[procedure.at()];
     let arguments = Arguments { family: &book.families[rules.family.at()], with: &[], caller: None };
     let mut frame = Frame { ruleset: procedure, rules, scope: ScopePath::default(), arguments, finished: Vec::new() };
-    let mut walker = Walker { edition, book, answers, observer, beside: &[] };
+    let registers = edition.registers_of(procedure);
+    let mut walker = Walker { edition, book, registers, answers, observer, beside: &[] };
     for &part in &rules.parts {
         frame.scope.closing = part.kind == PartKind::Closing;
         match walker.part(&mut frame, part) {
@@ -129,6 +131,8 @@ pub(super) enum Break {
 pub(super) struct Walker<'w, A, O> {
     pub edition: &'w Edition<'w>,
     pub book: &'w Rulebook,
+    /// The questions that fill the registers of this procedure.
+    pub registers: Registers,
     pub answers: &'w A,
     pub observer: &'w mut O,
     /// What the innermost loop over provisions tests, for a provision whose secrecy falls with that of the others.

@@ -40,6 +40,7 @@ pub fn narrowed(book: &Rulebook, procedure: &str) -> Option<Rulebook> {
                 help: None,
                 kind: AnswerKind::Tri,
                 depends: Vec::new(),
+                depends_on: Vec::new(),
                 provisions: Vec::new(),
                 ..question.clone()
             };
@@ -110,7 +111,8 @@ impl Reach {
             NodeKind::Each { over, call, .. } => {
                 match over {
                     Over::Picked(question) => self.question(book, *question),
-                    Over::Register { register, .. } => self.register(book, *register),
+                    // The question that fills it is put by a node that the procedure reaches.
+                    Over::Register { .. } => {}
                 }
                 self.call(book, call);
             }
@@ -135,18 +137,9 @@ impl Reach {
         let question = &book.questions[index.at()];
         self.provisions.extend(&question.provisions);
         if let AnswerKind::Pick(pick) = &question.kind {
-            self.register(book, pick.from);
+            self.all_provisions |= pick.from == Register::Provisions;
         }
         question.depends.iter().for_each(|other| self.question(book, *other));
-    }
-
-    fn register(&mut self, book: &Rulebook, register: Register) {
-        self.all_provisions |= register == Register::Provisions;
-        for (at, question) in book.questions.iter().enumerate() {
-            if matches!(&question.kind, AnswerKind::List(list) if list.fills == Some(register)) {
-                self.question(book, QuestionIx(u16::try_from(at).expect("indexes are of this size")));
-            }
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::{env, fs};
 
 use menprov::ruleset::check::check;
 use menprov::ruleset::document::{At, Document, NodeKindDoc, Place, RulesetDoc, Way};
-use menprov::ruleset::model::{Effect, Given, NodeKind, ReturnIx, Rulebook, Source, Target};
+use menprov::ruleset::model::{Effect, Field, Given, NodeKind, ReturnIx, Rulebook, Source, SwitchOn, Target};
 use menprov::ruleset::parse::parse;
 use menprov::ruleset::source::read_folder;
 use menprov::text::Language;
@@ -64,8 +64,8 @@ fn good() -> Rulebook {
 #[test]
 fn a_sound_rulebook_has_no_fault() {
     let book = good();
-    assert_eq!(book.families.len(), 9);
-    assert_eq!(book.rulesets.len(), 10);
+    assert_eq!(book.families.len(), 11);
+    assert_eq!(book.rulesets.len(), 12);
 }
 
 #[test]
@@ -185,6 +185,18 @@ fn names_become_places_in_the_rulebook() {
     let release = routes.by_effect[Effect::Release as usize];
     assert_eq!(release, Some(Target::Return(ReturnIx(0))));
     assert_eq!(routes.by_effect[Effect::Incident as usize], None);
+}
+
+#[test]
+fn a_column_has_the_options_of_every_list_that_comes_to_it() {
+    let book = good();
+    let sort = book.rulesets.iter().find(|rules| &*rules.id == "sort").expect("it is there");
+    let NodeKind::Switch { on: SwitchOn::Field(Field::Column { column, options, .. }), .. } = &sort.nodes[0].kind
+    else {
+        panic!("a switch on a field")
+    };
+    assert_eq!(&**column, "slag");
+    assert_eq!(options.iter().map(|option| &**option).collect::<Vec<_>>(), ["brev", "bild", "samtal"]);
 }
 
 #[test]

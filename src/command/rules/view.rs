@@ -7,7 +7,7 @@ use crate::engine::Edition;
 use crate::ruleset::model::{
     AnswerKind, ApprovalAfter, AskRoutes, Call, Choice, ColumnKind, Demand, DoubtMeans, Effect, EffectRoutes, End,
     Field, Given, Halt, HaltKind, HaltScope, Join, Moment, Need, Node, NodeKind, Of, Over, PartKind, ProvisionIx,
-    Question, QuestionIx, Register, Role, Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Target, Test,
+    Question, Register, Role, Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Target, Test,
 };
 use crate::text::Text;
 
@@ -336,8 +336,7 @@ impl<'e, 'b> View<'e, 'b> {
                 OnView::Argument { name: &book.families[rules.family.at()].arguments[usize::from(*argument)].name }
             }
             SwitchOn::Field(Field::ProvisionTest) => OnView::Field { field: "provision.test".to_owned() },
-            SwitchOn::Field(Field::Column { subject, column }) => {
-                let column = self.column(*subject, *column).map_or("?", |column| &*column.id);
+            SwitchOn::Field(Field::Column { subject, column, .. }) => {
                 OnView::Field { field: format!("{}.{column}", subject.id()) }
             }
             SwitchOn::Reaches(rule) => OnView::Reaches { rule: &book.provisions[rule.at()].id },
@@ -347,7 +346,7 @@ impl<'e, 'b> View<'e, 'b> {
         }
     }
 
-    fn switch(&self, rules: &'b Ruleset, on: &SwitchOn, routes: &SwitchRoutes) -> Vec<WayView<'b>> {
+    fn switch(&self, rules: &'b Ruleset, on: &'b SwitchOn, routes: &SwitchRoutes) -> Vec<WayView<'b>> {
         let way = |on: String, target: Target| WayView { on: Some(on), to: self.target(rules, target) };
         match routes {
             SwitchRoutes::Closed(targets) => {
@@ -367,7 +366,7 @@ impl<'e, 'b> View<'e, 'b> {
     }
 
     /// Returns the names of the values of a closed switch, by position.
-    fn values(&self, rules: &'b Ruleset, on: &SwitchOn) -> Vec<&'b str> {
+    fn values(&self, rules: &'b Ruleset, on: &'b SwitchOn) -> Vec<&'b str> {
         let book = self.edition.book;
         match on {
             SwitchOn::Answer(question) => book.questions[question.at()].options(),
@@ -375,27 +374,9 @@ impl<'e, 'b> View<'e, 'b> {
                 let argument = &book.families[rules.family.at()].arguments[usize::from(*argument)];
                 argument.values.iter().map(|value| &**value).collect()
             }
-            SwitchOn::Field(Field::Column { subject, column }) => match self.column(*subject, *column).map(|c| &c.kind)
-            {
-                Some(ColumnKind::Choice(options)) => options.iter().map(|option| &*option.id).collect(),
-                _ => Vec::new(),
-            },
+            SwitchOn::Field(Field::Column { options, .. }) => options.iter().map(|option| &**option).collect(),
             SwitchOn::Field(Field::ProvisionTest) => Test::ALL.iter().map(|(_, name)| *name).collect(),
             _ => vec!["ja", "nej"],
-        }
-    }
-
-    fn column(&self, subject: Subject, column: u16) -> Option<&'b crate::ruleset::model::Column> {
-        let register = match subject {
-            Subject::Person | Subject::By => Register::Persons,
-            Subject::Document => Register::Documents,
-            Subject::Item => Register::Items,
-            Subject::Provision => return None,
-        };
-        let question: QuestionIx = self.edition.register(register)?;
-        match &self.edition.book.questions[question.at()].kind {
-            AnswerKind::List(list) => list.columns.get(usize::from(column)),
-            _ => None,
         }
     }
 }

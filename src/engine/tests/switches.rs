@@ -85,9 +85,11 @@ fn by_role(cell: Option<Value>, public: bool) -> crate::engine::Report {
     let mut b = Builder::default();
     let persons = b.list("persons", Register::Persons, vec![choices(["klient", "anmalare"])]);
     let whose = b.pick("whose", Scope::Frame, Register::Persons);
-    let role = SwitchOn::Field(Field::Column { subject: Subject::Person, column: 1 });
+    // The options of all lists, of which this one has two, in another order.
+    let options = ["annan", "anmalare", "klient"].map(Into::into).to_vec();
+    let role = SwitchOn::Field(Field::Column { subject: Subject::Person, column: "k1".into(), options });
     let ends = [end("k", Effect::Release), end("a", Effect::Withhold)];
-    let m = b.module("m", &ends, vec![switch("s", role, &["return k", "return a"])]);
+    let m = b.module("m", &ends, vec![switch("s", role, &["", "return a", "return k"])]);
     let p = b.single(
         &[end("release", Effect::Release), end("withhold", Effect::Withhold)],
         vec![each(

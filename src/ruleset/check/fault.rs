@@ -236,6 +236,11 @@ pub enum CheckFault {
     },
     /// R035: `public` on a loop that never runs the row `public`.
     PublicOther,
+    /// R036: items by document from a list that does not say which document an item belongs to.
+    NoDocumentColumn {
+        /// The list question.
+        list: Box<str>,
+    },
 
     /// G001: a node that no way leads to.
     Unreachable {
@@ -444,6 +449,7 @@ impl CheckFault {
             Self::ReachesNothing { .. } => "R033",
             Self::NotAPick { .. } => "R034",
             Self::PublicOther => "R035",
+            Self::NoDocumentColumn { .. } => "R036",
             Self::Unreachable { .. } => "G001",
             Self::Cycle { .. } => "G002",
             Self::CallCycle { .. } => "G003",

@@ -116,6 +116,18 @@ pub enum NodeKind {
     Halt(Halt),
 }
 
+impl NodeKind {
+    /// Returns the modules that a node runs.
+    #[must_use]
+    pub fn calls(&self) -> &[Call] {
+        match self {
+            Self::Each { call, .. } | Self::Call { call, .. } => std::slice::from_ref(call),
+            Self::Calls { calls, .. } => calls,
+            _ => &[],
+        }
+    }
+}
+
 /// Where the answers of a question lead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum AskRoutes {
@@ -203,6 +215,17 @@ pub enum Register {
 }
 
 impl Subject {
+    /// Returns the register that the subject is a row of.
+    #[must_use]
+    pub const fn register(self) -> Register {
+        match self {
+            Self::Document => Register::Documents,
+            Self::Item => Register::Items,
+            Self::Person | Self::By => Register::Persons,
+            Self::Provision => Register::Provisions,
+        }
+    }
+
     /// Returns the name that rule files use.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -299,11 +322,15 @@ pub enum SwitchOn {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Field {
     /// A column of the register that the subject comes from; a closed kind.
+    ///
+    /// By name, since each procedure may fill the register by a list of its own.
     Column {
         /// Person, item or document.
         subject: Subject,
-        /// Position in the list question's columns.
-        column: u16,
+        /// The column's id, which every such list has.
+        column: Box<str>,
+        /// The ids of the options of all those lists; the routes are in this order.
+        options: Vec<Box<str>>,
     },
     /// The kind of test of the provision in scope ([`Test`](super::Test), in its order).
     ProvisionTest,
