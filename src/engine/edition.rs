@@ -38,7 +38,7 @@ impl<'b> Edition<'b> {
         for at in 0..edition.chosen.len() {
             let Some(ruleset) = edition.chosen[at] else { continue };
             for node in &book.rulesets[ruleset.at()].nodes {
-                for_each_question(node, |question| edition.add(question));
+                for_each_question(book, node, |question| edition.add(question));
             }
         }
         // Last, so that a definition that is put on this date is never hidden by one that only bears the same id.
@@ -136,6 +136,7 @@ impl<'b> Edition<'b> {
             | NodeKind::Switch { on: SwitchOn::Answer(question), .. }
             | NodeKind::Each { over: Over::Picked(question), .. } => Some(*question),
             NodeKind::Checklist { rows, .. } => rows.first().map(|row| row.question),
+            NodeKind::Switch { on: SwitchOn::Table(table), .. } => self.book.tables[table.at()].inputs.first().copied(),
             NodeKind::Each { over: Over::Register { register, .. }, .. } => self.register(*register),
             _ => None,
         }
@@ -161,12 +162,15 @@ fn is_shared(question: &Question) -> bool {
     !question.id.contains('.')
 }
 
-fn for_each_question(node: &Node, mut tell: impl FnMut(QuestionIx)) {
+fn for_each_question(book: &Rulebook, node: &Node, mut tell: impl FnMut(QuestionIx)) {
     match &node.kind {
         NodeKind::Ask { question, .. }
         | NodeKind::Switch { on: SwitchOn::Answer(question), .. }
         | NodeKind::Each { over: Over::Picked(question), .. } => tell(*question),
         NodeKind::Checklist { rows, .. } => rows.iter().for_each(|row| tell(row.question)),
+        NodeKind::Switch { on: SwitchOn::Table(table), .. } => {
+            book.tables[table.at()].inputs.iter().copied().for_each(tell);
+        }
         _ => {}
     }
 }

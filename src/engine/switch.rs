@@ -7,7 +7,7 @@ use super::context::{Frame, Place};
 use super::edition::filling;
 use super::walk::{Break, Observer, Reads, Walker};
 use crate::ruleset::model::{
-    AnswerKind, Field, JA, NEJ, ProvisionIx, ProvisionVersion, Subject, SwitchOn, SwitchRoutes, Target,
+    AnswerKind, Field, JA, NEJ, ProvisionIx, ProvisionVersion, Subject, SwitchOn, SwitchRoutes, TableIx, Target,
 };
 
 /// What a switch found.
@@ -61,6 +61,7 @@ impl<A: Answers, O: Observer> Walker<'_, A, O> {
             SwitchOn::Argument(argument) => frame.arguments.value(*argument).map(Found::Option),
             SwitchOn::Field(field) => self.field(place, field)?,
             SwitchOn::Reaches(rule) => Some(Found::of(self.reaches(place.scope, *rule))),
+            SwitchOn::Table(table) => self.table(place, *table)?,
             SwitchOn::Any { of, effect } => Some(Found::of(frame.loop_at(*of).any(*effect))),
             SwitchOn::All { of, effect } => Some(Found::of(frame.loop_at(*of).all(*effect))),
             SwitchOn::Count { of, effect } => Some(Found::Number(frame.loop_at(*of).count(*effect).into())),
@@ -68,6 +69,19 @@ impl<A: Answers, O: Observer> Walker<'_, A, O> {
         let Some(target) = found.and_then(|found| found.target(routes)) else { return Err(self.stuck(place)) };
         self.observer.passed(place);
         Ok(target)
+    }
+
+    /// Returns what a table comes to, and tells of it; the questions that it needs are put in its own order.
+    fn table(&mut self, place: Place, index: TableIx) -> Result<Option<Found>, Break> {
+        let table = &self.book.tables[index.at()];
+        let mut answers = Vec::with_capacity(table.inputs.len());
+        for &question in &table.inputs {
+            let Value::Choice(option) = self.read(place, question, Reads::Needs)? else { return Ok(None) };
+            answers.push(*option);
+        }
+        let Some((row, result)) = table.decide(&answers) else { return Ok(None) };
+        self.observer.decided(place, index, table, row, result);
+        Ok(Some(Found::Option(result)))
     }
 
     fn wording(&self, provision: ProvisionIx) -> Option<&ProvisionVersion> {

@@ -237,6 +237,30 @@ impl Builder {
         self.book.provisions[of.at()].versions.iter_mut().for_each(|wording| wording.follows_others = follows);
     }
 
+    /// A table; an input for which a row names no option fits with any.
+    pub fn table(
+        &mut self,
+        inputs: &[QuestionIx],
+        provisions: &[ProvisionIx],
+        results: &[&str],
+        rows: &[(&[&[u16]], u16)],
+    ) -> TableIx {
+        let result = |id: &&str| Choice { id: (*id).into(), text: text(id) };
+        self.book.tables.push(Table {
+            id: "t".into(),
+            title: text("table"),
+            inputs: inputs.to_vec(),
+            results: results.iter().map(result).collect(),
+            provisions: provisions.to_vec(),
+            picture: false,
+            rows: rows
+                .iter()
+                .map(|(when, then)| TableRow { when: when.iter().map(|fits| fits.to_vec()).collect(), then: *then })
+                .collect(),
+        });
+        TableIx(index(self.book.tables.len()))
+    }
+
     pub fn duty(&mut self, id: &str) -> DutyIx {
         self.book.duties.push(Duty { id: id.into(), text: text(id), deadline: None, provisions: Vec::new() });
         DutyIx(index(self.book.duties.len()))

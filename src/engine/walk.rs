@@ -11,7 +11,8 @@ use super::record::Recorder;
 use super::{Edition, Halted, Report, ScopePath, Step};
 use crate::ruleset::model::{
     AskRoutes, Call, Effect, End, Halt, HaltKind, HaltScope, JA, NEJ, Need, Node, NodeIx, NodeKind, OutcomeIx, Part,
-    PartKind, ProvisionIx, Question, QuestionIx, ReturnIx, Role, Row, Rulebook, RulesetIx, Target, VET_EJ,
+    PartKind, ProvisionIx, Question, QuestionIx, ReturnIx, Role, Row, Rulebook, RulesetIx, Table, TableIx, Target,
+    VET_EJ,
 };
 
 /// Why a node reads an answer.
@@ -34,6 +35,10 @@ pub trait Observer {
     /// A switch, checklist, loop or call is passed.
     fn passed(&mut self, place: Place) {
         let _ = place;
+    }
+    /// A decision table comes to `result` by its row number `row`, both by position; its provisions apply.
+    fn decided(&mut self, place: Place, index: TableIx, table: &Table, row: u16, result: u16) {
+        let _ = (place, index, table, row, result);
     }
     /// A node is passed whose provisions and duties apply; they may be empty.
     fn applied(&mut self, place: Place, node: &Node) {

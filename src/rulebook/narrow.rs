@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use crate::ruleset::model::{
     AnswerKind, Call, End, FamilyIx, NodeKind, Over, Provision, ProvisionIx, Question, QuestionIx, Register, Rulebook,
-    SwitchOn,
+    SwitchOn, Table,
 };
 use crate::text::Text;
 
@@ -65,6 +65,19 @@ pub fn narrowed(book: &Rulebook, procedure: &str) -> Option<Rulebook> {
             duty.text = Text::default();
         }
     }
+    for (at, table) in narrow.tables.iter_mut().enumerate() {
+        if !reach.tables.contains(&at) {
+            *table = Table {
+                id: "".into(),
+                title: Text::default(),
+                inputs: Vec::new(),
+                results: Vec::new(),
+                provisions: Vec::new(),
+                picture: false,
+                rows: Vec::new(),
+            };
+        }
+    }
     Some(narrow)
 }
 
@@ -76,6 +89,7 @@ struct Reach {
     /// A question lets the officer pick any of them.
     all_provisions: bool,
     duties: HashSet<usize>,
+    tables: HashSet<usize>,
 }
 
 impl Reach {
@@ -115,6 +129,12 @@ impl Reach {
                     Over::Register { .. } => {}
                 }
                 self.call(book, call);
+            }
+            NodeKind::Switch { on: SwitchOn::Table(table), .. } => {
+                self.tables.insert(table.at());
+                let table = &book.tables[table.at()];
+                self.provisions.extend(&table.provisions);
+                table.inputs.iter().for_each(|question| self.question(book, *question));
             }
             NodeKind::Switch { on: SwitchOn::Reaches(rule), .. } => {
                 self.provisions.insert(*rule);

@@ -7,7 +7,8 @@ use crate::engine::Edition;
 use crate::ruleset::model::{
     AnswerKind, ApprovalAfter, AskRoutes, Call, Choice, ColumnKind, Demand, DoubtMeans, Effect, EffectRoutes, End,
     Field, Given, Halt, HaltKind, HaltScope, Join, Moment, Need, Node, NodeKind, Of, Over, PartKind, ProvisionIx,
-    Question, Register, Role, Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Target, Test,
+    Question, Register, Role, Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Table, TableRow, Target,
+    Test,
 };
 use crate::text::Text;
 
@@ -133,9 +134,36 @@ pub enum OnView<'b> {
     Argument { name: &'b str },
     Field { field: String },
     Reaches { rule: &'b str },
+    Table { table: TableView<'b> },
     Any { effect: Effect, of: &'b str },
     All { effect: Effect, of: &'b str },
     Count { effect: Effect, of: &'b str },
+}
+
+/// A decision table, its rows in order.
+#[derive(Serialize)]
+pub struct TableView<'b> {
+    pub id: &'b str,
+    pub title: &'b Text,
+    pub inputs: Vec<InputView<'b>>,
+    pub results: Vec<OptionView<'b>>,
+    pub provisions: Vec<&'b str>,
+    pub picture: bool,
+    pub rows: Vec<TableRowView<'b>>,
+}
+
+/// A question that a table looks at.
+#[derive(Serialize)]
+pub struct InputView<'b> {
+    pub id: &'b str,
+    pub text: &'b Text,
+}
+
+/// A row of a table; an input that it does not name fits with every answer.
+#[derive(Serialize)]
+pub struct TableRowView<'b> {
+    pub when: Vec<(&'b str, Vec<&'b str>)>,
+    pub then: &'b str,
 }
 
 /// One way on.
@@ -340,9 +368,37 @@ impl<'e, 'b> View<'e, 'b> {
                 OnView::Field { field: format!("{}.{column}", subject.id()) }
             }
             SwitchOn::Reaches(rule) => OnView::Reaches { rule: &book.provisions[rule.at()].id },
+            SwitchOn::Table(table) => OnView::Table { table: self.table(&book.tables[table.at()]) },
             SwitchOn::Any { of, effect } => OnView::Any { effect: *effect, of: node(*of) },
             SwitchOn::All { of, effect } => OnView::All { effect: *effect, of: node(*of) },
             SwitchOn::Count { of, effect } => OnView::Count { effect: *effect, of: node(*of) },
+        }
+    }
+
+    fn table(&self, table: &'b Table) -> TableView<'b> {
+        let questions: Vec<&Question> =
+            table.inputs.iter().map(|question| &self.edition.book.questions[question.at()]).collect();
+        let when = |row: &TableRow| {
+            let inputs = row.when.iter().zip(&questions).filter(|(fitting, _)| !fitting.is_empty());
+            let named = inputs.map(|(fitting, question)| {
+                let options = question.options();
+                let fitting = fitting.iter().filter_map(|at| options.get(usize::from(*at)).copied());
+                (&*question.id, fitting.collect())
+            });
+            named.collect()
+        };
+        TableView {
+            id: &table.id,
+            title: &table.title,
+            inputs: questions.iter().map(|question| InputView { id: &question.id, text: &question.text }).collect(),
+            results: option_views(&table.results),
+            provisions: self.provisions(&table.provisions),
+            picture: table.picture,
+            rows: table
+                .rows
+                .iter()
+                .map(|row| TableRowView { when: when(row), then: &table.results[usize::from(row.then)].id })
+                .collect(),
         }
     }
 
@@ -374,6 +430,7 @@ impl<'e, 'b> View<'e, 'b> {
                 let argument = &book.families[rules.family.at()].arguments[usize::from(*argument)];
                 argument.values.iter().map(|value| &**value).collect()
             }
+            SwitchOn::Table(table) => book.tables[table.at()].results.iter().map(|result| &*result.id).collect(),
             SwitchOn::Field(Field::Column { options, .. }) => options.iter().map(|option| &**option).collect(),
             SwitchOn::Field(Field::ProvisionTest) => Test::ALL.iter().map(|(_, name)| *name).collect(),
             _ => vec!["ja", "nej"],

@@ -100,6 +100,9 @@ impl Effects<'_, '_> {
             | NodeKind::Each { over: Over::Picked(question), .. }
             | NodeKind::Switch { on: SwitchOn::Answer(question), .. } => of(*question),
             NodeKind::Checklist { rows, .. } => rows.iter().fold(0, |halts, row| halts | of(row.question)),
+            NodeKind::Switch { on: SwitchOn::Table(table), .. } => {
+                self.questions.tables[table.at()].inputs.iter().fold(0, |halts, question| halts | of(*question))
+            }
             NodeKind::Switch { on: SwitchOn::Field(Field::Column { subject, column, .. }), .. } => {
                 self.field_halts(ruleset, *subject, column)
             }

@@ -14,7 +14,7 @@ use crate::ruleset::document::{
 };
 use crate::ruleset::model::{
     AnswerKind, Choice, Column, ColumnKind, Demand, Doubt, DoubtMeans, Filter, List, Pick, ProvisionIx, Question,
-    QuestionIx, Register, RulesetIx, Scope, Source,
+    QuestionIx, Register, RulesetIx, Scope, Source, Table, TableIx,
 };
 
 /// Where a question was defined.
@@ -34,9 +34,12 @@ pub(super) struct Questions<'d> {
     pub(super) list: Vec<Question>,
     /// By [`QuestionIx`].
     pub(super) sites: Vec<Site<'d>>,
-    shared: Ids<'d, QuestionIx>,
+    pub(super) shared: Ids<'d, QuestionIx>,
     /// Those of rulesets, by full id; one a version.
     own: HashMap<Box<str>, Vec<QuestionIx>>,
+    /// The tables over shared questions, by [`TableIx`](crate::ruleset::model::TableIx).
+    pub(super) tables: Vec<Table>,
+    pub(super) table_ids: Ids<'d, TableIx>,
     /// Those that fill persons, documents and items.
     fills: Filling,
     /// Those of them that the procedures reach which run a ruleset, by [`RulesetIx`].
@@ -58,6 +61,8 @@ impl<'d> Questions<'d> {
             sites: Vec::new(),
             shared: Ids::new(Thing::Question),
             own: HashMap::new(),
+            tables: Vec::new(),
+            table_ids: Ids::new(Thing::Table),
             fills: Filling::default(),
             met: Vec::new(),
         };

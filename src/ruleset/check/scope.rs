@@ -135,6 +135,10 @@ impl Holder<'_, '_> {
     fn of_switch(&self, on: &SwitchOn) -> Subjects {
         match on {
             SwitchOn::Answer(question) => of_scope(self.questions.list[question.at()].scope),
+            SwitchOn::Table(table) => {
+                let inputs = self.questions.tables[table.at()].inputs.iter();
+                inputs.fold(0, |needed, question| needed | of_scope(self.questions.list[question.at()].scope))
+            }
             SwitchOn::Field(Field::Column { subject, .. }) => of_subject(*subject),
             SwitchOn::Field(Field::ProvisionTest) | SwitchOn::Reaches(_) => of_subject(Subject::Provision),
             SwitchOn::LawDate

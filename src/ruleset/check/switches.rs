@@ -38,6 +38,13 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'_, 'd>, node: &'d NodeDoc, sw
             }
             (SwitchOn::Reaches(rule), closed(resolver, next?, &YES_NO))
         }
+        SwitchDoc::Table(name) => {
+            let questions = resolver.questions;
+            let table = questions.table_ids.find(name, resolver.unit.file, resolver.faults)?;
+            let results = &questions.tables[table.at()].results;
+            let results: Vec<&str> = results.iter().map(|result| &*result.id).collect();
+            (SwitchOn::Table(table), closed(resolver, next?, &results))
+        }
         SwitchDoc::Aggregate { kind, effect, of } => aggregate(resolver, *kind, effect.value, of, next)?,
     };
     Some(NodeKind::Switch { on, routes: routes? })

@@ -142,6 +142,18 @@ impl CheckFault {
                 "ta bort `public`, eller skriv `each: person` och `over: persons`",
                 "remove `public`, or write `each: person` and `over: persons`",
             ),
+            Self::TableGap { .. } => (
+                "lägg till en rad, eller en sista rad utan `when` för allt annat",
+                "add a row, or a last row without `when` for all else",
+            ),
+            Self::TableRowNever => (
+                "flytta raden uppåt, eller ta bort den; den första rad som passar avgör",
+                "move the row up, or remove it; the first row that fits decides",
+            ),
+            Self::TableResultNever { .. } => {
+                ("ta bort resultatet, eller låt en rad ge det", "remove the result, or let a row give it")
+            }
+            Self::PictureInputs => ("ta bort `picture`", "remove `picture`"),
             Self::Unreachable { .. } => ("led en väg dit, eller ta bort noden", "lead a way to it, or remove the node"),
             Self::Cycle { .. } => {
                 ("ska handläggaren svara om, använd `revise`", "where the officer is to answer again, use `revise`")

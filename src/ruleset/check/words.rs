@@ -44,6 +44,10 @@ impl Thing {
             Self::Placeholder => ("platshållaren", "placeholder"),
             Self::Term => ("termen", "term"),
             Self::Branch => ("grenen", "branch"),
+            Self::Table => ("tabellen", "table"),
+            Self::Input => ("ingången", "input"),
+            Self::Result => ("resultatet", "result"),
+            Self::Combination => ("kombinationen", "combination"),
         };
         language.choose(sv, en)
     }
@@ -144,6 +148,10 @@ impl CheckFault {
             Self::NoDocumentColumn { list } => {
                 format!("listan `{list}` säger inte vilken handling en uppgift hör till")
             }
+            Self::TableGap { values } => format!("ingen rad i tabellen passar {}", all(values)),
+            Self::TableRowNever => "raderna ovanför tar allt som raden passar".to_owned(),
+            Self::TableResultNever { name } => format!("ingen rad i tabellen ger `{name}`"),
+            Self::PictureInputs => "bara en tabell med två ingångar kan ritas".to_owned(),
             Self::Unreachable { name } => format!("ingen väg leder till noden `{name}`"),
             Self::Cycle { name } => format!("vägen går runt: den leder tillbaka till `{name}`"),
             Self::CallCycle { way } => {
@@ -285,6 +293,10 @@ impl CheckFault {
             Self::NoDocumentColumn { list } => {
                 format!("the list `{list}` does not say which document an item belongs to")
             }
+            Self::TableGap { values } => format!("no row of the table fits {}", all(values)),
+            Self::TableRowNever => "the rows above take all that the row fits".to_owned(),
+            Self::TableResultNever { name } => format!("no row of the table gives `{name}`"),
+            Self::PictureInputs => "only a table with two inputs can be drawn".to_owned(),
             Self::Unreachable { name } => format!("no way leads to the node `{name}`"),
             Self::Cycle { name } => format!("the way goes round: it leads back to `{name}`"),
             Self::CallCycle { way } => {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{DutyIx, Effect, FamilyIx, NodeIx, OutcomeIx, ProvisionIx, QuestionIx, ReturnIx};
+use super::{DutyIx, Effect, FamilyIx, NodeIx, OutcomeIx, ProvisionIx, QuestionIx, ReturnIx, TableIx};
 use crate::text::Text;
 
 /// How the effects of a loop or of several calls are joined.
@@ -295,6 +295,8 @@ pub enum SwitchOn {
     Field(Field),
     /// Whether the named breaking provision reaches the provision in scope on the law date: ja or nej.
     Reaches(ProvisionIx),
+    /// The result of a decision table; inputs that have not been answered are put here, in order.
+    Table(TableIx),
     /// Whether any subject of a finished loop had the effect: ja or nej.
     Any {
         /// The loop's node, of the same part or of an earlier one.
@@ -339,7 +341,7 @@ pub enum Field {
 /// Where the values of a switch lead; total over what can reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SwitchRoutes {
-    /// By option, argument value, [`Test`](super::Test), or [`JA`](super::JA) and [`NEJ`](super::NEJ); `None` where it
+    /// By option, argument value, result of a table, [`Test`](super::Test), or [`JA`](super::JA) and [`NEJ`](super::NEJ); `None` where it
     /// cannot come about.
     Closed(Vec<Option<Target>>),
     /// By number, both ends included, ordered.
