@@ -33,8 +33,8 @@ pub fn falls_as_declared(case: &Case) -> Vec<String> {
             (DoubtMeans::Refer, _) if !wider && !refers(&doubted) => "it is not referred to anyone",
             // What an authority gives unasked stays secret in doubt, whatever the provision's own test.
             (DoubtMeans::OpenIfEntitled, Some(open)) if unasked(&run) => {
-                let closed = (0..unknown).filter(|option| *option != open);
-                if closed.into_iter().any(|option| alike(&doubted, &with(key, option))) {
+                let mut closed = (0..unknown).filter(|option| *option != open);
+                if closed.any(|option| alike(&doubted, &with(key, option))) {
                     continue;
                 }
                 "on own initiative it opens"
