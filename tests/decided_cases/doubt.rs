@@ -5,7 +5,7 @@ use menprov::ruleset::model::{DoubtMeans, Effect, QuestionIx};
 
 use super::book::BOOK;
 use super::case::Case;
-use super::hold::{opened, walked};
+use super::hold::{Run, opened, walked};
 
 /// Changes every answer that admits doubt, one at a time, and holds what follows against what the doubt means.
 pub fn falls_as_declared(case: &Case) -> Vec<String> {
@@ -31,6 +31,14 @@ pub fn falls_as_declared(case: &Case) -> Vec<String> {
         let fault = match (doubt.means, doubt.treated_as) {
             (DoubtMeans::FindOut, _) if doubted.halted.is_empty() => "nothing waits for the fact",
             (DoubtMeans::Refer, _) if !wider && !refers(&doubted) => "it is not referred to anyone",
+            // What an authority gives unasked stays secret in doubt, whatever the provision's own test.
+            (DoubtMeans::OpenIfEntitled, Some(open)) if unasked(&run) => {
+                let mut closed = (0..unknown).filter(|option| *option != open);
+                if closed.any(|option| alike(&doubted, &with(key, option))) {
+                    continue;
+                }
+                "on own initiative it opens"
+            }
             (_, Some(option)) if !alike(&doubted, &with(key, option)) => {
                 "it leads elsewhere than the answer it is taken for"
             }
@@ -41,12 +49,21 @@ pub fn falls_as_declared(case: &Case) -> Vec<String> {
     faults
 }
 
+/// Whether the case is one of disclosure on the authority's own initiative.
+fn unasked(run: &Run) -> bool {
+    run.path().into_iter().any(|key| {
+        &*BOOK.questions[key.question.at()].id == "lage-utlamnande"
+            && run.answers.answer(key).is_some_and(|answer| answer.value == Value::Choice(1))
+    })
+}
+
 fn is_party_test(question: QuestionIx) -> bool {
     &*BOOK.questions[question.at()].id == "part.vikt"
 }
 
 fn refers(report: &Report) -> bool {
     matches!(report.step, Step::Finished { effect: Effect::Refer, .. })
+        || report.items.iter().any(|item| item.effect == Effect::Refer)
         || report.halted.iter().any(|halted| halted.awaits.is_some())
 }
 
