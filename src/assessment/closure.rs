@@ -226,7 +226,11 @@ fn whole(book: &Rulebook, procedure: RulesetIx) -> BTreeSet<RulesetIx> {
             reached.insert(at);
             let ruleset = &book.rulesets[at.at()];
             let ends = ruleset.returns.iter().flatten().chain(&ruleset.outcomes);
-            let linked = ends.filter_map(|end| end.start);
+            let halts = ruleset.nodes.iter().filter_map(|node| match &node.kind {
+                NodeKind::Halt(halt) => halt.start,
+                _ => None,
+            });
+            let linked = ends.filter_map(|end| end.start).chain(halts);
             todo.extend(called(book, at).into_iter().chain(linked).filter(|next| families.insert(*next)));
         }
     }

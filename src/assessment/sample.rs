@@ -59,6 +59,7 @@ fn question(id: &str, sv: &str, scope: Scope, kind: AnswerKind) -> Question {
         probes: false,
         actor: Role::Officer,
         depends: Vec::new(),
+        moment: None,
         fresh_for: None,
         provisions: Vec::new(),
     }
@@ -135,6 +136,7 @@ fn end(id: &str, effect: Effect, sv: &str, decider: Role) -> End {
         duties: Vec::new(),
         decider,
         approval: Vec::new(),
+        approval_after: None,
         start: None,
     }
 }
@@ -196,7 +198,7 @@ fn procedure() -> Ruleset {
         each(
             "alla",
             Subject::Item,
-            Over::Register { register: Register::Items, of_document: false },
+            Over::Register { register: Register::Items, of: Of::All, public: false },
             1,
             &[(Effect::Release, out(0)), (Effect::Withhold, out(1)), (Effect::Open, out(2))],
         ),
@@ -228,6 +230,7 @@ fn modules() -> [Ruleset; 3] {
         scope: HaltScope::Item,
         text: both("ta reda på mer om {person}", "find out more about {person}"),
         who: Some(both("socialsekreteraren", "the social worker")),
+        start: None,
     };
     let test = NodeKind::Ask { question: HARM, routes: AskRoutes::Each(vec![back(0), back(1), to(1)]) };
     let mut test = node("omvant", test);

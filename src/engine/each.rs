@@ -4,8 +4,8 @@ use super::answer::{Answers, Entity, Row, ScopePath, Value};
 use super::context::{FinishedLoop, Frame, Place};
 use super::walk::{Break, Observer, Reads, Walker};
 use crate::ruleset::model::{
-    AnswerKind, Call, ColumnKind, Effect, EffectRoutes, HaltScope, Join, NodeIx, Over, ProvisionIx, Question, Register,
-    Subject, Target,
+    AnswerKind, Call, ColumnKind, Effect, EffectRoutes, HaltScope, Join, NodeIx, Of, Over, ProvisionIx, Question,
+    Register, Subject, Target,
 };
 
 /// What a loop runs over, borrowed from the answers.
@@ -14,23 +14,37 @@ enum Subjects<'w> {
     Rows {
         rows: &'w [Row],
         public: bool,
-        document: Option<Belonging>,
+        of: Belonging,
     },
     Entities(&'w [Entity]),
     Provisions(&'w [ProvisionIx]),
 }
 
-/// Items that belong to one document.
+/// Which items a loop runs over.
 #[derive(Clone, Copy)]
-struct Belonging {
-    column: usize,
-    document: Entity,
+enum Belonging {
+    /// All.
+    Any,
+    /// Those that belong to one document.
+    To { column: usize, document: Entity },
+    /// Those that belong to none.
+    None { column: usize },
 }
 
 impl Belonging {
     fn admits(self, row: &Row) -> bool {
-        let cell = row.cells.get(self.column).and_then(Option::as_ref);
-        matches!(cell, Some(Value::Entities(documents)) if documents.contains(&self.document))
+        match self {
+            Self::Any => true,
+            Self::To { column, document } => documents_of(row, column).contains(&document),
+            Self::None { column } => documents_of(row, column).is_empty(),
+        }
+    }
+}
+
+fn documents_of(row: &Row, column: usize) -> &[Entity] {
+    match row.cells.get(column) {
+        Some(Some(Value::Entities(documents))) => documents,
+        _ => &[],
     }
 }
 
@@ -46,8 +60,8 @@ impl Subjects<'_> {
     /// Returns the scope of the subject at a position, or nothing where the loop passes it by.
     fn scope(&self, at: usize, subject: Subject, outer: ScopePath) -> Option<ScopePath> {
         let entity = match self {
-            Self::Rows { rows, document, .. } => match rows.get(at) {
-                Some(row) if document.is_none_or(|belonging| belonging.admits(row)) => row.entity,
+            Self::Rows { rows, of, .. } => match rows.get(at) {
+                Some(row) if of.admits(row) => row.entity,
                 Some(_) => return None,
                 None => Entity::PUBLIC,
             },
@@ -130,19 +144,19 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
                 Value::Provisions(provisions) => Ok(Subjects::Provisions(provisions)),
                 _ => Err(self.stuck(place)),
             },
-            Over::Register { register, of_document } => {
+            Over::Register { register, of, public } => {
                 let Some(index) = self.edition.register(register) else { return Err(self.stuck(place)) };
                 let Value::Rows(rows) = self.read(place, index, Reads::Needs)? else { return Err(self.stuck(place)) };
-                let document = if of_document {
-                    let column = document_column(&book.questions[index.at()]);
-                    let (Some(column), Some(document)) = (column, place.scope.document) else {
-                        return Err(self.stuck(place));
-                    };
-                    Some(Belonging { column, document })
-                } else {
-                    None
+                let column = || document_column(&book.questions[index.at()]);
+                let of = match of {
+                    Of::All => Some(Belonging::Any),
+                    Of::Document => {
+                        column().zip(place.scope.document).map(|(column, document)| Belonging::To { column, document })
+                    }
+                    Of::Text => column().map(|column| Belonging::None { column }),
                 };
-                Ok(Subjects::Rows { rows, public: register == Register::Persons, document })
+                let Some(of) = of else { return Err(self.stuck(place)) };
+                Ok(Subjects::Rows { rows, public, of })
             }
         }
     }

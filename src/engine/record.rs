@@ -6,7 +6,10 @@ use super::answer::{Key, ScopePath};
 use super::context::Place;
 use super::report::{EndMet, Halted, ItemResult, Report, Step, TraceStep};
 use super::walk::{Observer, Reads};
-use crate::ruleset::model::{DutyIx, Effect, End, Node, OutcomeIx, ProvisionIx, Question, ReturnIx, Role, RulesetIx};
+use crate::ruleset::model::{
+    ApprovalAfter, DutyIx, Effect, End, FamilyIx, Node, NodeKind, OutcomeIx, ProvisionIx, Question, ReturnIx, Role,
+    RulesetIx,
+};
 
 /// Gathers the [`Report`].
 #[derive(Default)]
@@ -17,6 +20,8 @@ pub(super) struct Recorder {
     halted: Vec<Halted>,
     decider: Role,
     approval: Vec<Role>,
+    approval_after: Option<ApprovalAfter>,
+    starts: Vec<FamilyIx>,
     trace: Vec<TraceStep>,
     put: HashSet<Key>,
     arisen: HashSet<(DutyIx, ScopePath)>,
@@ -33,8 +38,8 @@ struct Visit {
 
 impl Recorder {
     pub fn report(self, step: Step) -> Report {
-        let Self { items, provisions, duties, halted, decider, approval, trace, .. } = self;
-        Report { step, items, provisions, duties, halted, decider, approval, trace }
+        let Self { items, provisions, duties, halted, decider, approval, approval_after, starts, trace, .. } = self;
+        Report { step, items, provisions, duties, halted, decider, approval, approval_after, starts, trace }
     }
 
     fn item(&mut self) -> Option<&mut ItemResult> {
@@ -58,6 +63,7 @@ impl Recorder {
         self.apply(&end.provisions, &end.duties, scope);
         self.decider = self.decider.max(end.decider);
         add_new(&mut self.approval, &end.approval);
+        add_new(&mut self.starts, end.start.as_slice());
     }
 }
 
@@ -78,6 +84,9 @@ impl Observer for Recorder {
 
     fn applied(&mut self, place: Place, node: &Node) {
         self.apply(&node.provisions, &node.duties, place.scope);
+        if let NodeKind::Halt(halt) = &node.kind {
+            add_new(&mut self.starts, halt.start.as_slice());
+        }
     }
 
     fn entered(&mut self, module: RulesetIx, scope: ScopePath) {
@@ -135,6 +144,7 @@ impl Observer for Recorder {
 
     fn finished(&mut self, _outcome: OutcomeIx, end: &End, scope: ScopePath) {
         self.end(end, scope);
+        self.approval_after = end.approval_after;
     }
 }
 
@@ -145,6 +155,7 @@ fn says_something(end: &End) -> bool {
         || !end.provisions.is_empty()
         || !end.duties.is_empty()
         || end.decider > Role::Officer
+        || end.start.is_some()
 }
 
 /// Appends what is not there yet, so that the order is that of the first meeting.

@@ -1,7 +1,8 @@
 //! What a walk gives back.
 
 use crate::ruleset::model::{
-    DutyIx, Effect, HaltKind, HaltScope, NodeIx, OutcomeIx, ProvisionIx, ReturnIx, Role, RulesetIx,
+    ApprovalAfter, DutyIx, Effect, FamilyIx, HaltKind, HaltScope, NodeIx, OutcomeIx, ProvisionIx, ReturnIx, Role,
+    RulesetIx,
 };
 
 use super::answer::{Entity, Key, ScopePath};
@@ -23,6 +24,10 @@ pub struct Report {
     pub decider: Role,
     /// Roles that must approve before the outcome has effect.
     pub approval: Vec<Role>,
+    /// By when that approval may follow, where in acute cases it need not come first.
+    pub approval_after: Option<ApprovalAfter>,
+    /// The linked procedures that returns, halts and the outcome offer, each once, in the order first met.
+    pub starts: Vec<FamilyIx>,
     /// Every step, in order.
     pub trace: Vec<TraceStep>,
 }

@@ -67,7 +67,7 @@ fn effect_routes(to: &[(&str, &str)], go: Resolve<'_>) -> EffectRoutes {
 }
 
 pub fn over(register: Register) -> Over {
-    Over::Register { register, of_document: false }
+    Over::Register { register, of: Of::All, public: register == Register::Persons }
 }
 
 /// A loop; `to` maps effects, `empty`, or `then` for all that is not named.
@@ -140,7 +140,12 @@ pub fn revise(id: &'static str, node: &'static str) -> Draft {
 }
 
 pub fn halt(id: &'static str, kind: HaltKind, scope: HaltScope) -> Draft {
-    Draft::new(id, move |_| NodeKind::Halt(Halt { kind, scope, text: text("halt"), who: None }))
+    halt_and_start(id, kind, scope, None)
+}
+
+/// A halt that offers a linked procedure.
+pub fn halt_and_start(id: &'static str, kind: HaltKind, scope: HaltScope, start: Option<FamilyIx>) -> Draft {
+    Draft::new(id, move |_| NodeKind::Halt(Halt { kind, scope, text: text("halt"), who: None, start }))
 }
 
 /// A return or an outcome.
@@ -153,6 +158,7 @@ pub fn end(id: &str, effect: Effect) -> End {
         duties: Vec::new(),
         decider: Role::Officer,
         approval: Vec::new(),
+        approval_after: None,
         start: None,
     }
 }
@@ -182,6 +188,7 @@ impl Builder {
             actor: Role::Officer,
             depends: Vec::new(),
             fresh_for: None,
+            moment: None,
             provisions: Vec::new(),
         });
         QuestionIx(index(self.book.questions.len()))

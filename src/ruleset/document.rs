@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::model::{
-    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, ProvisionRole, Register, Role,
-    RulesetKind, Scope, Subject, Test, Validity, Within,
+    ApprovalAfter, Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole,
+    Register, Role, RulesetKind, Scope, Subject, Test, Validity, Within,
 };
 use crate::text::Text;
 
@@ -107,6 +107,8 @@ pub struct EndDoc {
     pub decider: Role,
     /// `approval:`.
     pub approval: Vec<Role>,
+    /// `approval-after:`.
+    pub approval_after: Option<ApprovalAfter>,
     /// `start:`.
     pub start: Option<Name>,
 }
@@ -181,6 +183,8 @@ pub enum NodeKindDoc {
         text: Text,
         /// `who:`.
         who: Option<Text>,
+        /// `start:`.
+        start: Option<Name>,
     },
 }
 
@@ -209,6 +213,8 @@ pub struct AskDoc {
     pub depends: Vec<Name>,
     /// `fresh-for:` in days.
     pub fresh_for: Option<u32>,
+    /// `moment:`.
+    pub moment: Option<Moment>,
     /// `provisions:`, only in `questions.yaml`.
     pub provisions: Vec<Name>,
 }
@@ -360,8 +366,10 @@ pub struct EachDoc {
     pub subject: At<Subject>,
     /// `over:`.
     pub over: Name,
-    /// `of: document`.
-    pub of_document: bool,
+    /// `of:`, all rows when left out.
+    pub of: Of,
+    /// `public:`, where it is written.
+    pub public: Option<At<bool>>,
     /// `call:`.
     pub module: Name,
     /// `with:`.

@@ -61,12 +61,14 @@ pub struct Words {
 pub struct Expect {
     /// The outcome in the list's own vocabulary.
     pub outcome: String,
-    /// The effect for each item.
+    /// The effect for each item; a procedure without items has none.
+    #[serde(default)]
     pub effects: BTreeMap<String, String>,
     /// For each item the provisions that its result rests on, by their short designation: those that were tested and those of
     /// what the tests came to, but not those of questions on the way.
+    #[serde(default)]
     pub under: BTreeMap<String, Vec<String>>,
-    /// The outcome of the procedure.
+    /// The outcome of the procedure, or `halt RULESET.NODE` where the whole assessment stops or waits.
     pub procedure_outcome: String,
     /// Provisions by their short designation.
     pub provisions: Vec<String>,
@@ -106,9 +108,13 @@ pub struct Decisive {
     /// The question.
     pub question: String,
     /// The item whose effect changes.
+    #[serde(default)]
     pub item: String,
     /// What it changes to.
+    #[serde(default)]
     pub effect: String,
+    /// What the procedure ends in instead, where there is no item: an outcome or `halt RULESET.NODE`.
+    pub ends: Option<String>,
 }
 
 /// Reads every case file, ordered by name.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use menprov::answers::{self, Check, Raw, ScriptFault, Unused, read_text, resolve, run_script};
 use menprov::engine::{AnswerSet, Edition, ItemResult, Key, Report, Step};
-use menprov::ruleset::model::{AnswerKind, Effect, RulesetIx};
+use menprov::ruleset::model::{AnswerKind, Effect, HaltKind, RulesetIx};
 use menprov::text::Language;
 
 use super::book::BOOK;
@@ -42,9 +42,10 @@ pub fn opened(case: &Case) -> Result<Opened<'_>, Vec<String>> {
     Ok(Opened { edition, procedure, raw: file.answers, case: file.case.unwrap_or(Raw::Null) })
 }
 
-/// Walks a case: it reads without a fault, nothing is missing, nothing unused, and it ends in an outcome.
+/// Walks a case: it reads without a fault, nothing is missing, nothing unused, and it ends in an outcome, or halts where the
+/// case says that it does.
 pub fn walked(case: &Case) -> Result<Run, Vec<String>> {
-    walk_to_end(opened(case)?)
+    walk_to_end(opened(case)?, case)
 }
 
 /// Holds that answers which rest on law that is new on the case's day cannot be given the day before.
@@ -60,24 +61,37 @@ pub fn new_that_day(case: &Case) -> Vec<String> {
     let procedure = &BOOK.rulesets[opened.procedure.at()].id;
     opened.edition = Edition::on(&BOOK, before);
     opened.procedure = opened.edition.by_id(procedure).expect("the procedure is in force the day before too");
-    match walk_to_end(opened) {
+    match walk_to_end(opened, case) {
         Ok(_) => vec![format!("the same answers are taken on {before}")],
         Err(_) => Vec::new(),
     }
 }
 
-fn walk_to_end(Opened { edition, procedure, raw, .. }: Opened<'_>) -> Result<Run, Vec<String>> {
+fn walk_to_end(Opened { edition, procedure, raw, .. }: Opened<'_>, case: &Case) -> Result<Run, Vec<String>> {
     let answers = resolve(&edition, &raw, Check::All)
         .whole()
         .map_err(|faults| faults.iter().map(|fault| fault.message(Language::En)).collect::<Vec<_>>())?;
     let report = run_script(&edition, procedure, &answers, Unused::Refused)
         .map_err(|faults| faults.iter().map(|fault| said(&edition, fault)).collect::<Vec<_>>())?;
-    if matches!(report.step, Step::Finished { .. }) {
+    let ended = ended(&report);
+    if matches!(report.step, Step::Finished { .. }) || ended == case.doc.expect.procedure_outcome {
         return Ok(Run { edition, answers, report });
     }
-    let last = report.halted.last().expect("what does not finish has halted");
-    let ruleset = &BOOK.rulesets[last.ruleset.at()];
-    Err(vec![format!("halted at `{}.{}`", ruleset.id, ruleset.nodes[last.node.at()].id)])
+    Err(vec![ended])
+}
+
+/// Returns what a walk came to: the id of the outcome, `halt RULESET.NODE`, or nothing where a question waits.
+pub fn ended(report: &Report) -> String {
+    match (&report.step, report.halted.last()) {
+        (Step::Finished { ruleset, outcome, .. }, _) => {
+            BOOK.rulesets[ruleset.at()].outcomes[outcome.at()].id.to_string()
+        }
+        (Step::Halted, Some(last)) => {
+            let ruleset = &BOOK.rulesets[last.ruleset.at()];
+            format!("halt {}.{}", ruleset.id, ruleset.nodes[last.node.at()].id)
+        }
+        _ => String::new(),
+    }
 }
 
 /// Says what a script lacks, with the options of the question that waits.
@@ -203,17 +217,23 @@ impl Run {
         effect(&self.report, &self.answers, item)
     }
 
-    /// Returns the id and the effect of the outcome.
-    pub fn end(&self) -> (&'static str, Effect) {
-        let Step::Finished { ruleset, outcome, effect } = self.report.step else {
-            unreachable!("only a finished walk becomes a run")
-        };
-        (&BOOK.rulesets[ruleset.at()].outcomes[outcome.at()].id, effect)
+    /// Returns the effect of the outcome; a walk that halts has none.
+    pub const fn effect_of_whole(&self) -> Effect {
+        match self.report.step {
+            Step::Finished { effect, .. } => effect,
+            _ => Effect::None,
+        }
     }
 
-    /// Returns the id of the outcome.
-    pub fn outcome(&self) -> &'static str {
-        self.end().0
+    /// Whether the whole assessment waits until something is known.
+    pub fn waits(&self) -> bool {
+        let parked = self.report.halted.last().is_some_and(|last| last.kind == HaltKind::Park);
+        self.report.step == Step::Halted && parked
+    }
+
+    /// Returns the id of the outcome, or where the walk halted.
+    pub fn outcome(&self) -> String {
+        ended(&self.report)
     }
 
     /// Returns the provisions applied, by their short designation.

@@ -141,7 +141,7 @@ fn unmet(means: &Means, case: &Case, run: &Run) -> Vec<String> {
     if !among(&means.decisive_item, item) {
         faults.push(format!("the decisive item is {item}"));
     }
-    let whole = word(run.end().1);
+    let whole = word(run.effect_of_whole());
     if !among(&means.whole, whole) {
         faults.push(format!("the whole is {whole}"));
     }
@@ -161,7 +161,7 @@ impl Invariant {
             Self::ItemByItem => item_by_item(run),
             Self::NoProbingFirst => probing_first(run),
             Self::WrittenDecision => {
-                let (outcome, effect) = run.end();
+                let (outcome, effect) = (run.outcome(), run.effect_of_whole());
                 let decided = outcome.starts_with("beslut-") || effect == Effect::Release;
                 (!decided).then(|| format!("{outcome} is no written decision"))
             }

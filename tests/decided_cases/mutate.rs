@@ -4,13 +4,17 @@ use menprov::answers::{Check, Raw, resolve};
 use menprov::engine::walk;
 
 use super::case::Case;
-use super::hold::{Opened, effect, opened, word};
+use super::hold::{Opened, effect, ended, opened, word};
 
 /// Changes the decisive answer and holds the item's new effect against the declared one.
 pub fn decisive(case: &Case) -> Vec<String> {
     let declared = &case.doc.decisive;
-    if case.doc.expect.effects.get(&declared.item) == Some(&declared.effect) {
-        return vec![format!("the effect of {} is declared the same", declared.item)];
+    let same = match &declared.ends {
+        Some(ends) => *ends == case.doc.expect.procedure_outcome,
+        None => case.doc.expect.effects.get(&declared.item) == Some(&declared.effect),
+    };
+    if same {
+        return vec![format!("what {} leads to is declared the same", declared.question)];
     }
     let Opened { edition, procedure, mut raw, case: written } = match opened(case) {
         Ok(opened) => opened,
@@ -34,11 +38,17 @@ pub fn decisive(case: &Case) -> Vec<String> {
         return vec![format!("changed: {}", fault.message(menprov::text::Language::En))];
     }
     let report = walk(&edition, procedure, &resolved.answers);
-    let found = effect(&report, &resolved.answers, &declared.item).map_or("not reached", word);
-    if found == declared.effect {
+    let (expected, found) = match &declared.ends {
+        Some(ends) => (ends, ended(&report)),
+        None => {
+            let found = effect(&report, &resolved.answers, &declared.item).map_or("not reached", word);
+            (&declared.effect, found.to_owned())
+        }
+    };
+    if found == *expected {
         Vec::new()
     } else {
-        vec![format!("changed: expected {}, found {found}, then {:?}", declared.effect, report.step)]
+        vec![format!("changed: expected {expected}, found {found}, then {:?}", report.step)]
     }
 }
 

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use super::book::BOOK;
 use super::case;
-use super::hold::walked;
+use super::hold::{opened, walked};
 use super::project;
 
 const HEAD: &str = "# Cases
@@ -33,9 +34,7 @@ fn table() -> String {
         let doc = &case.doc;
         let run = walked(&case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
         let items: Vec<_> = doc.expect.effects.iter().map(|(item, effect)| format!("{item} {effect}")).collect();
-        let procedure =
-            &run.edition.rulesets().find(|(_, set)| set.outcomes.iter().any(|end| &*end.id == run.outcome()));
-        let procedure = procedure.map_or("", |(_, set)| &*set.id);
+        let procedure = opened(&case).map_or("", |opened| &*BOOK.rulesets[opened.procedure.at()].id);
         writeln!(
             text,
             "| [{id}]({id}.yaml) | {} | {} | {procedure} | {} | {} | {} |",

@@ -9,7 +9,9 @@ use super::view::{
 use super::{kind, period};
 use crate::engine::Edition;
 use crate::render::paragraph::{hanging, paragraph};
-use crate::ruleset::model::{DoubtMeans, Effect, HaltKind, HaltScope, Join, Need, PartKind, Role, Scope, Subject};
+use crate::ruleset::model::{
+    ApprovalAfter, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, PartKind, Role, Scope, Subject,
+};
 use crate::text::Language;
 
 /// A line longer than this is hard to read, however wide the terminal is.
@@ -118,10 +120,17 @@ impl Page<'_, '_> {
                     self.note(language.choose("Uppfylld av", "Met by"), &want, 6);
                 }
             }
-            KindView::Each { subject, over, of_document, call, join } => {
+            KindView::Each { subject, over, of, public, call, join } => {
                 let each = self.subject(*subject);
                 let call = self.call(call);
-                let among = if *of_document { language.choose(" i handlingen", " of the document") } else { "" };
+                let among = match (of, public) {
+                    (Of::Document, _) => language.choose(" i handlingen", " of the document"),
+                    (Of::Text, _) => {
+                        language.choose(" som inte hör till någon handling", " that belong to no document")
+                    }
+                    (Of::All, Some(false)) => language.choose(" utom `public`", " but `public`"),
+                    (Of::All, _) => "",
+                };
                 let text = match language {
                     Language::Sv => format!("För varje {each} ur {over}{among}: {call}. {}", self.join(*join)),
                     Language::En => format!("For every {each} of {over}{among}: {call}. {}", self.join(*join)),
@@ -147,13 +156,14 @@ impl Page<'_, '_> {
                 self.say(text.get(language), 2);
                 self.note(language.choose("Tillbaka till", "Back to"), node, 2);
             }
-            KindView::Halt { halt, scope, text, who } => {
+            KindView::Halt { halt, scope, text, who, start } => {
                 self.say(text.get(language), 2);
                 if let Some(who) = who {
                     self.note(language.choose("Vem som vet", "Who knows"), who.get(language), 2);
                 }
                 let (halt, scope) = (self.halt(*halt), self.halted(*scope));
                 self.note(halt, scope, 2);
+                self.start(*start);
             }
         }
         self.grounds(&node.provisions, &node.duties);
@@ -171,6 +181,16 @@ impl Page<'_, '_> {
         self.note(language.choose("Ställs", "Put"), self.scope(question.scope), indent + 2);
         if question.actor != Role::Officer {
             self.note(language.choose("Besvaras av", "Answered by"), self.role(question.actor), indent + 2);
+        }
+        if let Some(moment) = question.moment {
+            let moment = match moment {
+                Moment::Received => language.choose("när det kom in", "when it came in"),
+                Moment::Aware => language.choose("när myndigheten fick veta", "when the authority became aware"),
+                Moment::Opened => language.choose("när utredningen inleddes", "when the inquiry was opened"),
+                Moment::Decided => language.choose("när beslutet fattades", "when the decision was made"),
+                Moment::Served => language.choose("när delgivningen skedde", "when it was served"),
+            };
+            self.note(language.choose("Frister räknas från", "Deadlines run from"), moment, indent + 2);
         }
         for option in &question.options {
             if let Some(text) = option.text {
@@ -292,10 +312,18 @@ impl Page<'_, '_> {
         }
         if !end.approval.is_empty() {
             let roles: Vec<&str> = end.approval.iter().map(|role| self.role(*role)).collect();
-            self.note(language.choose("Godkänns av", "Approved by"), &roles.join(", "), 2);
+            let after = match end.approval_after {
+                Some(ApprovalAfter::SameDay) => language.choose(", får följa samma dag", ", may follow the same day"),
+                None => "",
+            };
+            self.note(language.choose("Godkänns av", "Approved by"), &format!("{}{after}", roles.join(", ")), 2);
         }
-        if let Some(start) = end.start {
-            self.note(language.choose("Leder till förfarandet", "Leads to the procedure"), start, 2);
+        self.start(end.start);
+    }
+
+    fn start(&mut self, procedure: Option<&str>) {
+        if let Some(procedure) = procedure {
+            self.note(self.language.choose("Leder till förfarandet", "Leads to the procedure"), procedure, 2);
         }
     }
 

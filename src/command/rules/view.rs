@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::engine::Edition;
 use crate::ruleset::model::{
-    AnswerKind, AskRoutes, Call, Choice, ColumnKind, Demand, DoubtMeans, Effect, EffectRoutes, End, Field, Given,
-    HaltKind, HaltScope, Join, Need, Node, NodeKind, Over, PartKind, ProvisionIx, Question, QuestionIx, Register, Role,
-    Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Target, Test,
+    AnswerKind, ApprovalAfter, AskRoutes, Call, Choice, ColumnKind, Demand, DoubtMeans, Effect, EffectRoutes, End,
+    Field, Given, Halt, HaltKind, HaltScope, Join, Moment, Need, Node, NodeKind, Of, Over, PartKind, ProvisionIx,
+    Question, QuestionIx, Register, Role, Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Target, Test,
 };
 use crate::text::Text;
 
@@ -52,12 +52,12 @@ pub struct NodeView<'b> {
 pub enum KindView<'b> {
     Ask { question: QuestionView<'b> },
     Checklist { need: Need, intro: &'b Text, rows: Vec<RowView<'b>> },
-    Each { subject: Subject, over: &'b str, of_document: bool, call: CallView<'b>, join: Join },
+    Each { subject: Subject, over: &'b str, of: Of, public: Option<bool>, call: CallView<'b>, join: Join },
     Switch { on: OnView<'b> },
     Call { call: CallView<'b> },
     Calls { calls: Vec<CallView<'b>>, join: Join },
     Revise { node: &'b str, text: &'b Text },
-    Halt { halt: HaltKind, scope: HaltScope, text: &'b Text, who: Option<&'b Text> },
+    Halt { halt: HaltKind, scope: HaltScope, text: &'b Text, who: Option<&'b Text>, start: Option<&'b str> },
 }
 
 /// A row of a checklist.
@@ -81,6 +81,7 @@ pub struct QuestionView<'b> {
     pub reason: Option<DemandView<'b>>,
     pub outgoing: Option<DemandView<'b>>,
     pub actor: Role,
+    pub moment: Option<Moment>,
 }
 
 /// An option; those of a tri question have no text of their own.
@@ -165,6 +166,7 @@ pub struct EndView<'b> {
     pub duties: Vec<&'b str>,
     pub decider: Role,
     pub approval: &'b [Role],
+    pub approval_after: Option<ApprovalAfter>,
     pub start: Option<&'b str>,
 }
 
@@ -213,6 +215,7 @@ impl<'e, 'b> View<'e, 'b> {
             duties: end.duties.iter().map(|duty| &*book.duties[duty.at()].id).collect(),
             decider: end.decider,
             approval: &end.approval,
+            approval_after: end.approval_after,
             start: end.start.map(|family| &*book.families[family.at()].id),
         }
     }
@@ -256,15 +259,14 @@ impl<'e, 'b> View<'e, 'b> {
                 (KindView::Checklist { need: *need, intro, rows: rows.collect() }, next)
             }
             NodeKind::Each { subject, over, call, join, routes } => {
-                let (over, of_document) = match over {
-                    Over::Register { register, of_document } => (register.id(), *of_document),
-                    Over::Picked(question) => (&*book.questions[question.at()].id, false),
+                let (over, of, public) = match over {
+                    Over::Register { register, of, public } => {
+                        (register.id(), *of, (*register == Register::Persons).then_some(*public))
+                    }
+                    Over::Picked(question) => (&*book.questions[question.at()].id, Of::All, None),
                 };
                 let call = self.call(rules, call);
-                (
-                    KindView::Each { subject: *subject, over, of_document, call, join: *join },
-                    self.effects(rules, routes),
-                )
+                (KindView::Each { subject: *subject, over, of, public, call, join: *join }, self.effects(rules, routes))
             }
             NodeKind::Switch { on, routes } => {
                 (KindView::Switch { on: self.on(rules, on) }, self.switch(rules, on, routes))
@@ -281,10 +283,11 @@ impl<'e, 'b> View<'e, 'b> {
             NodeKind::Revise { node, text } => {
                 (KindView::Revise { node: &rules.nodes[node.at()].id, text }, Vec::new())
             }
-            NodeKind::Halt(halt) => (
-                KindView::Halt { halt: halt.kind, scope: halt.scope, text: &halt.text, who: halt.who.as_ref() },
-                Vec::new(),
-            ),
+            NodeKind::Halt(halt) => {
+                let Halt { kind, scope, text, who, start } = halt;
+                let start = start.map(|family| &*book.families[family.at()].id);
+                (KindView::Halt { halt: *kind, scope: *scope, text, who: who.as_ref(), start }, Vec::new())
+            }
         }
     }
 
@@ -440,6 +443,7 @@ fn question_view(question: &Question) -> QuestionView<'_> {
         reason: demand(&question.reason),
         outgoing: demand(&question.outgoing),
         actor: question.actor,
+        moment: question.moment,
     }
 }
 

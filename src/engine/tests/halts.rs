@@ -47,6 +47,43 @@ fn halting(scope: HaltScope) -> Halting {
     Halting { builder: b, procedure, items, whose, q }
 }
 
+#[test]
+fn what_is_offered_is_gathered_once_in_the_order_met() {
+    let mut b = Builder::default();
+    let [incident, report, request] = ["incident", "report", "request"].map(|id| b.returns(id, Effect::None)).map(Some);
+    let items = b.list("items", Register::Items, vec![]);
+    let q = b.tri("q", Scope::Item);
+    let ends = [End { start: report, ..way("r") }, way("s")];
+    let m = b.module(
+        "m",
+        &ends,
+        vec![
+            ask("a", q, &["return r", "return s", "h"]),
+            halt_and_start("h", HaltKind::Park, HaltScope::Item, incident),
+        ],
+    );
+    let outcome = End {
+        start: request,
+        approval: vec![Role::Manager],
+        approval_after: Some(ApprovalAfter::SameDay),
+        ..end("o", Effect::Send)
+    };
+    let looped = each("l", Subject::Item, over(Register::Items), m, Join::Strictest, &[("then", "outcome o")]);
+    let p = b.single(&[outcome], vec![looped]);
+    let mut case = b.start(p);
+    let all = case.rows(items, ["a", "b", "c", "d"].map(|id| (id, vec![])));
+    for (entity, option) in all.into_iter().zip([NEJ, VET_EJ, JA, VET_EJ]) {
+        assert_eq!(case.walk().approval_after, None);
+        case.choose(item(entity), q, option);
+    }
+    let report_of_all = case.walk();
+    assert_eq!(report_of_all.starts.iter().copied().map(Some).collect::<Vec<_>>(), [incident, report, request]);
+    assert_eq!(report_of_all.approval, [Role::Manager]);
+    assert_eq!(report_of_all.approval_after, Some(ApprovalAfter::SameDay));
+    assert_eq!(report_of_all.items[0].ends, [], "a return that says nothing is no reason");
+    assert_eq!(report_of_all.items[2].ends.len(), 1, "one that offers something is");
+}
+
 fn halted(scope: HaltScope) -> Report {
     let Halting { builder, procedure, items, whose, q } = halting(scope);
     let mut case = builder.start(procedure);

@@ -29,6 +29,52 @@ fn a_loop_asks_for_its_register_first_and_takes_the_empty_way() {
     assert_eq!(case.outcome(), "o");
 }
 
+#[test]
+fn a_loop_without_the_public_passes_it_by_and_may_have_nobody() {
+    let mut b = Builder::default();
+    let persons = b.list("persons", Register::Persons, vec![]);
+    let m = b.returns("m", Effect::Release);
+    let without = Over::Register { register: Register::Persons, of: Of::All, public: false };
+    let to: &[_] = &[("release", "outcome o"), ("empty", "outcome tom")];
+    let p = b.single(
+        &[end("o", Effect::None), end("tom", Effect::None)],
+        vec![each("l", Subject::Person, without, m, Join::Strictest, to)],
+    );
+    let mut case = b.start(p);
+    case.rows(persons, []);
+    assert_eq!(case.outcome(), "tom");
+    let [client] = case.rows(persons, [("client", vec![])]);
+    assert_eq!(case.outcome(), "o");
+    let entered = case.walk().trace.into_iter().filter_map(|step| match step {
+        TraceStep::Entered { scope, .. } => scope.person,
+        _ => None,
+    });
+    assert_eq!(entered.collect::<Vec<_>>(), [client]);
+}
+
+#[test]
+fn a_loop_over_the_text_itself_runs_for_the_items_of_no_document() {
+    let mut b = Builder::default();
+    let documents = b.list("documents", Register::Documents, vec![]);
+    let items = b.list("items", Register::Items, vec![ColumnKind::Ref(Register::Documents)]);
+    let m = b.returns("m", Effect::Release);
+    let of_text = Over::Register { register: Register::Items, of: Of::Text, public: false };
+    let to: &[_] = &[("release", "outcome o"), ("empty", "outcome tom")];
+    let p = b.single(
+        &[end("o", Effect::None), end("tom", Effect::None)],
+        vec![ask("d", documents, &["l"]), each("l", Subject::Item, of_text, m, Join::Strictest, to)],
+    );
+    let mut case = b.start(p);
+    let [annex] = case.rows(documents, [("annex", vec![])]);
+    let of_annex = || vec![Some(Value::Entities(vec![annex]))];
+    case.rows(items, [("x", of_annex())]);
+    assert_eq!(case.outcome(), "tom");
+    let [_, first, second] = case.rows(items, [("x", of_annex()), ("y", vec![None]), ("z", vec![])]);
+    assert_eq!(case.outcome(), "o");
+    let met: Vec<_> = case.walk().items.iter().map(|met| (met.item, met.document)).collect();
+    assert_eq!(met, [(first, None), (second, None)]);
+}
+
 /// A loop over items whose module asks one choice of effects; returns the outcome, which is named by the joined effect.
 fn joined(join: Join, options: [u16; 3]) -> String {
     let mut b = Builder::default();
@@ -142,7 +188,7 @@ pub fn nested() -> Nested {
         vec![each(
             "l",
             Subject::Item,
-            Over::Register { register: Register::Items, of_document: true },
+            Over::Register { register: Register::Items, of: Of::Document, public: false },
             of_item,
             Join::Strictest,
             &[("release", "return ut"), ("withhold", "return hemlig"), ("empty", "return ut")],

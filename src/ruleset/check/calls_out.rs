@@ -7,7 +7,7 @@ use super::nodes::{Next, Resolver, Ways};
 use super::time::Days;
 use crate::ruleset::document::{At, EachDoc, Name, NodeDoc};
 use crate::ruleset::model::{
-    AnswerKind, Call, FamilyIx, Given, Join, NodeKind, Over, Register, RulesetKind, Subject, Target,
+    AnswerKind, Call, FamilyIx, Given, Join, NodeKind, Of, Over, Register, RulesetKind, Subject, Target,
 };
 
 /// Arguments as written.
@@ -73,7 +73,8 @@ fn over(resolver: &mut Resolver<'_, '_>, each: &EachDoc) -> Option<Over> {
         Subject::Provision => Register::Provisions,
     };
     let (found, over) = if let Some(register) = names::register_named(&each.over.value) {
-        (register, Over::Register { register, of_document: each.of_document })
+        let public = register == Register::Persons && each.public.is_none_or(|public| public.value);
+        (register, Over::Register { register, of: each.of, public })
     } else {
         let (questions, unit, units) = (resolver.questions, resolver.unit, resolver.units);
         let question = questions.find(&each.over, unit, units, resolver.faults)?;
@@ -88,9 +89,15 @@ fn over(resolver: &mut Resolver<'_, '_>, each: &EachDoc) -> Option<Over> {
         resolver.push(&each.over, fault);
         return None;
     }
-    let limited = matches!(over, Over::Register { register: Register::Items, .. }) || !each.of_document;
+    let limited = matches!(over, Over::Register { register: Register::Items, .. }) || each.of == Of::All;
     if !limited {
         resolver.push(&each.over, CheckFault::OfDocument);
+        return None;
+    }
+    if let Some(public) = each.public
+        && !matches!(over, Over::Register { register: Register::Persons, .. } if each.subject.value == Subject::Person)
+    {
+        resolver.faults.push(resolver.unit.file, public.place, CheckFault::PublicOther);
         return None;
     }
     Some(over)

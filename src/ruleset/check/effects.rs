@@ -7,8 +7,8 @@ use super::questions::Questions;
 use super::units::Units;
 use crate::ruleset::document::{NodeDoc, Way};
 use crate::ruleset::model::{
-    AnswerKind, Call, Effect, EffectRoutes, Field, Halt, HaltScope, Join, NodeIx, NodeKind, Over, QuestionIx, Register,
-    Role, Ruleset, RulesetIx, Subject, SwitchOn,
+    AnswerKind, Call, Effect, EffectRoutes, Field, Halt, HaltScope, Join, NodeIx, NodeKind, Of, Over, QuestionIx,
+    Register, Role, Ruleset, RulesetIx, Subject, SwitchOn,
 };
 
 /// A set of effects, one bit each in their order.
@@ -200,8 +200,8 @@ impl Effects<'_, '_> {
     fn can_be_empty(&self, over: &Over) -> bool {
         match over {
             // The row `public` is always there.
-            Over::Register { register: Register::Persons, .. } => false,
-            Over::Register { of_document: true, .. } => true,
+            Over::Register { register: Register::Persons, public: true, .. } => false,
+            Over::Register { of: Of::Document | Of::Text, .. } => true,
             Over::Register { register, .. } => {
                 let fills = self.questions.fills.get(*register as usize).into_iter().flatten();
                 fills.map(|question| &self.questions.list[question.at()].kind).any(|kind| match kind {

@@ -234,6 +234,8 @@ pub enum CheckFault {
         /// The question.
         name: Box<str>,
     },
+    /// R035: `public` on a loop that never runs the row `public`.
+    PublicOther,
 
     /// G001: a node that no way leads to.
     Unreachable {
@@ -441,6 +443,7 @@ impl CheckFault {
             Self::KindDiffers { .. } => "R032",
             Self::ReachesNothing { .. } => "R033",
             Self::NotAPick { .. } => "R034",
+            Self::PublicOther => "R035",
             Self::Unreachable { .. } => "G001",
             Self::Cycle { .. } => "G002",
             Self::CallCycle { .. } => "G003",

@@ -141,6 +141,7 @@ impl<'d> Resolver<'_, 'd> {
             duties: self.registers.duty_ids.find_all(&end.duties, self.unit.file, self.faults),
             decider: end.decider,
             approval: end.approval.clone(),
+            approval_after: end.approval_after,
             start,
         }
     }
@@ -182,8 +183,10 @@ impl<'d> Resolver<'_, 'd> {
                 let target = self.node_named(again, &again.value)?;
                 Some(NodeKind::Revise { node: target, text: text.clone() })
             }
-            NodeKindDoc::Halt { kind, scope, text, who } => {
-                Some(NodeKind::Halt(Halt { kind: kind.value, scope: *scope, text: text.clone(), who: who.clone() }))
+            NodeKindDoc::Halt { kind, scope, text, who, start } => {
+                let start = start.as_ref().and_then(|name| self.ruleset_of(name, RulesetKind::Procedure));
+                let (text, who) = (text.clone(), who.clone());
+                Some(NodeKind::Halt(Halt { kind: kind.value, scope: *scope, text, who, start }))
             }
         }
     }

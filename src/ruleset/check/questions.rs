@@ -179,6 +179,7 @@ impl<'d> Questions<'d> {
             actor: doc.actor,
             depends: Vec::new(),
             fresh_for: doc.fresh_for,
+            moment: doc.moment,
             provisions,
         };
         let options = question.options();

@@ -8,7 +8,7 @@ use super::questions::Questions;
 use super::units::{Unit, Units};
 use crate::ruleset::document::{At, Name, NodeDoc, NodeKindDoc, Place};
 use crate::ruleset::model::{
-    AnswerKind, Field, NodeIx, NodeKind, Over, PartKind, Register, Ruleset, RulesetIx, Scope, Subject, SwitchOn,
+    AnswerKind, Field, NodeIx, NodeKind, Of, Over, PartKind, Register, Ruleset, RulesetIx, Scope, Subject, SwitchOn,
 };
 use crate::text::Text;
 
@@ -109,7 +109,7 @@ impl Holder<'_, '_> {
                     Over::Picked(question) => {
                         self.needs(each.over.place, of_scope(self.questions.list[question.at()].scope), faults);
                     }
-                    Over::Register { of_document: true, .. } => {
+                    Over::Register { of: Of::Document, .. } => {
                         self.needs(each.over.place, of_subject(Subject::Document), faults);
                     }
                     Over::Register { .. } => {}

@@ -133,6 +133,10 @@ impl CheckFault {
             Self::NotAPick { .. } => {
                 ("ange ett register eller en fråga av `kind: pick`", "give a register or a question of `kind: pick`")
             }
+            Self::PublicOther => (
+                "ta bort `public`, eller skriv `each: person` och `over: persons`",
+                "remove `public`, or write `each: person` and `over: persons`",
+            ),
             Self::Unreachable { .. } => ("led en väg dit, eller ta bort noden", "lead a way to it, or remove the node"),
             Self::Cycle { .. } => {
                 ("ska handläggaren svara om, använd `revise`", "where the officer is to answer again, use `revise`")

@@ -140,6 +140,7 @@ impl CheckFault {
                 format!("lagrummet `{name}` når inget annat lagrum medan regelverket gäller")
             }
             Self::NotAPick { name } => format!("frågan `{name}` är ingen `pick` att gå igenom"),
+            Self::PublicOther => "raden `public` finns bara i slingan över registret `persons`".to_owned(),
             Self::Unreachable { name } => format!("ingen väg leder till noden `{name}`"),
             Self::Cycle { name } => format!("vägen går runt: den leder tillbaka till `{name}`"),
             Self::CallCycle { way } => {
@@ -277,6 +278,7 @@ impl CheckFault {
                 format!("the provision `{name}` reaches no other while the ruleset is in force")
             }
             Self::NotAPick { name } => format!("the question `{name}` is no `pick` to go through"),
+            Self::PublicOther => "the row `public` is only in a loop over the register `persons`".to_owned(),
             Self::Unreachable { name } => format!("no way leads to the node `{name}`"),
             Self::Cycle { name } => format!("the way goes round: it leads back to `{name}`"),
             Self::CallCycle { way } => {

@@ -225,8 +225,18 @@ pub struct End {
     pub decider: Role,
     /// Roles that must approve the whole before it has effect.
     pub approval: Vec<Role>,
+    /// By when the approval may follow, where in acute cases it need not come first.
+    pub approval_after: Option<ApprovalAfter>,
     /// A linked procedure that is offered.
     pub start: Option<FamilyIx>,
+}
+
+/// By when an approval may follow that does not come first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ApprovalAfter {
+    /// The same day.
+    SameDay,
 }
 
 /// Who may decide, lowest first; also the actor of a question.

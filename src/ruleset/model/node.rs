@@ -163,15 +163,29 @@ pub enum Subject {
 /// Where the subjects of a loop come from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Over {
-    /// A whole register; items may be limited to the document in scope.
+    /// A whole register, or some of it.
     Register {
         /// Which register.
         register: Register,
-        /// Only the rows that belong to the document in scope.
-        of_document: bool,
+        /// Which of its rows; other than all only for items.
+        of: Of,
+        /// Whether the row `public` is run too, last; only for persons.
+        public: bool,
     },
     /// What was picked in a `pick` question.
     Picked(QuestionIx),
+}
+
+/// Which rows of a register a loop runs over.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Of {
+    /// All of them.
+    All,
+    /// Those that belong to the document in scope.
+    Document,
+    /// Those that belong to no document: of the text itself.
+    Text,
 }
 
 /// The registers that an assessment fills.
@@ -318,6 +332,8 @@ pub struct Halt {
     pub text: Text,
     /// Who can find out.
     pub who: Option<Text>,
+    /// A linked procedure that is offered.
+    pub start: Option<FamilyIx>,
 }
 
 /// Whether a halt can be lifted.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ProvisionIx, ProvisionRole, QuestionIx, Register, Role};
+use super::{Moment, ProvisionIx, ProvisionRole, QuestionIx, Register, Role};
 use crate::text::Text;
 
 /// Position of `ja` among the options of a `tri` question.
@@ -39,6 +39,8 @@ pub struct Question {
     pub depends: Vec<QuestionIx>,
     /// How long an answer holds, in days; a look-up that is good for the day has 0.
     pub fresh_for: Option<u32>,
+    /// The moment that its answer tells and that deadlines run from; only of a day or a day and a time.
+    pub moment: Option<Moment>,
     /// The provisions that it applies.
     pub provisions: Vec<ProvisionIx>,
 }

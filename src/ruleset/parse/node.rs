@@ -5,8 +5,9 @@ use super::fault::Wanted;
 use super::question::SHARED;
 use super::reader::{Fields, Reader, is_slug};
 use super::ruleset::push;
-use super::words::{OfDocument, OnWord, Want};
+use super::words::{OnWord, Want};
 use crate::ruleset::document::{At, ChecklistDoc, EachDoc, Name, NodeDoc, NodeKindDoc, RowAsk, RowDoc, SwitchDoc, Way};
+use crate::ruleset::model::Of;
 use crate::ruleset::raw::{Key, Node};
 
 /// A kind key and the fields that go with it.
@@ -36,14 +37,14 @@ const KINDS: &[Kind] = &[
     Kind { key: "checklist", fields: &["provisions", "duties", "next", "then", "scope", "doubt"], asks: &[] },
     Kind {
         key: "each",
-        fields: &["provisions", "duties", "next", "then", "over", "of", "call", "with", "join"],
+        fields: &["provisions", "duties", "next", "then", "over", "of", "public", "call", "with", "join"],
         asks: &[],
     },
     Kind { key: "switch", fields: &["next", "then"], asks: &[] },
     Kind { key: "call", fields: &["provisions", "duties", "next", "then", "with"], asks: &[] },
     Kind { key: "calls", fields: &["provisions", "duties", "next", "then", "with", "join"], asks: &[] },
     Kind { key: "revise", fields: &["text"], asks: &[] },
-    Kind { key: "halt", fields: &["provisions", "duties", "scope", "text", "who"], asks: &[] },
+    Kind { key: "halt", fields: &["provisions", "duties", "scope", "text", "who", "start"], asks: &[] },
 ];
 
 impl Reader {
@@ -184,7 +185,8 @@ impl Reader {
                 let scope = self.need(fields, "scope").and_then(|node| self.word(node));
                 let text = self.need(fields, "text").and_then(|node| self.text(node));
                 let who = self.text_if_any(fields.get("who"));
-                Some(NodeKindDoc::Halt { kind: kind?, scope: scope?.value, text: text?, who: who? })
+                let start = fields.get("start").map_or(Some(None), |node| self.name(node).map(Some));
+                Some(NodeKindDoc::Halt { kind: kind?, scope: scope?.value, text: text?, who: who?, start: start? })
             }
         }
     }
@@ -203,14 +205,16 @@ impl Reader {
     fn each(&mut self, fields: Fields<'_>, node: &Node) -> Option<EachDoc> {
         let subject = self.word(node);
         let over = self.need(fields, "over").and_then(|node| self.name(node));
-        let of = fields.get("of").map_or(Some(None), |node| self.word::<OfDocument>(node).map(Some));
+        let of = fields.get("of").map_or(Some(Of::All), |node| self.word(node).map(|of| of.value));
+        let public = fields.get("public").map_or(Some(None), |node| self.word(node).map(Some));
         let module = self.need(fields, "call").and_then(|node| self.name(node));
         let with = self.with(fields);
         let join = self.need(fields, "join").and_then(|node| self.word(node));
         Some(EachDoc {
             subject: subject?,
             over: over?,
-            of_document: of?.is_some(),
+            of: of?,
+            public: public?,
             module: module?,
             with: with?,
             join: join?.value,

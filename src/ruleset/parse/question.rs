@@ -25,6 +25,7 @@ pub(super) const SHARED: &[&str] = &[
     "actor",
     "depends",
     "fresh-for",
+    "moment",
     "options",
     "pick",
     "least",
@@ -41,6 +42,7 @@ const BY_KIND: &[(&str, &[AnswerWord])] = &[
     ("min", &[AnswerWord::Number]),
     ("max", &[AnswerWord::Number]),
     ("fills", &[AnswerWord::List]),
+    ("moment", &[AnswerWord::Date, AnswerWord::DateTime]),
     ("columns", &[AnswerWord::List]),
 ];
 /// The bounds of numbers that a rule file may name.
@@ -83,6 +85,7 @@ impl Reader {
         let actor = self.word_or_default(fields.get("actor"));
         let depends = self.names(fields.get("depends"));
         let fresh_for = fields.get("fresh-for").map_or(Some(None), |node| self.days(node).map(Some));
+        let moment = fields.get("moment").map_or(Some(None), |node| self.word(node).map(Some));
         Some(AskDoc {
             text: At { value: wording?, place: text.place },
             help: help?,
@@ -95,6 +98,7 @@ impl Reader {
             actor: actor?,
             depends: depends?,
             fresh_for: fresh_for?,
+            moment: moment?.map(|moment| moment.value),
             provisions: Vec::new(),
         })
     }

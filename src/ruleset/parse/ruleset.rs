@@ -27,8 +27,8 @@ const HEAD: &[&str] = &[
 ];
 const OF_MODULES: &[&str] = &["arguments", "returns", "nodes"];
 const OF_PROCEDURES: &[&str] = &["outcomes", "parts"];
-const RETURN: &[&str] = &["effect", "text", "provisions", "duties", "decider"];
-const OUTCOME: &[&str] = &["effect", "text", "provisions", "duties", "decider", "approval", "start"];
+const RETURN: &[&str] = &["effect", "text", "provisions", "duties", "decider", "start"];
+const OUTCOME: &[&str] = &["effect", "text", "provisions", "duties", "decider", "approval", "approval-after", "start"];
 const PARTS: &[&str] = &["frame", "items", "closing"];
 
 /// What differs between a procedure and a module.
@@ -180,6 +180,13 @@ impl Reader {
         let duties = self.names(fields.get("duties"));
         let decider = self.word_or_default(fields.get("decider"));
         let approval = fields.get("approval").map_or(Some(Vec::new()), |node| self.words(node));
+        let approval_after = fields.entry("approval-after").map_or(Some(None), |(key, node)| {
+            if allowed == OUTCOME && fields.get("approval").is_none() {
+                self.fault(key.place, ParseFault::Without { field: "approval" });
+                return None;
+            }
+            self.word(node).map(|after| Some(after.value))
+        });
         let start = fields.get("start").map_or(Some(None), |node| self.name(node).map(Some));
         if missing {
             return None;
@@ -192,6 +199,7 @@ impl Reader {
             duties: duties?,
             decider: decider?,
             approval: approval?,
+            approval_after: approval_after?,
             start: start?,
         })
     }

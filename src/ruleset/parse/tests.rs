@@ -1,6 +1,6 @@
 use super::*;
 use crate::ruleset::document::{AnswerKindDoc, FilterDoc, NodeKindDoc, RowAsk, SwitchDoc, Way};
-use crate::ruleset::model::{PartKind, Scope, Within};
+use crate::ruleset::model::{ApprovalAfter, Moment, Of, PartKind, Scope, Within};
 
 const MODULE: &str = include_str!("../../../tests/rulesets/whole-module.yaml");
 const PROCEDURE: &str = include_str!("../../../tests/rulesets/whole-procedure.yaml");
@@ -45,7 +45,21 @@ fn a_module_with_every_kind_of_node_is_read() {
         .collect();
     assert_eq!(
         kinds,
-        ["ask", "question", "checklist", "each", "switch", "switch", "switch", "call", "calls", "revise", "halt"]
+        [
+            "ask",
+            "question",
+            "checklist",
+            "each",
+            "each",
+            "each",
+            "switch",
+            "switch",
+            "switch",
+            "call",
+            "calls",
+            "revise",
+            "halt"
+        ]
     );
     assert_eq!(doc.arguments[0].1.len(), 2);
     assert_eq!(doc.returns[0].id.place, Place { line: 13, column: 3 });
@@ -83,11 +97,31 @@ fn rows_have_scope_and_doubt_from_their_checklist() {
 #[test]
 fn ranges_and_dotted_fields_stay_as_written() {
     let doc = ruleset("whole-module.yaml", MODULE);
-    let NodeKindDoc::Switch(SwitchDoc::LawDate) = &doc.parts[0].nodes[4].kind else { panic!("a switch") };
-    let Some(Way::Next(routes)) = &doc.parts[0].nodes[4].way else { panic!("routes") };
+    let NodeKindDoc::Switch(SwitchDoc::LawDate) = &doc.parts[0].nodes[6].kind else { panic!("a switch") };
+    let Some(Way::Next(routes)) = &doc.parts[0].nodes[6].way else { panic!("routes") };
     assert_eq!(&*routes.value[0].0.value, "..2024-03-31");
-    let NodeKindDoc::Switch(SwitchDoc::Field(field)) = &doc.parts[0].nodes[5].kind else { panic!("a field") };
+    let NodeKindDoc::Switch(SwitchDoc::Field(field)) = &doc.parts[0].nodes[7].kind else { panic!("a field") };
     assert_eq!(&*field.value, "person.roll");
+}
+
+#[test]
+fn loops_say_which_rows_they_run_over() {
+    let doc = ruleset("whole-module.yaml", MODULE);
+    let loops = doc.parts[0].nodes.iter().filter_map(|node| match &node.kind {
+        NodeKindDoc::Each(each) => Some((each.of, each.public.map(|public| public.value))),
+        _ => None,
+    });
+    assert_eq!(loops.collect::<Vec<_>>(), [(Of::Document, None), (Of::Text, None), (Of::All, Some(false))]);
+}
+
+#[test]
+fn returns_and_halts_may_offer_a_procedure() {
+    let doc = ruleset("whole-module.yaml", MODULE);
+    assert!(doc.returns[0].start.is_none());
+    assert_eq!(doc.returns[1].start.as_ref().map(|name| &*name.value), Some("whole-procedure"));
+    let halt = doc.parts[0].nodes.last().expect("there are nodes");
+    let NodeKindDoc::Halt { start: Some(start), .. } = &halt.kind else { panic!("{halt:?}") };
+    assert_eq!(&*start.value, "whole-procedure");
 }
 
 #[test]
@@ -117,6 +151,12 @@ fn a_procedure_has_its_parts_in_their_own_order() {
         ]
     );
     assert_eq!(doc.outcomes[0].approval.len(), 1);
+    assert_eq!(doc.outcomes[0].approval_after, Some(ApprovalAfter::SameDay));
+    let moments = doc.parts[0].nodes.iter().filter_map(|node| match &node.kind {
+        NodeKindDoc::Ask(ask) => ask.moment,
+        _ => None,
+    });
+    assert_eq!(moments.collect::<Vec<_>>(), [Moment::Aware]);
 }
 
 #[test]

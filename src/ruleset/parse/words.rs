@@ -2,8 +2,8 @@
 
 use crate::ruleset::document::Aggregate;
 use crate::ruleset::model::{
-    Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, ProvisionRole, Register, Role,
-    RulesetKind, Scope, Subject, Test,
+    ApprovalAfter, Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole,
+    Register, Role, RulesetKind, Scope, Subject, Test,
 };
 
 /// A value that is written as one of a few words.
@@ -76,15 +76,11 @@ pub(super) struct Want(pub(super) &'static str);
 #[derive(Clone, Copy)]
 pub(super) struct Others;
 
-/// `of: document`.
-#[derive(Clone, Copy)]
-pub(super) struct OfDocument;
-
 words! {
     bool { "true" => true, "false" => false, }
     Want { "ja" => Want("ja"), "nej" => Want("nej"), }
     Others { "others" => Others, }
-    OfDocument { "document" => OfDocument, }
+    Of { "document" => Self::Document, "text" => Self::Text, }
     RulesetKind { "procedure" => Self::Procedure, "module" => Self::Module, }
     RegisterWord {
         "provisions" => Self::Provisions,
@@ -184,6 +180,7 @@ words! {
         "decided" => Self::Decided,
         "served" => Self::Served,
     }
+    ApprovalAfter { "same-day" => Self::SameDay, }
     AnswerWord {
         "tri" => Self::Tri,
         "choice" => Self::Choice,
@@ -244,5 +241,7 @@ mod tests {
         same::<Test>();
         same::<Confidence>();
         same::<Moment>();
+        same::<Of>();
+        same::<ApprovalAfter>();
     }
 }
