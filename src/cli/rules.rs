@@ -27,6 +27,16 @@ pub enum RulesCommand {
         about = both!("Kontrollera en mapp med regler", "Check a folder of rules")
     )]
     Check(CheckArgs),
+
+    #[command(
+        alias = "bestammelser",
+        alias = "bestämmelser",
+        about = both!(
+            "Visa bestämmelserna: vad de gör, när de gäller och vad de bygger på",
+            "Show the provisions: what they do, when they are in force and what they rest on"
+        )
+    )]
+    Provisions(ProvisionsArgs),
 }
 
 /// What `rules list` takes.
@@ -58,6 +68,33 @@ pub struct ShowArgs {
         value_name = both!("DATUM", "DATE"),
         value_parser = value::day,
         help = both!("Lydelsen den dagen, ÅÅÅÅ-MM-DD; annars i dag", "The version of that day, YYYY-MM-DD; today unless given")
+    )]
+    pub at: Option<NaiveDate>,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub rules: RulesFolder,
+}
+
+/// What `rules provisions` takes.
+#[derive(Debug, Args)]
+pub struct ProvisionsArgs {
+    #[arg(
+        value_name = both!("BESTÄMMELSE", "PROVISION"),
+        help = both!(
+            "Till exempel `OSL 26:1`, `26:1` eller `OSL 26`; utan den visas alla",
+            "For example `OSL 26:1`, `26:1` or `OSL 26`; all are shown without it"
+        )
+    )]
+    pub reference: Vec<String>,
+
+    #[arg(
+        long,
+        value_name = both!("DATUM", "DATE"),
+        value_parser = value::day,
+        help = both!("Bara lydelsen den dagen, ÅÅÅÅ-MM-DD", "Only the wording of that day, YYYY-MM-DD")
     )]
     pub at: Option<NaiveDate>,
 

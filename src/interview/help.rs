@@ -5,8 +5,8 @@ use super::respondent::{Notice, NoticeKind};
 use super::session::Session;
 use super::words::Wording;
 use crate::engine::Key;
-use crate::render::safe;
-use crate::ruleset::model::{AnswerKind, Confidence, DoubtMeans, NodeIx, ProvisionIx, RulesetIx};
+use crate::render::{safe, terms};
+use crate::ruleset::model::{AnswerKind, DoubtMeans, NodeIx, ProvisionIx, RulesetIx};
 use crate::text::Language;
 
 /// Returns the help for a question, with the node that puts it if it is known.
@@ -58,7 +58,7 @@ fn provision_line(session: &Session<'_, '_>, index: ProvisionIx) -> String {
         }
         Some(version) => {
             let text = version.text.get(language);
-            let sure = confidence(version.confidence, language);
+            let sure = terms::confidence(version.confidence, language);
             let note = version.note.as_ref().map(|note| format!("; {}", note.get(language))).unwrap_or_default();
             format!("{name}: {text} ({}; {sure} {}{note})", version.basis, version.checked)
         }
@@ -85,17 +85,6 @@ fn source_line(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, N
         language.choose("Lagen den", "The law on"),
         edition.date,
     )
-}
-
-/// Returns how sure an entry is.
-fn confidence(confidence: Confidence, language: Language) -> &'static str {
-    match confidence {
-        Confidence::Statute => language.choose("lagtexten läst", "statute read"),
-        Confidence::Practice => language.choose("avgörandet läst", "decision read"),
-        Confidence::Secondary => language.choose("läst i andra hand", "read at second hand"),
-        Confidence::Recalled => language.choose("ur minnet, inte funnen i källa", "recalled, not found in a source"),
-        Confidence::Inference => language.choose("slutsats ur lagtexten", "inferred from the text"),
-    }
 }
 
 /// Returns what `vet ej` leads to.

@@ -10,7 +10,7 @@ use crate::answers::registers::register_rows;
 use crate::answers::safety::shown_short;
 use crate::answers::value::{check_text, parse_date, parse_date_time, provision_eligible};
 use crate::engine::{Entity, Key, Value};
-use crate::render::safe;
+use crate::render::{safe, terms};
 use crate::ruleset::model::{AnswerKind, Choice, ColumnKind, Filter, JA, NEJ, Pick, ProvisionIx, Register, VET_EJ};
 use crate::text::Language;
 
@@ -45,7 +45,7 @@ pub(super) fn choices(session: &Session<'_, '_>, pick: &Pick) -> Choices {
     if pick.from == Register::Provisions {
         let all = (0..session.edition.book.provisions.len()).filter_map(|at| u16::try_from(at).ok().map(ProvisionIx));
         let mut all: Vec<_> = all.filter(|&at| provision_eligible(session.edition, pick, at)).collect();
-        all.sort_by_cached_key(|&at| in_order(section(session, at)));
+        all.sort_by_cached_key(|&at| terms::in_order(section(session, at)));
         return Choices::Provisions(all);
     }
     let rows = register_rows(session.edition, session.answers(), pick.from);
@@ -124,12 +124,6 @@ const CUT: usize = 72;
 fn section<'s>(session: &'s Session<'_, '_>, at: ProvisionIx) -> &'s str {
     let short = &session.edition.book.provisions[at.at()].short;
     short.split_once(' ').map_or(short, |(_, section)| section)
-}
-
-/// Returns what sorts as the statute does, 26:2 before 26:10: its numbers and its words in turn.
-fn in_order(section: &str) -> Vec<(u32, String)> {
-    let parts = section.split([':', ' ']);
-    parts.map(|part| part.parse().map_or_else(|_| (0, part.to_owned()), |number| (number, String::new()))).collect()
 }
 
 fn provision_line(session: &Session<'_, '_>, at: ProvisionIx, cut: bool) -> String {

@@ -5,3 +5,4 @@ pub mod faults;
 pub mod paragraph;
 pub mod safe;
 pub mod table;
+pub mod terms;

@@ -192,6 +192,10 @@ fn contradictions_and_days_to_come_are_wrong_usage() {
     let run = assess(&stage, &["--no-sign", "--matter", "SN 2026/2"]).code(2);
     assert!(run.err.contains("`SN 2026/2` på kommandoraden men `SN 2026/1` i filen"), "{}", run.err);
     assess(&stage, &["--no-sign", "--law-date", "2999-01-01"]).code(2);
+    let before = assess(&stage, &["--no-sign", "--law-date", "2018-12-31"]).code(3);
+    let said = "fel: lagdagen 2018-12-31 ligger utanför den tid som reglerna omfattar, 2019-01-01 till i dag\n";
+    assert!(before.err.starts_with(said), "{}", before.err);
+    assess(&stage, &["--no-sign", "--law-date", "2019-01-01"]).code(0);
     assess(&stage, &["litet-prov", "--no-sign"]).code(2);
 }
 

@@ -85,3 +85,37 @@ fn a_folder_that_is_not_there_is_a_fault() {
     let run = Stage::new().run(["rules", "list", "--rulesets", "saknas"]).code(3);
     assert!(run.err.contains("S001"), "{}", run.err);
 }
+
+#[test]
+fn a_provision_is_found_however_it_is_written() {
+    let stage = Stage::new();
+    for reference in [&["OSL", "26:7"][..], &["26:7"], &["osl-26-7"], &["26 kap. 7 § OSL"], &["Ch. 26, Sec. 7 OSL"]] {
+        let args = [&["rules", "provisions"], reference].concat();
+        let out = stage.run(args).code(0).out;
+        assert!(out.starts_with("26 kap. 7 § OSL (OSL 26:7)\n"), "{reference:?}\n{out}");
+        assert!(out.contains("Gäller 2019-01-01–2024-03-31") && out.contains("Gäller 2024-04-01–"), "{out}");
+    }
+    let chapter = stage.run(["rules", "provisions", "OSL", "12", "--json"]).code(0).json();
+    let ids: Vec<_> = chapter.as_array().expect("a list").iter().map(|entry| entry["short"].clone()).collect();
+    assert_eq!(ids, ["OSL 12:1", "OSL 12:2", "OSL 12:3"]);
+}
+
+#[test]
+fn a_provision_is_shown_as_it_was_on_a_day_and_says_when_it_was_not() {
+    let stage = Stage::new();
+    let old = stage.run(["rules", "provisions", "26:7", "--at", "2024-03-31", "--json"]).code(0).json();
+    let wordings = old[0]["wordings"].as_array().expect("a list");
+    assert_eq!(wordings.len(), 1);
+    assert_eq!(wordings[0]["to"], "2024-03-31");
+    assert_eq!(wordings[0]["reaches"], serde_json::json!(["OSL 26:1"]));
+    let early = stage.run(["rules", "provisions", "40:7 g", "--at", "2026-01-14"]).code(3);
+    assert_eq!(early.err, "fel: OSL 40:7 g gällde inte den 2026-01-14\ntips: den gäller 2026-01-15–\n");
+    let before = stage.run(["rules", "provisions", "--at", "2018-12-31"]).code(3);
+    assert!(before.err.contains("reglerna omfattar tiden från 2019-01-01"), "{}", before.err);
+}
+
+#[test]
+fn a_provision_that_is_not_there_is_said_with_what_to_write() {
+    let none = Stage::new().run(["rules", "provisions", "OSL", "26:99", "--lang", "en"]).code(2);
+    assert!(none.err.starts_with("error: `OSL 26:99` is not in the register of provisions\n"), "{}", none.err);
+}

@@ -61,18 +61,23 @@ pub struct Words {
 pub struct Expect {
     /// The outcome in the list's own vocabulary.
     pub outcome: String,
-    /// The effect for each item; a procedure without items has none.
+    /// The effect for each item.
     #[serde(default)]
     pub effects: BTreeMap<String, String>,
     /// For each item the provisions that its result rests on, by their short designation: those that were tested and those of
     /// what the tests came to, but not those of questions on the way.
     #[serde(default)]
     pub under: BTreeMap<String, Vec<String>>,
-    /// The outcome of the procedure, or `halt RULESET.NODE` where the whole assessment stops or waits.
-    pub procedure_outcome: String,
+    /// The outcome of the procedure.
+    pub procedure_outcome: Option<String>,
+    /// In its place, the halt that ends the walk: `ruleset.node`.
+    pub halted: Option<String>,
+    /// What the same answers come to under the law of [`super::today()`], where that is something else.
+    pub today: Option<Later>,
     /// Provisions by their short designation.
     pub provisions: Vec<String>,
     /// Duties by id.
+    #[serde(default)]
     pub duties: Vec<String>,
     /// Questions that must have been put.
     #[serde(default)]
@@ -97,6 +102,23 @@ pub struct Expect {
     pub says_not: BTreeMap<String, String>,
 }
 
+/// What the same answers come to under later law: an outcome, a halt, or a question that was not put then.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Later {
+    /// The outcome of the procedure.
+    pub procedure_outcome: Option<String>,
+    /// The halt that ends the walk: `ruleset.node`.
+    pub halted: Option<String>,
+    /// The question that the law now puts and that has no answer here; `case` then answers it.
+    pub asks: Option<String>,
+    /// The case with the same facts, answered under the law of today.
+    pub case: Option<String>,
+    /// The effect of items that come out otherwise.
+    #[serde(default)]
+    pub effects: BTreeMap<String, String>,
+}
+
 /// The answer that decides the case; another one must give another effect.
 ///
 /// `instead` and `also` (answers that the other way needs) are read as answers, by the program's reader.
@@ -107,14 +129,14 @@ pub struct Decisive {
     pub scope: String,
     /// The question.
     pub question: String,
-    /// The item whose effect changes.
-    #[serde(default)]
-    pub item: String,
-    /// What it changes to.
-    #[serde(default)]
-    pub effect: String,
-    /// What the procedure ends in instead, where there is no item: an outcome or `halt RULESET.NODE`.
-    pub ends: Option<String>,
+    /// The item whose effect changes, where the case turns on one.
+    pub item: Option<String>,
+    /// What the item's effect changes to.
+    pub effect: Option<String>,
+    /// What the outcome changes to, where the case turns on the whole.
+    pub outcome: Option<String>,
+    /// The halt that the walk then ends in: `ruleset.node`.
+    pub halted: Option<String>,
 }
 
 /// Reads every case file, ordered by name.

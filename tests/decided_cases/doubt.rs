@@ -61,8 +61,8 @@ fn is_party_test(question: QuestionIx) -> bool {
 }
 
 fn refers(report: &Report) -> bool {
-    let another = report.halted.last().is_some_and(|last| last.awaits.is_some());
-    another || matches!(report.step, Step::Finished { effect: Effect::Refer, .. })
+    matches!(report.step, Step::Finished { effect: Effect::Refer, .. })
+        || report.halted.iter().any(|halted| halted.awaits.is_some())
 }
 
 /// Whether two walks stand at the same place with the same results for the items.

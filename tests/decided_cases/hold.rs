@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use menprov::answers::{self, Check, Raw, ScriptFault, Unused, read_text, resolve, run_script};
-use menprov::engine::{AnswerSet, Edition, ItemResult, Key, Report, Step};
-use menprov::ruleset::model::{AnswerKind, Effect, HaltKind, RulesetIx};
+use menprov::engine::{AnswerSet, Edition, ItemResult, Key, Report, Step, walk};
+use menprov::ruleset::model::{AnswerKind, Effect, RulesetIx};
 use menprov::text::Language;
 
 use super::book::BOOK;
-use super::case::Case;
+use super::case::{Case, Later};
 
 /// A case that has been walked to its end.
 pub struct Run {
@@ -42,10 +42,9 @@ pub fn opened(case: &Case) -> Result<Opened<'_>, Vec<String>> {
     Ok(Opened { edition, procedure, raw: file.answers, case: file.case.unwrap_or(Raw::Null) })
 }
 
-/// Walks a case: it reads without a fault, nothing is missing, nothing unused, and it ends in an outcome, or halts where the
-/// case says that it does.
+/// Walks a case: it reads without a fault, nothing is missing, nothing unused, and it ends in an outcome or a halt.
 pub fn walked(case: &Case) -> Result<Run, Vec<String>> {
-    walk_to_end(opened(case)?, case)
+    walk_to_end(opened(case)?)
 }
 
 /// Holds that answers which rest on law that is new on the case's day cannot be given the day before.
@@ -61,37 +60,123 @@ pub fn new_that_day(case: &Case) -> Vec<String> {
     let procedure = &BOOK.rulesets[opened.procedure.at()].id;
     opened.edition = Edition::on(&BOOK, before);
     opened.procedure = opened.edition.by_id(procedure).expect("the procedure is in force the day before too");
-    match walk_to_end(opened, case) {
+    match walk_to_end(opened) {
         Ok(_) => vec![format!("the same answers are taken on {before}")],
         Err(_) => Vec::new(),
     }
 }
 
-fn walk_to_end(Opened { edition, procedure, raw, .. }: Opened<'_>, case: &Case) -> Result<Run, Vec<String>> {
+fn walk_to_end(Opened { edition, procedure, raw, .. }: Opened<'_>) -> Result<Run, Vec<String>> {
     let answers = resolve(&edition, &raw, Check::All)
         .whole()
         .map_err(|faults| faults.iter().map(|fault| fault.message(Language::En)).collect::<Vec<_>>())?;
     let report = run_script(&edition, procedure, &answers, Unused::Refused)
         .map_err(|faults| faults.iter().map(|fault| said(&edition, fault)).collect::<Vec<_>>())?;
-    let ended = ended(&report);
-    if matches!(report.step, Step::Finished { .. }) || ended == case.doc.expect.procedure_outcome {
-        return Ok(Run { edition, answers, report });
-    }
-    Err(vec![ended])
+    Ok(Run { edition, answers, report })
 }
 
-/// Returns what a walk came to: the id of the outcome, `halt RULESET.NODE`, or nothing where a question waits.
-pub fn ended(report: &Report) -> String {
-    match (&report.step, report.halted.last()) {
-        (Step::Finished { ruleset, outcome, .. }, _) => {
-            BOOK.rulesets[ruleset.at()].outcomes[outcome.at()].id.to_string()
+/// Where a walk ended, as case files say it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum End {
+    /// In an outcome, by its id.
+    Outcome(String),
+    /// At a halt: `ruleset.node`.
+    Halted(String),
+    /// Before a question that has no answer, by its id.
+    Asks(String),
+}
+
+impl End {
+    /// Returns where a report ends.
+    pub fn of(report: &Report) -> Self {
+        let node = |ruleset: RulesetIx, node: menprov::ruleset::model::NodeIx| {
+            let rules = &BOOK.rulesets[ruleset.at()];
+            format!("{}.{}", rules.id, rules.nodes[node.at()].id)
+        };
+        match report.step {
+            Step::Finished { ruleset, outcome, .. } => {
+                Self::Outcome(BOOK.rulesets[ruleset.at()].outcomes[outcome.at()].id.to_string())
+            }
+            Step::Ask { key, .. } => Self::Asks(BOOK.questions[key.question.at()].id.to_string()),
+            Step::Revise { ruleset, node: at, .. } => Self::Halted(node(ruleset, at)),
+            Step::Halted => {
+                let last = report.halted.last().expect("what does not finish has halted");
+                Self::Halted(node(last.ruleset, last.node))
+            }
         }
-        (Step::Halted, Some(last)) => {
-            let ruleset = &BOOK.rulesets[last.ruleset.at()];
-            format!("halt {}.{}", ruleset.id, ruleset.nodes[last.node.at()].id)
-        }
-        _ => String::new(),
     }
+
+    /// Returns what a file declares, of which exactly one must stand there.
+    pub fn declared(outcome: Option<&String>, halted: Option<&String>, asks: Option<&String>) -> Option<Self> {
+        match (outcome, halted, asks) {
+            (Some(id), None, None) => Some(Self::Outcome(id.clone())),
+            (None, Some(node), None) => Some(Self::Halted(node.clone())),
+            (None, None, Some(question)) => Some(Self::Asks(question.clone())),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for End {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Outcome(id) => write!(f, "{id}"),
+            Self::Halted(node) => write!(f, "halt {node}"),
+            Self::Asks(question) => write!(f, "asks {question}"),
+        }
+    }
+}
+
+/// The same answers under the law of [`super::today()`]; what does not fit any more is left out.
+pub fn walked_today(case: &Case) -> Result<Run, Vec<String>> {
+    let Opened { edition, procedure, raw, .. } = opened(case)?;
+    let id = &edition.book.rulesets[procedure.at()].id;
+    let edition = Edition::on(&BOOK, super::today());
+    let procedure = edition.by_id(id).ok_or_else(|| vec![format!("`{id}` is not in force today")])?;
+    let answers = resolve(&edition, &raw, Check::All).answers;
+    let report = walk(&edition, procedure, &answers);
+    Ok(Run { edition, answers, report })
+}
+
+/// Holds what a case comes to under the law of today against what the file says of it.
+pub fn today(case: &Case) -> Vec<String> {
+    let (then, now) = match (walked(case), walked_today(case)) {
+        (Ok(then), Ok(now)) => (then, now),
+        (Err(faults), _) | (_, Err(faults)) => return faults,
+    };
+    let differing: Vec<_> = then
+        .report
+        .items
+        .iter()
+        .map(|item| (then.answers.name(item.item), item.effect))
+        .filter(|(name, effect)| now.effect(name) != Some(*effect))
+        .collect();
+    let same = End::of(&then.report) == End::of(&now.report) && differing.is_empty();
+    let Some(declared) = &case.doc.expect.today else {
+        return if same { Vec::new() } else { vec![format!("today it comes to {}", End::of(&now.report))] };
+    };
+    if same {
+        return vec!["`today:` says what is no different".to_owned()];
+    }
+    let mut faults = Vec::new();
+    let Later { procedure_outcome, halted, asks, case: other, effects } = declared;
+    let Some(end) = End::declared(procedure_outcome.as_ref(), halted.as_ref(), asks.as_ref()) else {
+        return vec!["`today:` says not one end".to_owned()];
+    };
+    if end != End::of(&now.report) {
+        faults.push(format!("expected {end} today, found {}", End::of(&now.report)));
+    }
+    for (item, effect) in effects {
+        let found = now.effect(item).map_or("not reached", word);
+        if found != effect {
+            faults.push(format!("item {item}: expected {effect} today, found {found}"));
+        }
+    }
+    let answered = other.as_ref().is_none_or(|other| super::project(&format!("tests/cases/{other}.yaml")).is_file());
+    if asks.is_some() && (other.is_none() || !answered) {
+        faults.push("no case answers what the law of today asks".to_owned());
+    }
+    faults
 }
 
 /// Says what a script lacks, with the options of the question that waits.
@@ -124,8 +209,10 @@ pub fn expected(case: &Case, run: &Run) -> Vec<String> {
         let lacking = under.iter().filter(|one| !rests_on.contains(&***one));
         faults.extend(lacking.map(|one| format!("item {name} does not rest on {one}")));
     }
-    if run.outcome() != expect.procedure_outcome {
-        faults.push(format!("expected outcome {}, found {}", expect.procedure_outcome, run.outcome()));
+    match End::declared(expect.procedure_outcome.as_ref(), expect.halted.as_ref(), None) {
+        None => faults.push("one of `procedure-outcome` and `halted` must stand".to_owned()),
+        Some(end) if end != run.end() => faults.push(format!("expected {end}, found {}", run.end())),
+        Some(_) => {}
     }
     let (provisions, duties, asked) = (run.provisions(), run.duties(), run.asked());
     let lacking = |wanted: &[String], found: &HashSet<&str>| -> Vec<String> {
@@ -217,23 +304,17 @@ impl Run {
         effect(&self.report, &self.answers, item)
     }
 
-    /// Returns the effect of the outcome; a walk that halts has none.
-    pub const fn effect_of_whole(&self) -> Effect {
+    /// Returns where it ended.
+    pub fn end(&self) -> End {
+        End::of(&self.report)
+    }
+
+    /// Returns the effect of the whole: of the outcome, or open where the walk has halted.
+    pub fn whole(&self) -> Effect {
         match self.report.step {
             Step::Finished { effect, .. } => effect,
-            _ => Effect::None,
+            _ => Effect::Open,
         }
-    }
-
-    /// Whether the whole assessment waits until something is known.
-    pub fn waits(&self) -> bool {
-        let parked = self.report.halted.last().is_some_and(|last| last.kind == HaltKind::Park);
-        self.report.step == Step::Halted && parked
-    }
-
-    /// Returns the id of the outcome, or where the walk halted.
-    pub fn outcome(&self) -> String {
-        ended(&self.report)
     }
 
     /// Returns the provisions applied, by their short designation.

@@ -16,6 +16,13 @@ mod table;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
+/// The day whose law is that of today for the cases.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day")
+}
+
 /// Returns a path inside the project.
 fn project(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -48,6 +55,11 @@ fn every_decided_case_keeps_to_its_own_words() {
         Ok(run) => joined::own_words(case, &run),
         Err(_) => vec!["does not finish".into()],
     });
+}
+
+#[test]
+fn every_case_is_held_against_the_law_of_today() {
+    every_case(hold::today);
 }
 
 #[test]

@@ -1,20 +1,26 @@
-//! Shows that each case hangs on its decisive answer: another answer, another effect.
+//! Shows that each case hangs on its decisive answer: another answer, another effect or another end.
 
 use menprov::answers::{Check, Raw, resolve};
 use menprov::engine::walk;
 
 use super::case::Case;
-use super::hold::{Opened, effect, ended, opened, word};
+use super::hold::{End, Opened, effect, opened, word};
 
 /// Changes the decisive answer and holds the item's new effect against the declared one.
 pub fn decisive(case: &Case) -> Vec<String> {
     let declared = &case.doc.decisive;
-    let same = match &declared.ends {
-        Some(ends) => *ends == case.doc.expect.procedure_outcome,
-        None => case.doc.expect.effects.get(&declared.item) == Some(&declared.effect),
+    let expect = &case.doc.expect;
+    let whole = End::declared(declared.outcome.as_ref(), declared.halted.as_ref(), None);
+    let item = declared.item.as_ref().zip(declared.effect.as_ref());
+    let same = match (&whole, item) {
+        (None, None) => return vec!["`decisive:` says nothing that changes".into()],
+        (Some(end), _) => {
+            End::declared(expect.procedure_outcome.as_ref(), expect.halted.as_ref(), None).as_ref() == Some(end)
+        }
+        (None, Some((item, effect))) => expect.effects.get(item) == Some(effect),
     };
     if same {
-        return vec![format!("what {} leads to is declared the same", declared.question)];
+        return vec!["what the decisive answer changes is declared the same".into()];
     }
     let Opened { edition, procedure, mut raw, case: written } = match opened(case) {
         Ok(opened) => opened,
@@ -38,18 +44,17 @@ pub fn decisive(case: &Case) -> Vec<String> {
         return vec![format!("changed: {}", fault.message(menprov::text::Language::En))];
     }
     let report = walk(&edition, procedure, &resolved.answers);
-    let (expected, found) = match &declared.ends {
-        Some(ends) => (ends, ended(&report)),
-        None => {
-            let found = effect(&report, &resolved.answers, &declared.item).map_or("not reached", word);
-            (&declared.effect, found.to_owned())
+    let mut faults = Vec::new();
+    if let Some((item, expected)) = item {
+        let found = effect(&report, &resolved.answers, item).map_or("not reached", word);
+        if found != expected {
+            faults.push(format!("changed: expected {expected}, found {found}, then {:?}", report.step));
         }
-    };
-    if found == *expected {
-        Vec::new()
-    } else {
-        vec![format!("changed: expected {expected}, found {found}, then {:?}", report.step)]
     }
+    if let Some(end) = whole.filter(|end| *end != End::of(&report)) {
+        faults.push(format!("changed: expected {end}, found {}", End::of(&report)));
+    }
+    faults
 }
 
 /// Writes an answer into the tree and returns what stood there.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use super::book::BOOK;
-use super::case;
-use super::hold::{opened, walked};
+use super::case::{self, Case};
+use super::hold::{opened, walked, walked_today};
 use super::project;
 
 const HEAD: &str = "# Cases
@@ -13,8 +13,11 @@ const HEAD: &str = "# Cases
 Every case is an answers file beside this table and is replayed by the tests; provisions and duties are at least those of the
 file. The table is written by a test, which fails when it is stale.
 
-| Case | Source | Law date | Procedure | Outcome | Items | Provisions |
-| --- | --- | --- | --- | --- | --- | --- |
+“Today” is what the same answers come to under the law of 2026-11-21, where that is something else, or the case that answers what
+the law of today asks.
+
+| Case | Source | Law date | Procedure | Outcome | Today | Items | Provisions |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ";
 
 /// Fails unless `TABLE.md` says what the files say.
@@ -34,13 +37,15 @@ fn table() -> String {
         let doc = &case.doc;
         let run = walked(&case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
         let items: Vec<_> = doc.expect.effects.iter().map(|(item, effect)| format!("{item} {effect}")).collect();
-        let procedure = opened(&case).map_or("", |opened| &*BOOK.rulesets[opened.procedure.at()].id);
+        let opened = opened(&case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
+        let procedure = &BOOK.rulesets[opened.procedure.at()].id;
         writeln!(
             text,
-            "| [{id}]({id}.yaml) | {} | {} | {procedure} | {} | {} | {} |",
+            "| [{id}]({id}.yaml) | {} | {} | {procedure} | {} | {} | {} | {} |",
             doc.source,
             run.edition.date,
-            doc.expect.procedure_outcome,
+            run.end(),
+            later(&case),
             items.join(", "),
             doc.expect.provisions.join(", "),
             id = case.id,
@@ -48,4 +53,12 @@ fn table() -> String {
         .expect("a string takes everything");
     }
     text
+}
+
+fn later(case: &Case) -> String {
+    let Some(today) = &case.doc.expect.today else { return "same".to_owned() };
+    match &today.case {
+        Some(other) => format!("[{other}]({other}.yaml)"),
+        None => walked_today(case).map_or_else(|faults| panic!("{}: {faults:?}", case.id), |run| run.end().to_string()),
+    }
 }

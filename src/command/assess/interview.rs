@@ -5,7 +5,7 @@ use std::io::Write as _;
 use chrono::{DateTime, FixedOffset, Local, Utc};
 
 use super::finish::{Made, finish};
-use super::{front, law_date, procedure};
+use super::{flips, front, law_date, procedure};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
@@ -13,7 +13,7 @@ use crate::command::rulebook;
 use crate::context::Context;
 use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
-use crate::engine::{AnswerSet, Edition, Report};
+use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
 use crate::interview::{Ending, Notice, NoticeKind, Prompt, Reply, Respondent, Session, Wants, run as interview};
 use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
@@ -44,6 +44,11 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
             return Err(error);
         }
     };
+    let now = local(context.clock).date_naive();
+    if let Some(fault) = flips::another_day(begun.edition.date, context.today, now) {
+        resumable(&id, context)?;
+        return Err(fault.into());
+    }
     // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
     drop(front);
     let report = match ending {
@@ -95,7 +100,7 @@ fn begin<'b>(
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
-    let day = law_date(args.law_date.unwrap_or(context.today), context)?;
+    let day = law_date(args.law_date.unwrap_or(context.today), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = match &args.procedure {
         Some(id) => procedure(&edition, id)?,
@@ -144,12 +149,12 @@ fn resume<'b>(
     }
     let before = draft.state().law_date;
     let chosen = before != draft.header().created.date_naive() && draft.header().law_date == before;
-    let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), context)?;
+    let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, &draft.header().procedure.clone())?;
     if day != before {
         let old = Edition::on(book, before);
-        lines.extend(changes(&old, &edition, &draft, procedure, context));
+        lines.extend(flips::flips(&old, &edition, &draft, procedure, context));
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
     let bound = bind(&edition, draft.state(), context.today);
@@ -159,48 +164,6 @@ fn resume<'b>(
         tell(front, NoticeKind::Info, title, lines)?;
     }
     Ok(Begun { edition, procedure, draft, bound })
-}
-
-/// Says what the law of another day changes for the answers so far.
-fn changes(
-    old: &Edition<'_>,
-    new: &Edition<'_>,
-    draft: &Draft,
-    procedure: RulesetIx,
-    context: &Context,
-) -> Vec<String> {
-    let language = context.language;
-    let walked = |edition: &Edition<'_>, procedure| -> Report {
-        crate::engine::walk(edition, procedure, &bind(edition, draft.state(), context.today).answers)
-    };
-    let mut lines = vec![match language {
-        Language::Sv => format!("Prövningen görs nu efter lagen den {} (förut {}).", new.date, old.date),
-        Language::En => format!("The assessment now follows the law of {} (before: {}).", new.date, old.date),
-    }];
-    let Some(then) = old.by_id(&draft.header().procedure) else { return lines };
-    let (then, now) = (walked(old, then), walked(new, procedure));
-    let names = bind(new, draft.state(), context.today).answers;
-    let words = |edition: &Edition<'_>, effect: crate::ruleset::model::Effect| {
-        edition.book.effects.get(effect.at()).map_or(effect.id(), |text| text.get(language)).to_owned()
-    };
-    for item in &then.items {
-        let after = now.items.iter().find(|other| other.item == item.item).map(|other| other.effect);
-        if after != Some(item.effect) {
-            let after = after.map_or_else(|| "–".to_owned(), |effect| words(new, effect));
-            lines.push(format!("{}: {} → {after}", names.name(item.item), words(old, item.effect)));
-        }
-    }
-    if then.provisions != now.provisions {
-        lines.push(
-            language
-                .choose(
-                    "Andra bestämmelser gäller; gå igenom svaren.",
-                    "Other provisions apply; look through the answers.",
-                )
-                .to_owned(),
-        );
-    }
-    lines
 }
 
 fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {

@@ -3,6 +3,7 @@
 //! The answers come from a file or from an interview; everything after that is the same.
 
 mod finish;
+mod flips;
 mod front;
 mod interview;
 mod script;
@@ -14,7 +15,7 @@ use crate::cli::assess::AssessArgs;
 use crate::context::Context;
 use crate::engine::Edition;
 use crate::error::{Error, Kind, Plain, Status};
-use crate::ruleset::model::{RulesetIx, RulesetKind};
+use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
 use crate::signature::create_for_practice;
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
@@ -54,14 +55,35 @@ fn procedure(edition: &Edition<'_>, id: &str) -> Result<RulesetIx, Error> {
         .into())
 }
 
-/// Refuses a law date that has not come: nobody can know that law.
-fn law_date(day: NaiveDate, context: &Context) -> Result<NaiveDate, Error> {
-    if day <= context.today {
-        return Ok(day);
+/// Refuses a law date that no rules are for: one that has not come, since nobody can know that law, and one before the
+/// first day of the rulebook.
+fn law_date(day: NaiveDate, book: &Rulebook, context: &Context) -> Result<NaiveDate, Error> {
+    if day > context.today {
+        let plain = Plain::new(
+            Kind::Usage,
+            format!("lagdagen {day} har inte kommit"),
+            format!("the law date {day} has not come"),
+        );
+        return Err(plain
+            .with_hint(
+                "ange dagen för beslutet, eller ingen dag alls",
+                "give the day of the decision, or no day at all",
+            )
+            .into());
     }
-    Err(Plain::new(Kind::Usage, format!("lagdagen {day} har inte kommit"), format!("the law date {day} has not come"))
-        .with_hint("ange dagen för beslutet, eller ingen dag alls", "give the day of the decision, or no day at all")
-        .into())
+    match book.rulesets.iter().map(|rules| rules.valid.from).min() {
+        Some(first) if day < first => Err(Plain::new(
+            Kind::Unusable,
+            format!("lagdagen {day} ligger utanför den tid som reglerna omfattar, {first} till i dag"),
+            format!("the law date {day} is outside the time that the rules cover, {first} until today"),
+        )
+        .with_hint(
+            "ett nytt beslut i en gammal fråga fattas på dagens lag; ange ingen dag",
+            "a new decision in an old matter is made on the law of today; give no day",
+        )
+        .into()),
+        _ => Ok(day),
+    }
 }
 
 fn nobody_to_ask() -> Error {

@@ -19,7 +19,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     let text = read(path, context)?;
     let file = read_text(&path.display().to_string(), &text)?;
     let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
-    let day = law_date(args.law_date.or(file.law_date).unwrap_or(context.today), context)?;
+    let day = law_date(args.law_date.or(file.law_date).unwrap_or(context.today), &rules.book, context)?;
     let edition = Edition::on(&rules.book, day);
     let id = one_of(args.procedure.as_deref(), file.procedure.as_deref(), "procedure")?.ok_or_else(no_procedure)?;
     let procedure = procedure(&edition, id)?;
