@@ -113,7 +113,7 @@ impl Fixture {
     }
 
     pub fn edition(&self) -> Edition<'_> {
-        Edition::on(&self.book, testing::day("2026-11-21"))
+        Edition::on(&self.book, testing::day("2026-11-21")).for_procedure(self.procedure)
     }
 
     pub fn question(&self, id: &str) -> QuestionIx {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::engine::{Answers, Edition, Entity, Key, Row, ScopePath, Value};
-use crate::ruleset::model::Register;
+use crate::ruleset::model::{AnswerKind, Filter, Pick, Register};
 
 /// The registers of persons, documents and items.
 #[derive(Clone, Debug)]
@@ -59,11 +59,10 @@ impl Registers {
         at(register).map(|at| self.order[at].iter().take(most).cloned().collect()).unwrap_or_default()
     }
 
-    /// Returns what stands in a row's column.
+    /// Returns the row of an entity.
     #[must_use]
-    pub fn cell(&self, register: Register, entity: Entity, column: u16) -> Option<&Value> {
-        let row = self.rows[at(register)?].iter().find(|row| row.entity == entity)?;
-        row.cells.get(usize::from(column))?.as_ref()
+    pub fn row(&self, register: Register, entity: Entity) -> Option<&Row> {
+        self.rows[at(register)?].iter().find(|row| row.entity == entity)
     }
 }
 
@@ -71,6 +70,15 @@ impl Registers {
 #[must_use]
 pub fn register_key(edition: &Edition<'_>, register: Register) -> Option<Key> {
     Some(Key { scope: ScopePath::default(), question: edition.register(register)? })
+}
+
+/// Returns whether a row of a register qualifies for a pick from it.
+#[must_use]
+pub fn row_eligible(edition: &Edition<'_>, pick: &Pick, row: &Row) -> bool {
+    let Some(Filter::Column { column, options }) = &pick.filter else { return true };
+    let Some(question) = edition.register(pick.from) else { return false };
+    let AnswerKind::List(list) = &edition.book.questions[question.at()].kind else { return false };
+    row.option(list, column).is_some_and(|chosen| options.iter().any(|option| **option == *chosen))
 }
 
 /// Returns the rows of a register; none while its question is unanswered.

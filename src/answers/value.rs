@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::fault::{AnswerFaultKind, Expected};
 use super::raw::Raw;
-use super::registers::Registers;
+use super::registers::{Registers, row_eligible};
 use super::resolve::MOST_ENTITIES;
 use super::safety::{is_invisible, is_refused};
 use super::suggest::nearest;
@@ -130,10 +130,10 @@ impl Reading<'_, '_> {
 
     fn eligible(&self, pick: &Pick, entity: Entity) -> bool {
         match &pick.filter {
-            Some(Filter::Column { column, options }) => match self.registers.cell(pick.from, entity, *column) {
-                Some(Value::Choice(option)) => options.contains(option),
-                _ => false,
-            },
+            Some(Filter::Column { .. }) => {
+                let row = self.registers.row(pick.from, entity);
+                row.is_some_and(|row| row_eligible(self.edition, pick, row))
+            }
             Some(Filter::ProvisionRole(_)) | None => true,
         }
     }

@@ -59,6 +59,7 @@ fn question(id: &str, sv: &str, scope: Scope, kind: AnswerKind) -> Question {
         probes: false,
         actor: Role::Officer,
         depends: Vec::new(),
+        depends_on: Vec::new(),
         moment: None,
         fresh_for: None,
         provisions: Vec::new(),
@@ -270,6 +271,7 @@ pub fn book() -> Rulebook {
     let names = ["utlamnande.yaml", "uppgift.yaml", "person-i-uppgift.yaml", "annat.yaml", "registers/duties.yaml"];
     let digest = |name: &str| sha256(source(name).unwrap().as_bytes());
     Rulebook {
+        tables: Vec::new(),
         rulesets,
         families,
         questions: questions(),
@@ -348,7 +350,7 @@ pub fn rename(answers: &mut AnswerSet, labels: [&str; 3]) {
 }
 
 pub fn report(book: &Rulebook, answers: &AnswerSet) -> Report {
-    walk(&Edition::on(book, day("2026-11-20")), PROCEDURE, answers)
+    walk(&Edition::on(book, day("2026-11-20")).for_procedure(PROCEDURE), PROCEDURE, answers)
 }
 
 pub fn particulars(closure: &Closure) -> Particulars<'_> {
@@ -371,7 +373,7 @@ pub fn closure(book: &Rulebook) -> Closure {
 }
 
 pub fn build(book: &Rulebook, answers: &AnswerSet) -> Result<Assessment, AssessError> {
-    let edition = Edition::on(book, day("2026-11-20"));
+    let edition = Edition::on(book, day("2026-11-20")).for_procedure(PROCEDURE);
     Assessment::build(&edition, &report(book, answers), answers, particulars(&closure(book)))
 }
 

@@ -33,6 +33,7 @@ pub fn run(args: &DecideArgs, context: &mut Context) -> Result<Status, Error> {
             .with_hint("ange ett förfarande, se `menprov rules list`", "give a procedure, see `menprov rules list`")
             .into());
     }
+    let edition = edition.for_procedure(procedure);
     let language = context.language;
     let mut decider = Decider::new(&edition, procedure, language, args.trace);
     let undecided = if args.answers.as_os_str() == "-" {

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::ruleset::model::{AnswerKind, ProvisionIx, QuestionIx, Register};
+use crate::ruleset::model::{AnswerKind, ColumnKind, List, ProvisionIx, QuestionIx, Register};
 
 /// A person, document or item of this assessment, interned by its id; see [`AnswerSet::entity`].
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -112,6 +112,18 @@ pub struct Row {
     pub entity: Entity,
     /// One value a column; `None` where an optional column is empty. A reference holds one entity.
     pub cells: Vec<Option<Value>>,
+}
+
+impl Row {
+    /// Returns the option that stands in a closed column of the list that the row belongs to.
+    #[must_use]
+    pub fn option<'l>(&self, list: &'l List, column: &str) -> Option<&'l str> {
+        let at = list.columns.iter().position(|other| &*other.id == column)?;
+        match (&list.columns[at].kind, self.cells.get(at)?.as_ref()?) {
+            (ColumnKind::Choice(options), Value::Choice(option)) => Some(&options.get(usize::from(*option))?.id),
+            _ => None,
+        }
+    }
 }
 
 /// An answer with its reasons.

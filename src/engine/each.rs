@@ -2,6 +2,7 @@
 
 use super::answer::{Answers, Entity, Row, ScopePath, Value};
 use super::context::{FinishedLoop, Frame, Place};
+use super::edition::filling;
 use super::walk::{Break, Observer, Reads, Walker};
 use crate::ruleset::model::{
     AnswerKind, Call, ColumnKind, Effect, EffectRoutes, HaltScope, Join, NodeIx, Of, Over, ProvisionIx, Question,
@@ -145,7 +146,7 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
                 _ => Err(self.stuck(place)),
             },
             Over::Register { register, of, public } => {
-                let Some(index) = self.edition.register(register) else { return Err(self.stuck(place)) };
+                let Some(index) = filling(&self.registers, register) else { return Err(self.stuck(place)) };
                 let Value::Rows(rows) = self.read(place, index, Reads::Needs)? else { return Err(self.stuck(place)) };
                 let column = || document_column(&book.questions[index.at()]);
                 let of = match of {

@@ -8,8 +8,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::ruleset::model::{
-    AnswerKind, FamilyIx, Node, NodeIx, NodeKind, Over, Question, QuestionIx, Register, Rulebook, Ruleset, RulesetIx,
-    SwitchOn,
+    FamilyIx, Node, NodeIx, NodeKind, Over, Question, QuestionIx, Register, Rulebook, Ruleset, RulesetIx, SwitchOn,
 };
 
 /// The rulebook on one law date: for each family the version in force.
@@ -21,8 +20,12 @@ pub struct Edition<'b> {
     pub date: NaiveDate,
     chosen: Vec<Option<RulesetIx>>,
     questions: HashMap<&'b str, QuestionIx>,
-    registers: [Option<QuestionIx>; 3],
+    procedure: Option<RulesetIx>,
+    registers: Registers,
 }
+
+/// The questions that fill persons, documents and items.
+pub(super) type Registers = [Option<QuestionIx>; 3];
 
 impl<'b> Edition<'b> {
     /// Picks the versions in force on `date`.
@@ -31,11 +34,11 @@ impl<'b> Edition<'b> {
         let in_force = |version: &RulesetIx| book.rulesets[version.at()].valid.holds_on(date);
         let chosen: Vec<_> =
             book.families.iter().map(|family| family.versions.iter().copied().find(in_force)).collect();
-        let mut edition = Self { book, date, chosen, questions: HashMap::new(), registers: [None; 3] };
+        let mut edition = Self { book, date, chosen, questions: HashMap::new(), procedure: None, registers: [None; 3] };
         for at in 0..edition.chosen.len() {
             let Some(ruleset) = edition.chosen[at] else { continue };
             for node in &book.rulesets[ruleset.at()].nodes {
-                for_each_question(node, |question| edition.add(question));
+                for_each_question(book, node, |question| edition.add(question));
             }
         }
         // Last, so that a definition that is put on this date is never hidden by one that only bears the same id.
@@ -50,11 +53,45 @@ impl<'b> Edition<'b> {
     fn add(&mut self, index: QuestionIx) {
         let question = &self.book.questions[index.at()];
         let in_force = *self.questions.entry(&question.id).or_insert(index);
-        if let AnswerKind::List(list) = &question.kind
-            && let Some(place) = list.fills.and_then(place)
-        {
+        if let Some(place) = question.fills().and_then(place) {
             self.registers[place].get_or_insert(in_force);
         }
+    }
+
+    /// Returns the same for one procedure, whose own questions then fill the registers.
+    #[must_use]
+    pub fn for_procedure(mut self, procedure: RulesetIx) -> Self {
+        self.registers = self.registers_of(procedure);
+        self.procedure = Some(procedure);
+        self
+    }
+
+    /// Returns the questions that fill the registers of one procedure: those that it reaches.
+    ///
+    /// A rulebook that has been checked has one at the most for each.
+    pub(super) fn registers_of(&self, procedure: RulesetIx) -> Registers {
+        if self.procedure == Some(procedure) {
+            return self.registers;
+        }
+        let mut registers = [None; 3];
+        let mut seen = vec![false; self.chosen.len()];
+        let mut todo = vec![procedure];
+        while let Some(ruleset) = todo.pop() {
+            for node in &self.book.rulesets[ruleset.at()].nodes {
+                if let NodeKind::Ask { question, .. } = &node.kind
+                    && let Some(place) = self.book.questions[question.at()].fills().and_then(place)
+                {
+                    registers[place].get_or_insert(*question);
+                }
+                let fresh = node.kind.calls().iter().map(|call| call.module);
+                let fresh = fresh.filter(|module| !std::mem::replace(&mut seen[module.at()], true));
+                todo.extend(fresh.filter_map(|module| self.chosen[module.at()]));
+            }
+        }
+        for (own, any) in registers.iter_mut().zip(self.registers) {
+            *own = own.or(any);
+        }
+        registers
     }
 
     /// Returns the version of a family that is in force.
@@ -76,9 +113,11 @@ impl<'b> Edition<'b> {
     }
 
     /// Returns the question that fills a register; none fills the provisions.
+    ///
+    /// For an edition that is not [`Edition::for_procedure`], the first of all that do.
     #[must_use]
     pub fn register(&self, register: Register) -> Option<QuestionIx> {
-        self.registers[place(register)?]
+        filling(&self.registers, register)
     }
 
     /// Returns the definition of the question of that id that is in force.
@@ -97,10 +136,16 @@ impl<'b> Edition<'b> {
             | NodeKind::Switch { on: SwitchOn::Answer(question), .. }
             | NodeKind::Each { over: Over::Picked(question), .. } => Some(*question),
             NodeKind::Checklist { rows, .. } => rows.first().map(|row| row.question),
+            NodeKind::Switch { on: SwitchOn::Table(table), .. } => self.book.tables[table.at()].inputs.first().copied(),
             NodeKind::Each { over: Over::Register { register, .. }, .. } => self.register(*register),
             _ => None,
         }
     }
+}
+
+/// Returns which of the questions fills a register.
+pub(super) fn filling(registers: &Registers, register: Register) -> Option<QuestionIx> {
+    registers[place(register)?]
 }
 
 fn place(register: Register) -> Option<usize> {
@@ -117,12 +162,15 @@ fn is_shared(question: &Question) -> bool {
     !question.id.contains('.')
 }
 
-fn for_each_question(node: &Node, mut tell: impl FnMut(QuestionIx)) {
+fn for_each_question(book: &Rulebook, node: &Node, mut tell: impl FnMut(QuestionIx)) {
     match &node.kind {
         NodeKind::Ask { question, .. }
         | NodeKind::Switch { on: SwitchOn::Answer(question), .. }
         | NodeKind::Each { over: Over::Picked(question), .. } => tell(*question),
         NodeKind::Checklist { rows, .. } => rows.iter().for_each(|row| tell(row.question)),
+        NodeKind::Switch { on: SwitchOn::Table(table), .. } => {
+            book.tables[table.at()].inputs.iter().copied().for_each(tell);
+        }
         _ => {}
     }
 }

@@ -4,7 +4,9 @@ use super::context::Place;
 use super::record::add_new;
 use super::walk::{Observer, Reads};
 use super::{Key, ScopePath};
-use crate::ruleset::model::{DutyIx, End, Node, OutcomeIx, ProvisionIx, Question, ReturnIx, Role, RulesetIx};
+use crate::ruleset::model::{
+    DutyIx, End, Node, OutcomeIx, ProvisionIx, Question, ReturnIx, Role, RulesetIx, Table, TableIx,
+};
 
 /// What a decision rests on; the same provisions, in the same order, as [`super::Report`] gives.
 ///
@@ -40,6 +42,10 @@ impl Grounds {
 impl Observer for Grounds {
     fn answered(&mut self, _place: Place, _key: Key, question: &Question, _reads: Reads) {
         add_new(&mut self.provisions, &question.provisions);
+    }
+
+    fn decided(&mut self, _place: Place, _index: TableIx, table: &Table, _row: u16, _result: u16) {
+        add_new(&mut self.provisions, &table.provisions);
     }
 
     fn applied(&mut self, _place: Place, node: &Node) {

@@ -8,7 +8,7 @@ use super::report::{EndMet, Halted, ItemResult, Report, Step, TraceStep};
 use super::walk::{Observer, Reads};
 use crate::ruleset::model::{
     ApprovalAfter, DutyIx, Effect, End, FamilyIx, Node, NodeKind, OutcomeIx, ProvisionIx, Question, ReturnIx, Role,
-    RulesetIx,
+    RulesetIx, Table, TableIx,
 };
 
 /// Gathers the [`Report`].
@@ -80,6 +80,12 @@ impl Observer for Recorder {
     fn passed(&mut self, place: Place) {
         let Place { ruleset, node, scope } = place;
         self.trace.push(TraceStep::Passed { ruleset, node, scope });
+    }
+
+    fn decided(&mut self, place: Place, index: TableIx, table: &Table, row: u16, result: u16) {
+        let Place { ruleset, node, scope } = place;
+        self.trace.push(TraceStep::Decided { ruleset, node, scope, table: index, row, result });
+        self.apply(&table.provisions, &[], scope);
     }
 
     fn applied(&mut self, place: Place, node: &Node) {

@@ -2,7 +2,7 @@
 
 use crate::ruleset::model::{
     ApprovalAfter, DutyIx, Effect, FamilyIx, HaltKind, HaltScope, NodeIx, OutcomeIx, ProvisionIx, ReturnIx, Role,
-    RulesetIx,
+    RulesetIx, TableIx,
 };
 
 use super::answer::{Entity, Key, ScopePath};
@@ -136,6 +136,23 @@ pub enum TraceStep {
         node: NodeIx,
         /// The scope it ran in.
         scope: ScopePath,
+    },
+    /// A decision table came to a result; [`TraceStep::Passed`] follows, for the switch that asked it.
+    ///
+    /// The answers that it looked at stand under the keys of its inputs within `scope`.
+    Decided {
+        /// The ruleset.
+        ruleset: RulesetIx,
+        /// The switch.
+        node: NodeIx,
+        /// The scope it ran in.
+        scope: ScopePath,
+        /// The table.
+        table: TableIx,
+        /// The row that decided, by position.
+        row: u16,
+        /// The result, by position in [`Table::results`](crate::ruleset::model::Table::results).
+        result: u16,
     },
     /// A module was entered.
     Entered {

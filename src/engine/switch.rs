@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::answer::{Answers, ScopePath, Value};
 use super::context::{Frame, Place};
+use super::edition::filling;
 use super::walk::{Break, Observer, Reads, Walker};
 use crate::ruleset::model::{
-    Field, JA, NEJ, ProvisionIx, ProvisionVersion, Register, Subject, SwitchOn, SwitchRoutes, Target,
+    AnswerKind, Field, JA, NEJ, ProvisionIx, ProvisionVersion, Subject, SwitchOn, SwitchRoutes, TableIx, Target,
 };
 
 /// What a switch found.
@@ -60,6 +61,7 @@ impl<A: Answers, O: Observer> Walker<'_, A, O> {
             SwitchOn::Argument(argument) => frame.arguments.value(*argument).map(Found::Option),
             SwitchOn::Field(field) => self.field(place, field)?,
             SwitchOn::Reaches(rule) => Some(Found::of(self.reaches(place.scope, *rule))),
+            SwitchOn::Table(table) => self.table(place, *table)?,
             SwitchOn::Any { of, effect } => Some(Found::of(frame.loop_at(*of).any(*effect))),
             SwitchOn::All { of, effect } => Some(Found::of(frame.loop_at(*of).all(*effect))),
             SwitchOn::Count { of, effect } => Some(Found::Number(frame.loop_at(*of).count(*effect).into())),
@@ -67,6 +69,19 @@ impl<A: Answers, O: Observer> Walker<'_, A, O> {
         let Some(target) = found.and_then(|found| found.target(routes)) else { return Err(self.stuck(place)) };
         self.observer.passed(place);
         Ok(target)
+    }
+
+    /// Returns what a table comes to, and tells of it; the questions that it needs are put in its own order.
+    fn table(&mut self, place: Place, index: TableIx) -> Result<Option<Found>, Break> {
+        let table = &self.book.tables[index.at()];
+        let mut answers = Vec::with_capacity(table.inputs.len());
+        for &question in &table.inputs {
+            let Value::Choice(option) = self.read(place, question, Reads::Needs)? else { return Ok(None) };
+            answers.push(*option);
+        }
+        let Some((row, result)) = table.decide(&answers) else { return Ok(None) };
+        self.observer.decided(place, index, table, row, result);
+        Ok(Some(Found::Option(result)))
     }
 
     fn wording(&self, provision: ProvisionIx) -> Option<&ProvisionVersion> {
@@ -83,23 +98,28 @@ impl<A: Answers, O: Observer> Walker<'_, A, O> {
 
     /// Returns the value of a field, or nothing where the cell is empty or the subject has no row.
     fn field(&mut self, place: Place, field: &Field) -> Result<Option<Found>, Break> {
-        let (subject, column) = match *field {
+        let (subject, column, options) = match field {
             Field::ProvisionTest => {
                 let wording = place.scope.provision.and_then(|provision| self.wording(provision));
                 return Ok(wording.map(|wording| Found::Option(wording.test as u16)));
             }
-            Field::Column { subject, column } => (subject, usize::from(column)),
+            Field::Column { subject, column, options } => (*subject, column, options),
         };
-        let (register, entity) = match subject {
-            Subject::Person => (Register::Persons, place.scope.person),
-            Subject::Document => (Register::Documents, place.scope.document),
-            Subject::Item => (Register::Items, place.scope.item),
-            Subject::By => (Register::Persons, place.scope.by),
+        let entity = match subject {
+            Subject::Person => place.scope.person,
+            Subject::Document => place.scope.document,
+            Subject::Item => place.scope.item,
+            Subject::By => place.scope.by,
             Subject::Provision => return Ok(None),
         };
-        let (Some(question), Some(entity)) = (self.edition.register(register), entity) else { return Ok(None) };
+        let (Some(question), Some(entity)) = (filling(&self.registers, subject.register()), entity) else {
+            return Ok(None);
+        };
         let Value::Rows(rows) = self.read(place, question, Reads::Needs)? else { return Ok(None) };
-        let cell = rows.iter().find(|row| row.entity == entity).and_then(|row| row.cells.get(column)?.as_ref());
-        Ok(cell.and_then(Found::value))
+        let AnswerKind::List(list) = &self.book.questions[question.at()].kind else { return Ok(None) };
+        let row = rows.iter().find(|row| row.entity == entity);
+        let chosen = row.and_then(|row| row.option(list, column));
+        let option = chosen.and_then(|chosen| options.iter().position(|option| **option == *chosen));
+        Ok(option.and_then(|option| u16::try_from(option).ok()).map(Found::Option))
     }
 }

@@ -187,6 +187,7 @@ impl Builder {
             probes: false,
             actor: Role::Officer,
             depends: Vec::new(),
+            depends_on: Vec::new(),
             fresh_for: None,
             moment: None,
             provisions: Vec::new(),
@@ -202,10 +203,10 @@ impl Builder {
         self.question(id, scope, AnswerKind::Pick(Pick { from, many: true, least: 0, filter: None }))
     }
 
-    /// A register whose rows hold a label and the cells of `columns`.
+    /// A register whose rows hold a label and the cells of `columns`, which are called `k1`, `k2` and so on.
     pub fn list(&mut self, id: &str, register: Register, columns: Vec<ColumnKind>) -> QuestionIx {
-        let column = |kind| Column { id: "k".into(), title: text("k"), kind, optional: true };
-        let columns = std::iter::once(ColumnKind::Text).chain(columns).map(column).collect();
+        let column = |(at, kind)| Column { id: format!("k{at}").into(), title: text("k"), kind, optional: true };
+        let columns = std::iter::once(ColumnKind::Text).chain(columns).enumerate().map(column).collect();
         self.question(id, Scope::Frame, AnswerKind::List(List { fills: Some(register), columns, least: 0 }))
     }
 
@@ -234,6 +235,30 @@ impl Builder {
 
     pub fn follows_others(&mut self, of: ProvisionIx, follows: bool) {
         self.book.provisions[of.at()].versions.iter_mut().for_each(|wording| wording.follows_others = follows);
+    }
+
+    /// A table; an input for which a row names no option fits with any.
+    pub fn table(
+        &mut self,
+        inputs: &[QuestionIx],
+        provisions: &[ProvisionIx],
+        results: &[&str],
+        rows: &[(&[&[u16]], u16)],
+    ) -> TableIx {
+        let result = |id: &&str| Choice { id: (*id).into(), text: text(id) };
+        self.book.tables.push(Table {
+            id: "t".into(),
+            title: text("table"),
+            inputs: inputs.to_vec(),
+            results: results.iter().map(result).collect(),
+            provisions: provisions.to_vec(),
+            picture: false,
+            rows: rows
+                .iter()
+                .map(|(when, then)| TableRow { when: when.iter().map(|fits| fits.to_vec()).collect(), then: *then })
+                .collect(),
+        });
+        TableIx(index(self.book.tables.len()))
     }
 
     pub fn duty(&mut self, id: &str) -> DutyIx {
@@ -282,6 +307,12 @@ impl Builder {
     /// A procedure of one part.
     pub fn single(&mut self, outcomes: &[End], nodes: Vec<Draft>) -> RulesetIx {
         self.procedure(outcomes, vec![(PartKind::Frame, nodes)])
+    }
+
+    /// A procedure of one part beside others.
+    pub fn procedure_of(&mut self, id: &str, outcomes: &[End], nodes: Vec<Draft>) -> RulesetIx {
+        let valid = Validity { from: day("2019-01-01"), to: None };
+        self.add(id, valid, outcomes, vec![(PartKind::Frame, nodes)])
     }
 
     fn add(&mut self, id: &str, valid: Validity, ends: &[End], parts: Vec<(PartKind, Vec<Draft>)>) -> RulesetIx {
@@ -338,7 +369,11 @@ impl Builder {
     }
 
     pub fn start_on(&self, procedure: RulesetIx, date: &str) -> Case<'_> {
-        Case { edition: Edition::on(&self.book, day(date)), procedure, answers: AnswerSet::default() }
+        Case {
+            edition: Edition::on(&self.book, day(date)).for_procedure(procedure),
+            procedure,
+            answers: AnswerSet::default(),
+        }
     }
 }
 

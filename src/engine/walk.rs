@@ -6,11 +6,13 @@
 
 use super::answer::{Answers, Key, Value};
 use super::context::{Arguments, Frame, Place};
+use super::edition::Registers;
 use super::record::Recorder;
 use super::{Edition, Halted, Report, ScopePath, Step};
 use crate::ruleset::model::{
     AskRoutes, Call, Effect, End, Halt, HaltKind, HaltScope, JA, NEJ, Need, Node, NodeIx, NodeKind, OutcomeIx, Part,
-    PartKind, ProvisionIx, Question, QuestionIx, ReturnIx, Role, Row, Rulebook, RulesetIx, Target, VET_EJ,
+    PartKind, ProvisionIx, Question, QuestionIx, ReturnIx, Role, Row, Rulebook, RulesetIx, Table, TableIx, Target,
+    VET_EJ,
 };
 
 /// Why a node reads an answer.
@@ -33,6 +35,10 @@ pub trait Observer {
     /// A switch, checklist, loop or call is passed.
     fn passed(&mut self, place: Place) {
         let _ = place;
+    }
+    /// A decision table comes to `result` by its row number `row`, both by position; its provisions apply.
+    fn decided(&mut self, place: Place, index: TableIx, table: &Table, row: u16, result: u16) {
+        let _ = (place, index, table, row, result);
     }
     /// A node is passed whose provisions and duties apply; they may be empty.
     fn applied(&mut self, place: Place, node: &Node) {
@@ -89,7 +95,8 @@ pub fn run<A: Answers, O: Observer>(
     let rules = &book.rulesets[procedure.at()];
     let arguments = Arguments { family: &book.families[rules.family.at()], with: &[], caller: None };
     let mut frame = Frame { ruleset: procedure, rules, scope: ScopePath::default(), arguments, finished: Vec::new() };
-    let mut walker = Walker { edition, book, answers, observer, beside: &[] };
+    let registers = edition.registers_of(procedure);
+    let mut walker = Walker { edition, book, registers, answers, observer, beside: &[] };
     for &part in &rules.parts {
         frame.scope.closing = part.kind == PartKind::Closing;
         match walker.part(&mut frame, part) {
@@ -129,6 +136,8 @@ pub(super) enum Break {
 pub(super) struct Walker<'w, A, O> {
     pub edition: &'w Edition<'w>,
     pub book: &'w Rulebook,
+    /// The questions that fill the registers of this procedure.
+    pub registers: Registers,
     pub answers: &'w A,
     pub observer: &'w mut O,
     /// What the innermost loop over provisions tests, for a provision whose secrecy falls with that of the others.

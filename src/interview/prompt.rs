@@ -6,12 +6,12 @@ use super::respondent::{OptionLine, Prompt, Reply, Wants};
 use super::session::Session;
 use super::words::{Wording, tri};
 use crate::answers::fault::{AnswerFaultKind, Expected};
-use crate::answers::registers::register_rows;
+use crate::answers::registers::{register_rows, row_eligible};
 use crate::answers::safety::shown_short;
 use crate::answers::value::{check_text, parse_date, parse_date_time, provision_eligible};
 use crate::engine::{Entity, Key, Value};
 use crate::render::{safe, terms};
-use crate::ruleset::model::{AnswerKind, Choice, ColumnKind, Filter, JA, NEJ, Pick, ProvisionIx, Register, VET_EJ};
+use crate::ruleset::model::{AnswerKind, Choice, ColumnKind, JA, NEJ, Pick, ProvisionIx, Register, VET_EJ};
 use crate::text::Language;
 
 /// What the numbers of a pick stand for.
@@ -49,12 +49,7 @@ pub(super) fn choices(session: &Session<'_, '_>, pick: &Pick) -> Choices {
         return Choices::Provisions(all);
     }
     let rows = register_rows(session.edition, session.answers(), pick.from);
-    let admitted = rows.iter().filter(|row| match &pick.filter {
-        Some(Filter::Column { column, options }) => {
-            matches!(row.cells.get(usize::from(*column)), Some(Some(Value::Choice(at))) if options.contains(at))
-        }
-        Some(Filter::ProvisionRole(_)) | None => true,
-    });
+    let admitted = rows.iter().filter(|row| row_eligible(session.edition, pick, row));
     let mut all: Vec<Entity> = admitted.map(|row| row.entity).collect();
     // The row that is always there has no columns to be chosen by.
     if pick.from == Register::Persons && pick.filter.is_none() {

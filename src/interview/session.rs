@@ -294,8 +294,9 @@ impl<'e, 'b> Session<'e, 'b> {
 /// Returns whether the answer under `key` is reopened when the one under `changed` changes.
 fn depends(edition: &Edition<'_>, key: Key, changed: Key) -> bool {
     let id = |index: crate::ruleset::model::QuestionIx| &edition.book.questions[index.at()].id;
-    edition.book.questions[key.question.at()].depends.iter().any(|&on| id(on) == id(changed.question))
-        && meets(key.scope, changed.scope)
+    let question = &edition.book.questions[key.question.at()];
+    let filled = || question.depends_on.iter().any(|&register| edition.register(register) == Some(changed.question));
+    (question.depends.iter().any(|&on| id(on) == id(changed.question)) || filled()) && meets(key.scope, changed.scope)
 }
 
 /// Returns whether two scopes can be about the same: nothing that both name differs.

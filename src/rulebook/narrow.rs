@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use crate::ruleset::model::{
     AnswerKind, Call, End, FamilyIx, NodeKind, Over, Provision, ProvisionIx, Question, QuestionIx, Register, Rulebook,
-    SwitchOn,
+    SwitchOn, Table,
 };
 use crate::text::Text;
 
@@ -40,6 +40,7 @@ pub fn narrowed(book: &Rulebook, procedure: &str) -> Option<Rulebook> {
                 help: None,
                 kind: AnswerKind::Tri,
                 depends: Vec::new(),
+                depends_on: Vec::new(),
                 provisions: Vec::new(),
                 ..question.clone()
             };
@@ -64,6 +65,19 @@ pub fn narrowed(book: &Rulebook, procedure: &str) -> Option<Rulebook> {
             duty.text = Text::default();
         }
     }
+    for (at, table) in narrow.tables.iter_mut().enumerate() {
+        if !reach.tables.contains(&at) {
+            *table = Table {
+                id: "".into(),
+                title: Text::default(),
+                inputs: Vec::new(),
+                results: Vec::new(),
+                provisions: Vec::new(),
+                picture: false,
+                rows: Vec::new(),
+            };
+        }
+    }
     Some(narrow)
 }
 
@@ -75,6 +89,7 @@ struct Reach {
     /// A question lets the officer pick any of them.
     all_provisions: bool,
     duties: HashSet<usize>,
+    tables: HashSet<usize>,
 }
 
 impl Reach {
@@ -110,9 +125,16 @@ impl Reach {
             NodeKind::Each { over, call, .. } => {
                 match over {
                     Over::Picked(question) => self.question(book, *question),
-                    Over::Register { register, .. } => self.register(book, *register),
+                    // The question that fills it is put by a node that the procedure reaches.
+                    Over::Register { .. } => {}
                 }
                 self.call(book, call);
+            }
+            NodeKind::Switch { on: SwitchOn::Table(table), .. } => {
+                self.tables.insert(table.at());
+                let table = &book.tables[table.at()];
+                self.provisions.extend(&table.provisions);
+                table.inputs.iter().for_each(|question| self.question(book, *question));
             }
             NodeKind::Switch { on: SwitchOn::Reaches(rule), .. } => {
                 self.provisions.insert(*rule);
@@ -135,18 +157,9 @@ impl Reach {
         let question = &book.questions[index.at()];
         self.provisions.extend(&question.provisions);
         if let AnswerKind::Pick(pick) = &question.kind {
-            self.register(book, pick.from);
+            self.all_provisions |= pick.from == Register::Provisions;
         }
         question.depends.iter().for_each(|other| self.question(book, *other));
-    }
-
-    fn register(&mut self, book: &Rulebook, register: Register) {
-        self.all_provisions |= register == Register::Provisions;
-        for (at, question) in book.questions.iter().enumerate() {
-            if matches!(&question.kind, AnswerKind::List(list) if list.fills == Some(register)) {
-                self.question(book, QuestionIx(u16::try_from(at).expect("indexes are of this size")));
-            }
-        }
     }
 }
 

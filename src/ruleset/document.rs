@@ -48,6 +48,8 @@ pub enum Document {
     Effects(Vec<(At<Effect>, Text)>),
     /// Terms of art.
     Glossary(Vec<TermDoc>),
+    /// Decision tables.
+    Tables(Vec<TableDoc>),
 }
 
 /// A ruleset as written.
@@ -391,6 +393,8 @@ pub enum SwitchDoc {
     Field(Name),
     /// `on: reaches`.
     Reaches(Name),
+    /// `on: table`.
+    Table(Name),
     /// `on: any | all | count`.
     Aggregate {
         /// Which.
@@ -482,4 +486,34 @@ pub struct TermDoc {
     pub meaning: Text,
     /// `code:`.
     pub code: Option<Box<str>>,
+}
+
+/// A decision table as written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableDoc {
+    /// The key.
+    pub id: Name,
+    /// `title:`.
+    pub title: Text,
+    /// `inputs:`.
+    pub inputs: Vec<Name>,
+    /// `results:`.
+    pub results: Vec<(Name, Text)>,
+    /// `provisions:`.
+    pub provisions: Vec<Name>,
+    /// `picture:`, where it is written.
+    pub picture: Option<At<bool>>,
+    /// `rows:`.
+    pub rows: Vec<TableRowDoc>,
+}
+
+/// A row of a decision table as written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableRowDoc {
+    /// Where it stands.
+    pub place: Place,
+    /// `when:`; none where the row fits everything.
+    pub when: Vec<(Name, Vec<Name>)>,
+    /// `then:`.
+    pub then: Name,
 }

@@ -28,6 +28,7 @@ struct Replaced {
     questions: HashSet<Box<str>>,
     effects: HashSet<Effect>,
     terms: HashSet<Box<str>>,
+    tables: HashSet<Box<str>>,
 }
 
 impl Replaced {
@@ -42,6 +43,7 @@ impl Replaced {
                 Document::Questions(list) => replaced.questions.extend(list.iter().map(|(name, _)| id(name))),
                 Document::Effects(list) => replaced.effects.extend(list.iter().map(|(effect, _)| effect.value)),
                 Document::Glossary(list) => replaced.terms.extend(list.iter().map(|entry| id(&entry.id))),
+                Document::Tables(list) => replaced.tables.extend(list.iter().map(|entry| id(&entry.id))),
             }
         }
         replaced
@@ -64,6 +66,7 @@ impl Replaced {
             Document::Glossary(list) => {
                 kept(list, |entry| !self.terms.contains(&entry.id.value)).map(Document::Glossary)
             }
+            Document::Tables(list) => kept(list, |entry| !self.tables.contains(&entry.id.value)).map(Document::Tables),
         }
     }
 }

@@ -10,7 +10,10 @@ use std::{env, fs};
 
 use menprov::ruleset::check::check;
 use menprov::ruleset::document::{At, Document, NodeKindDoc, Place, RulesetDoc, Way};
-use menprov::ruleset::model::{Effect, Given, NodeKind, ReturnIx, Rulebook, Source, Target};
+use menprov::ruleset::model::{
+    Effect, Field, Given, NodeIx, NodeKind, OutcomeIx, ReturnIx, Rulebook, Source, SwitchOn, SwitchRoutes, TableIx,
+    Target,
+};
 use menprov::ruleset::parse::parse;
 use menprov::ruleset::source::read_folder;
 use menprov::text::Language;
@@ -64,8 +67,8 @@ fn good() -> Rulebook {
 #[test]
 fn a_sound_rulebook_has_no_fault() {
     let book = good();
-    assert_eq!(book.families.len(), 9);
-    assert_eq!(book.rulesets.len(), 10);
+    assert_eq!(book.families.len(), 11);
+    assert_eq!(book.rulesets.len(), 12);
 }
 
 #[test]
@@ -185,6 +188,69 @@ fn names_become_places_in_the_rulebook() {
     let release = routes.by_effect[Effect::Release as usize];
     assert_eq!(release, Some(Target::Return(ReturnIx(0))));
     assert_eq!(routes.by_effect[Effect::Incident as usize], None);
+}
+
+#[test]
+fn a_column_has_the_options_of_every_list_that_comes_to_it() {
+    let book = good();
+    let sort = book.rulesets.iter().find(|rules| &*rules.id == "sort").expect("it is there");
+    let NodeKind::Switch { on: SwitchOn::Field(Field::Column { column, options, .. }), .. } = &sort.nodes[0].kind
+    else {
+        panic!("a switch on a field")
+    };
+    assert_eq!(&**column, "slag");
+    assert_eq!(options.iter().map(|option| &**option).collect::<Vec<_>>(), ["brev", "bild", "samtal"]);
+}
+
+#[test]
+fn a_table_becomes_rows_of_options() {
+    let book = good();
+    let [table] = &book.tables[..] else { panic!("one table") };
+    assert!(table.picture);
+    let inputs: Vec<&str> = table.inputs.iter().map(|question| &*book.questions[question.at()].id).collect();
+    assert_eq!(inputs, ["vem", "sakert"]);
+    assert_eq!(table.rows[0].when, [vec![0], vec![0]]);
+    assert_eq!(table.rows[1].when, [Vec::<u16>::new(), Vec::new()]);
+    // `sjalv` and `ja` come to the first row, all else to the second.
+    for vem in 0..3 {
+        for safe in 0..3 {
+            let expected = if (vem, safe) == (0, 0) { (0, 0) } else { (1, 1) };
+            assert_eq!(table.decide(&[vem, safe]), Some(expected), "{vem} {safe}");
+        }
+    }
+    let anmalan = book.rulesets.iter().find(|rules| &*rules.id == "anmalan").expect("it is there");
+    let ways = anmalan.nodes.iter().find_map(|node| match &node.kind {
+        NodeKind::Switch { on: SwitchOn::Table(TableIx(0)), routes: SwitchRoutes::Closed(ways) } => Some(ways),
+        _ => None,
+    });
+    let stop = NodeIx(3);
+    assert_eq!(ways.expect("a switch"), &[Some(Target::Outcome(OutcomeIx(0))), Some(Target::Node(stop))]);
+}
+
+#[test]
+fn a_table_with_more_combinations_than_anybody_reads_is_refused() {
+    let mut documents = documents(&cases().join("good"));
+    let mut inputs = Vec::new();
+    for (_, document) in &mut documents {
+        if let Document::Questions(list) = document {
+            let (id, question) = list.iter().find(|(id, _)| &*id.value == "sakert").cloned().expect("it is there");
+            // Nine questions of three answers each: 19,683 combinations.
+            for at in 0..9 {
+                let id = At { value: format!("sakert-{at}").into(), ..id.clone() };
+                inputs.push(id.clone());
+                list.push((id, question.clone()));
+            }
+        }
+    }
+    for (_, document) in &mut documents {
+        if let Document::Tables(list) = document {
+            (list[0].inputs, list[0].picture) = (inputs.clone(), None);
+            list[0].rows[0].when = vec![(inputs[0].clone(), vec![At { value: "ja".into(), ..inputs[0].clone() }])];
+        }
+    }
+    let faults = check(&documents).expect_err("too many");
+    let told: Vec<_> = faults.iter().map(|fault| (fault.code(), fault.message(Language::Sv))).collect();
+    assert_eq!(told, [("R028", "för många att numrera: kombinationen".to_owned())]);
 }
 
 #[test]

@@ -106,6 +106,7 @@ fn begin<'b>(
         Some(id) => procedure(&edition, id)?,
         None => choose(&edition, front, context.language)?,
     };
+    let edition = edition.for_procedure(procedure);
     let matter = match &args.matter {
         Some(matter) => matter.clone(),
         None => reference(front, context.language)?,
@@ -152,8 +153,13 @@ fn resume<'b>(
     let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), book, context)?;
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, &draft.header().procedure.clone())?;
+    let edition = edition.for_procedure(procedure);
     if day != before {
         let old = Edition::on(book, before);
+        let old = match old.by_id(&draft.header().procedure) {
+            Some(procedure) => old.for_procedure(procedure),
+            None => old,
+        };
         lines.extend(flips::flips(&old, &edition, &draft, procedure, context));
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }

@@ -23,6 +23,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     let edition = Edition::on(&rules.book, day);
     let id = one_of(args.procedure.as_deref(), file.procedure.as_deref(), "procedure")?.ok_or_else(no_procedure)?;
     let procedure = procedure(&edition, id)?;
+    let edition = edition.for_procedure(procedure);
     let answers = resolve(&edition, &file.answers, Check::All).whole().map_err(Several::new)?;
     let report = run_script(&edition, procedure, &answers, Unused::Refused).map_err(Several::new)?;
     let reference = one_of(args.matter.as_deref(), file.matter.as_deref(), "matter")?.unwrap_or_default();

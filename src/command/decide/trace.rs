@@ -21,6 +21,13 @@ pub fn steps(edition: &Edition<'_>, report: &Report, names: Option<&AnswerSet>) 
             TraceStep::Passed { ruleset, node, scope: path } => {
                 json!({"step": "passed", "at": at(ruleset, node), "scope": scope(path)})
             }
+            TraceStep::Decided { ruleset, node, scope: path, table, row, result } => {
+                let table = &edition.book.tables[table.at()];
+                json!({
+                    "step": "decided", "at": at(ruleset, node), "scope": scope(path), "table": table.id,
+                    "row": row + 1, "result": table.results[usize::from(result)].id,
+                })
+            }
             TraceStep::Entered { ruleset, scope: path } => {
                 json!({"step": "entered", "module": edition.book.rulesets[ruleset.at()].id, "scope": scope(path)})
             }

@@ -56,8 +56,7 @@ pub fn replay(record: &Record, closure: Option<&[u8]>) -> Replay {
         return Replay::OtherRules;
     }
     let Some(book) = rulebook(&closure) else { return Replay::Unreadable };
-    let edition = Edition::on(&book, assessment.law_date);
-    match again(&edition, assessment, &closure) {
+    match again(Edition::on(&book, assessment.law_date), assessment, &closure) {
         Some(made) if made == *assessment => Replay::Same,
         _ => Replay::Different,
     }
@@ -79,10 +78,11 @@ fn documents(files: &[ClosureFile]) -> Option<Vec<Sourced>> {
 }
 
 /// Makes the record a second time from its own answers.
-fn again(edition: &Edition<'_>, assessment: &Assessment, closure: &Closure) -> Option<Assessment> {
+fn again(edition: Edition<'_>, assessment: &Assessment, closure: &Closure) -> Option<Assessment> {
     let procedure = edition.by_id(&assessment.procedure.id)?;
-    let answers = assessment.answer_set(edition).ok()?;
-    let report = walk(edition, procedure, &answers);
+    let edition = edition.for_procedure(procedure);
+    let answers = assessment.answer_set(&edition).ok()?;
+    let report = walk(&edition, procedure, &answers);
     let particulars = Particulars {
         nonce: digest_from_hex(&assessment.nonce)?,
         program: assessment.program.clone(),
@@ -95,7 +95,7 @@ fn again(edition: &Edition<'_>, assessment: &Assessment, closure: &Closure) -> O
         made_at: assessment.made_at,
         closure,
     };
-    let mut made = Assessment::build(edition, &report, &answers, particulars).ok()?;
+    let mut made = Assessment::build(&edition, &report, &answers, particulars).ok()?;
     // A closure that was read does not say which of its rulesets were used; their digests have been checked.
     made.rules.used.clone_from(&assessment.rules.used);
     Some(made)

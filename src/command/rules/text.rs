@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::view::{
-    CallView, DemandView, DoubtView, EndView, KindView, NodeView, OnView, QuestionView, RulesetView, TargetView,
-    WayView,
+    CallView, DemandView, DoubtView, EndView, KindView, NodeView, OnView, QuestionView, RulesetView, TableView,
+    TargetView, WayView,
 };
 use super::{kind, period};
 use crate::engine::Edition;
@@ -137,9 +137,12 @@ impl Page<'_, '_> {
                 };
                 self.say(&text, 2);
             }
-            KindView::Switch { on } => {
-                let on = self.on(on);
+            KindView::Switch { on: look } => {
+                let on = self.on(look);
                 self.note(language.choose("Väg efter", "Way by"), &on, 2);
+                if let OnView::Table { table } = look {
+                    self.table(table);
+                }
             }
             KindView::Call { call } => {
                 let call = self.call(call);
@@ -169,6 +172,34 @@ impl Page<'_, '_> {
         self.grounds(&node.provisions, &node.duties);
         for way in &node.next {
             self.way(way, &node.kind);
+        }
+    }
+
+    fn table(&mut self, table: &TableView<'_>) {
+        let language = self.language;
+        for input in &table.inputs {
+            self.note(input.id, input.text.get(language), 4);
+        }
+        for row in &table.rows {
+            let when: Vec<String> = row
+                .when
+                .iter()
+                .map(|(input, fitting)| {
+                    let fitting: Vec<String> = fitting.iter().map(|option| self.value(option)).collect();
+                    format!("{input} {}", fitting.join(language.choose(" eller ", " or ")))
+                })
+                .collect();
+            let when = match when.is_empty() {
+                true => language.choose("annars", "otherwise").to_owned(),
+                false => when.join(language.choose(" och ", " and ")),
+            };
+            let result = table.results.iter().find(|result| result.id == row.then).and_then(|result| result.text);
+            let then = result.map_or(row.then, |text| text.get(language));
+            hanging(&mut self.out, &format!("{when} = {then} ({})", row.then), 4, 8, self.width);
+        }
+        if !table.provisions.is_empty() {
+            let provisions = self.provisions(&table.provisions);
+            self.note(language.choose("Bygger på", "Rests on"), &provisions, 4);
         }
     }
 
@@ -347,6 +378,9 @@ impl Page<'_, '_> {
                     Language::Sv => format!("om {rule} når bestämmelsen"),
                     Language::En => format!("whether {rule} reaches the provision"),
                 }
+            }
+            OnView::Table { table } => {
+                format!("{} {} ({})", language.choose("tabellen", "the table"), table.title.get(language), table.id)
             }
             OnView::Any { effect, of } => self.aggregate(language.choose("någon", "any"), *effect, of),
             OnView::All { effect, of } => self.aggregate(language.choose("alla", "all"), *effect, of),

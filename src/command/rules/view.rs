@@ -7,7 +7,8 @@ use crate::engine::Edition;
 use crate::ruleset::model::{
     AnswerKind, ApprovalAfter, AskRoutes, Call, Choice, ColumnKind, Demand, DoubtMeans, Effect, EffectRoutes, End,
     Field, Given, Halt, HaltKind, HaltScope, Join, Moment, Need, Node, NodeKind, Of, Over, PartKind, ProvisionIx,
-    Question, QuestionIx, Register, Role, Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Target, Test,
+    Question, Register, Role, Ruleset, RulesetKind, Scope, Subject, SwitchOn, SwitchRoutes, Table, TableRow, Target,
+    Test,
 };
 use crate::text::Text;
 
@@ -133,9 +134,36 @@ pub enum OnView<'b> {
     Argument { name: &'b str },
     Field { field: String },
     Reaches { rule: &'b str },
+    Table { table: TableView<'b> },
     Any { effect: Effect, of: &'b str },
     All { effect: Effect, of: &'b str },
     Count { effect: Effect, of: &'b str },
+}
+
+/// A decision table, its rows in order.
+#[derive(Serialize)]
+pub struct TableView<'b> {
+    pub id: &'b str,
+    pub title: &'b Text,
+    pub inputs: Vec<InputView<'b>>,
+    pub results: Vec<OptionView<'b>>,
+    pub provisions: Vec<&'b str>,
+    pub picture: bool,
+    pub rows: Vec<TableRowView<'b>>,
+}
+
+/// A question that a table looks at.
+#[derive(Serialize)]
+pub struct InputView<'b> {
+    pub id: &'b str,
+    pub text: &'b Text,
+}
+
+/// A row of a table; an input that it does not name fits with every answer.
+#[derive(Serialize)]
+pub struct TableRowView<'b> {
+    pub when: Vec<(&'b str, Vec<&'b str>)>,
+    pub then: &'b str,
 }
 
 /// One way on.
@@ -336,18 +364,45 @@ impl<'e, 'b> View<'e, 'b> {
                 OnView::Argument { name: &book.families[rules.family.at()].arguments[usize::from(*argument)].name }
             }
             SwitchOn::Field(Field::ProvisionTest) => OnView::Field { field: "provision.test".to_owned() },
-            SwitchOn::Field(Field::Column { subject, column }) => {
-                let column = self.column(*subject, *column).map_or("?", |column| &*column.id);
+            SwitchOn::Field(Field::Column { subject, column, .. }) => {
                 OnView::Field { field: format!("{}.{column}", subject.id()) }
             }
             SwitchOn::Reaches(rule) => OnView::Reaches { rule: &book.provisions[rule.at()].id },
+            SwitchOn::Table(table) => OnView::Table { table: self.table(&book.tables[table.at()]) },
             SwitchOn::Any { of, effect } => OnView::Any { effect: *effect, of: node(*of) },
             SwitchOn::All { of, effect } => OnView::All { effect: *effect, of: node(*of) },
             SwitchOn::Count { of, effect } => OnView::Count { effect: *effect, of: node(*of) },
         }
     }
 
-    fn switch(&self, rules: &'b Ruleset, on: &SwitchOn, routes: &SwitchRoutes) -> Vec<WayView<'b>> {
+    fn table(&self, table: &'b Table) -> TableView<'b> {
+        let questions: Vec<&Question> =
+            table.inputs.iter().map(|question| &self.edition.book.questions[question.at()]).collect();
+        let when = |row: &TableRow| {
+            let inputs = row.when.iter().zip(&questions).filter(|(fitting, _)| !fitting.is_empty());
+            let named = inputs.map(|(fitting, question)| {
+                let options = question.options();
+                let fitting = fitting.iter().filter_map(|at| options.get(usize::from(*at)).copied());
+                (&*question.id, fitting.collect())
+            });
+            named.collect()
+        };
+        TableView {
+            id: &table.id,
+            title: &table.title,
+            inputs: questions.iter().map(|question| InputView { id: &question.id, text: &question.text }).collect(),
+            results: option_views(&table.results),
+            provisions: self.provisions(&table.provisions),
+            picture: table.picture,
+            rows: table
+                .rows
+                .iter()
+                .map(|row| TableRowView { when: when(row), then: &table.results[usize::from(row.then)].id })
+                .collect(),
+        }
+    }
+
+    fn switch(&self, rules: &'b Ruleset, on: &'b SwitchOn, routes: &SwitchRoutes) -> Vec<WayView<'b>> {
         let way = |on: String, target: Target| WayView { on: Some(on), to: self.target(rules, target) };
         match routes {
             SwitchRoutes::Closed(targets) => {
@@ -367,7 +422,7 @@ impl<'e, 'b> View<'e, 'b> {
     }
 
     /// Returns the names of the values of a closed switch, by position.
-    fn values(&self, rules: &'b Ruleset, on: &SwitchOn) -> Vec<&'b str> {
+    fn values(&self, rules: &'b Ruleset, on: &'b SwitchOn) -> Vec<&'b str> {
         let book = self.edition.book;
         match on {
             SwitchOn::Answer(question) => book.questions[question.at()].options(),
@@ -375,27 +430,10 @@ impl<'e, 'b> View<'e, 'b> {
                 let argument = &book.families[rules.family.at()].arguments[usize::from(*argument)];
                 argument.values.iter().map(|value| &**value).collect()
             }
-            SwitchOn::Field(Field::Column { subject, column }) => match self.column(*subject, *column).map(|c| &c.kind)
-            {
-                Some(ColumnKind::Choice(options)) => options.iter().map(|option| &*option.id).collect(),
-                _ => Vec::new(),
-            },
+            SwitchOn::Table(table) => book.tables[table.at()].results.iter().map(|result| &*result.id).collect(),
+            SwitchOn::Field(Field::Column { options, .. }) => options.iter().map(|option| &**option).collect(),
             SwitchOn::Field(Field::ProvisionTest) => Test::ALL.iter().map(|(_, name)| *name).collect(),
             _ => vec!["ja", "nej"],
-        }
-    }
-
-    fn column(&self, subject: Subject, column: u16) -> Option<&'b crate::ruleset::model::Column> {
-        let register = match subject {
-            Subject::Person | Subject::By => Register::Persons,
-            Subject::Document => Register::Documents,
-            Subject::Item => Register::Items,
-            Subject::Provision => return None,
-        };
-        let question: QuestionIx = self.edition.register(register)?;
-        match &self.edition.book.questions[question.at()].kind {
-            AnswerKind::List(list) => list.columns.get(usize::from(column)),
-            _ => None,
         }
     }
 }

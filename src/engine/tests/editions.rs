@@ -66,6 +66,23 @@ fn the_question_that_fills_a_register_is_found() {
 }
 
 #[test]
+fn each_procedure_has_its_own_question_for_a_register() {
+    let mut b = Builder::default();
+    let [persons, of_one, of_other] =
+        [("persons", Register::Persons), ("one.items", Register::Items), ("other.items", Register::Items)]
+            .map(|(id, register)| b.list(id, register, vec![]));
+    let m = b.module("m", &[way("r")], vec![ask("a", of_other, &["return r"])]);
+    let one = b.procedure_of("one", &[end("o", Effect::None)], vec![ask("a", of_one, &["outcome o"])]);
+    let other = b.procedure_of("other", &[end("o", Effect::None)], vec![call("c", m, &[], &["outcome o"])]);
+    let edition = Edition::on(&b.book, day("2026-11-21"));
+    for (procedure, items) in [(one, of_one), (other, of_other)] {
+        let edition = edition.clone().for_procedure(procedure);
+        assert_eq!(edition.register(Register::Items), Some(items), "reached by a call too");
+        assert_eq!(edition.register(Register::Persons), Some(persons), "that no node puts");
+    }
+}
+
+#[test]
 fn the_question_of_a_node_is_found() {
     let mut b = Builder::default();
     let items = b.list("items", Register::Items, vec![]);

@@ -75,6 +75,29 @@ fn a_loop_over_the_text_itself_runs_for_the_items_of_no_document() {
     assert_eq!(met, [(first, None), (second, None)]);
 }
 
+#[test]
+fn a_loop_runs_over_the_rows_of_its_own_procedure() {
+    let mut b = Builder::default();
+    let of_one = b.list("one.items", Register::Items, vec![]);
+    let of_other = b.list("other.items", Register::Items, vec![]);
+    let m = b.returns("m", Effect::Release);
+    let mut procedure = |id, list| {
+        let to: &[_] = &[("then", "outcome o")];
+        let looped = each("l", Subject::Item, over(Register::Items), m, Join::Strictest, to);
+        b.procedure_of(id, &[end("o", Effect::None)], vec![ask("a", list, &["l"]), looped])
+    };
+    let (one, other) = (procedure("one", of_one), procedure("other", of_other));
+    let edition = crate::engine::Edition::on(&b.book, day("2026-11-21"));
+    for (procedure, list) in [(one, of_one), (other, of_other)] {
+        let mut case = b.start(procedure);
+        let [row] = case.rows(list, [("row", vec![])]);
+        // The walk finds its own list though the edition is of no procedure.
+        let report = crate::engine::walk(&edition, procedure, &case.answers);
+        assert_eq!(report, case.walk());
+        assert_eq!(report.items.iter().map(|met| met.item).collect::<Vec<_>>(), [row]);
+    }
+}
+
 /// A loop over items whose module asks one choice of effects; returns the outcome, which is named by the joined effect.
 fn joined(join: Join, options: [u16; 3]) -> String {
     let mut b = Builder::default();

@@ -85,9 +85,11 @@ fn by_role(cell: Option<Value>, public: bool) -> crate::engine::Report {
     let mut b = Builder::default();
     let persons = b.list("persons", Register::Persons, vec![choices(["klient", "anmalare"])]);
     let whose = b.pick("whose", Scope::Frame, Register::Persons);
-    let role = SwitchOn::Field(Field::Column { subject: Subject::Person, column: 1 });
+    // The options of all lists, of which this one has two, in another order.
+    let options = ["annan", "anmalare", "klient"].map(Into::into).to_vec();
+    let role = SwitchOn::Field(Field::Column { subject: Subject::Person, column: "k1".into(), options });
     let ends = [end("k", Effect::Release), end("a", Effect::Withhold)];
-    let m = b.module("m", &ends, vec![switch("s", role, &["return k", "return a"])]);
+    let m = b.module("m", &ends, vec![switch("s", role, &["", "return a", "return k"])]);
     let p = b.single(
         &[end("release", Effect::Release), end("withhold", Effect::Withhold)],
         vec![each(
@@ -242,4 +244,66 @@ fn finished_loops_are_counted() {
             assert_eq!(case.outcome(), expected, "{options:?}");
         }
     }
+}
+
+/// A table over two questions: `ja` to both is good, `nej` to the second bad, all else neutral.
+fn over_a_table() -> (Builder, RulesetIx, [QuestionIx; 2]) {
+    let mut b = Builder::default();
+    let (a, c) = (b.tri("a", Scope::Frame), b.tri("c", Scope::Frame));
+    let rests_on = b.provision("osl-10-14");
+    let rows: &[(&[&[u16]], u16)] = &[(&[&[JA], &[JA]], 0), (&[&[], &[NEJ]], 1), (&[&[], &[]], 2)];
+    let table = b.table(&[a, c], &[rests_on], &["good", "bad", "neutral"], rows);
+    let ends = ["good", "bad", "neutral"].map(|id| end(id, Effect::None));
+    let p =
+        b.single(&ends, vec![switch("s", SwitchOn::Table(table), &["outcome good", "outcome bad", "outcome neutral"])]);
+    (b, p, [a, c])
+}
+
+#[test]
+fn a_table_puts_its_inputs_in_order_and_the_first_row_that_fits_decides() {
+    let (b, p, [first, second]) = over_a_table();
+    let expected = |a, c| match (a, c) {
+        (JA, JA) => ("good", 0),
+        (_, NEJ) => ("bad", 1),
+        _ => ("neutral", 2),
+    };
+    for a in [JA, NEJ, VET_EJ] {
+        for c in [JA, NEJ, VET_EJ] {
+            let mut case = b.start(p);
+            assert_eq!(case.asked().question, first);
+            case.choose(FRAME, first, a);
+            assert_eq!(case.asked().question, second);
+            case.choose(FRAME, second, c);
+            let (outcome, row) = expected(a, c);
+            assert_eq!(case.outcome(), outcome, "{a} {c}");
+            let decided =
+                TraceStep::Decided { ruleset: p, node: NodeIx(0), scope: FRAME, table: TableIx(0), row, result: row };
+            assert_eq!(
+                case.walk().trace[2..],
+                [decided, TraceStep::Passed { ruleset: p, node: NodeIx(0), scope: FRAME }]
+            );
+        }
+    }
+}
+
+#[test]
+fn a_table_does_not_put_again_what_is_answered_and_applies_its_provisions() {
+    let (b, p, [first, second]) = over_a_table();
+    let mut case = b.start(p);
+    case.choose(FRAME, second, NEJ);
+    assert_eq!(case.asked().question, first);
+    assert_eq!(case.walk().provisions, []);
+    case.choose(FRAME, first, JA);
+    assert_eq!(case.walk().provisions, [ProvisionIx(0)]);
+    let mut grounds = crate::engine::Grounds::default();
+    crate::engine::run(&case.edition, p, &case.answers, &mut grounds);
+    assert_eq!(grounds.provisions, [ProvisionIx(0)]);
+}
+
+#[test]
+fn a_table_is_found_by_its_questions() {
+    let (b, p, [first, second]) = over_a_table();
+    let edition = b.start(p).edition;
+    assert_eq!(edition.question_at(p, NodeIx(0)), Some(first));
+    assert_eq!(edition.question("c"), Some(second));
 }

@@ -10,14 +10,13 @@ use super::effects::calls_of;
 use super::fault::CheckFault;
 use super::graph::{Flow, nodes_of};
 use super::names::Faults;
-use super::questions::Questions;
-use super::scope::{self, Subjects, Use};
+use super::questions::{Questions, modules};
+use super::scope::{self, Subjects, Use, Wants};
 use super::time::Days;
 use super::units::Units;
-use crate::ruleset::document::{Name, NodeKindDoc};
+use crate::ruleset::document::Name;
 use crate::ruleset::model::{
-    AnswerKind, FamilyIx, List, NodeKind, PartKind, QuestionIx, Register, Ruleset, RulesetIx, Subject, SwitchOn,
-    SwitchRoutes,
+    ColumnKind, FamilyIx, NodeKind, PartKind, QuestionIx, Register, Ruleset, RulesetIx, Subject, SwitchOn, SwitchRoutes,
 };
 
 /// What can be in scope where a module runs, and who runs it so.
@@ -77,18 +76,12 @@ fn member<'d>(
         for node in nodes_of(*part) {
             let (doc, kind) = (unit.nodes[node.at()], &ruleset.nodes[node.at()].kind);
             let (calls, subject) = calls_of(kind);
-            let names: Vec<&'d Name> = match &doc.kind {
-                NodeKindDoc::Call { module, .. } => vec![module],
-                NodeKindDoc::Calls { modules, .. } => modules.iter().collect(),
-                NodeKindDoc::Each(each) => vec![&each.module],
-                _ => Vec::new(),
-            };
-            for (call, name) in calls.iter().zip(names) {
+            for (call, name) in calls.iter().zip(modules(&doc.kind)) {
                 let days = flow.days(node).clone();
                 member.edges.push(Edge { module: call.module, name, subject, part: part.kind, days });
             }
             if let NodeKind::Ask { question, .. } = kind
-                && let AnswerKind::List(List { fills: Some(register), .. }) = questions.list[question.at()].kind
+                && let Some(register) = questions.list[question.at()].fills()
             {
                 member.fills.push((*question, register, &doc.id));
             }
@@ -132,7 +125,7 @@ impl<'d> Calls<'_, 'd> {
         for procedure in chosen.iter().flatten().copied() {
             if self.units.get(procedure).is_procedure() && !self.units.get(procedure).broken {
                 self.spread(procedure, date, &chosen, &mut seen);
-                self.registers(procedure, date, &chosen, faults);
+                self.registers(procedure, &chosen, faults);
             }
         }
     }
@@ -222,13 +215,15 @@ impl<'d> Calls<'_, 'd> {
     }
 
     /// Holds that each register which a procedure uses is filled by one list, and that the list has the columns.
-    fn registers(&mut self, procedure: RulesetIx, date: NaiveDate, chosen: &[Option<RulesetIx>], faults: &mut Faults) {
+    fn registers(&mut self, procedure: RulesetIx, chosen: &[Option<RulesetIx>], faults: &mut Faults) {
         let mut closure = vec![procedure];
         let mut inside: HashSet<RulesetIx> = HashSet::from([procedure]);
         let mut at = 0;
         while let Some(ruleset) = closure.get(at).copied() {
             at += 1;
-            let modules = self.edges(ruleset, date).filter_map(|edge| chosen[edge.module.at()]);
+            // Whatever the law date chooses between, as the walk does that looks for the list of a register.
+            let edges = self.members[ruleset.at()].edges.iter();
+            let modules = edges.filter_map(|edge| chosen[edge.module.at()]);
             closure.extend(modules.filter(|module| inside.insert(*module)));
         }
         if closure.iter().any(|ruleset| self.units.get(*ruleset).broken) {
@@ -254,11 +249,15 @@ impl<'d> Calls<'_, 'd> {
             for &ruleset in &closure {
                 let unit = self.units.get(ruleset);
                 for used in self.members[ruleset.at()].uses.iter().filter(|used| used.register == register) {
-                    let fault = match (first, used.column) {
+                    let fault = match (first, used.wants) {
                         (None, _) => CheckFault::NotFilled { register: name, procedure: id.clone() },
-                        (Some(list), Some((column, at))) if !self.agrees(list, column, at, register) => {
+                        (Some(list), Some(Wants::Closed(column))) if !self.has_closed(list, column) => {
                             let list = self.questions.list[list.at()].id.clone();
                             CheckFault::ColumnDiffers { column: column.into(), list }
+                        }
+                        (Some(list), Some(Wants::Document)) if !self.has_document(list) => {
+                            let list = self.questions.list[list.at()].id.clone();
+                            CheckFault::NoDocumentColumn { list }
                         }
                         _ => continue,
                     };
@@ -268,13 +267,13 @@ impl<'d> Calls<'_, 'd> {
         }
     }
 
-    /// Whether a list has a column where the first list of the register has it, with the same options.
-    fn agrees(&self, list: QuestionIx, column: &str, at: u16, register: Register) -> bool {
-        let fills = &self.questions.fills[register as usize];
-        let first = fills.iter().find_map(|question| self.questions.column_of(*question, column));
-        match (first, self.questions.column_of(list, column)) {
-            (Some((_, known)), Some((here, found))) => here == at && known.kind == found.kind,
-            _ => false,
-        }
+    /// Whether a list has a column of that name with a closed set of options.
+    fn has_closed(&self, list: QuestionIx, column: &str) -> bool {
+        self.questions.column_of(list, column).is_some_and(|column| matches!(column.kind, ColumnKind::Choice(_)))
+    }
+
+    /// Whether a list says which document each of its rows belongs to.
+    fn has_document(&self, list: QuestionIx) -> bool {
+        self.questions.columns(list).iter().any(|column| column.kind == ColumnKind::Ref(Register::Documents))
     }
 }

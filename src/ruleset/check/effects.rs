@@ -45,7 +45,7 @@ pub(super) fn hold<'d>(
     faults: &mut Faults,
 ) {
     let mut effects = Effects { units, rulesets, questions, flows, yields: Vec::new() };
-    effects.yields = rulesets.iter().zip(flows).map(|(ruleset, flow)| effects.own(ruleset, flow.as_ref())).collect();
+    effects.yields = (0..rulesets.len()).map(|at| effects.own(RulesetIx(number(at)))).collect();
     effects.spread_halts();
     for (at, flow) in flows.iter().enumerate() {
         if let Some(flow) = flow {
@@ -76,8 +76,9 @@ const fn caught(subject: Option<Subject>) -> u8 {
 
 impl Effects<'_, '_> {
     /// What the ruleset comes to by its own nodes.
-    fn own(&self, ruleset: &Ruleset, flow: Option<&Flow>) -> Yield {
-        let Some(flow) = flow else {
+    fn own(&self, at: RulesetIx) -> Yield {
+        let ruleset = &self.rulesets[at.at()];
+        let Some(flow) = &self.flows[at.at()] else {
             return Yield::default();
         };
         let mut own = Yield::default();
@@ -85,12 +86,12 @@ impl Effects<'_, '_> {
             own.effects |= bit(end.as_ref().and_then(|end| end.effect).unwrap_or(Effect::None));
         }
         for (node, _) in ruleset.nodes.iter().zip(&flow.reached).filter(|(_, reached)| **reached) {
-            own.halts |= self.halts(&node.kind);
+            own.halts |= self.halts(at, &node.kind);
         }
         own
     }
 
-    fn halts(&self, kind: &NodeKind) -> u8 {
+    fn halts(&self, ruleset: RulesetIx, kind: &NodeKind) -> u8 {
         let of = |question: QuestionIx| self.question_halts(question);
         match kind {
             NodeKind::Halt(Halt { scope: HaltScope::Person, .. }) => PERSON,
@@ -99,8 +100,11 @@ impl Effects<'_, '_> {
             | NodeKind::Each { over: Over::Picked(question), .. }
             | NodeKind::Switch { on: SwitchOn::Answer(question), .. } => of(*question),
             NodeKind::Checklist { rows, .. } => rows.iter().fold(0, |halts, row| halts | of(row.question)),
-            NodeKind::Switch { on: SwitchOn::Field(Field::Column { subject, column }), .. } => {
-                self.field_halts(*subject, *column)
+            NodeKind::Switch { on: SwitchOn::Table(table), .. } => {
+                self.questions.tables[table.at()].inputs.iter().fold(0, |halts, question| halts | of(*question))
+            }
+            NodeKind::Switch { on: SwitchOn::Field(Field::Column { subject, column, .. }), .. } => {
+                self.field_halts(ruleset, *subject, column)
             }
             _ => 0,
         }
@@ -112,17 +116,13 @@ impl Effects<'_, '_> {
     }
 
     /// An empty cell parks the item; the row `public` has no cells at all.
-    fn field_halts(&self, subject: Subject, column: u16) -> u8 {
-        let register = match subject {
-            Subject::Document => Register::Documents,
-            Subject::Item => Register::Items,
-            Subject::Person | Subject::By | Subject::Provision => return ITEM,
-        };
-        let may_be_empty = |question: &QuestionIx| match &self.questions.list[question.at()].kind {
-            AnswerKind::List(list) => list.columns.get(usize::from(column)).is_some_and(|column| column.optional),
-            _ => false,
-        };
-        if self.questions.fills[register as usize].iter().any(may_be_empty) { ITEM } else { 0 }
+    fn field_halts(&self, ruleset: RulesetIx, subject: Subject, column: &str) -> u8 {
+        if !matches!(subject, Subject::Document | Subject::Item) {
+            return ITEM;
+        }
+        let lists = self.questions.lists(Some(ruleset), subject.register());
+        let mut columns = lists.iter().filter_map(|list| self.questions.column_of(*list, column));
+        if columns.any(|column| column.optional) { ITEM } else { 0 }
     }
 
     /// Carries halts from modules to those that run them, as far as no loop catches them.
@@ -179,7 +179,7 @@ impl Effects<'_, '_> {
                     if comes.halts & caught(Some(*subject)) != 0 {
                         comes.effects |= bit(Effect::Open);
                     }
-                    hold_routes(unit.file, doc, routes, comes.effects, self.can_be_empty(over), faults);
+                    hold_routes(unit.file, doc, routes, comes.effects, self.can_be_empty(at, over), faults);
                 }
                 NodeKind::Calls { calls, join, routes } => {
                     let Some(sets) = calls
@@ -197,14 +197,14 @@ impl Effects<'_, '_> {
         }
     }
 
-    fn can_be_empty(&self, over: &Over) -> bool {
+    fn can_be_empty(&self, ruleset: RulesetIx, over: &Over) -> bool {
         match over {
             // The row `public` is always there.
             Over::Register { register: Register::Persons, public: true, .. } => false,
             Over::Register { of: Of::Document | Of::Text, .. } => true,
             Over::Register { register, .. } => {
-                let fills = self.questions.fills.get(*register as usize).into_iter().flatten();
-                fills.map(|question| &self.questions.list[question.at()].kind).any(|kind| match kind {
+                let lists = self.questions.lists(Some(ruleset), *register).iter();
+                lists.map(|question| &self.questions.list[question.at()].kind).any(|kind| match kind {
                     AnswerKind::List(list) => list.least == 0,
                     _ => false,
                 })

@@ -43,6 +43,14 @@ pub enum Thing {
     Term,
     /// What a `next` can tell apart.
     Branch,
+    /// A decision table.
+    Table,
+    /// An input of a decision table.
+    Input,
+    /// A result of a decision table.
+    Result,
+    /// A combination of answers to the inputs of a decision table.
+    Combination,
 }
 
 /// A fault that only shows when the rule files are read together. Each has a stable code.
@@ -236,6 +244,25 @@ pub enum CheckFault {
     },
     /// R035: `public` on a loop that never runs the row `public`.
     PublicOther,
+    /// R036: items by document from a list that does not say which document an item belongs to.
+    NoDocumentColumn {
+        /// The list question.
+        list: Box<str>,
+    },
+    /// R037: a combination of answers that no row of a table fits.
+    TableGap {
+        /// Each input with its answer.
+        values: Vec<Box<str>>,
+    },
+    /// R038: a row of a table that is the first for no combination.
+    TableRowNever,
+    /// R039: a result of a table that no row gives.
+    TableResultNever {
+        /// The result.
+        name: Box<str>,
+    },
+    /// R040: a picture of a table that has not two inputs.
+    PictureInputs,
 
     /// G001: a node that no way leads to.
     Unreachable {
@@ -444,6 +471,11 @@ impl CheckFault {
             Self::ReachesNothing { .. } => "R033",
             Self::NotAPick { .. } => "R034",
             Self::PublicOther => "R035",
+            Self::NoDocumentColumn { .. } => "R036",
+            Self::TableGap { .. } => "R037",
+            Self::TableRowNever => "R038",
+            Self::TableResultNever { .. } => "R039",
+            Self::PictureInputs => "R040",
             Self::Unreachable { .. } => "G001",
             Self::Cycle { .. } => "G002",
             Self::CallCycle { .. } => "G003",

@@ -16,6 +16,7 @@ mod ranges;
 mod registers;
 mod scope;
 mod switches;
+mod tables;
 mod time;
 mod units;
 mod what_to_do;
@@ -43,7 +44,8 @@ pub fn check(documents: &[(Source, Document)]) -> Result<Rulebook, Vec<Fault>> {
     let (sources, numbers) = order_sources(documents);
     let registers = registers::resolve(documents, &mut faults);
     let mut units = Units::index(documents, &numbers, &mut faults);
-    let questions = Questions::resolve(documents, &mut units, &registers, &mut faults);
+    let mut questions = Questions::resolve(documents, &mut units, &registers, &mut faults);
+    tables::resolve(documents, &mut questions, &registers, &mut faults);
     let rulesets = nodes::resolve(&mut units, &questions, &registers, &mut faults);
     hold(&units, &rulesets, &questions, &registers, &mut faults);
     if faults.len() > 0 {
@@ -55,6 +57,7 @@ pub fn check(documents: &[(Source, Document)]) -> Result<Rulebook, Vec<Fault>> {
         questions: questions.list,
         provisions: registers.provisions,
         duties: registers.duties,
+        tables: questions.tables,
         effects: registers.effects,
         glossary: registers.glossary,
         sources,
@@ -102,7 +105,7 @@ fn order_sources(documents: &[(Source, Document)]) -> (Vec<Source>, Vec<u16>) {
 fn refuse_too_many(documents: &[(Source, Document)], faults: &mut Faults) -> bool {
     const MOST: usize = u16::MAX as usize;
     let top = Place { line: 1, column: 1 };
-    let (mut files, mut provisions, mut duties, mut questions, mut ends) = (0, 0, 0, 0, 0);
+    let (mut files, mut provisions, mut duties, mut tables, mut questions, mut ends) = (0, 0, 0, 0, 0, 0);
     for (source, document) in documents {
         let file = &*source.name;
         let mut hold = |count: &mut usize, more: usize, thing: Thing| {
@@ -140,6 +143,12 @@ fn refuse_too_many(documents: &[(Source, Document)], faults: &mut Faults) -> boo
                         hold(&mut questions, own, Thing::Question);
                         hold(&mut 0, options, Thing::Answer);
                     }
+                }
+            }
+            Document::Tables(list) => {
+                hold(&mut tables, list.len(), Thing::Table);
+                for table in list {
+                    hold(&mut 0, table.rows.len().max(table.results.len()), Thing::Table);
                 }
             }
             Document::Effects(_) | Document::Glossary(_) => {}

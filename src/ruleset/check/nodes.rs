@@ -9,7 +9,7 @@ use super::{calls_out, switches};
 use crate::ruleset::document::{At, ChecklistDoc, EndDoc, Name, NodeDoc, NodeKindDoc, Way};
 use crate::ruleset::model::{
     AskRoutes, Effect, EffectRoutes, End, FamilyIx, Halt, JA, NEJ, Node, NodeIx, NodeKind, OutcomeIx, ProvisionIx,
-    QuestionIx, Review, Row, Ruleset, RulesetKind, Target,
+    QuestionIx, Review, Row, Ruleset, RulesetIx, RulesetKind, Target,
 };
 
 /// The entries of a `next`.
@@ -28,6 +28,8 @@ pub(super) struct Resolver<'a, 'd> {
     pub(super) questions: &'a Questions<'d>,
     pub(super) registers: &'a Registers<'d>,
     pub(super) unit: &'a Unit<'d>,
+    /// The number of the unit.
+    pub(super) index: RulesetIx,
     pub(super) faults: &'a mut Faults,
     /// The part of the node at hand.
     part: usize,
@@ -43,7 +45,8 @@ pub(super) fn resolve<'d>(
     let mut rulesets = Vec::with_capacity(units.list.len());
     let mut broken = Vec::new();
     for (at, unit) in units.list.iter().enumerate() {
-        let mut resolver = Resolver { units, questions, registers, unit, faults, part: 0 };
+        let index = RulesetIx(number(at));
+        let mut resolver = Resolver { units, questions, registers, unit, index, faults, part: 0 };
         let (ruleset, sound) = resolver.ruleset();
         if !sound {
             broken.push(at);

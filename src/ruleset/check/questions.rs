@@ -14,7 +14,7 @@ use crate::ruleset::document::{
 };
 use crate::ruleset::model::{
     AnswerKind, Choice, Column, ColumnKind, Demand, Doubt, DoubtMeans, Filter, List, Pick, ProvisionIx, Question,
-    QuestionIx, Register, RulesetIx, Scope, Source,
+    QuestionIx, Register, RulesetIx, Scope, Source, Table, TableIx,
 };
 
 /// Where a question was defined.
@@ -34,12 +34,20 @@ pub(super) struct Questions<'d> {
     pub(super) list: Vec<Question>,
     /// By [`QuestionIx`].
     pub(super) sites: Vec<Site<'d>>,
-    shared: Ids<'d, QuestionIx>,
+    pub(super) shared: Ids<'d, QuestionIx>,
     /// Those of rulesets, by full id; one a version.
     own: HashMap<Box<str>, Vec<QuestionIx>>,
+    /// The tables over shared questions, by [`TableIx`](crate::ruleset::model::TableIx).
+    pub(super) tables: Vec<Table>,
+    pub(super) table_ids: Ids<'d, TableIx>,
     /// Those that fill persons, documents and items.
-    pub(super) fills: [Vec<QuestionIx>; 3],
+    fills: Filling,
+    /// Those of them that the procedures reach which run a ruleset, by [`RulesetIx`].
+    met: Vec<Filling>,
 }
+
+/// The questions that fill persons, documents and items.
+type Filling = [Vec<QuestionIx>; 3];
 
 impl<'d> Questions<'d> {
     pub(super) fn resolve(
@@ -53,12 +61,16 @@ impl<'d> Questions<'d> {
             sites: Vec::new(),
             shared: Ids::new(Thing::Question),
             own: HashMap::new(),
-            fills: [Vec::new(), Vec::new(), Vec::new()],
+            tables: Vec::new(),
+            table_ids: Ids::new(Thing::Table),
+            fills: Filling::default(),
+            met: Vec::new(),
         };
         questions.define_shared(documents, registers, faults);
         for at in 0..units.list.len() {
             questions.define_own(RulesetIx(number(at)), &mut units.list[at], registers, faults);
         }
+        questions.met = questions.follow_procedures(units);
         questions.link(units, faults);
         questions
     }
@@ -178,6 +190,7 @@ impl<'d> Questions<'d> {
             probes: doc.probes,
             actor: doc.actor,
             depends: Vec::new(),
+            depends_on: Vec::new(),
             fresh_for: doc.fresh_for,
             moment: doc.moment,
             provisions,
@@ -203,19 +216,19 @@ impl<'d> Questions<'d> {
         for at in 0..self.list.len() {
             let site = self.sites[at];
             let unit = site.ruleset.map(|ruleset| units.get(ruleset));
-            let mut depends = Vec::new();
+            let (mut depends, mut depends_on) = (Vec::new(), Vec::new());
             for name in &site.doc.depends {
                 match names::register_named(&name.value) {
-                    Some(register) => depends.extend_from_slice(&self.fills[register as usize]),
+                    Some(register) => depends_on.push(register),
                     None => match self.candidates(&name.value, unit, units) {
                         found if found.is_empty() => self.unknown(name, site.file, unit, faults),
                         found => depends.extend(found),
                     },
                 }
             }
-            self.list[at].depends = depends;
+            (self.list[at].depends, self.list[at].depends_on) = (depends, depends_on);
             if let AnswerKindDoc::Pick { from, filter: Some(filter), .. } = &site.doc.kind.value {
-                let found = self.filter(from, filter, site.file, faults);
+                let found = self.filter(site.ruleset, from, filter, site.file, faults);
                 if let AnswerKind::Pick(pick) = &mut self.list[at].kind {
                     pick.filter = found;
                 }
@@ -223,7 +236,14 @@ impl<'d> Questions<'d> {
         }
     }
 
-    fn filter(&self, from: &At<Register>, filter: &FilterDoc, file: &str, faults: &mut Faults) -> Option<Filter> {
+    fn filter(
+        &self,
+        ruleset: Option<RulesetIx>,
+        from: &At<Register>,
+        filter: &FilterDoc,
+        file: &str,
+        faults: &mut Faults,
+    ) -> Option<Filter> {
         match filter {
             FilterDoc::Role(role) if from.value == Register::Provisions => Some(Filter::ProvisionRole(role.value)),
             FilterDoc::Role(role) => {
@@ -232,44 +252,98 @@ impl<'d> Questions<'d> {
                 None
             }
             FilterDoc::Column { column, options } => {
-                let (at, found) = self.column(from.value, column, file, faults)?;
-                let ColumnKind::Choice(choices) = &found.kind else {
-                    faults.push(file, column.place, CheckFault::NotSwitchable { name: column.value.clone() });
-                    return None;
-                };
-                let known: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
-                Some(Filter::Column { column: at, options: positions(options, &known, Thing::Answer, file, faults) })
+                let known = self.column_options(ruleset, from.value, column, file, faults)?;
+                let found = positions(options, &known, Thing::Answer, file, faults);
+                let options = found.into_iter().map(|at| known[usize::from(at)].into()).collect();
+                Some(Filter::Column { column: column.value.clone(), options })
             }
         }
     }
 
-    /// Finds a column of a register; that every list which fills it agrees is held where procedures are gone through.
-    pub(super) fn column(
+    /// Returns the lists that fill a register where a ruleset runs, or all of them where no procedure comes to it.
+    pub(super) fn lists(&self, ruleset: Option<RulesetIx>, register: Register) -> &[QuestionIx] {
+        let all = self.fills.get(register as usize).map_or(&[][..], Vec::as_slice);
+        let met = ruleset.and_then(|ruleset| self.met.get(ruleset.at()));
+        let met = met.and_then(|met| met.get(register as usize)).map_or(&[][..], Vec::as_slice);
+        if met.is_empty() { all } else { met }
+    }
+
+    /// Returns the options of a closed column in all lists that fill a register where a ruleset runs.
+    ///
+    /// That each of those lists has the column is held where procedures are gone through.
+    pub(super) fn column_options(
         &self,
+        ruleset: Option<RulesetIx>,
         register: Register,
         name: &Name,
         file: &str,
         faults: &mut Faults,
-    ) -> Option<(u16, &Column)> {
-        let lists = self.fills.get(register as usize).map_or(&[][..], Vec::as_slice);
-        let found = lists.iter().find_map(|question| self.column_of(*question, &name.value));
-        if found.is_none() {
-            let columns = lists.iter().filter_map(|question| match &self.list[question.at()].kind {
-                AnswerKind::List(list) => Some(list.columns.iter().map(|column| &*column.id)),
-                _ => None,
-            });
-            faults.unknown(file, name, Thing::Column, columns.flatten());
+    ) -> Option<Vec<&str>> {
+        let lists = self.lists(ruleset, register);
+        let found: Vec<&Column> = lists.iter().filter_map(|list| self.column_of(*list, &name.value)).collect();
+        if found.is_empty() {
+            let columns = lists.iter().flat_map(|list| self.columns(*list)).map(|column| &*column.id);
+            faults.unknown(file, name, Thing::Column, columns);
+            return None;
         }
-        found
+        let mut options: Vec<&str> = Vec::new();
+        for column in found {
+            let ColumnKind::Choice(choices) = &column.kind else {
+                faults.push(file, name.place, CheckFault::NotSwitchable { name: name.value.clone() });
+                return None;
+            };
+            for choice in choices {
+                if !options.contains(&&*choice.id) {
+                    options.push(&choice.id);
+                }
+            }
+        }
+        Some(options)
     }
 
     /// Finds a column of one list question.
-    pub(super) fn column_of(&self, question: QuestionIx, name: &str) -> Option<(u16, &Column)> {
-        let AnswerKind::List(list) = &self.list[question.at()].kind else {
-            return None;
-        };
-        let at = list.columns.iter().position(|column| &*column.id == name)?;
-        Some((number(at), &list.columns[at]))
+    pub(super) fn column_of(&self, question: QuestionIx, name: &str) -> Option<&Column> {
+        self.columns(question).iter().find(|column| &*column.id == name)
+    }
+
+    /// Returns the columns of a list question.
+    pub(super) fn columns(&self, question: QuestionIx) -> &[Column] {
+        match &self.list[question.at()].kind {
+            AnswerKind::List(list) => &list.columns,
+            _ => &[],
+        }
+    }
+
+    /// Returns, for each ruleset, the questions that fill registers in the procedures that come to it on any day.
+    fn follow_procedures(&self, units: &Units<'d>) -> Vec<Filling> {
+        let mut met = vec![Filling::default(); units.list.len()];
+        for at in (0..units.list.len()).filter(|at| units.list[*at].is_procedure()) {
+            let mut reached = vec![at];
+            let mut seen = vec![false; units.list.len()];
+            seen[at] = true;
+            let mut own = Filling::default();
+            let mut next = 0;
+            while let Some(&ruleset) = reached.get(next) {
+                next += 1;
+                for question in units.list[ruleset].asks.iter().flatten() {
+                    let slot = self.list[question.at()].fills().and_then(|register| own.get_mut(register as usize));
+                    if let Some(slot) = slot.filter(|slot| !slot.contains(question)) {
+                        slot.push(*question);
+                    }
+                }
+                for family in units.list[ruleset].nodes.iter().flat_map(|node| modules(&node.kind)) {
+                    let versions = units.ids.get(&family.value).map_or(&[][..], |family| units.versions(family));
+                    let fresh = versions.iter().map(|version| version.at());
+                    reached.extend(fresh.filter(|version| !std::mem::replace(&mut seen[*version], true)));
+                }
+            }
+            for ruleset in reached {
+                for (all, own) in met[ruleset].iter_mut().zip(&own) {
+                    all.extend(own.iter().filter(|question| !all.contains(question)).copied().collect::<Vec<_>>());
+                }
+            }
+        }
+        met
     }
 
     /// Finds the one question that a node speaks of.
@@ -313,6 +387,16 @@ impl<'d> Questions<'d> {
         let local = unit.into_iter().flat_map(|unit| unit.names.keys().copied());
         let own = self.own.keys().map(|id| &**id);
         faults.unknown(file, name, Thing::Question, local.chain(self.shared.names()).chain(own));
+    }
+}
+
+/// Returns the names of the modules that a node runs.
+pub(super) fn modules(kind: &NodeKindDoc) -> &[Name] {
+    match kind {
+        NodeKindDoc::Call { module, .. } => std::slice::from_ref(module),
+        NodeKindDoc::Calls { modules, .. } => modules,
+        NodeKindDoc::Each(each) => std::slice::from_ref(&each.module),
+        _ => &[],
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn resolve<'d>(documents: &'d [(Source, Document)], faults: &mut Faul
             Document::Provisions(list) => provisions.extend(list.iter().map(|entry| (file, entry))),
             Document::Duties(list) => duties.extend(list.iter().map(|entry| (file, entry))),
             Document::Glossary(list) => terms.extend(list.iter().map(|entry| (file, entry))),
-            Document::Ruleset(_) | Document::Questions(_) | Document::Effects(_) => {}
+            Document::Ruleset(_) | Document::Questions(_) | Document::Effects(_) | Document::Tables(_) => {}
         }
     }
     unique(&mut provisions, Thing::Provision, |entry| &entry.id, faults);

@@ -6,7 +6,7 @@ use super::graph::nodes_of;
 use super::names::Faults;
 use super::questions::Questions;
 use super::units::{Unit, Units};
-use crate::ruleset::document::{At, Name, NodeDoc, NodeKindDoc, Place};
+use crate::ruleset::document::{AnswerKindDoc, At, FilterDoc, Name, NodeDoc, NodeKindDoc, Place, SwitchDoc};
 use crate::ruleset::model::{
     AnswerKind, Field, NodeIx, NodeKind, Of, Over, PartKind, Register, Ruleset, RulesetIx, Scope, Subject, SwitchOn,
 };
@@ -135,6 +135,10 @@ impl Holder<'_, '_> {
     fn of_switch(&self, on: &SwitchOn) -> Subjects {
         match on {
             SwitchOn::Answer(question) => of_scope(self.questions.list[question.at()].scope),
+            SwitchOn::Table(table) => {
+                let inputs = self.questions.tables[table.at()].inputs.iter();
+                inputs.fold(0, |needed, question| needed | of_scope(self.questions.list[question.at()].scope))
+            }
             SwitchOn::Field(Field::Column { subject, .. }) => of_subject(*subject),
             SwitchOn::Field(Field::ProvisionTest) | SwitchOn::Reaches(_) => of_subject(Subject::Provision),
             SwitchOn::LawDate
@@ -209,11 +213,20 @@ fn placeholders(file: &str, place: Place, text: &Text, subjects: Subjects, fault
     }
 }
 
-/// A register that a node uses, and the column that it looks at.
+/// A register that a node uses, and what it looks at there.
 pub(super) struct Use<'d> {
     pub(super) register: Register,
-    pub(super) column: Option<(&'d str, u16)>,
+    pub(super) wants: Option<Wants<'d>>,
     pub(super) place: Place,
+}
+
+/// The column that a node looks at.
+#[derive(Clone, Copy)]
+pub(super) enum Wants<'d> {
+    /// The closed column of that name.
+    Closed(&'d str),
+    /// The column that says which document a row belongs to.
+    Document,
 }
 
 /// The registers that the nodes of a unit use.
@@ -223,26 +236,29 @@ pub(super) fn uses<'d>(unit: &Unit<'d>, ruleset: &Ruleset, questions: &Questions
         let doc: &'d NodeDoc = unit.nodes[at];
         let place = doc.id.place;
         match &node.kind {
-            NodeKind::Each { over: Over::Register { register, .. }, .. } => {
-                uses.push(Use { register: *register, column: None, place });
+            NodeKind::Each { over: Over::Register { register, of, .. }, .. } => {
+                let wants = (*of != Of::All).then_some(Wants::Document);
+                uses.push(Use { register: *register, wants, place });
             }
-            NodeKind::Switch { on: SwitchOn::Field(Field::Column { subject, column }), .. } => {
-                let register = match subject {
-                    Subject::Document => Register::Documents,
-                    Subject::Item => Register::Items,
-                    Subject::Person | Subject::By | Subject::Provision => Register::Persons,
-                };
-                let NodeKindDoc::Switch(crate::ruleset::document::SwitchDoc::Field(name)) = &doc.kind else {
+            NodeKind::Switch { on: SwitchOn::Field(Field::Column { subject, .. }), .. } => {
+                let NodeKindDoc::Switch(SwitchDoc::Field(name)) = &doc.kind else {
                     continue;
                 };
-                let column_name = name.value.split_once('.').map_or("", |(_, column)| column);
-                uses.push(Use { register, column: Some((column_name, *column)), place: name.place });
+                let column = name.value.split_once('.').map_or("", |(_, column)| column);
+                uses.push(Use { register: subject.register(), wants: Some(Wants::Closed(column)), place: name.place });
             }
-            NodeKind::Ask { question, .. } => {
+            NodeKind::Ask { question, .. } | NodeKind::Each { over: Over::Picked(question), .. } => {
                 if let AnswerKind::Pick(pick) = &questions.list[question.at()].kind
                     && pick.from != Register::Provisions
                 {
-                    uses.push(Use { register: pick.from, column: None, place });
+                    // A column that no list has was told where the question stands.
+                    let wants = match &questions.sites[question.at()].doc.kind.value {
+                        AnswerKindDoc::Pick { filter: Some(FilterDoc::Column { column, .. }), .. } => {
+                            pick.filter.as_ref().map(|_| Wants::Closed(&*column.value))
+                        }
+                        _ => None,
+                    };
+                    uses.push(Use { register: pick.from, wants, place });
                 }
             }
             _ => {}

@@ -6,8 +6,7 @@ use super::ranges::{self, Scale};
 use super::time::Days;
 use crate::ruleset::document::{Aggregate, At, Name, NodeDoc, NodeKindDoc, SwitchDoc, Way};
 use crate::ruleset::model::{
-    AnswerKind, ColumnKind, Effect, Field, Filter, NodeKind, ProvisionRole, Register, Subject, SwitchOn, SwitchRoutes,
-    Target, Test,
+    AnswerKind, Effect, Field, Filter, NodeKind, ProvisionRole, Register, Subject, SwitchOn, SwitchRoutes, Target, Test,
 };
 
 pub(super) fn resolve<'d>(resolver: &mut Resolver<'_, 'd>, node: &'d NodeDoc, switch: &SwitchDoc) -> Option<NodeKind> {
@@ -38,6 +37,13 @@ pub(super) fn resolve<'d>(resolver: &mut Resolver<'_, 'd>, node: &'d NodeDoc, sw
                 resolver.push(name, CheckFault::ReachesNothing { name: name.value.clone() });
             }
             (SwitchOn::Reaches(rule), closed(resolver, next?, &YES_NO))
+        }
+        SwitchDoc::Table(name) => {
+            let questions = resolver.questions;
+            let table = questions.table_ids.find(name, resolver.unit.file, resolver.faults)?;
+            let results = &questions.tables[table.at()].results;
+            let results: Vec<&str> = results.iter().map(|result| &*result.id).collect();
+            (SwitchOn::Table(table), closed(resolver, next?, &results))
         }
         SwitchDoc::Aggregate { kind, effect, of } => aggregate(resolver, *kind, effect.value, of, next)?,
     };
@@ -114,10 +120,10 @@ fn field(resolver: &mut Resolver<'_, '_>, name: &Name, next: Option<&Next>) -> O
     if &*name.value == "provision.test" {
         return Some((SwitchOn::Field(Field::ProvisionTest), tests(resolver, next?)));
     }
-    let (subject, register, column) = match name.value.split_once('.') {
-        Some(("person", column)) => (Subject::Person, Register::Persons, column),
-        Some(("document", column)) => (Subject::Document, Register::Documents, column),
-        Some(("item", column)) => (Subject::Item, Register::Items, column),
+    let (subject, column) = match name.value.split_once('.') {
+        Some(("person", column)) => (Subject::Person, column),
+        Some(("document", column)) => (Subject::Document, column),
+        Some(("item", column)) => (Subject::Item, column),
         _ => {
             let known = ["person.", "document.", "item.", "provision.test"];
             resolver.faults.unknown(resolver.unit.file, name, Thing::Field, known);
@@ -126,13 +132,11 @@ fn field(resolver: &mut Resolver<'_, '_>, name: &Name, next: Option<&Next>) -> O
     };
     let column = At { value: column.into(), place: name.place };
     let questions = resolver.questions;
-    let (at, found) = questions.column(register, &column, resolver.unit.file, resolver.faults)?;
-    let ColumnKind::Choice(choices) = &found.kind else {
-        resolver.push(name, CheckFault::NotSwitchable { name: name.value.clone() });
-        return None;
-    };
-    let values: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
-    Some((SwitchOn::Field(Field::Column { subject, column: at }), closed(resolver, next?, &values)))
+    let (file, here) = (resolver.unit.file, Some(resolver.index));
+    let values = questions.column_options(here, subject.register(), &column, file, resolver.faults)?;
+    let options = values.iter().map(|value| (*value).into()).collect();
+    let field = Field::Column { subject, column: column.value, options };
+    Some((SwitchOn::Field(field), closed(resolver, next?, &values)))
 }
 
 /// Reads a way for each kind of test that a provision which can be picked has; more may be given.

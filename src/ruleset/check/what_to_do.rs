@@ -88,13 +88,18 @@ impl CheckFault {
                 "avsluta delen med `done`; nästa del börjar med sin första nod",
                 "end the part with `done`; the next part starts at its first node",
             ),
-            Self::FilledTwice { .. } => {
-                ("låt båda noderna ställa samma delade fråga", "let both nodes put the same shared question")
-            }
+            Self::FilledTwice { .. } => (
+                "låt förfarandet nå bara en av frågorna, eller låt båda noderna ställa samma delade fråga",
+                "let the procedure reach only one of the questions, or let both nodes put the same shared question",
+            ),
             Self::NotFilled { .. } => ("lägg till en `kind: list` med `fills`", "add a `kind: list` with `fills`"),
             Self::ColumnDiffers { .. } => (
-                "ge alla listor som fyller registret samma kolumn på samma plats, helst genom en delad fråga",
-                "give every list that fills the register the same column at the same position, best by one shared question",
+                "ge varje lista som fyller registret den kolumnen, med `kind: choice`",
+                "give every list that fills the register that column, as a `kind: choice`",
+            ),
+            Self::NoDocumentColumn { .. } => (
+                "ge listan en kolumn med `kind: ref` och `ref: documents`, eller ta bort `of`",
+                "give the list a column of `kind: ref` and `ref: documents`, or remove `of`",
             ),
             Self::NotInScope { .. } => {
                 ("ställ noden inuti slingan, eller ändra `scope`", "put the node inside the loop, or change `scope`")
@@ -137,6 +142,18 @@ impl CheckFault {
                 "ta bort `public`, eller skriv `each: person` och `over: persons`",
                 "remove `public`, or write `each: person` and `over: persons`",
             ),
+            Self::TableGap { .. } => (
+                "lägg till en rad, eller en sista rad utan `when` för allt annat",
+                "add a row, or a last row without `when` for all else",
+            ),
+            Self::TableRowNever => (
+                "flytta raden uppåt, eller ta bort den; den första rad som passar avgör",
+                "move the row up, or remove it; the first row that fits decides",
+            ),
+            Self::TableResultNever { .. } => {
+                ("ta bort resultatet, eller låt en rad ge det", "remove the result, or let a row give it")
+            }
+            Self::PictureInputs => ("ta bort `picture`", "remove `picture`"),
             Self::Unreachable { .. } => ("led en väg dit, eller ta bort noden", "lead a way to it, or remove the node"),
             Self::Cycle { .. } => {
                 ("ska handläggaren svara om, använd `revise`", "where the officer is to answer again, use `revise`")

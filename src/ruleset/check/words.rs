@@ -44,6 +44,10 @@ impl Thing {
             Self::Placeholder => ("platshållaren", "placeholder"),
             Self::Term => ("termen", "term"),
             Self::Branch => ("grenen", "branch"),
+            Self::Table => ("tabellen", "table"),
+            Self::Input => ("ingången", "input"),
+            Self::Result => ("resultatet", "result"),
+            Self::Combination => ("kombinationen", "combination"),
         };
         language.choose(sv, en)
     }
@@ -103,7 +107,7 @@ impl CheckFault {
                 format!("i proceduren `{procedure}` fyller ingen fråga registret `{register}`")
             }
             Self::ColumnDiffers { column, list } => {
-                format!("listan `{list}` saknar kolumnen `{column}` eller har den på annat sätt")
+                format!("listan `{list}` saknar kolumnen `{column}`, eller har den utan slutna val")
             }
             Self::NotInScope { subjects, caller: Some(caller) } => {
                 format!("{} saknas här när `{caller}` anropar", listed(subjects.iter().copied()))
@@ -141,6 +145,13 @@ impl CheckFault {
             }
             Self::NotAPick { name } => format!("frågan `{name}` är ingen `pick` att gå igenom"),
             Self::PublicOther => "raden `public` finns bara i slingan över registret `persons`".to_owned(),
+            Self::NoDocumentColumn { list } => {
+                format!("listan `{list}` säger inte vilken handling en uppgift hör till")
+            }
+            Self::TableGap { values } => format!("ingen rad i tabellen passar {}", all(values)),
+            Self::TableRowNever => "raderna ovanför tar allt som raden passar".to_owned(),
+            Self::TableResultNever { name } => format!("ingen rad i tabellen ger `{name}`"),
+            Self::PictureInputs => "bara en tabell med två ingångar kan ritas".to_owned(),
             Self::Unreachable { name } => format!("ingen väg leder till noden `{name}`"),
             Self::Cycle { name } => format!("vägen går runt: den leder tillbaka till `{name}`"),
             Self::CallCycle { way } => {
@@ -239,7 +250,7 @@ impl CheckFault {
                 format!("in the procedure `{procedure}` no question fills the register `{register}`")
             }
             Self::ColumnDiffers { column, list } => {
-                format!("the list `{list}` lacks the column `{column}` or has it in another way")
+                format!("the list `{list}` lacks the column `{column}`, or has it without closed options")
             }
             Self::NotInScope { subjects, caller: Some(caller) } => {
                 format!("{} is not in scope here when `{caller}` calls", listed(subjects.iter().copied()))
@@ -279,6 +290,13 @@ impl CheckFault {
             }
             Self::NotAPick { name } => format!("the question `{name}` is no `pick` to go through"),
             Self::PublicOther => "the row `public` is only in a loop over the register `persons`".to_owned(),
+            Self::NoDocumentColumn { list } => {
+                format!("the list `{list}` does not say which document an item belongs to")
+            }
+            Self::TableGap { values } => format!("no row of the table fits {}", all(values)),
+            Self::TableRowNever => "the rows above take all that the row fits".to_owned(),
+            Self::TableResultNever { name } => format!("no row of the table gives `{name}`"),
+            Self::PictureInputs => "only a table with two inputs can be drawn".to_owned(),
             Self::Unreachable { name } => format!("no way leads to the node `{name}`"),
             Self::Cycle { name } => format!("the way goes round: it leads back to `{name}`"),
             Self::CallCycle { way } => {

@@ -12,10 +12,12 @@ mod effect;
 mod node;
 mod question;
 mod register;
+mod table;
 
 pub use node::*;
 pub use question::*;
 pub use register::*;
+pub use table::*;
 
 macro_rules! index {
     ($($(#[$doc:meta])* $name:ident($int:ty);)*) => {$(
@@ -47,6 +49,8 @@ index! {
     ReturnIx(u16);
     /// An outcome of a procedure, in [`Ruleset::outcomes`].
     OutcomeIx(u16);
+    /// A decision table, in [`Rulebook::tables`].
+    TableIx(u16);
 }
 
 /// Everything the program knows of rules.
@@ -62,6 +66,8 @@ pub struct Rulebook {
     pub provisions: Vec<Provision>,
     /// The register of duties, ordered by id.
     pub duties: Vec<Duty>,
+    /// The register of decision tables, ordered by id.
+    pub tables: Vec<Table>,
     /// What each effect is called, in the order of [`Effect::ALL`].
     pub effects: Vec<Text>,
     /// The glossary: a term of art and what it means.

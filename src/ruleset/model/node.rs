@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{DutyIx, Effect, FamilyIx, NodeIx, OutcomeIx, ProvisionIx, QuestionIx, ReturnIx};
+use super::{DutyIx, Effect, FamilyIx, NodeIx, OutcomeIx, ProvisionIx, QuestionIx, ReturnIx, TableIx};
 use crate::text::Text;
 
 /// How the effects of a loop or of several calls are joined.
@@ -116,6 +116,18 @@ pub enum NodeKind {
     Halt(Halt),
 }
 
+impl NodeKind {
+    /// Returns the modules that a node runs.
+    #[must_use]
+    pub fn calls(&self) -> &[Call] {
+        match self {
+            Self::Each { call, .. } | Self::Call { call, .. } => std::slice::from_ref(call),
+            Self::Calls { calls, .. } => calls,
+            _ => &[],
+        }
+    }
+}
+
 /// Where the answers of a question lead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum AskRoutes {
@@ -203,6 +215,17 @@ pub enum Register {
 }
 
 impl Subject {
+    /// Returns the register that the subject is a row of.
+    #[must_use]
+    pub const fn register(self) -> Register {
+        match self {
+            Self::Document => Register::Documents,
+            Self::Item => Register::Items,
+            Self::Person | Self::By => Register::Persons,
+            Self::Provision => Register::Provisions,
+        }
+    }
+
     /// Returns the name that rule files use.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -272,6 +295,8 @@ pub enum SwitchOn {
     Field(Field),
     /// Whether the named breaking provision reaches the provision in scope on the law date: ja or nej.
     Reaches(ProvisionIx),
+    /// The result of a decision table; inputs that have not been answered are put here, in order.
+    Table(TableIx),
     /// Whether any subject of a finished loop had the effect: ja or nej.
     Any {
         /// The loop's node, of the same part or of an earlier one.
@@ -299,11 +324,15 @@ pub enum SwitchOn {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Field {
     /// A column of the register that the subject comes from; a closed kind.
+    ///
+    /// By name, since each procedure may fill the register by a list of its own.
     Column {
         /// Person, item or document.
         subject: Subject,
-        /// Position in the list question's columns.
-        column: u16,
+        /// The column's id, which every such list has.
+        column: Box<str>,
+        /// The ids of the options of all those lists; the routes are in this order.
+        options: Vec<Box<str>>,
     },
     /// The kind of test of the provision in scope ([`Test`](super::Test), in its order).
     ProvisionTest,
@@ -312,7 +341,7 @@ pub enum Field {
 /// Where the values of a switch lead; total over what can reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SwitchRoutes {
-    /// By option, argument value, [`Test`](super::Test), or [`JA`](super::JA) and [`NEJ`](super::NEJ); `None` where it
+    /// By option, argument value, result of a table, [`Test`](super::Test), or [`JA`](super::JA) and [`NEJ`](super::NEJ); `None` where it
     /// cannot come about.
     Closed(Vec<Option<Target>>),
     /// By number, both ends included, ordered.

@@ -37,6 +37,8 @@ pub struct Question {
     pub actor: Role,
     /// Questions whose change reopens the answer.
     pub depends: Vec<QuestionIx>,
+    /// Registers whose change reopens the answer, whichever question fills them.
+    pub depends_on: Vec<Register>,
     /// How long an answer holds, in days; a look-up that is good for the day has 0.
     pub fresh_for: Option<u32>,
     /// The moment that its answer tells and that deadlines run from; only of a day or a day and a time.
@@ -53,6 +55,15 @@ impl Question {
             AnswerKind::Tri => vec!["ja", "nej", "vet-ej"],
             AnswerKind::Choice(options) => options.iter().map(|o| &*o.id).collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// Returns the register that the rows of this question fill.
+    #[must_use]
+    pub const fn fills(&self) -> Option<Register> {
+        match &self.kind {
+            AnswerKind::List(list) => list.fills,
+            _ => None,
         }
     }
 }
@@ -135,10 +146,10 @@ pub struct Pick {
 pub enum Filter {
     /// A closed column of persons, documents or items has one of these options.
     Column {
-        /// Position in the list question's columns.
-        column: u16,
-        /// Positions of the options.
-        options: Vec<u16>,
+        /// The column's id, since each procedure may fill the register by a list of its own.
+        column: Box<str>,
+        /// The ids of the options.
+        options: Vec<Box<str>>,
     },
     /// A provision of this role.
     ProvisionRole(ProvisionRole),

@@ -230,6 +230,7 @@ impl Reader {
             OnWord::Argument => &["on", "name"],
             OnWord::Field => &["on", "field"],
             OnWord::Reaches => &["on", "rule"],
+            OnWord::Table => &["on", "table"],
             OnWord::Aggregate(_) => &["on", "effect", "of"],
         };
         let fields = self.fields(node, allowed)?;
@@ -239,6 +240,7 @@ impl Reader {
             OnWord::Argument => self.need(fields, "name").and_then(|node| self.name(node)).map(SwitchDoc::Argument),
             OnWord::Field => self.need(fields, "field").and_then(|node| self.dotted(node)).map(SwitchDoc::Field),
             OnWord::Reaches => self.need(fields, "rule").and_then(|node| self.name(node)).map(SwitchDoc::Reaches),
+            OnWord::Table => self.need(fields, "table").and_then(|node| self.name(node)).map(SwitchDoc::Table),
             OnWord::Aggregate(kind) => {
                 let effect = self.need(fields, "effect").and_then(|node| self.word(node));
                 let of = self.need(fields, "of").and_then(|node| self.name(node));

@@ -167,7 +167,7 @@ impl Reader {
         Some(At { value, place: word.place })
     }
 
-    fn options(&mut self, node: &Node) -> Option<Vec<(Name, Text)>> {
+    pub(super) fn options(&mut self, node: &Node) -> Option<Vec<(Name, Text)>> {
         let fields = self.map(node)?;
         if fields.entries().is_empty() {
             self.fault(node.place, ParseFault::EmptyList);

@@ -5,7 +5,9 @@ use super::question::SHARED;
 use super::reader::{Fields, Reader};
 use super::ruleset::push;
 use super::words::{Others, RegisterWord};
-use crate::ruleset::document::{AskDoc, At, Document, DutyDoc, Name, ProvisionDoc, ProvisionVersionDoc, TermDoc};
+use crate::ruleset::document::{
+    AskDoc, At, Document, DutyDoc, Name, ProvisionDoc, ProvisionVersionDoc, TableDoc, TableRowDoc, TermDoc,
+};
 use crate::ruleset::model::{Effect, Moment, Within};
 use crate::ruleset::raw::{Key, Node};
 use crate::text::Text;
@@ -21,6 +23,7 @@ impl Reader {
             RegisterWord::Questions => self.entries(entries, Self::shared).map(Document::Questions),
             RegisterWord::Effects => self.entries(entries, Self::effect).map(Document::Effects),
             RegisterWord::Glossary => self.entries(entries, Self::term).map(Document::Glossary),
+            RegisterWord::Tables => self.entries(entries, Self::table).map(Document::Tables),
         }
     }
 
@@ -161,5 +164,48 @@ impl Reader {
         let meaning = self.need(fields, "meaning").and_then(|node| self.text(node));
         let code = fields.get("code").map_or(Some(None), |node| self.free(node).map(Some));
         Some(TermDoc { id: id?, term: term?, meaning: meaning?, code: code? })
+    }
+
+    fn table(&mut self, key: &Key, node: &Node) -> Option<TableDoc> {
+        let id = self.key(key);
+        let fields = self.fields(node, &["title", "inputs", "results", "provisions", "picture", "rows"])?;
+        let title = self.need(fields, "title").and_then(|node| self.text(node));
+        let inputs = self.need(fields, "inputs").and_then(|node| self.filled_names(node));
+        let results = self.need(fields, "results").and_then(|node| self.options(node));
+        let provisions = self.need(fields, "provisions").and_then(|node| self.filled_names(node));
+        let picture = fields.get("picture").map_or(Some(None), |node| self.word(node).map(Some));
+        let mut rows = Some(Vec::new());
+        for row in self.need(fields, "rows").and_then(|node| self.filled(node))? {
+            let row = self.table_row(row);
+            push(&mut rows, row);
+        }
+        Some(TableDoc {
+            id: id?,
+            title: title?,
+            inputs: inputs?,
+            results: results?,
+            provisions: provisions?,
+            picture: picture?,
+            rows: rows?,
+        })
+    }
+
+    fn table_row(&mut self, node: &Node) -> Option<TableRowDoc> {
+        let fields = self.fields(node, &["when", "then"])?;
+        let mut when = Some(Vec::new());
+        if let Some(written) = fields.get("when") {
+            for (key, node) in self.map(written)?.entries() {
+                let input = self.key(key);
+                let options = self.filled_names(node);
+                push(&mut when, input.zip(options));
+            }
+        }
+        let then = self.need(fields, "then").and_then(|node| self.name(node));
+        Some(TableRowDoc { place: node.place, when: when?, then: then? })
+    }
+
+    /// Reads a list of names that must not be empty.
+    fn filled_names(&mut self, node: &Node) -> Option<Vec<Name>> {
+        self.filled(node).and_then(|_| self.names(Some(node)))
     }
 }

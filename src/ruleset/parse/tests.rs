@@ -1,5 +1,5 @@
 use super::*;
-use crate::ruleset::document::{AnswerKindDoc, FilterDoc, NodeKindDoc, RowAsk, SwitchDoc, Way};
+use crate::ruleset::document::{AnswerKindDoc, FilterDoc, Name, NodeKindDoc, RowAsk, SwitchDoc, Way};
 use crate::ruleset::model::{ApprovalAfter, Moment, Of, PartKind, Scope, Within};
 
 const MODULE: &str = include_str!("../../../tests/rulesets/whole-module.yaml");
@@ -52,6 +52,7 @@ fn a_module_with_every_kind_of_node_is_read() {
             "each",
             "each",
             "each",
+            "switch",
             "switch",
             "switch",
             "switch",
@@ -157,6 +158,22 @@ fn a_procedure_has_its_parts_in_their_own_order() {
         _ => None,
     });
     assert_eq!(moments.collect::<Vec<_>>(), [Moment::Aware]);
+}
+
+#[test]
+fn tables_are_read_with_the_place_of_every_row() {
+    let text = "register: tables\nformat: 1\nentries:\n  kanaler:\n    title: {sv: Kanaler, en: Channels}\n    inputs: [kanal, klass]\n    \
+                results: {bra: {sv: Bra, en: Good}}\n    provisions: [osl-26-1]\n    picture: true\n    rows:\n      \
+                - {when: {kanal: [sms, brev]}, then: bra}\n      - {then: bra}\n";
+    let Document::Tables(tables) = read("registers/channels.yaml", text) else { panic!("tables") };
+    let [table] = &tables[..] else { panic!("one table") };
+    let names = |names: &[Name]| names.iter().map(|name| name.value.to_string()).collect::<Vec<_>>();
+    assert_eq!(names(&table.inputs), ["kanal", "klass"]);
+    assert!(table.picture.is_some_and(|picture| picture.value));
+    let [first, last] = &table.rows[..] else { panic!("two rows") };
+    assert_eq!((&*first.when[0].0.value, names(&first.when[0].1)), ("kanal", vec!["sms".into(), "brev".into()]));
+    assert_eq!((first.place.line, last.place.line, last.when.len()), (11, 12, 0));
+    assert_eq!(&*last.then.value, "bra");
 }
 
 #[test]

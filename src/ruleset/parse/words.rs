@@ -55,6 +55,7 @@ pub(super) enum OnWord {
     Argument,
     Field,
     Reaches,
+    Table,
     Aggregate(Aggregate),
 }
 
@@ -66,6 +67,7 @@ pub(super) enum RegisterWord {
     Questions,
     Effects,
     Glossary,
+    Tables,
 }
 
 /// What a checklist row wants; kept as written.
@@ -88,6 +90,7 @@ words! {
         "questions" => Self::Questions,
         "effects" => Self::Effects,
         "glossary" => Self::Glossary,
+        "tables" => Self::Tables,
     }
     Effect {
         "none" => Self::None,
@@ -204,6 +207,7 @@ words! {
         "argument" => Self::Argument,
         "field" => Self::Field,
         "reaches" => Self::Reaches,
+        "table" => Self::Table,
         "any" => Self::Aggregate(Aggregate::Any),
         "all" => Self::Aggregate(Aggregate::All),
         "count" => Self::Aggregate(Aggregate::Count),
