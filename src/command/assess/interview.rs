@@ -28,7 +28,10 @@ struct Begun<'b> {
 }
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
-    let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
+    let folder = args.rules.folder.as_deref();
+    // A folder may change under way, and is read once; what is compiled in is the same when all of it is needed.
+    let early = if folder.is_none() && args.resume.is_none() { args.procedure.as_deref() } else { None };
+    let rules = rulebook::load_for(folder, early, context)?;
     let drafts = Drafts::new(&context.folders.state()?);
     let mut front = front::open(args.plain, context)?;
     let mut begun = match &args.resume {
@@ -59,11 +62,20 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         }
         Ending::Interrupted => return Err(front::interrupted(&id)),
     };
-    let header = begun.draft.header();
+    let Begun { edition, procedure, draft, .. } = begun;
+    let header = draft.header();
+    let whole;
+    let (rules, edition) = if early.is_some() {
+        // The rules that go with the record are whole, linked procedures too; every position in them is the same.
+        whole = rulebook::load(folder, context)?;
+        (&whole, Edition::on(&whole.book, edition.date).for_procedure(procedure))
+    } else {
+        (&rules, edition)
+    };
     let made = Made {
-        rules: &rules,
-        edition: &begun.edition,
-        procedure: begun.procedure,
+        rules,
+        edition: &edition,
+        procedure,
         answers: &answers,
         report: &report,
         matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: None },
@@ -73,7 +85,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     match finish(&made, args, context) {
         Ok(status) if !args.no_sign => {
             // Only now is the record safe without the draft.
-            drafts.remove(begun.draft)?;
+            drafts.remove(draft)?;
             Ok(status)
         }
         ended => {
