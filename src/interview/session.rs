@@ -282,7 +282,9 @@ impl<'e, 'b> Session<'e, 'b> {
             return Ok(Vec::new());
         }
         let old = self.earlier(key).map(|before| before.value.clone());
-        let reopened = if old.as_ref() == Some(&value) { Vec::new() } else { self.reopened_by(key, &value) };
+        // The first answer changes nothing: what was answered before it did not rest on another.
+        let changed = old.as_ref().is_some_and(|old| *old != value);
+        let reopened = if changed { self.reopened_by(key, &value) } else { Vec::new() };
         // Set aside before the answer is written, so that a torn write never leaves what depends on the old one standing.
         let events = self.aside_events(&reopened);
         let given = Answer { value, reason: None, outgoing: None };

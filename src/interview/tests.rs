@@ -277,6 +277,20 @@ fn a_changed_register_reopens_what_depends_on_it() {
 }
 
 #[test]
+fn the_first_answer_to_a_question_reopens_nothing() {
+    let fixture = Fixture::new();
+    let edition = fixture.edition();
+    let (personer, alder) = (frame(&fixture, "personer"), frame(&fixture, "alder"));
+    let mut journal = Unkept;
+    let mut session =
+        Session::new(&edition, fixture.procedure, Language::Sv, bound(&fixture, EMPTY), &mut journal, &now)
+            .expect("begins");
+    session.answer(alder, Value::Number(44)).expect("kept");
+    assert_eq!(session.answer(personer, Value::Rows(Vec::new())).expect("kept"), []);
+    assert_eq!(session.answers().get(alder), Some(&Value::Number(44)));
+}
+
+#[test]
 fn undoing_a_change_restores_what_it_set_aside() {
     let fixture = Fixture::new();
     let edition = fixture.edition();

@@ -130,19 +130,19 @@ fn rights(names: Names<'_>) -> (&'static str, Option<&'static str>) {
     if met(APPEAL) {
         let words = names.choose(
             "Beslutet kan överklagas till kammarrätten. Skriv vilket beslut du överklagar och hur du vill att det \
-             ändras. Lämna överklagandet till nämnden, som ska ha fått det inom tre veckor från den dag då du fick del \
+             ändras. Lämna överklagandet till myndigheten, som ska ha fått det inom tre veckor från den dag då du fick del \
              av beslutet. (2 kap. 19 § TF, 6 kap. 7 och 8 §§ OSL, 43 och 44 §§ FL)",
             "The decision can be appealed to the administrative court of appeal (kammarrätten). Write which decision \
-             you appeal and how you want it changed. File the appeal with the board, which must have it within three \
+             you appeal and how you want it changed. File the appeal with the authority, which must have it within three \
              weeks of the day when you received the decision. (Ch. 2, Sec. 19 TF, Ch. 6, Secs. 7 and 8 OSL, Secs. 43 \
              and 44 FL)",
         );
         return (names.choose("Om du vill överklaga", "If you want to appeal"), Some(words));
     }
     let words = names.choose(
-        "Du kan begära att nämnden prövar saken och fattar ett skriftligt beslut. Ett sådant beslut krävs för att du \
+        "Du kan begära att myndigheten prövar saken och fattar ett skriftligt beslut. Ett sådant beslut krävs för att du \
          ska kunna överklaga. (6 kap. 3 § OSL)",
-        "You can ask the board to decide on the matter in writing. Without such a decision you cannot appeal. (Ch. 6, \
+        "You can ask the authority to decide on the matter in writing. Without such a decision you cannot appeal. (Ch. 6, \
          Sec. 3 OSL)",
     );
     (names.choose("Om du vill ha ett beslut", "If you want a decision"), met(ON_REQUEST).then_some(words))

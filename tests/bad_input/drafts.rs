@@ -5,12 +5,12 @@ use std::fs;
 use crate::terminal::session::Desk;
 use crate::terminal::steps::{answer, frame, wording};
 
-/// A desk with a draft of five answers, and the draft's bytes.
+/// A desk with a draft of seven answers, and the draft's bytes.
 fn desk() -> (Desk, std::path::PathBuf, Vec<u8>) {
     let desk = Desk::new();
     let mut session = desk.assess();
-    answer(&mut session, 5);
-    session.asked(&wording(frame()[5].0));
+    answer(&mut session, 7);
+    session.asked(&wording(frame()[7].0));
     session.press(".");
     assert_eq!(session.wait_exit(), 0);
     let path = desk.draft();
@@ -24,19 +24,19 @@ fn cut_off_in_the_middle_of_a_line() {
     fs::write(&path, &bytes[..bytes.len() - 30]).expect("it is written");
     let mut session = desk.start(&["assess", "--resume"]);
     // The torn answer was never acknowledged as a whole line: it is put again, and everything before it is kept.
-    session.asked(&wording(frame()[4].0)).wait_for("De sista raderna i utkastet (1) var skadade och är undanlagda i");
+    session.asked(&wording(frame()[6].0)).wait_for("De sista raderna i utkastet (1) var skadade och är undanlagda i");
     let cut = fs::read(path.with_extension("jsonl.cut")).expect("it is kept");
     assert!(bytes.windows(40).any(|window| window == &cut[..40]), "{}", String::from_utf8_lossy(&cut));
     session.line("=");
-    session.wait_for(frame()[3].2).wait_for("Nummer eller klar:");
+    session.wait_for(frame()[5].2).wait_for("Nummer eller klar:");
     session.line("klar");
-    session.asked(&wording(frame()[4].0));
+    session.asked(&wording(frame()[6].0));
     session.line("begärt på nytt");
-    session.asked(&wording(frame()[5].0));
+    session.asked(&wording(frame()[7].0));
     session.press(".");
     assert_eq!(session.wait_exit(), 0);
     let again = desk.start(&["assess", "--resume", "--lang", "en"]);
-    again.wait_for("Question 6");
+    again.wait_for("Question 8");
     assert!(!again.since().contains("damaged"), "{}", again.since());
 }
 
@@ -49,7 +49,7 @@ fn a_flipped_byte() {
     fs::write(&path, &flipped).expect("it is written");
     let session = desk.start(&["assess", "--resume"]);
     // Two answers stand before the line; it and what follows it are laid aside, not thrown away.
-    session.asked(&wording(frame()[2].0)).wait_for("De sista raderna i utkastet (3) var skadade");
+    session.asked(&wording(frame()[2].0)).wait_for("De sista raderna i utkastet (5) var skadade");
     let cut = fs::read(path.with_extension("jsonl.cut")).expect("it is kept");
     assert!(cut.starts_with(&flipped[third + 1..]), "{}", String::from_utf8_lossy(&cut));
 }
@@ -80,12 +80,12 @@ fn an_answer_that_cannot_be_saved_is_not_given() {
     // The file may not grow any more: what a full disk is to one that writes.
     let limit = format!("trap '' XFSZ; exec prlimit --fsize={} \"$@\"", bytes.len() + 20);
     let mut session = desk.start_under("/bin/sh", &["-c", &limit, "sh"], &["assess", "--resume"]);
-    session.asked(&wording(frame()[5].0));
+    session.asked(&wording(frame()[7].0));
     session.press("j");
     assert_eq!(session.wait_exit(), 3, "{}", session.screen());
     assert!(session.since().contains("svaret är inte sparat (disken är full)"), "{}", session.since());
     assert!(session.since().contains("alla tidigare svar finns kvar"), "{}", session.since());
     assert_eq!(fs::read(&path).expect("it is there"), bytes);
     let again = desk.start(&["assess", "--resume"]);
-    again.asked(&wording(frame()[5].0));
+    again.asked(&wording(frame()[7].0));
 }

@@ -1,6 +1,6 @@
 //! Shows on every case that doubt falls the way the rules say: each answer on the path is changed to *vet ej*.
 
-use menprov::engine::{Key, Report, Step, Value, walk};
+use menprov::engine::{Answer, AnswerSet, Key, Report, ScopePath, Step, Value, walk};
 use menprov::ruleset::model::{DoubtMeans, Effect, QuestionIx};
 
 use super::book::BOOK;
@@ -15,6 +15,10 @@ pub fn falls_as_declared(case: &Case) -> Vec<String> {
         let mut answer = answers.answer(key).expect("the path holds only what is answered").clone();
         answer.value = Value::Choice(option);
         answers.insert(key, answer);
+        // What is settled is handed over while the rest is referred, which a refusal had no answer for.
+        if let Some(nothing_yet) = nothing_yet(&answers) {
+            answers.insert(nothing_yet, Answer { value: Value::Choice(NOTHING_YET), reason: None, outgoing: None });
+        }
         walk(&run.edition, opened.procedure, &answers)
     };
     let mut faults = Vec::new();
@@ -55,6 +59,17 @@ fn unasked(run: &Run) -> bool {
         &*BOOK.questions[key.question.at()].id == "lage-utlamnande"
             && run.answers.answer(key).is_some_and(|answer| answer.value == Value::Choice(1))
     })
+}
+
+/// The option of `overlamnande.hur` by which nothing is handed over now.
+const NOTHING_YET: u16 = 3;
+
+/// Returns the question how it is handed over, if it has no answer.
+fn nothing_yet(answers: &AnswerSet) -> Option<Key> {
+    let question = BOOK.questions.iter().position(|question| &*question.id == "overlamnande.hur")?;
+    let question = QuestionIx(u16::try_from(question).ok()?);
+    let key = Key { question, scope: ScopePath { closing: true, ..ScopePath::default() } };
+    answers.answer(key).is_none().then_some(key)
 }
 
 fn is_party_test(question: QuestionIx) -> bool {

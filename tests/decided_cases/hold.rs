@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use menprov::answers::{self, Check, Raw, ScriptFault, Unused, read_text, resolve, run_script};
-use menprov::engine::{AnswerSet, Edition, ItemResult, Key, Report, Step, walk};
+use menprov::engine::{Answer, AnswerSet, Edition, ItemResult, Key, Report, Step, Value, walk};
 use menprov::ruleset::model::{AnswerKind, Effect, RulesetIx};
 use menprov::text::Language;
 
@@ -129,16 +129,38 @@ impl std::fmt::Display for End {
     }
 }
 
-/// The same answers under the law of [`super::today()`]; what does not fit any more is left out.
+/// The same answers under the law of [`super::today()`]; what does not fit any more is left out. Unless the case says
+/// what is different today, what is asked in the same words under both laws is answered the same.
 pub fn walked_today(case: &Case) -> Result<Run, Vec<String>> {
     let Opened { edition, procedure, raw, .. } = opened(case)?;
     let id = &edition.book.rulesets[procedure.at()].id;
     let edition = Edition::on(&BOOK, super::today());
     let procedure = edition.by_id(id).ok_or_else(|| vec![format!("`{id}` is not in force today")])?;
     let edition = edition.for_procedure(procedure);
-    let answers = resolve(&edition, &raw, Check::All).answers;
-    let report = walk(&edition, procedure, &answers);
-    Ok(Run { edition, answers, report })
+    let mut answers = resolve(&edition, &raw, Check::All).answers;
+    loop {
+        let report = walk(&edition, procedure, &answers);
+        match report.step {
+            Step::Ask { key, .. } if case.doc.expect.today.is_none() => match in_the_same_words(&answers, key) {
+                Some(answer) => drop(answers.insert(key, answer)),
+                None => return Ok(Run { edition, answers, report }),
+            },
+            _ => return Ok(Run { edition, answers, report }),
+        }
+    }
+}
+
+/// The answer to another question in the same words about the same, where its option is there too.
+fn in_the_same_words(answers: &AnswerSet, key: Key) -> Option<Answer> {
+    let asked = &BOOK.questions[key.question.at()];
+    answers.keys().filter(|other| other.scope == key.scope && other.question != key.question).find_map(|other| {
+        let known = &BOOK.questions[other.question.at()];
+        let given = answers.answer(other).filter(|_| known.text == asked.text)?;
+        let Value::Choice(option) = given.value else { return None };
+        let option = *known.options().get(usize::from(option))?;
+        let option = asked.options().iter().position(|same| *same == option)?;
+        Some(Answer { value: Value::Choice(u16::try_from(option).ok()?), ..given.clone() })
+    })
 }
 
 /// Holds what a case comes to under the law of today against what the file says of it.

@@ -13,18 +13,18 @@ fn review(session: &mut Session) {
 fn back_through_five_and_forward_again_with_every_answer_kept() {
     let desk = Desk::new();
     let mut session = desk.assess();
-    answer(&mut session, 6);
-    session.asked(&wording("begaran-om-handling.behorig"));
-    for (id, _, shown) in frame()[1..6].iter().rev() {
+    answer(&mut session, 8);
+    session.asked(&wording("sokandens-uppgift"));
+    for (id, _, shown) in frame()[3..8].iter().rev() {
         back(&mut session);
         session.asked(&wording(id)).wait_for(&format!("Svar förut: {shown}")).wait_for("> behåller det");
     }
-    for (id, _, shown) in &frame()[2..6] {
+    for (id, _, shown) in &frame()[4..8] {
         keep(&mut session);
         session.asked(&wording(id)).wait_for(&format!("Svar förut: {shown}"));
     }
     keep(&mut session);
-    session.asked(&wording("begaran-om-handling.behorig"));
+    session.asked(&wording("sokandens-uppgift"));
     assert!(!session.since().contains("Svar förut"), "{}", session.since());
 }
 
@@ -50,7 +50,7 @@ fn sign(session: &mut Session, sign: &str) {
 fn nothing_is_chosen_beforehand_when_a_question_is_met_again() {
     let desk = Desk::new();
     let mut session = desk.assess();
-    answer(&mut session, 3);
+    answer(&mut session, 5);
     session.asked(&wording("begaran-om-handling.vad"));
     session.press("<");
     session.asked(&wording("tidigare"));
@@ -63,8 +63,8 @@ fn nothing_is_chosen_beforehand_when_a_question_is_met_again() {
 fn at_the_first_question_there_is_nothing_to_go_back_to() {
     let desk = Desk::new();
     let mut session = desk.assess();
-    session.asked(&wording("begaran-om-handling.mottagen"));
-    session.line("<");
+    session.asked(&wording("myndighetsslag"));
+    session.press("<");
     session.wait_for("Det här är den första frågan.").ready();
 }
 
@@ -72,10 +72,10 @@ fn at_the_first_question_there_is_nothing_to_go_back_to() {
 fn an_early_change_leads_another_way_and_keeps_the_rest() {
     let desk = Desk::new();
     let mut session = desk.assess();
-    answer(&mut session, 7);
+    answer(&mut session, 8);
     session.asked(&wording("sokandens-uppgift"));
     review(&mut session);
-    session.line("4");
+    session.line("6");
     session.asked(&wording("begaran-om-handling.vad")).wait_for("Svar förut: En handling");
     // Only an item: a question comes in between that was not there before.
     session.press("2").wait_for("→ Bara en uppgift");
@@ -83,12 +83,12 @@ fn an_early_change_leads_another_way_and_keeps_the_rest() {
     session.press("n").wait_for("→ Nej");
     session.asked(&wording("sokandens-uppgift"));
     review(&mut session);
-    for (_, _, shown) in frame().iter().take(7).filter(|(id, _, _)| *id != "begaran-om-handling.vad") {
+    for (_, _, shown) in frame().iter().take(8).filter(|(id, _, _)| *id != "begaran-om-handling.vad") {
         session.wait_for(shown);
     }
     session.wait_for("Bara en uppgift ur en handling");
     // And back: the first way again, with the answers that were given on it.
-    session.line("4");
+    session.line("6");
     session.asked(&wording("begaran-om-handling.vad"));
     session.press("1").wait_for("→ En handling");
     session.asked(&wording("sokandens-uppgift"));
@@ -98,22 +98,22 @@ fn an_early_change_leads_another_way_and_keeps_the_rest() {
 fn the_page_of_all_answers_goes_to_any_of_them_and_back() {
     let desk = Desk::new();
     let mut session = desk.assess();
-    answer(&mut session, 6);
-    session.asked(&wording("begaran-om-handling.behorig"));
+    answer(&mut session, 8);
+    session.asked(&wording("sokandens-uppgift"));
     review(&mut session);
-    session.wait_for("1. När kom begäran in? 2026-11-20 09:00").wait_for("6. Kan ni förstå");
+    session.wait_for("3. När kom begäran in? 2026-11-20 09:00").wait_for("8. Kan ni förstå");
     session.line("99");
     session.wait_for("99 är utanför gränserna");
     session.ready();
     session.line("vad som helst");
     session.wait_for("Det gick inte att tyda");
     session.ready();
-    session.line("2");
+    session.line("4");
     session.asked(&wording("begaran-om-handling.kanal")).wait_for("Svar förut: I brev");
     session.press("=");
     session.wait_for("Nummer eller klar:");
     session.line("klar");
     session.asked(&wording("begaran-om-handling.kanal"));
     session.press("1").wait_for("→ Vid besök");
-    session.asked(&wording("begaran-om-handling.behorig"));
+    session.asked(&wording("sokandens-uppgift"));
 }

@@ -10,7 +10,7 @@ fn j_is_yes_n_is_no_v_is_not_known_and_nothing_else_answers() {
     for (key, shown) in [("j", "→ Ja"), ("n", "→ Nej"), ("v", "→ Vet ej"), ("N", "→ Nej")] {
         let desk = Desk::new();
         let mut session = desk.assess();
-        answer(&mut session, 5);
+        answer(&mut session, 7);
         session.asked(&wording(TRI));
         let before = std::fs::read(desk.draft()).expect("it is there");
         // Enter, a blank, letters of other languages, digits, arrows and Tab choose nothing.
@@ -27,7 +27,7 @@ fn escape_and_the_sign_both_go_back() {
     for back in [ESCAPE, "<"] {
         let desk = Desk::new();
         let mut session = desk.assess();
-        answer(&mut session, 3);
+        answer(&mut session, 5);
         session.asked(&wording("begaran-om-handling.vad")).with(|screen| assert!(!screen.hide_cursor()));
         session.press(back);
         session.asked(&wording("tidigare")).wait_for("Svar förut: Nej");
@@ -38,7 +38,7 @@ fn escape_and_the_sign_both_go_back() {
 fn a_digit_chooses_its_own_option_and_one_beyond_the_list_none() {
     let desk = Desk::new();
     let mut session = desk.assess();
-    answer(&mut session, 1);
+    answer(&mut session, 3);
     session.asked(&wording("begaran-om-handling.kanal"));
     session.press("90j").press("3").wait_for("→ I brev");
     session.asked(&wording("tidigare"));
@@ -48,7 +48,7 @@ fn a_digit_chooses_its_own_option_and_one_beyond_the_list_none() {
 fn help_shows_guidance_the_law_and_the_source_and_asks_again() {
     let desk = Desk::new();
     let mut session = desk.assess();
-    answer(&mut session, 5);
+    answer(&mut session, 7);
     session.asked(&wording(TRI));
     session.press("?");
     session.wait_for("Vet ej: frågan väntar tills det är utrett.");

@@ -3,9 +3,9 @@
 use super::session::{CTRL_C, Desk, Session};
 use super::steps::{answer, frame, wording};
 
-const NEXT: usize = 8;
+const NEXT: usize = 12;
 
-/// Waits for the question with that number of the frame; the ninth is the list of documents.
+/// Waits for the question with that number of the frame; after the last comes the list of documents.
 fn at(session: &Session, number: usize) {
     match frame().get(number) {
         Some((id, _, _)) => session.asked(&wording(id)),
@@ -72,8 +72,8 @@ fn a_power_cut_after_any_answer_loses_nothing() {
 fn two_windows_cannot_write_in_one_draft() {
     let desk = Desk::new();
     let mut first = desk.assess();
-    answer(&mut first, 2);
-    at(&first, 2);
+    answer(&mut first, 4);
+    at(&first, 4);
     let before = std::fs::read(desk.draft()).expect("it is there");
     let mut second = desk.start(&["assess", "--resume"]);
     assert_eq!(second.wait_exit(), 3);
@@ -81,12 +81,12 @@ fn two_windows_cannot_write_in_one_draft() {
     assert!(second.since().contains("avsluta där först"), "{}", second.since());
     assert_eq!(std::fs::read(desk.draft()).expect("it is there"), before);
     first.press("1");
-    at(&first, 3);
+    at(&first, 5);
 }
 
 #[test]
 fn a_window_that_is_closed_or_a_signal_leaves_the_draft() {
-    for (signal, upto) in [("HUP", 2), ("TERM", 2), ("TERM", 4), ("INT", 4)] {
+    for (signal, upto) in [("HUP", 4), ("TERM", 4), ("TERM", 6), ("INT", 6)] {
         let desk = Desk::new();
         let mut session = desk.assess();
         answer(&mut session, upto);
@@ -116,8 +116,8 @@ fn there_is_nothing_to_go_on_with() {
 fn ctrl_c_at_the_page_of_answers_and_while_nothing_is_asked() {
     let desk = Desk::new();
     let mut session = desk.assess();
-    answer(&mut session, 2);
-    at(&session, 2);
+    answer(&mut session, 4);
+    at(&session, 4);
     session.press("=");
     session.wait_for("Nummer eller klar:").wait_raw();
     session.press(CTRL_C);

@@ -34,14 +34,22 @@ pub fn frame() -> Vec<(&'static str, String, &'static str)> {
     let own = "begaran-om-handling";
     let id = |name: &str| -> &'static str { String::leak(format!("{own}.{name}")) };
     vec![
+        ("myndighetsslag", key("myndighetsslag", "socialnamnd"), "Socialnämnd"),
+        ("mandat", key("mandat", "tjanst"), "Ja, det ingår i mina arbetsuppgifter"),
         (id("mottagen"), format!("2026-11-20 09:00{ENTER}"), "2026-11-20 09:00"),
         (id("kanal"), key(id("kanal"), "brev"), "I brev"),
         ("tidigare", key("tidigare", "nej"), "Nej"),
         (id("vad"), key(id("vad"), "handling"), "En handling"),
         (id("begart"), format!("allt om mig från åren på Ön{ENTER}"), "allt om mig från åren på Ön"),
         (id("preciserad"), "j".to_owned(), "Ja"),
-        (id("behorig"), "j".to_owned(), "Ja"),
         ("sokandens-uppgift", key("sokandens-uppgift", "sjalv"), "Begär uppgifter om sig själv"),
+        ("jav.kommun-grund", key("jav.kommun-grund", "ingen"), "Nej, inget av detta"),
+        ("uppdrag", key("uppdrag", "handlaggare"), "Jag är handläggare"),
+        (
+            "inre-sekretess.delar",
+            key("inre-sekretess.delar", "handlingarna"),
+            "Bara de handlingar som uppgiften gäller",
+        ),
     ]
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::session::{CTRL_C, Desk, Session};
-use super::steps::{answer, wording};
+use super::steps::{answer, frame, wording};
 
 const PASSPHRASE: &str = "en hemlig fras från Åsele";
 
@@ -35,7 +35,7 @@ fn wait_silent(session: &Session) {
 
 /// Answers whatever is asked until all is answered.
 fn to_the_end(session: &mut Session) {
-    answer(session, 8);
+    answer(session, frame().len());
     for (title, keys) in [
         (wording("handlingar"), "anteckning 1\r"),
         ("Beteckning eller dag".into(), "\r"),
@@ -65,7 +65,7 @@ fn to_the_end(session: &mut Session) {
         match prompt.split([' ', ':', ',']).next() {
             // Who asks is made sure: an item that waits for that has no reasons to show.
             Some("Svar") if prompt.contains("j/n/v") => {
-                session.press(if number < 5 || asked.contains(&wording("identitet")) { "j" } else { "n" })
+                session.press(if number < 8 || asked.contains(&wording("identitet")) { "j" } else { "n" })
             }
             Some("Svar") => session.press("1"),
             Some("Nummer" | "Tal") => session.line("1"),
@@ -93,7 +93,7 @@ fn from_the_first_question_to_a_signature_that_stock_tools_accept() {
     let desk = Desk::new().size(24, 80);
     make_key(&desk);
     let mut session = desk.start(&["assess", "begaran-om-handling", "--matter", "SN 2026/MÄRKT"]);
-    session.asked(&wording("begaran-om-handling.mottagen"));
+    session.asked(&wording("myndighetsslag"));
     to_the_end(&mut session);
     session.wait_for("klar går till underskrift");
     let draft = desk.draft();
@@ -146,7 +146,7 @@ fn from_the_first_question_to_a_signature_that_stock_tools_accept() {
 fn what_is_typed_is_in_no_argument_and_no_variable() {
     let desk = Desk::new();
     let mut session = desk.assess();
-    answer(&mut session, 8);
+    answer(&mut session, frame().len());
     session.asked(&wording("handlingar"));
     session.line("morsoedrkännt");
     session.asked("Beteckning eller dag");
@@ -163,7 +163,7 @@ fn ctrl_c_at_the_passphrase_gives_the_terminal_back_and_keeps_the_draft() {
     let desk = Desk::new();
     make_key(&desk);
     let mut session = desk.assess();
-    session.asked(&wording("begaran-om-handling.mottagen"));
+    session.asked(&wording("myndighetsslag"));
     to_the_end(&mut session);
     session.line("klar");
     session.wait_for("Lösenfras:");
@@ -214,7 +214,7 @@ fn a_locked_key_of_ones_own_signs_too() {
         .expect("ssh-keygen is there");
     assert!(made.success());
     let mut session = desk.assess();
-    session.asked(&wording("begaran-om-handling.mottagen"));
+    session.asked(&wording("myndighetsslag"));
     to_the_end(&mut session);
     session.line("klar");
     session.wait_for("Lösenfras:");
