@@ -8,7 +8,7 @@ use super::stage::Stage;
 const TABLES: &str = "register: tables
 format: 1
 entries:
-  kanaler:
+  prov-kanaler:
     title: {sv: Kanaler, en: Channels}
     inputs: [prov-kanal, prov-skydd]
     results: {tillaten: {sv: Tillåten, en: Allowed}, hindrad: {sv: Hindrad, en: Barred}}
@@ -46,7 +46,7 @@ outcomes:
 parts:
   frame:
     - id: kanal
-      switch: {on: table, table: kanaler}
+      switch: {on: table, table: prov-kanaler}
       next: {tillaten: outcome skicka, hindrad: stopp}
     - id: stopp
       halt: stop
@@ -67,7 +67,7 @@ fn a_table_is_shown_row_by_row() {
     let stage = with_rules(Stage::new());
     let shown = stage.run(["rules", "show", "sandning", "--rulesets", "egna"]).code(0).out;
     for line in [
-        "Väg efter: tabellen Kanaler (kanaler)",
+        "Väg efter: tabellen Kanaler (prov-kanaler)",
         "prov-kanal: Vilken kanal?",
         "prov-kanal sms eller chatt och prov-skydd ja eller vet ej = Hindrad",
         "annars = Tillåten (tillaten)",
@@ -82,7 +82,7 @@ fn a_table_is_shown_row_by_row() {
     assert!(english.contains("prov-kanal sms or chatt and prov-skydd yes or do not know = Barred"), "{english}");
     let json = stage.run(["rules", "show", "sandning", "--rulesets", "egna", "--json"]).code(0).json();
     let table = &json["parts"][0]["nodes"][0]["on"]["table"];
-    assert_eq!((&table["id"], &table["picture"]), (&json!("kanaler"), &json!(true)), "{json:#}");
+    assert_eq!((&table["id"], &table["picture"]), (&json!("prov-kanaler"), &json!(true)), "{json:#}");
     assert_eq!(
         table["rows"][0],
         json!({"when": [["prov-kanal", ["sms", "chatt"]], ["prov-skydd", ["ja", "vet-ej"]]], "then": "hindrad"})
@@ -97,7 +97,7 @@ fn a_decision_tells_the_row_of_the_table() {
     let decided: serde_json::Value = serde_json::from_str(stage.run(args).code(0).out.trim()).expect("a line of JSON");
     let trace = decided["steps"].as_array().expect("a trace");
     let step = trace.iter().find(|step| step["step"] == "decided").expect("the table was passed");
-    assert_eq!((&step["table"], &step["row"], &step["result"]), (&json!("kanaler"), &json!(2), &json!("tillaten")));
+    assert_eq!((&step["table"], &step["row"], &step["result"]), (&json!("prov-kanaler"), &json!(2), &json!("tillaten")));
 }
 
 #[test]
