@@ -19,6 +19,12 @@ mod ruleset;
 #[expect(dead_code, reason = "the program uses more of it than the build")]
 #[path = "src/text.rs"]
 mod text;
+#[expect(dead_code, reason = "the program uses more of it than the build")]
+#[path = "src/rulebook"]
+mod rulebook {
+    pub mod narrow;
+    pub mod parts;
+}
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -38,6 +44,7 @@ const FOLDER: &str = "rulesets";
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={FOLDER}");
     println!("cargo::rerun-if-changed=src/ruleset");
+    println!("cargo::rerun-if-changed=src/rulebook");
     println!("cargo::rerun-if-changed=src/date.rs");
     println!("cargo::rerun-if-changed=src/text.rs");
     println!("cargo::rerun-if-changed=src/render");
@@ -58,7 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn write(folder: &Folder, rulebook: &Rulebook, out: &Path) -> io::Result<()> {
-    let rulebook = postcard::to_allocvec(rulebook).map_err(io::Error::other)?;
+    let rulebook = rulebook::parts::encode(rulebook).map_err(io::Error::other)?;
     let digest: [u8; 32] = Sha256::digest(&rulebook).into();
     fs::write(out.join("rulebook.bin"), rulebook)?;
     let documents = postcard::to_allocvec(&folder.documents).map_err(io::Error::other)?;

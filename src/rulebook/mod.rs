@@ -5,6 +5,7 @@
 
 mod cache;
 mod narrow;
+pub mod parts;
 
 use std::path::Path;
 
@@ -28,7 +29,18 @@ static RULEBOOK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rulebook.bin"
 /// Never: the same types write them when the program is built.
 #[must_use]
 pub fn builtin() -> Rulebook {
-    postcard::from_bytes(RULEBOOK).expect("the build writes what this program reads")
+    parts::decode(RULEBOOK, None).expect("the build writes what this program reads")
+}
+
+/// Returns the rules compiled in with everything emptied that `procedure` cannot come to; all of them where there is no
+/// such procedure.
+///
+/// # Panics
+///
+/// Never: the same types write them when the program is built.
+#[must_use]
+pub fn builtin_for(procedure: &str) -> Rulebook {
+    parts::decode(RULEBOOK, Some(procedure)).expect("the build writes what this program reads")
 }
 
 /// Returns the rules compiled in, as they were written.
@@ -79,14 +91,17 @@ pub fn load(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
 
 /// Returns the same, and keeps the checked form of a folder under `cache` until the folder or the program changes.
 ///
-/// With `procedure`, the rulebook holds only what that procedure can come to, if there is such a one: for a decision
-/// that must not wait for the rest.
+/// With `procedure`, the rulebook holds only what that procedure can come to, if there is such a one: for a decision or
+/// a first question that must not wait for the rest. Positions are those of the whole rulebook.
 ///
 /// # Errors
 ///
 /// All faults of the folder's files, or of the rules together.
 pub fn load_kept(folder: Option<&Path>, cache: &Path, procedure: Option<&str>) -> Result<Loaded, Unreadable> {
-    let Some(path) = folder else { return load(None) };
+    let Some(path) = folder else {
+        let rulebook = procedure.map_or_else(builtin, builtin_for);
+        return Ok(Loaded { rulebook, files: Vec::new() });
+    };
     let Ok(files) = read_folder(path) else { return load_anew(folder) };
     let name = cache::name(&DIGEST, &files, procedure);
     if let Some(rulebook) = cache::read(cache, &name) {

@@ -10,3 +10,4 @@ mod readme;
 mod rules;
 pub mod stage;
 pub mod statements;
+mod tables;

@@ -39,6 +39,7 @@ pub fn opened(case: &Case) -> Result<Opened<'_>, Vec<String>> {
     let date = file.law_date.ok_or_else(|| vec!["no `law-date:`".to_owned()])?;
     let edition = Edition::on(&BOOK, date);
     let procedure = edition.by_id(&procedure).ok_or_else(|| vec![format!("no procedure `{procedure}`")])?;
+    let edition = edition.for_procedure(procedure);
     Ok(Opened { edition, procedure, raw: file.answers, case: file.case.unwrap_or(Raw::Null) })
 }
 
@@ -60,6 +61,7 @@ pub fn new_that_day(case: &Case) -> Vec<String> {
     let procedure = &BOOK.rulesets[opened.procedure.at()].id;
     opened.edition = Edition::on(&BOOK, before);
     opened.procedure = opened.edition.by_id(procedure).expect("the procedure is in force the day before too");
+    opened.edition = opened.edition.for_procedure(opened.procedure);
     match walk_to_end(opened) {
         Ok(_) => vec![format!("the same answers are taken on {before}")],
         Err(_) => Vec::new(),
@@ -133,6 +135,7 @@ pub fn walked_today(case: &Case) -> Result<Run, Vec<String>> {
     let id = &edition.book.rulesets[procedure.at()].id;
     let edition = Edition::on(&BOOK, super::today());
     let procedure = edition.by_id(id).ok_or_else(|| vec![format!("`{id}` is not in force today")])?;
+    let edition = edition.for_procedure(procedure);
     let answers = resolve(&edition, &raw, Check::All).answers;
     let report = walk(&edition, procedure, &answers);
     Ok(Run { edition, answers, report })

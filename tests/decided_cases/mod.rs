@@ -12,6 +12,7 @@ mod hold;
 mod joined;
 mod mutate;
 mod sealed;
+mod surrounding;
 mod table;
 
 use std::path::{Path, PathBuf};

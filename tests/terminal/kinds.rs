@@ -189,7 +189,7 @@ fn ctrl_c_at_every_kind_of_question_saves_the_draft_and_gives_the_terminal_back(
 #[test]
 fn ctrl_c_before_the_first_question_leaves_nothing_behind() {
     let desk = Desk::new();
-    let mut session = desk.start(&["assess"]);
+    let mut session = desk.start(&["assess", "begaran-om-handling"]);
     session.asked("Ärendets beteckning").wait_raw();
     session.press(CTRL_C);
     assert_eq!(session.wait_exit(), 130);

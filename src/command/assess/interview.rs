@@ -11,7 +11,7 @@ use super::{flips, front, law_date, procedure};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
-use crate::command::rulebook;
+use crate::command::{config, rulebook};
 use crate::context::{ConfigBy, ConfigFile, Context};
 use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
@@ -34,7 +34,15 @@ struct Begun<'b> {
 }
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
-    let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
+    let folder = args.rules.folder.as_deref();
+    // A folder may change under way, and is read once; what is compiled in is the same when all of it is needed. A
+    // configuration is held against every procedure, and a record that is gone on from names its own.
+    let narrow = folder.is_none()
+        && args.resume.is_none()
+        && args.continues.is_none()
+        && config::load(None, context)?.file.is_none();
+    let early = if narrow { args.procedure.as_deref() } else { None };
+    let rules = rulebook::load_for(folder, early, context)?;
     let place = Place::of(args, &rules.book, context)?;
     let drafts = Drafts::new(&context.folders.state()?);
     let mut front = front::open(args.plain, context)?;
@@ -67,23 +75,32 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         }
         Ending::Interrupted => return Err(front::interrupted(&id)),
     };
-    let header = begun.draft.header();
+    let Begun { edition, procedure, draft, continuation, .. } = begun;
+    let header = draft.header();
+    let whole;
+    let (rules, edition) = if early.is_some() {
+        // The rules that go with the record are whole, linked procedures too; every position in them is the same.
+        whole = rulebook::load(folder, context)?;
+        (&whole, Edition::on(&whole.book, edition.date).for_procedure(procedure))
+    } else {
+        (&rules, edition)
+    };
     let made = Made {
-        rules: &rules,
-        edition: &begun.edition,
-        procedure: begun.procedure,
+        rules,
+        edition: &edition,
+        procedure,
         answers: &answers,
         report: &report,
         matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: place.authority() },
         place: &place,
         officer: place.officer(None, None, None),
         started_at: Some(header.created.to_utc()),
-        continuation: begun.continuation.as_ref(),
+        continuation: continuation.as_ref(),
     };
     match finish(&made, args, context) {
         Ok(status) if !args.no_sign => {
             // Only now is the record safe without the draft.
-            drafts.remove(begun.draft)?;
+            drafts.remove(draft)?;
             Ok(status)
         }
         ended => {

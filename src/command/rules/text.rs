@@ -189,9 +189,10 @@ impl Page<'_, '_> {
                     format!("{input} {}", fitting.join(language.choose(" eller ", " or ")))
                 })
                 .collect();
-            let when = match when.is_empty() {
-                true => language.choose("annars", "otherwise").to_owned(),
-                false => when.join(language.choose(" och ", " and ")),
+            let when = if when.is_empty() {
+                language.choose("annars", "otherwise").to_owned()
+            } else {
+                when.join(language.choose(" och ", " and "))
             };
             let result = table.results.iter().find(|result| result.id == row.then).and_then(|result| result.text);
             let then = result.map_or(row.then, |text| text.get(language));

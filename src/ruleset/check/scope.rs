@@ -254,7 +254,7 @@ pub(super) fn uses<'d>(unit: &Unit<'d>, ruleset: &Ruleset, questions: &Questions
                     // A column that no list has was told where the question stands.
                     let wants = match &questions.sites[question.at()].doc.kind.value {
                         AnswerKindDoc::Pick { filter: Some(FilterDoc::Column { column, .. }), .. } => {
-                            pick.filter.as_ref().map(|_| Wants::Closed(&*column.value))
+                            pick.filter.as_ref().map(|_| Wants::Closed(&column.value))
                         }
                         _ => None,
                     };
