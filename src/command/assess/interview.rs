@@ -11,7 +11,7 @@ use super::{flips, front, law_date, procedure};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
-use crate::command::{config, rulebook};
+use crate::command::rulebook;
 use crate::context::{ConfigBy, ConfigFile, Context};
 use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
@@ -35,13 +35,11 @@ struct Begun<'b> {
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let folder = args.rules.folder.as_deref();
-    // A folder may change under way, and is read once; what is compiled in is the same when all of it is needed. A
-    // configuration is held against every procedure, and a record that is gone on from names its own.
-    let narrow = folder.is_none()
-        && args.resume.is_none()
-        && args.continues.is_none()
-        && config::load(None, context)?.file.is_none();
-    let early = if narrow { args.procedure.as_deref() } else { None };
+    // A configuration may speak of any procedure, and is held against all of them.
+    let configured = context.config.as_ref().is_some_and(|file| file.path.exists());
+    // A folder may change under way, and is read once; what is compiled in is the same when all of it is needed.
+    let fresh = folder.is_none() && args.resume.is_none() && args.continues.is_none() && !configured;
+    let early = if fresh { args.procedure.as_deref() } else { None };
     let rules = rulebook::load_for(folder, early, context)?;
     let place = Place::of(args, &rules.book, context)?;
     let drafts = Drafts::new(&context.folders.state()?);
