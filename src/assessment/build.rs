@@ -324,6 +324,7 @@ impl<'a> Build<'a> {
             text: end.text.as_ref().map(|text| self.labels.fill_both(text, &ScopePath::default())),
             provisions: self.cite(end.provisions.iter().copied()),
             start: end.start.map(|family| book.families[family.at()].id.to_string()),
+            approval_after: report.approval_after,
         })
     }
 

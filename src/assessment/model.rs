@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::delegation::Delegated;
-use crate::ruleset::model::{Confidence, Effect, HaltKind, HaltScope, ProvisionRole, Register, Role};
+use crate::ruleset::model::{ApprovalAfter, Confidence, Effect, HaltKind, HaltScope, ProvisionRole, Register, Role};
 use crate::text::{Language, Text};
 
 /// The format of the record that this program writes and reads.
@@ -352,6 +352,8 @@ pub struct Outcome {
     pub provisions: Vec<String>,
     /// A procedure that it offers to go on with.
     pub start: Option<String>,
+    /// How long after it the approval may follow, in an acute case; nothing where it must come first.
+    pub approval_after: Option<ApprovalAfter>,
 }
 
 /// A duty that was met.

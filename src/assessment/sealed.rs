@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ruleset::model::{Effect, Register, Role};
+use crate::ruleset::model::{ApprovalAfter, Effect, Register, Role};
 use crate::text::Language;
 
 use super::delegation::Delegated;
@@ -149,6 +149,8 @@ struct SealedEnd<'a> {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SealedOutcome<'a> {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    approval_after: Option<ApprovalAfter>,
     effect: Effect,
     id: Cow<'a, str>,
     provisions: Cow<'a, [String]>,
@@ -290,6 +292,7 @@ impl<'a> SealedResult<'a> {
 impl<'a> SealedOutcome<'a> {
     fn of(outcome: &'a Outcome) -> Self {
         Self {
+            approval_after: outcome.approval_after,
             effect: outcome.effect,
             id: Cow::Borrowed(&outcome.id),
             provisions: Cow::Borrowed(&outcome.provisions),
@@ -466,6 +469,7 @@ impl<'t> Tables<'t> {
     fn outcome(&self, sealed: &SealedOutcome<'_>) -> Result<Outcome, Lacking> {
         Ok(Outcome {
             id: sealed.id.clone().into_owned(),
+            approval_after: sealed.approval_after,
             effect: sealed.effect,
             effect_words: self.effect(sealed.effect)?,
             text: sealed.text.clone().map(Cow::into_owned),

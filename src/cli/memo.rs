@@ -110,6 +110,7 @@ pub struct InboxArgs {
 
 /// What `memo countersign` takes.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct CountersignArgs {
     #[arg(value_name = "ID", help = both!("Underlagets id, eller dess början", "The memo's id, or how it begins"))]
     pub id: String,

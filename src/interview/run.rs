@@ -211,7 +211,7 @@ impl Interview<'_, '_, '_, '_> {
                     self.front.tell(&refused(&kind, self.session.language))?;
                 }
                 ReviewReply::Go(number) if !self.session.is_own(path[number - 1]) => {
-                    self.tell_another(path[number - 1])?
+                    self.tell_another(path[number - 1])?;
                 }
                 reply => return Ok(reply),
             }

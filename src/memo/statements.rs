@@ -1,6 +1,7 @@
 //! What others have said about the record, and where it stands: in the memo with their reasons, in the notice without.
 
 use crate::assessment::role;
+use crate::ruleset::model::ApprovalAfter;
 use crate::statement::{Act, Phase, Signatory, Statement};
 use crate::text::Language;
 
@@ -30,7 +31,7 @@ pub(super) fn warning(names: Names<'_>, evidence: &Evidence) -> Option<String> {
                 "This is a proposal. It has effect only when it has been decided or approved by:"
             ),
             names.assessment.awaited(names.language).join(", ")
-        )
+        ) + same_day(names)
     };
     let Some(state) = &evidence.state else { return names.assessment.pending.then(proposal) };
     match state.state {
@@ -42,6 +43,17 @@ pub(super) fn warning(names: Names<'_>, evidence: &Evidence) -> Option<String> {
         Phase::Rejected | Phase::Continued => {
             Some(names.choose("Det här gäller inte.", "This has no effect.").to_owned())
         }
+    }
+}
+
+/// Returns that the approval may follow, where the case is acute.
+fn same_day(names: Names<'_>) -> &'static str {
+    match names.assessment.outcome.as_ref().and_then(|outcome| outcome.approval_after) {
+        Some(ApprovalAfter::SameDay) => names.choose(
+            " I ett akut fall får det göras genast. Godkännandet ska då ges samma dag.",
+            " In an acute case it may be done at once. The approval must then be given the same day.",
+        ),
+        None => "",
     }
 }
 

@@ -21,7 +21,7 @@ pub fn stage() -> Stage {
             .expect("ssh-keygen is there");
         assert!(made.success());
         let public = fs::read_to_string(stage.path(&format!("{name}.pub"))).expect("it is there");
-        signers.push_str(&format!("{name}@kommun.example {public}"));
+        signers.extend([name, "@kommun.example ", &public]);
     }
     stage.write(".config/menprov/allowed_signers", signers);
     stage.write(

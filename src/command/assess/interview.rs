@@ -73,7 +73,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         }
         Ending::Interrupted => return Err(front::interrupted(&id)),
     };
-    let Begun { edition, procedure, draft, .. } = begun;
+    let Begun { edition, procedure, draft, continuation, .. } = begun;
     let header = draft.header();
     let whole;
     let (rules, edition) = if early.is_some() {
@@ -93,7 +93,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         place: &place,
         officer: place.officer(None, None, None),
         started_at: Some(header.created.to_utc()),
-        continuation: begun.continuation.as_ref(),
+        continuation: continuation.as_ref(),
     };
     match finish(&made, args, context) {
         Ok(status) if !args.no_sign => {

@@ -40,13 +40,12 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     // What the file names without holding it stands in the record that is gone on from.
     let check = if before.is_some() { Check::Form } else { Check::All };
     let mut own = resolve(&edition, &file.answers, check).whole().map_err(Several::new)?;
-    let (answers, report) = match &before {
-        Some(before) => go_on(before, &edition, procedure, &own, context)?,
-        None => {
-            of_configuration(&place, &edition, procedure, &mut own);
-            let report = run_script(&edition, procedure, &own, Unused::Refused).map_err(Several::new)?;
-            (own, report)
-        }
+    let (answers, report) = if let Some(before) = &before {
+        go_on(before, &edition, procedure, &own, context)?
+    } else {
+        of_configuration(&place, &edition, procedure, &mut own);
+        let report = run_script(&edition, procedure, &own, Unused::Refused).map_err(Several::new)?;
+        (own, report)
     };
     let said = args.matter.as_deref().or(before.as_ref().map(Continuation::matter));
     let reference = one_of(said, file.matter.as_deref(), "matter")?.unwrap_or_default();

@@ -50,12 +50,12 @@ fn receiver(named: Option<&str>, matter: &Matter, context: &Context) -> Result<R
         )
         .into());
     }
-    let names = |language| waits.iter().map(|one| role(*one).get(language).to_owned()).collect::<Vec<_>>().join(", ");
+    let waited = |language| waits.iter().map(|one| role(*one).get(language).to_owned()).collect::<Vec<_>>().join(", ");
     let Some(named) = named else {
         if let [only] = waits[..] {
             return Ok(only);
         }
-        let (sv, en) = (names(Language::Sv), names(Language::En));
+        let (sv, en) = (waited(Language::Sv), waited(Language::En));
         return Err(Plain::new(
             Kind::Usage,
             format!("`{id}` väntar på flera: {sv}"),
@@ -69,7 +69,7 @@ fn receiver(named: Option<&str>, matter: &Matter, context: &Context) -> Result<R
     if matter.needs().iter().any(|need| need.is_met_by(&by)) || !matter.awaited_of(standing.level).is_empty() {
         return Ok(standing.level);
     }
-    let (sv, en) = (names(Language::Sv), names(Language::En));
+    let (sv, en) = (waited(Language::Sv), waited(Language::En));
     Err(Plain::new(
         Kind::No,
         format!("`{named}` kan varken besluta eller svara här"),

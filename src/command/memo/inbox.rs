@@ -39,6 +39,8 @@ struct Waiting {
     since: DateTime<Utc>,
     message: Option<String>,
     asked: Asked,
+    /// Whether it may have been done already, and must be approved the same day.
+    same_day: bool,
 }
 
 pub fn run(args: &InboxArgs, context: &mut Context) -> Result<Status, Error> {
@@ -130,6 +132,7 @@ fn of(stored: &Stored, state: &State) -> Result<Vec<Waiting>, Error> {
             since: last.map_or(stored.recorded_at, |statement| statement.made_at),
             message: last.and_then(|statement| statement.reason.clone()),
             asked,
+            same_day: assessment.outcome.as_ref().is_some_and(|outcome| outcome.approval_after.is_some()),
         }
     };
     Ok(roles.into_iter().map(line).collect())
@@ -145,6 +148,9 @@ fn needed(one: &Waiting, language: Language) -> String {
         }
         Asked::Continue => format!("`menprov assess --continue {id}`"),
     };
+    if one.same_day && one.asked == Asked::Decision {
+        words.push_str(language.choose(", samma dag", ", the same day"));
+    }
     if one.state.state == Phase::Pending {
         words.push_str(language.choose(" (inte överlämnat)", " (not handed over)"));
     }
@@ -182,6 +188,7 @@ fn as_json(one: &Waiting) -> serde_json::Value {
         "outcome": one.outcome,
         "since": one.since,
         "message": one.message,
+        "same_day": one.same_day,
         "asks": asks,
         "questions": questions,
     })
