@@ -97,7 +97,10 @@ fn a_decision_tells_the_row_of_the_table() {
     let decided: serde_json::Value = serde_json::from_str(stage.run(args).code(0).out.trim()).expect("a line of JSON");
     let trace = decided["steps"].as_array().expect("a trace");
     let step = trace.iter().find(|step| step["step"] == "decided").expect("the table was passed");
-    assert_eq!((&step["table"], &step["row"], &step["result"]), (&json!("prov-kanaler"), &json!(2), &json!("tillaten")));
+    assert_eq!(
+        (&step["table"], &step["row"], &step["result"]),
+        (&json!("prov-kanaler"), &json!(2), &json!("tillaten"))
+    );
 }
 
 #[test]

@@ -120,7 +120,7 @@ impl Flips<'_, '_> {
             };
             report.provisions.iter().map(name).collect()
         };
-        self.differ(
+        Self::differ(
             &names(then, self.old),
             &names(now, self.new),
             "; ",
@@ -140,7 +140,7 @@ impl Flips<'_, '_> {
             };
             report.duties.iter().map(text).collect()
         };
-        self.differ(
+        Self::differ(
             &texts(then, self.old),
             &texts(now, self.new),
             " ",
@@ -152,7 +152,6 @@ impl Flips<'_, '_> {
     }
 
     fn differ(
-        &self,
         then: &BTreeSet<String>,
         now: &BTreeSet<String>,
         between: &str,

@@ -231,12 +231,12 @@ fn list(views: &[View<'_>], language: Language, width: u16) -> String {
     views.sort_by_cached_key(|view| terms::in_order(view.short));
     let rows = views.iter().flat_map(|view| {
         view.wordings.iter().map(|wording| {
-            let test = match wording.test {
+            let kind = match wording.test {
                 Test::None => terms::role(view.role, language),
                 test => terms::test(test, language),
             };
             let text = wording.text.get(language);
-            vec![view.short.to_owned(), period(wording.from, wording.to), format!("{}: {text}", capital(test))]
+            vec![view.short.to_owned(), period(wording.from, wording.to), format!("{}: {text}", capital(kind))]
         })
     });
     format!("{}\n", table(width, heads, rows))
@@ -249,8 +249,8 @@ fn page(view: &View<'_>, language: Language, width: usize) -> String {
     for wording in &view.wordings {
         out.push('\n');
         let in_force = language.choose("Gäller", "In force");
-        let test = terms::test(wording.test, language);
-        paragraph(&mut out, &format!("{in_force} {} · {test}", period(wording.from, wording.to)), 0, width);
+        let kind = terms::test(wording.test, language);
+        paragraph(&mut out, &format!("{in_force} {} · {kind}", period(wording.from, wording.to)), 0, width);
         paragraph(&mut out, wording.text.get(language), 2, width);
         let mut note = |lead: &str, text: &str| hanging(&mut out, &format!("{lead}: {text}"), 2, 4, width);
         if let Some(years) = wording.years {
