@@ -4,6 +4,7 @@
 //! changing an answer there changes what comes after it without anything being thrown away.
 
 use super::help::help;
+use super::known::Known;
 use super::prompt::{no_such_number, question_prompt, read_reply};
 use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewReply, Wants};
 use super::review::{halt_line, review};
@@ -78,7 +79,8 @@ impl Fault {
 /// # Errors
 /// If an answer cannot be kept or there is nobody to ask; everything before it is in the journal.
 pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Ending, Fault> {
-    let mut interview = Interview { session, front, told: Vec::new(), drawn: Vec::new(), visiting: None };
+    let mut interview =
+        Interview { session, front, told: Vec::new(), drawn: Vec::new(), known: Known::default(), visiting: None };
     match interview.run() {
         Err(Fault::Front(FrontFault::Interrupted)) => Ok(Ending::Interrupted),
         ending => ending,
@@ -93,7 +95,8 @@ pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<
 /// # Errors
 /// As [`run`].
 pub fn run_awaited(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Option<Report>, Fault> {
-    let mut interview = Interview { session, front, told: Vec::new(), drawn: Vec::new(), visiting: None };
+    let mut interview =
+        Interview { session, front, told: Vec::new(), drawn: Vec::new(), known: Known::default(), visiting: None };
     interview.run_awaited()
 }
 
@@ -114,6 +117,7 @@ struct Interview<'s, 'e, 'b, 'f> {
     told: Vec<Halted>,
     // Decision tables that the officer has been shown.
     drawn: Vec<Picture>,
+    known: Known,
     // Where on the path the officer looks, if not at its end.
     visiting: Option<usize>,
 }
@@ -126,6 +130,7 @@ impl Interview<'_, '_, '_, '_> {
             let path = path(&report);
             self.tell_halts(&report)?;
             self.draw(&report)?;
+            self.show_known(&report)?;
             let next = match self.visiting.take().filter(|&at| at < path.len()) {
                 Some(at) => self.visit(&report, &path, at)?,
                 None => match self.session.lacking(&report) {
@@ -201,6 +206,14 @@ impl Interview<'_, '_, '_, '_> {
             self.front.draw(picture, self.session.language)?;
         }
         self.drawn = pictures;
+        Ok(())
+    }
+
+    /// Shows what another step has asked before and this one therefore does not.
+    fn show_known(&mut self, report: &Report) -> Result<(), Fault> {
+        if let Some(notice) = self.known.news(self.session, report) {
+            self.front.tell(&notice)?;
+        }
         Ok(())
     }
 
