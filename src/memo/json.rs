@@ -1,17 +1,22 @@
 //! A memo for machines: the record itself, byte for byte, with the signatures under it.
 
+use std::io::{self, Write};
+
 use serde_json::Value;
 
 use crate::canonical::hex;
 use crate::register::{Stored, StoredStatement};
-use crate::statement::Sealed;
+use crate::statement::{Sealed, State};
 
-/// Renders a memo as it is kept, in canonical form itself: `format`, `id`, `record`, `recorded_at`, `sha256`,
+/// Writes a memo as it is kept, in canonical form itself: `format`, `id`, `record`, `recorded_at`, `sha256`,
 /// `signatures`, `state`, `statements`.
 ///
-/// The bytes after `"record":` are the signed bytes, so that they can be cut out and verified.
-#[must_use]
-pub fn render(stored: &Stored) -> String {
+/// The bytes after `"record":` are the signed bytes, so that they can be cut out and verified. They are written as they
+/// lie, since a record may be of megabytes.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(stored: &Stored, state: Option<State>, out: &mut dyn Write) -> io::Result<()> {
     let word = |text: &str| Value::String(text.to_owned()).to_string();
     let signatures: Vec<_> = stored
         .signatures
@@ -25,14 +30,13 @@ pub fn render(stored: &Stored) -> String {
             )
         })
         .collect();
-    let state = stored.record().ok().map(|record| stored.state(record.assessment()));
     let state = serde_json::to_value(state).unwrap_or(Value::Null);
     let statements: Vec<_> = stored.statements.iter().map(statement).collect();
-    format!(
-        "{{\"format\":1,\"id\":{},\"record\":{},\"recorded_at\":{},\"sha256\":{},\"signatures\":[{}],\"state\":{state},\"statements\":[{}]}}",
-        word(&stored.id),
-        // A record is UTF-8, since it was read as JSON before it was kept.
-        String::from_utf8_lossy(&stored.bytes),
+    write!(out, "{{\"format\":1,\"id\":{},\"record\":", word(&stored.id))?;
+    out.write_all(&stored.bytes)?;
+    write!(
+        out,
+        ",\"recorded_at\":{},\"sha256\":{},\"signatures\":[{}],\"state\":{state},\"statements\":[{}]}}",
         word(&stamp(stored.recorded_at)),
         word(&hex(&stored.digest)),
         signatures.join(","),

@@ -9,7 +9,7 @@ use super::place::Place;
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
 use crate::cli::memo::Format;
-use crate::command::memo::{Extent, write_stored, write_unkept};
+use crate::command::memo::{Extent, write_json, write_stored, write_unkept};
 use crate::command::rulebook::Loaded;
 use crate::command::{key, passphrase, register};
 use crate::context::Context;
@@ -19,6 +19,7 @@ use crate::register::{Recorded, Register, Signature, Stored};
 use crate::render::safe;
 use crate::ruleset::model::RulesetIx;
 use crate::signature::{DECISION, PRACTICE, SigningKey, sign};
+use crate::statement::State;
 use crate::text::Language;
 
 /// A walk that has ended, and what it is about.
@@ -62,6 +63,8 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     let mut register = Register::create(&register::path(&args.register, context)?)?;
     let recorded = register.record(&record, closure.bytes(), &signatures, now)?;
     let waits = waiting(record.assessment(), context.language);
+    // Nobody has said anything about it yet, and nothing goes on from it.
+    let state = (format == Format::Json).then(|| State::of(record.assessment(), &[], None));
     // A record has random bits of its own, so what was kept is this very one; it need not be read again to be shown.
     let stored = Stored {
         id: recorded.id.clone(),
@@ -75,7 +78,11 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
         goes_on_from: made.continuation.map(|before| before.stored.id.clone()),
     };
     // The memo is longer than a window: where it went is said under it, and is said even if the memo cannot be shown.
-    let shown = write_stored(&stored, format, extent, context).and_then(|()| Ok(context.out.flush()?));
+    let shown = match state {
+        Some(state) => write_json(&stored, Some(state), context),
+        None => write_stored(&stored, format, extent, context),
+    };
+    let shown = shown.and_then(|()| Ok(context.out.flush()?));
     tell(&recorded, args.register.practice, waits.as_deref(), context)?;
     shown.map(|()| Status::Done)
 }

@@ -13,7 +13,7 @@ mod signing;
 mod verify;
 mod vouch;
 
-pub use show::{Extent, write_stored, write_unkept};
+pub use show::{Extent, write_json, write_stored, write_unkept};
 
 use crate::cli::memo::MemoCommand;
 use crate::context::Context;

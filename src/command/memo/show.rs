@@ -12,6 +12,7 @@ use crate::memo::{Evidence, Memo, internal, json, markdown, notice, text};
 use crate::register::Stored;
 use crate::render::paragraph::paragraph;
 use crate::signature::Signers;
+use crate::statement::State;
 
 pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
     let format = if args.json { Format::Json } else { args.format };
@@ -70,6 +71,15 @@ pub fn write_stored(stored: &Stored, format: Format, extent: Extent, context: &m
     show(stored, format, Audience::Internal, Names::Shown, extent, context)
 }
 
+/// Writes the JSON of a memo whose state is known; the record need not be read for it.
+///
+/// # Errors
+/// When the output cannot be written to.
+pub fn write_json(stored: &Stored, state: Option<State>, context: &mut Context) -> Result<(), Error> {
+    json::write(stored, state, &mut context.out)?;
+    Ok(context.out.write_all(b"\n")?)
+}
+
 /// Writes a memo that is not kept, and says so: under the text, or on the error stream where a machine reads.
 ///
 /// # Errors
@@ -119,8 +129,8 @@ fn show(
     context: &mut Context,
 ) -> Result<(), Error> {
     if format == Format::Json {
-        context.out.write_all(json::render(stored).as_bytes())?;
-        return Ok(context.out.write_all(b"\n")?);
+        let state = stored.record().ok().map(|record| stored.state(record.assessment()));
+        return write_json(stored, state, context);
     }
     let record = stored.record()?;
     let evidence = Evidence::of(stored, &known(context)?);
