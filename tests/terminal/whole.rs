@@ -68,7 +68,9 @@ fn to_the_end(session: &mut Session) {
                 session.press(if number < 8 || asked.contains(&wording("identitet")) { "j" } else { "n" })
             }
             // Of someone else, so that the memo has reasons to show.
-            Some("Svar") if asked.contains("i förhållande till sökanden") => session.press(&key("relation", "ingen")),
+            Some("Svar") if asked.contains("i förhållande till sökanden") => {
+                session.press(&key("relation", "ingen"))
+            }
             Some("Svar") => session.press("1"),
             Some("Nummer" | "Tal") => session.line("1"),
             Some("Lagrum") => session.line("26:1"),
