@@ -64,12 +64,22 @@ fn unasked(run: &Run) -> bool {
 /// The option of `overlamnande.hur` by which nothing is handed over now.
 const NOTHING_YET: u16 = 3;
 
-/// Returns the question how it is handed over, if it has no answer.
+/// The option by which it is sent, which asks next whether any of it is secret to others.
+const SENT: u16 = 2;
+
+/// Returns the question how it is handed over, if it has no answer, or one that is good only while all is open to everyone.
 fn nothing_yet(answers: &AnswerSet) -> Option<Key> {
-    let question = BOOK.questions.iter().position(|question| &*question.id == "overlamnande.hur")?;
+    let handed_over = closing("overlamnande.hur")?;
+    let secret_to_others = answers.answer(closing("overlamnande.hemligt")?);
+    let sent = |answer: &Answer| answer.value == Value::Choice(SENT) && secret_to_others.is_none();
+    answers.answer(handed_over).is_none_or(sent).then_some(handed_over)
+}
+
+/// Returns a question of the closing part by its id.
+fn closing(id: &str) -> Option<Key> {
+    let question = BOOK.questions.iter().position(|question| &*question.id == id)?;
     let question = QuestionIx(u16::try_from(question).ok()?);
-    let key = Key { question, scope: ScopePath { closing: true, ..ScopePath::default() } };
-    answers.answer(key).is_none().then_some(key)
+    Some(Key { question, scope: ScopePath { closing: true, ..ScopePath::default() } })
 }
 
 fn is_party_test(question: QuestionIx) -> bool {

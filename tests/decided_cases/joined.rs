@@ -89,7 +89,7 @@ struct Reason {
 }
 
 /// Questions that test nothing: what the item is, whom it concerns, and which provisions to look at.
-const NO_TEST: [&str; 5] = ["uppgift.skyddad", "vems", "beslut-enligt-26-7.listat", "bestammelser", "kand"];
+const NO_TEST: [&str; 5] = ["skyddad-uppgift", "vems", "beslut-enligt-26-7.listat", "bestammelser", "kand"];
 
 /// The test cases of the trees (part J).
 const TREE_CASES: std::ops::RangeInclusive<u32> = 1..=18;

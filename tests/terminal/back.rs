@@ -101,7 +101,7 @@ fn the_page_of_all_answers_goes_to_any_of_them_and_back() {
     answer(&mut session, 8);
     session.asked(&wording("sokandens-uppgift"));
     review(&mut session);
-    session.wait_for("3. När kom begäran in? 2026-11-20 09:00").wait_for("8. Kan ni förstå");
+    session.wait_for("3. När kom begäran in? 2026-11-20 09:00").wait_for("8. Förstår ni");
     session.line("99");
     session.wait_for("99 är utanför gränserna");
     session.ready();

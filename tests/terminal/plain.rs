@@ -24,7 +24,7 @@ fn a_dumb_terminal_gets_no_escape() {
     session.line("?");
     session.wait_for("Källa:").ready();
     session.line("<");
-    session.wait_for(&wording("inre-sekretess.delar")).wait_for("Svar förut: ").ready();
+    session.wait_for(&wording("uppdrag")).wait_for("Svar förut: ").ready();
     session.line("");
     session.wait_for("Det gick inte att tyda").ready();
     session.line("=");

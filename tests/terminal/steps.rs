@@ -45,11 +45,6 @@ pub fn frame() -> Vec<(&'static str, String, &'static str)> {
         ("sokandens-uppgift", key("sokandens-uppgift", "sjalv"), "Begär uppgifter om sig själv"),
         ("jav.kommun-grund", key("jav.kommun-grund", "ingen"), "Nej, inget av detta"),
         ("uppdrag", key("uppdrag", "handlaggare"), "Jag är handläggare"),
-        (
-            "inre-sekretess.delar",
-            key("inre-sekretess.delar", "handlingarna"),
-            "Bara de handlingar som uppgiften gäller",
-        ),
     ]
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::session::{CTRL_C, Desk, Session};
-use super::steps::{answer, frame, wording};
+use super::steps::{answer, frame, key, wording};
 
 const PASSPHRASE: &str = "en hemlig fras från Åsele";
 
@@ -66,6 +66,10 @@ fn to_the_end(session: &mut Session) {
             // Who asks is made sure: an item that waits for that has no reasons to show.
             Some("Svar") if prompt.contains("j/n/v") => {
                 session.press(if number < 8 || asked.contains(&wording("identitet")) { "j" } else { "n" })
+            }
+            // Of someone else, so that the memo has reasons to show.
+            Some("Svar") if asked.contains("i förhållande till sökanden") => {
+                session.press(&key("relation", "ingen"))
             }
             Some("Svar") => session.press("1"),
             Some("Nummer" | "Tal") => session.line("1"),
