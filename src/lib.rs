@@ -31,6 +31,7 @@ pub mod error;
 pub mod interview;
 mod language;
 pub mod memo;
+pub mod picture;
 pub mod register;
 pub mod render;
 pub mod rulebook;

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
 use crate::canonical::hex;
 use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Report, ScopePath, Step, TraceStep};
+use crate::picture::pictures;
 use crate::ruleset::model::{
     AnswerKind, Demand, DutyIx, End, HaltKind, Node, NodeIx, NodeKind, ProvisionIx, Question, Register, Role, RulesetIx,
 };
@@ -16,8 +17,8 @@ use super::delegation::{Delegated, Power, Row};
 use super::error::{AssessError, MissingRationale};
 use super::labels::{Labels, register_rows};
 use super::model::{
-    AnswerGiven, Assessment, Awaits, Continues, DutyMet, EndReached, EndUsed, FORMAT, Given, ItemOutcome, Matter,
-    Officer, OpenPoint, Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
+    AnswerGiven, Assessment, Awaits, Continues, DutyMet, EndReached, EndUsed, FORMAT, Given, ItemOutcome, Linked,
+    Matter, Officer, OpenPoint, Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
 use super::scope;
 use super::words::{self, Wording};
@@ -134,6 +135,8 @@ impl Assessment {
             ends: std::mem::take(&mut build.ends).into_values().collect(),
             results,
             outcome,
+            links: links(edition, report),
+            pictures: pictures(edition, report, answers),
             duties,
             open,
             provisions: build.provisions_used(),
@@ -141,6 +144,15 @@ impl Assessment {
             approval: report.approval.clone(),
         })
     }
+}
+
+/// Returns the procedures that the walk offers to go on with.
+fn links(edition: &Edition<'_>, report: &Report) -> Vec<Linked> {
+    let linked = report.starts.iter().filter_map(|family| {
+        let rules = &edition.book.rulesets[edition.ruleset(*family)?.at()];
+        Some(Linked { id: rules.id.to_string(), title: Words::from(&rules.title) })
+    });
+    linked.collect()
 }
 
 struct Build<'a> {
@@ -323,7 +335,6 @@ impl<'a> Build<'a> {
             effect_words: words::effect(effect, book),
             text: end.text.as_ref().map(|text| self.labels.fill_both(text, &ScopePath::default())),
             provisions: self.cite(end.provisions.iter().copied()),
-            start: end.start.map(|family| book.families[family.at()].id.to_string()),
             approval_after: report.approval_after,
         })
     }

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::delegation::Delegated;
+use crate::picture::Picture;
 use crate::ruleset::model::{ApprovalAfter, Confidence, Effect, HaltKind, HaltScope, ProvisionRole, Register, Role};
 use crate::text::{Language, Text};
 
@@ -90,6 +91,10 @@ pub struct Assessment {
     pub results: Vec<ItemOutcome>,
     /// What the whole came to; nothing where the assessment was stopped for good.
     pub outcome: Option<Outcome>,
+    /// The procedures that the rules offer to go on with, in the order first met.
+    pub links: Vec<Linked>,
+    /// The decision tables that are drawn, as they were met.
+    pub pictures: Vec<Picture>,
     /// What must now be done.
     pub duties: Vec<DutyMet>,
     /// What is still open, or was stopped.
@@ -124,6 +129,16 @@ pub struct ProcedureUsed {
     pub id: String,
     /// Its version number.
     pub version: u32,
+    /// What it is called.
+    pub title: Words,
+}
+
+/// A procedure that the rules offer to go on with.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Linked {
+    /// Its id.
+    pub id: String,
     /// What it is called.
     pub title: Words,
 }
@@ -350,8 +365,6 @@ pub struct Outcome {
     pub text: Option<Words>,
     /// The provisions it rests on, by id.
     pub provisions: Vec<String>,
-    /// A procedure that it offers to go on with.
-    pub start: Option<String>,
     /// How long after it the approval may follow, in an acute case; nothing where it must come first.
     pub approval_after: Option<ApprovalAfter>,
 }

@@ -10,14 +10,15 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::picture::Picture;
 use crate::ruleset::model::{ApprovalAfter, Effect, Register, Role};
 use crate::text::Language;
 
 use super::delegation::Delegated;
 use super::labels::{PUBLIC, Slots, public};
 use super::model::{
-    AnswerGiven, Assessment, Continues, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Matter, Officer, OpenPoint,
-    Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
+    AnswerGiven, Assessment, Continues, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Linked, Matter, Officer,
+    OpenPoint, Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
 use super::words::{row_words, shown};
 
@@ -88,6 +89,8 @@ pub(super) struct Sealed<'a> {
     items: Cow<'a, [Subject]>,
     language: Language,
     law_date: NaiveDate,
+    #[serde(default, skip_serializing_if = "none")]
+    links: Cow<'a, [Linked]>,
     made_at: DateTime<Utc>,
     matter: Cow<'a, Matter>,
     nonce: Cow<'a, str>,
@@ -97,6 +100,8 @@ pub(super) struct Sealed<'a> {
     outcome: Option<SealedOutcome<'a>>,
     pending: bool,
     persons: Cow<'a, [Subject]>,
+    #[serde(default, skip_serializing_if = "none")]
+    pictures: Cow<'a, [Picture]>,
     procedure: Cow<'a, ProcedureUsed>,
     program: Cow<'a, str>,
     provisions: Cow<'a, [ProvisionUsed]>,
@@ -155,8 +160,6 @@ struct SealedOutcome<'a> {
     id: Cow<'a, str>,
     provisions: Cow<'a, [String]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    start: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<Cow<'a, Words>>,
 }
 
@@ -181,6 +184,7 @@ impl<'a> Sealed<'a> {
             items: Cow::Borrowed(&assessment.items),
             language: assessment.language,
             law_date: assessment.law_date,
+            links: Cow::Borrowed(&assessment.links),
             made_at: assessment.made_at,
             matter: Cow::Borrowed(&assessment.matter),
             nonce: Cow::Borrowed(&assessment.nonce),
@@ -189,6 +193,7 @@ impl<'a> Sealed<'a> {
             outcome: assessment.outcome.as_ref().map(SealedOutcome::of),
             pending: assessment.pending,
             persons: Cow::Borrowed(&assessment.persons),
+            pictures: Cow::Borrowed(&assessment.pictures),
             procedure: Cow::Borrowed(&assessment.procedure),
             program: Cow::Borrowed(&assessment.program),
             provisions: Cow::Borrowed(&assessment.provisions),
@@ -230,6 +235,8 @@ impl<'a> Sealed<'a> {
             ends: self.ends.into_owned(),
             results,
             outcome,
+            links: self.links.into_owned(),
+            pictures: self.pictures.into_owned(),
             duties: self.duties.into_owned(),
             open: self.open.into_owned(),
             provisions: self.provisions.into_owned(),
@@ -239,6 +246,11 @@ impl<'a> Sealed<'a> {
             delegation: self.delegation.map(Cow::into_owned),
         })
     }
+}
+
+/// Returns whether a list says nothing and is left out.
+fn none<T: Clone>(list: &Cow<'_, [T]>) -> bool {
+    list.is_empty()
 }
 
 /// Collects what the effects are called; an assessment calls each by one name.
@@ -296,7 +308,6 @@ impl<'a> SealedOutcome<'a> {
             effect: outcome.effect,
             id: Cow::Borrowed(&outcome.id),
             provisions: Cow::Borrowed(&outcome.provisions),
-            start: outcome.start.as_deref().map(Cow::Borrowed),
             text: outcome.text.as_ref().map(Cow::Borrowed),
         }
     }
@@ -474,7 +485,6 @@ impl<'t> Tables<'t> {
             effect_words: self.effect(sealed.effect)?,
             text: sealed.text.clone().map(Cow::into_owned),
             provisions: sealed.provisions.to_vec(),
-            start: sealed.start.clone().map(Cow::into_owned),
         })
     }
 

@@ -7,6 +7,7 @@
 mod editor;
 pub mod help;
 pub mod interrupt;
+mod known;
 pub mod line;
 pub mod page;
 mod prompt;

@@ -4,7 +4,9 @@
 //! more, so that none can be forgotten.
 
 use super::respondent::{Notice, NoticeKind, Prompt, ReviewPage, Standing, Wants};
+use crate::picture::Picture;
 use crate::render::paragraph::{hanging, paragraph};
+use crate::render::table::ruled;
 use crate::text::Language;
 
 /// A piece of a page, so that a front can tell its parts apart.
@@ -147,6 +149,20 @@ pub fn notice(notice: &Notice, width: usize) -> Vec<Piece> {
         });
     }
     pieces
+}
+
+/// Returns a decision table as a picture, and in words under it.
+#[must_use]
+pub fn drawn(picture: &Picture, language: Language, width: usize) -> Vec<Piece> {
+    let (headings, rows) = picture.grid(language);
+    let across = headings.len().saturating_sub(1).max(1);
+    let shares: Vec<_> = std::iter::once(20).chain(std::iter::repeat_n(80 / across, across - 1)).collect();
+    let grid = ruled(u16::try_from(width).unwrap_or(u16::MAX), &headings, &rows, &shares);
+    vec![
+        Piece::Heading(format!("\n{}", wrapped(picture.title.get(language), width))),
+        Piece::Plain(format!("{grid}\n")),
+        Piece::Plain(indented(&picture.sentence(language), 0, 2, width)),
+    ]
 }
 
 /// Returns the review page without the line that is typed on.

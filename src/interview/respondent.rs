@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use crate::picture::Picture;
 use crate::text::Language;
 
 /// What a person can do instead of answering, the same in every front.
@@ -268,6 +269,15 @@ pub trait Respondent {
     /// # Errors
     /// If it cannot be shown.
     fn tell(&mut self, notice: &Notice) -> Result<(), FrontFault>;
+
+    /// Shows a decision table that was just passed; a front that does not draw says in words what it shows.
+    ///
+    /// # Errors
+    /// If it cannot be shown.
+    fn draw(&mut self, picture: &Picture, language: Language) -> Result<(), FrontFault> {
+        let lines = vec![picture.sentence(language)];
+        self.tell(&Notice { kind: NoticeKind::Info, title: String::new(), lines })
+    }
 
     /// Shows the review page and waits.
     ///

@@ -4,6 +4,7 @@
 //! changing an answer there changes what comes after it without anything being thrown away.
 
 use super::help::help;
+use super::known::Known;
 use super::prompt::{no_such_number, question_prompt, read_reply};
 use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewReply, Wants};
 use super::review::{halt_line, review};
@@ -15,6 +16,7 @@ use crate::answers::script::{Audience, demands_for, path};
 use crate::answers::value::check_text;
 use crate::draft::DraftFault;
 use crate::engine::{Halted, Key, Report, Step, TraceStep, Value};
+use crate::picture::{Picture, pictures};
 use crate::ruleset::model::{AnswerKind, Demand, NodeIx, NodeKind, RulesetIx};
 use crate::text::Language;
 
@@ -77,7 +79,8 @@ impl Fault {
 /// # Errors
 /// If an answer cannot be kept or there is nobody to ask; everything before it is in the journal.
 pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Ending, Fault> {
-    let mut interview = Interview { session, front, told: Vec::new(), visiting: None };
+    let mut interview =
+        Interview { session, front, told: Vec::new(), drawn: Vec::new(), known: Known::default(), visiting: None };
     match interview.run() {
         Err(Fault::Front(FrontFault::Interrupted)) => Ok(Ending::Interrupted),
         ending => ending,
@@ -92,7 +95,8 @@ pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<
 /// # Errors
 /// As [`run`].
 pub fn run_awaited(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Option<Report>, Fault> {
-    let mut interview = Interview { session, front, told: Vec::new(), visiting: None };
+    let mut interview =
+        Interview { session, front, told: Vec::new(), drawn: Vec::new(), known: Known::default(), visiting: None };
     interview.run_awaited()
 }
 
@@ -111,6 +115,9 @@ struct Interview<'s, 'e, 'b, 'f> {
     front: &'f mut dyn Respondent,
     // Halts that the officer has been told of.
     told: Vec<Halted>,
+    // Decision tables that the officer has been shown.
+    drawn: Vec<Picture>,
+    known: Known,
     // Where on the path the officer looks, if not at its end.
     visiting: Option<usize>,
 }
@@ -122,6 +129,8 @@ impl Interview<'_, '_, '_, '_> {
             let report = self.session.walk();
             let path = path(&report);
             self.tell_halts(&report)?;
+            self.draw(&report)?;
+            self.show_known(&report)?;
             let next = match self.visiting.take().filter(|&at| at < path.len()) {
                 Some(at) => self.visit(&report, &path, at)?,
                 None => match self.session.lacking(&report) {
@@ -188,6 +197,24 @@ impl Interview<'_, '_, '_, '_> {
         };
         let title = language.choose("Svar av någon annan", "Another's answers").to_owned();
         Ok(self.front.tell(&Notice { kind: NoticeKind::Info, title, lines: vec![line.to_owned()] })?)
+    }
+
+    /// Shows each decision table that has come to something since the last answer.
+    fn draw(&mut self, report: &Report) -> Result<(), Fault> {
+        let pictures = pictures(self.session.edition, report, self.session.answers());
+        for picture in pictures.iter().filter(|picture| !self.drawn.contains(picture)) {
+            self.front.draw(picture, self.session.language)?;
+        }
+        self.drawn = pictures;
+        Ok(())
+    }
+
+    /// Shows what another step has asked before and this one therefore does not.
+    fn show_known(&mut self, report: &Report) -> Result<(), Fault> {
+        if let Some(notice) = self.known.news(self.session, report) {
+            self.front.tell(&notice)?;
+        }
+        Ok(())
     }
 
     fn tell_halts(&mut self, report: &Report) -> Result<(), Fault> {

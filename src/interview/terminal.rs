@@ -12,11 +12,12 @@ use console::{Key, Style, Term};
 use super::editor::read_line;
 use super::interrupt::Asking;
 use super::line::{not_a_way, read_typed};
-use super::page::{Piece, notice, prompt, read_review, review, review_ways, short};
+use super::page::{Piece, drawn, notice, prompt, read_review, review, review_ways, short};
 use super::respondent::{
     FrontFault, Gesture, Notice, OptionLine, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants, danger_line,
     gesture_line,
 };
+use crate::picture::Picture;
 use crate::render::safe;
 use crate::text::Language;
 
@@ -160,6 +161,10 @@ impl Respondent for Terminal {
 
     fn tell(&mut self, told: &Notice) -> Result<(), FrontFault> {
         self.write(&notice(told, self.width()))
+    }
+
+    fn draw(&mut self, picture: &Picture, language: Language) -> Result<(), FrontFault> {
+        self.write(&drawn(picture, language, self.width()))
     }
 
     fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault> {

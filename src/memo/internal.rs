@@ -10,7 +10,7 @@ use super::evidence::Evidence;
 use super::reasoning::reasoning;
 use super::schedule::schedule;
 use super::words::{Index, Names};
-use super::{Block, Memo, annexes, statements};
+use super::{Block, Memo, Table, annexes, statements};
 
 /// Makes the internal memo.
 #[must_use]
@@ -26,7 +26,9 @@ pub fn internal(record: &Record, evidence: &Evidence, language: Language) -> Mem
     memo.add(names.choose("Vad andra har sagt", "What others have said"), statements::said(names, evidence));
     memo.add(names.choose("Uppgifterna", "The items"), vec![Block::Table(schedule(names))]);
     memo.add(names.choose("Skälen uppgift för uppgift", "The reasons item by item"), reasoning(names));
+    memo.add(names.choose("Bedömningen i bild", "The assessment as a picture"), drawn(names));
     memo.add(names.choose("Att göra", "To do"), duties(names));
+    memo.add(names.choose("Gå vidare", "Go on with"), links(names));
     memo.add(names.choose("Öppet", "Open"), vec![Block::List(open(names))]);
     let annex = names.choose("Bilaga", "Annex");
     memo.annex(annex, names.choose("Alla frågor och svar", "All questions and answers"), annexes::answers(names));
@@ -117,10 +119,28 @@ fn outcome(names: Names<'_>) -> Vec<Block> {
     if !outcome.provisions.is_empty() {
         facts.push(fact(names.choose("Lagrum", "Provisions"), names.designations(&outcome.provisions)));
     }
-    if let Some(start) = &outcome.start {
-        facts.push(fact(names.choose("Gå vidare med", "Go on with"), start));
-    }
     vec![Block::Facts(facts)]
+}
+
+/// Returns the decision tables that are drawn, each under what it came to.
+fn drawn(names: Names<'_>) -> Vec<Block> {
+    let pictures = names.assessment.pictures.iter();
+    let blocks = pictures.flat_map(|picture| {
+        let (headings, rows) = picture.grid(names.language);
+        // The options down the side in a fifth, the rest shared alike; the last column takes what is left.
+        let across = headings.len().saturating_sub(1).max(1);
+        let shares = std::iter::once(20).chain(std::iter::repeat_n(80 / across, across - 1)).collect();
+        [Block::Paragraph(picture.sentence(names.language)), Block::Table(Table { headings, shares, rows })]
+    });
+    blocks.collect()
+}
+
+/// Returns the procedures that the rules offer, each with how it is started.
+fn links(names: Names<'_>) -> Vec<Block> {
+    let links = &names.assessment.links;
+    let titles = links.iter().map(|link| names.words(&link.title).to_owned()).collect();
+    let start = links.iter().map(|link| format!("menprov assess {}", link.id)).collect();
+    vec![Block::List(titles), Block::Commands(start)]
 }
 
 fn open(names: Names<'_>) -> Vec<String> {

@@ -6,6 +6,7 @@ mod decide;
 mod help;
 mod key;
 mod man;
+mod pictures;
 mod readme;
 mod rules;
 pub mod stage;

@@ -5,6 +5,7 @@ mod countersign;
 mod dates;
 mod keys;
 mod kinds;
+mod known;
 mod leave;
 mod plain;
 pub mod session;
