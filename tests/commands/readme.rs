@@ -11,7 +11,7 @@ use menprov::error::exit;
 use menprov::rulebook;
 use menprov::ruleset::model::{Effect, FamilyIx, NodeKind, Rulebook, RulesetKind};
 use menprov::text::Text;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::stage::{Run, Stage, root};
 
@@ -231,6 +231,41 @@ fn the_example_of_a_concern_report_gives_what_belongs_and_attaches_nothing() {
         let wanted = wanted.map(|(item, effect)| (json!(item), json!(effect)));
         assert_eq!(effects, wanted.iter().map(|(item, effect)| (item, effect)).collect::<Vec<_>>());
     }
+}
+
+/// Collects the names of all fields; what is keyed by ids says nothing of the form.
+fn fields(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (name, value) in map {
+                names.insert(name.clone());
+                match (&**name, value) {
+                    ("effects" | "options", Value::Object(by_id)) => {
+                        by_id.values().for_each(|value| fields(value, names));
+                    }
+                    _ => fields(value, names),
+                }
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| fields(value, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_record_page_has_every_field_of_the_examples() {
+    let stage = Stage::new();
+    let config = root().join("examples/menprov.toml").display().to_string();
+    let answers = root().join("examples/begaran.yaml").display().to_string();
+    let arguments = ["assess", "--answers", &answers, "--practice", "--json", "--config", &config];
+    let mut names = BTreeSet::new();
+    for run in [stage.run(arguments).code(0), report(&stage, &[]).code(0)] {
+        fields(&run.json()["record"], &mut names);
+    }
+    assert!(names.contains("provisions") && names.len() > 60, "{names:?}");
+    let page = page("docs/record.md");
+    let absent: Vec<_> = names.iter().filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(absent.is_empty(), "docs/record.md says nothing of {absent:?}");
 }
 
 #[test]
