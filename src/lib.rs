@@ -5,8 +5,14 @@
 //! ```text
 //! rulesets/*.yaml → Document → Rulebook → walk → interview → Assessment → signature → Register
 //!     text          as written  checked   pure   three fronts  the record    bytes      SQLite
-//!                                                                  └→ Memo → text, Markdown, JSON
+//!                                                    ↑           │
+//!                             menprov.toml → Config ─┘           ├→ Statement → signature → Register
+//!                                                                └→ Memo → text, Markdown, JSON
 //! ```
+//!
+//! [`engine::walk()`] is the heart: a pure function of rulebook, law date and answers, called by the interview, by replay
+//! and by `decide` alike. Who may decide comes from [`config`], what another than the officer says is a [`statement`],
+//! and where a record stands is derived from the record and its statements whenever it is asked for.
 //!
 //! The library never looks at the environment, the clock or the terminal: [`context::Context`] carries what a command
 //! may touch, and [`command`] is the only caller that has one. The rules are data; no law stands in the code.
