@@ -164,7 +164,9 @@ fn only_whoever_may_decide_approves_and_only_with_a_reason_of_their_own() {
     approve("delegat", "delegat", "eget").code(0);
     assert_eq!(phase(&stage, 1), "pending", "the manager is missing");
     assert!(approve("delegat", "delegat", "eget").code(1).err.contains("redan godkänt"));
-    approve("jurist", "chef", "eget").code(0);
+    stage.write("annat", "Barnets pappa är hörd och akten är läst av mig.");
+    assert!(approve("jurist", "chef", "eget").code(4).err.contains("inget eget skäl"), "the delegate wrote that");
+    approve("jurist", "chef", "annat").code(0);
     assert_eq!(phase(&stage, 1), "approved");
     assert!(approve("jurist", "chef", "eget").code(1).err.contains("väntar inte på någon"));
     let memo = stage.run(["memo", "show", &id]).code(0).out;

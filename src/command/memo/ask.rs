@@ -78,7 +78,7 @@ pub fn decision(
 /// Asks for a reason until it is one's own; nothing where they stop.
 pub fn reason(
     front: &mut dyn Respondent,
-    assessment: &Assessment,
+    matter: &Matter,
     language: Language,
 ) -> Result<Option<String>, FrontFault> {
     let question = language.choose(
@@ -98,7 +98,7 @@ pub fn reason(
             _ => continue,
         };
         match check_text(&typed) {
-            Ok(typed) => match own_words(&typed, assessment) {
+            Ok(typed) => match own_words(&typed, &matter.assessment, matter.statements()) {
                 Ok(reason) => return Ok(Some(reason)),
                 Err(fault) => {
                     let hint = fault.hint(language).unwrap_or_default();

@@ -211,14 +211,14 @@ type Front = Option<Box<dyn Respondent>>;
 /// Returns the reason: from the file, or asked for until it is one's own.
 fn reason(args: &CountersignArgs, matter: &Matter, front: &mut Front, context: &mut Context) -> Result<String, Error> {
     if let Some(path) = &args.reason_file {
-        return Ok(own_words(&text(path, context)?, &matter.assessment)?);
+        return Ok(own_words(&text(path, context)?, &matter.assessment, matter.statements())?);
     }
     let Some(front) = front else {
         return Err(Plain::new(Kind::Usage, "skälen saknas", "the reasons are missing")
             .with_hint("ge dem i en fil med `--reason-file FIL`", "give them in a file with `--reason-file FILE`")
             .into());
     };
-    ask::reason(&mut **front, &matter.assessment, context.language)?.ok_or_else(nothing_signed)
+    ask::reason(&mut **front, matter, context.language)?.ok_or_else(nothing_signed)
 }
 
 fn rejection(args: &CountersignArgs, matter: &Matter, front: &mut Front, context: &mut Context) -> Result<Said, Error> {
