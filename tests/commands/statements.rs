@@ -87,7 +87,10 @@ fn a_question_of_the_lawyer_goes_to_the_lawyer_and_back() {
     assert_eq!(stage.run(["pm", "inkorg", "--roll", "delegat", "--json"]).code(0).json(), json!([]));
     stage.run(["memo", "hand-over", &id, "--to", "delegat", "--key", "handl"]).code(1);
     let over = stage.run(["pm", "lamna-over", &id, "--key", "handl"]).code(0);
-    assert_eq!(over.err, format!("{id} är överlämnat till jurist\n"));
+    assert_eq!(
+        over.err,
+        format!("{id} är överlämnat till jurist, som går vidare med `menprov memo countersign {id} --role jurist`\n")
+    );
 
     // The officer can answer neither in the draft nor over the other's signature.
     stage.write("fel.yaml", "answers:\n  frame:\n    granskat.avgransad: {answer: ja, reason: den är så bra}\n");
