@@ -21,6 +21,11 @@ use crate::statement::{Act, Phase, Place, Question, Signatory, own_words};
 use crate::text::Language;
 
 pub fn run(args: &CountersignArgs, context: &mut Context) -> Result<Status, Error> {
+    // Ctrl-C and `.` come to the same, and are told in the same words.
+    sign(args, context).map_err(|error| if error.code() == Kind::Interrupted.code() { nothing_signed() } else { error })
+}
+
+fn sign(args: &CountersignArgs, context: &mut Context) -> Result<Status, Error> {
     let matter = Matter::open(&args.id, &args.register, context)?;
     let standing = standing(args.role.as_deref(), &matter, matter.stored.is_practice())?;
     let practice = matter.stored.is_practice().then_some(standing.level);
@@ -171,14 +176,20 @@ fn refuse_own(matter: &Matter, key: &PublicKey) -> Result<(), Error> {
 fn may(matter: &Matter, by: &Signatory, args: &CountersignArgs) -> Result<Vec<Decision>, Error> {
     let mut may = Vec::new();
     let open = matches!(matter.state.state, Phase::Pending | Phase::HandedOver);
-    if open && matter.needs().iter().any(|need| need.is_met_by(by)) {
-        may.extend([Decision::Approve, Decision::Reject]);
-    }
     let answers = !matches!(matter.state.state, Phase::Rejected | Phase::Continued);
-    if answers && !matter.awaited_of(by.role).is_empty() {
+    let answers = answers && !matter.awaited_of(by.role).is_empty();
+    if answers {
         may.push(Decision::Answer);
     }
+    let decides = open && matter.needs().iter().any(|need| need.is_met_by(by));
+    if decides {
+        // What one has to answer oneself is in no outcome yet, so that there is nothing whole to approve.
+        may.extend(if answers { &[Decision::Reject][..] } else { &[Decision::Approve, Decision::Reject] });
+    }
     let asked = given(args);
+    if decides && answers && asked == Some(Decision::Approve) {
+        return Err(answer_first(matter, by));
+    }
     if may.is_empty() && (matter.state.waits_for.is_empty() || matter.state.waits_for[..] == [Role::Officer]) {
         return Err(nothing_waits(matter));
     }
@@ -189,6 +200,22 @@ fn may(matter: &Matter, by: &Signatory, args: &CountersignArgs) -> Result<Vec<De
         return Err(wrong_role(matter, by, asked));
     }
     Ok(may)
+}
+
+fn answer_first(matter: &Matter, by: &Signatory) -> Error {
+    let questions: Vec<Words> = matter.awaited_of(by.role).into_iter().map(|one| one.text).collect();
+    let texts = |language: Language| questions.iter().map(|words| words.get(language)).collect::<Vec<_>>().join(" ");
+    let id = &matter.stored.id;
+    Plain::new(
+        Kind::No,
+        format!("`{id}` går inte att godkänna innan du har svarat: {}", texts(Language::Sv)),
+        format!("`{id}` cannot be approved before you have answered: {}", texts(Language::En)),
+    )
+    .with_hint(
+        "svara först; handläggaren fortsätter, och du godkänner det som det blir",
+        "answer first; the officer goes on, and you approve what it comes to",
+    )
+    .into()
 }
 
 fn nothing_waits(matter: &Matter) -> Error {
