@@ -11,7 +11,7 @@ use crate::assessment::{Assessment, Words};
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain};
 use crate::interview::{FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, Wants};
-use crate::memo::{Evidence, internal, text};
+use crate::memo::{Evidence, internal, subjects, text};
 use crate::render::paragraph::hanging;
 use crate::statement::{Awaited, LEAST, Place, Question, Signatory, own_words};
 use crate::text::Language;
@@ -150,10 +150,12 @@ pub fn questions(
     language: Language,
 ) -> Result<Option<Vec<Question>>, FrontFault> {
     let mut asked = Vec::new();
+    let about = subjects(assessment, assessment.answers.iter().map(|answer| &*answer.scope), language);
     let line = |at: usize| {
         let answer = &assessment.answers[at];
         let words: Vec<&str> = answer.words.iter().map(|words| words.get(language)).collect();
-        shown_short(&format!("{} {} ({})", answer.text.get(language), words.join(", "), answer.scope), 160)
+        let about = if about[at].is_empty() { String::new() } else { format!(" ({})", about[at]) };
+        shown_short(&format!("{} {}{about}", answer.text.get(language), words.join(", ")), 160)
     };
     let choices = (0..assessment.answers.len()).map(line).collect();
     let wants = Wants::Picks { choices, names: Vec::new(), many: true, least: 0 };

@@ -81,6 +81,8 @@ pub fn run(args: &InboxArgs, context: &mut Context) -> Result<Status, Error> {
         ]
     });
     writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;
+    // The line belongs under the table.
+    context.out.flush()?;
     if all.iter().any(|one| one.asked != Asked::Continue) {
         let tail = if args.register.practice { " --practice" } else { "" };
         match language {

@@ -68,13 +68,11 @@ impl Matter {
             })?);
         }
         let state = stored.state(&assessment);
-        let mut tail = String::new();
-        if let Some(path) = &folder.folder {
-            tail.push_str(&format!(" --register {}", shell(&path.display().to_string())));
-        }
-        if folder.practice {
-            tail.push_str(" --practice");
-        }
+        let tail = match &folder.folder {
+            Some(path) => format!(" --register {}", shell(&path.display().to_string())),
+            None if folder.practice => " --practice".to_owned(),
+            None => String::new(),
+        };
         Ok(Self { stored, assessment, said, state, before, tail, config: config::load(None, context)?.config })
     }
 
