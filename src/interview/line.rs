@@ -74,7 +74,7 @@ impl<R: BufRead, W: Write> Respondent for Lines<R, W> {
     fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault> {
         let pieces = review(page, self.language, self.width);
         self.write(&pieces)?;
-        writeln!(self.out, "\n{}\n{}", danger_line(self.language), review_ways(page.standing, self.language))?;
+        writeln!(self.out, "\n{}\n{}", danger_line(self.language), review_ways(page, self.language))?;
         loop {
             let line = self.read(self.language.choose("Nummer eller klar", "Number or done"))?;
             match read_review(&line) {
@@ -121,6 +121,7 @@ mod tests {
             earlier: None,
             keeps: false,
             skips: false,
+            kept: true,
         }
     }
 
@@ -165,7 +166,8 @@ mod tests {
 
     #[test]
     fn the_review_page_waits_for_a_number_or_the_word() {
-        let page = ReviewPage { standing: Standing::Finished, groups: vec![], result: vec!["Lämnas ut".into()] };
+        let page =
+            ReviewPage { standing: Standing::Finished, kept: true, groups: vec![], result: vec!["Lämnas ut".into()] };
         let mut out = Vec::new();
         let reply = Lines::new("\nja\n3\n".as_bytes(), &mut out, Language::Sv, 60).review(&page);
         assert_eq!(reply, Ok(ReviewReply::Go(3)));

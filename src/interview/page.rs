@@ -205,8 +205,12 @@ pub fn review(page: &ReviewPage, language: Language, width: usize) -> Vec<Piece>
 
 /// Returns what can be typed at the review page.
 #[must_use]
-pub fn review_ways(standing: Standing, language: Language) -> &'static str {
-    match standing {
+pub fn review_ways(page: &ReviewPage, language: Language) -> &'static str {
+    match page.standing {
+        _ if !page.kept => language.choose(
+            "Ett nummer går till frågan · klar går vidare · . slutar utan att spara",
+            "A number goes to the question · done goes on · . stops, nothing saved",
+        ),
         Standing::Underway => language.choose(
             "Ett nummer går till frågan · klar går vidare · . sparar och slutar",
             "A number goes to the question · done goes on · . saves and stops",
@@ -304,6 +308,7 @@ mod tests {
                 earlier: None,
                 keeps: false,
                 skips: false,
+                kept: true,
             };
             let text: String = prompt(&asked, Language::Sv, 80).iter().map(Piece::text).collect();
             text.matches("Vilka gäller?").count()
@@ -322,6 +327,7 @@ mod tests {
             earlier: Some("1".into()),
             keeps: true,
             skips: false,
+            kept: true,
         };
         let text: String = prompt(&long, Language::Sv, 40).iter().map(Piece::text).collect();
         assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");

@@ -98,6 +98,7 @@ pub(super) fn question_prompt(session: &Session<'_, '_>, key: Key, number: usize
         earlier: earlier.filter(|words| !words.is_empty()),
         keeps: session.answers().answer(key).is_some(),
         skips: false,
+        kept: session.keeps_draft(),
     }
 }
 

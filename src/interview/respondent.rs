@@ -114,6 +114,8 @@ pub struct Prompt {
     pub keeps: bool,
     /// Whether nothing at all is an answer: an optional column, the end of the rows.
     pub skips: bool,
+    /// Whether a draft keeps what is answered; another actor's answers lie nowhere before they are signed.
+    pub kept: bool,
 }
 
 /// What a notice is.
@@ -182,6 +184,8 @@ pub enum Standing {
 pub struct ReviewPage {
     /// Where the assessment stands.
     pub standing: Standing,
+    /// Whether a draft keeps the answers.
+    pub kept: bool,
     /// The answers, by subject.
     pub groups: Vec<ReviewGroup>,
     /// What it came to: the outcome, or what is parked and who can find out.
@@ -298,13 +302,21 @@ pub fn danger_line(language: Language) -> &'static str {
 /// The line that names the gestures that a prompt takes.
 #[must_use]
 pub fn gesture_line(asked: &Prompt, language: Language) -> &'static str {
-    match (asked.number, asked.keeps) {
-        (0, _) => language.choose(". slutar", ". stops"),
-        (_, true) => language.choose(
+    match (asked.number, asked.kept, asked.keeps) {
+        (0, ..) => language.choose(". slutar", ". stops"),
+        (_, false, true) => language.choose(
+            "< tillbaka · > behåll svaret · ? hjälp · = dina svar · . sluta utan att spara",
+            "< back · > keep the answer · ? help · = your answers · . stop, nothing saved",
+        ),
+        (_, false, false) => language.choose(
+            "< tillbaka · ? hjälp · = dina svar · . sluta utan att spara",
+            "< back · ? help · = your answers · . stop, nothing saved",
+        ),
+        (_, true, true) => language.choose(
             "< tillbaka · > behåll svaret · ? hjälp · = alla svar · . spara och sluta",
             "< back · > keep the answer · ? help · = all answers · . save and stop",
         ),
-        (_, false) => language.choose(
+        (_, true, false) => language.choose(
             "< tillbaka · ? hjälp · = alla svar · . spara och sluta",
             "< back · ? help · = all answers · . save and stop",
         ),

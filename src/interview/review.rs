@@ -36,6 +36,7 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
     };
     ReviewPage {
         standing,
+        kept: session.keeps_draft(),
         groups: groups.into_iter().map(|(_, group)| group).collect(),
         result: outcome(session, report),
     }

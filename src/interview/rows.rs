@@ -103,6 +103,7 @@ impl Entry<'_, '_, '_, '_> {
             earlier: None,
             keeps: false,
             skips: false,
+            kept: self.session.keeps_draft(),
         }
     }
 

@@ -447,6 +447,7 @@ impl Interview<'_, '_, '_, '_> {
             earlier: there.map(|text| crate::render::safe::line(&text).into_owned()),
             keeps,
             skips: false,
+            kept: self.session.keeps_draft(),
         }
     }
 }

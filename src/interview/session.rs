@@ -186,6 +186,12 @@ impl<'e, 'b> Session<'e, 'b> {
         self.question(key).actor == self.actor
     }
 
+    /// Returns whether what is answered lies in a draft; another actor's answers do not before they are signed.
+    #[must_use]
+    pub fn keeps_draft(&self) -> bool {
+        self.actor == Role::Officer
+    }
+
     /// Returns the answers, no longer to be changed.
     #[must_use]
     pub fn into_answers(self) -> AnswerSet {

@@ -171,7 +171,7 @@ impl Respondent for Terminal {
         self.check()?;
         self.write(&review(page, self.language, self.width()))?;
         self.term.write_line("")?;
-        self.foot(review_ways(page.standing, self.language))?;
+        self.foot(review_ways(page, self.language))?;
         loop {
             let line = self.line(self.language.choose("Nummer eller klar", "Number or done"))?;
             self.check()?;

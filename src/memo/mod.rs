@@ -26,6 +26,7 @@ pub use duties::deadline;
 pub use evidence::{Evidence, SignatureShown, SignatureState, StatementShown};
 pub use internal::internal;
 pub use notice::notice;
+pub use statements::subjects;
 
 /// A memo or a notice, without layout. The strings are as they stand in the record; renderers make them safe.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,13 +1,25 @@
 //! What others have said about the record, and where it stands: in the memo with their reasons, in the notice without.
 
-use crate::assessment::role;
+use crate::assessment::{Assessment, role};
 use crate::ruleset::model::ApprovalAfter;
 use crate::statement::{Act, Phase, Signatory, Statement};
 use crate::text::Language;
 
 use super::evidence::StatementShown;
-use super::words::Names;
+use super::words::{Index, Names};
 use super::{Block, Evidence, annexes};
+
+/// Returns whom or what each scope is about in words, such as `besöket, modern`; empty for the whole assessment.
+#[must_use]
+pub fn subjects<'r>(
+    assessment: &'r Assessment,
+    scopes: impl IntoIterator<Item = &'r str>,
+    language: Language,
+) -> Vec<String> {
+    let index = Index::new(assessment);
+    let names = Names { assessment, language, index: &index };
+    scopes.into_iter().map(|scope| names.scope(scope)).collect()
+}
 
 /// Returns where the record stands as a fact; nothing for one that is kept nowhere.
 pub(super) fn standing(names: Names<'_>, evidence: &Evidence) -> Vec<(String, String)> {

@@ -2,13 +2,156 @@
 //!
 //! JO has found approvals that repeat the officer's words; such a signature says nothing of a second look.
 
+use super::model::Statement;
 use crate::assessment::Assessment;
 use crate::text::Language;
 
 /// The least number of characters of a reason.
 pub const LEAST: usize = 20;
-/// The least number of different words.
+/// The least number of different words that say something of their own.
 const WORDS: usize = 3;
+/// What consent is made of, in Swedish and English: with nothing beside it, nobody can tell that the memo was read.
+const CONSENT: &[&str] = &[
+    "agree",
+    "agreed",
+    "all",
+    "alla",
+    "allt",
+    "also",
+    "and",
+    "ansvarig",
+    "approve",
+    "approved",
+    "are",
+    "as",
+    "assessment",
+    "att",
+    "av",
+    "bedömning",
+    "bedömningar",
+    "bedömningen",
+    "beslut",
+    "beslutar",
+    "beslutas",
+    "beslutet",
+    "bra",
+    "by",
+    "concur",
+    "correct",
+    "decided",
+    "decision",
+    "delar",
+    "den",
+    "denna",
+    "det",
+    "detta",
+    "en",
+    "enligt",
+    "ett",
+    "fine",
+    "framför",
+    "från",
+    "för",
+    "föreslaget",
+    "föreslagit",
+    "föreslås",
+    "förslag",
+    "förslaget",
+    "given",
+    "godkänd",
+    "godkänn",
+    "godkänna",
+    "godkännande",
+    "godkänner",
+    "godkänns",
+    "godkänt",
+    "good",
+    "handläggare",
+    "handläggaren",
+    "handläggarens",
+    "handläggarna",
+    "har",
+    "have",
+    "helt",
+    "här",
+    "håller",
+    "in",
+    "ingen",
+    "ingenting",
+    "inget",
+    "instämma",
+    "instämmer",
+    "inte",
+    "invända",
+    "invändning",
+    "invändningar",
+    "is",
+    "it",
+    "ja",
+    "jag",
+    "klart",
+    "korrekt",
+    "made",
+    "med",
+    "memo",
+    "mina",
+    "my",
+    "no",
+    "nothing",
+    "och",
+    "of",
+    "officer",
+    "officers",
+    "också",
+    "ok",
+    "okay",
+    "okej",
+    "on",
+    "ovan",
+    "ovanstående",
+    "på",
+    "proposal",
+    "proposed",
+    "prövning",
+    "prövningen",
+    "reason",
+    "reasons",
+    "right",
+    "rätt",
+    "same",
+    "samma",
+    "samt",
+    "se",
+    "see",
+    "skäl",
+    "skälen",
+    "skälet",
+    "so",
+    "som",
+    "stated",
+    "stämmer",
+    "så",
+    "the",
+    "this",
+    "till",
+    "to",
+    "tillägga",
+    "tillstyrker",
+    "tycker",
+    "underlag",
+    "underlaget",
+    "vad",
+    "we",
+    "what",
+    "with",
+    "yes",
+    "above",
+    "add",
+    "angett",
+    "angivits",
+    "angivna",
+    "anfört",
+];
 /// A sentence of the record shorter than this may well be anybody's own.
 const SHORTEST: usize = 12;
 
@@ -22,7 +165,9 @@ pub enum ReasonFault {
     },
     /// It has too few different words.
     Empty,
-    /// All of it, or nearly, stands in the record already.
+    /// It consents, and says nothing of what was looked at.
+    Consent,
+    /// All of it, or nearly, stands in the record or in what another has said of it already.
     Copied,
 }
 
@@ -36,6 +181,12 @@ impl ReasonFault {
                 format!("the reason has {found} characters; at least {LEAST} are needed")
             }
             (Self::Empty, _) => language.choose("skälet säger ingenting", "the reason says nothing").to_owned(),
+            (Self::Consent, _) => language
+                .choose(
+                    "skälet säger bara att du håller med, inte vad du har sett",
+                    "the reason says only that you agree, not what you have looked at",
+                )
+                .to_owned(),
             (Self::Copied, _) => language
                 .choose(
                     "skälet står redan i underlaget: det är inget eget skäl",
@@ -62,30 +213,48 @@ impl ReasonFault {
 /// Returns a reason as it will be kept, if it is one's own.
 ///
 /// # Errors
-/// If it is too short, says nothing, or is only what the record says: the officer's reasons, the words of the outcome,
-/// of the provisions or of the questions.
-pub fn own_words(reason: &str, record: &Assessment) -> Result<String, ReasonFault> {
+/// If it is too short, says nothing, only consents, or is only what the record says (the officer's reasons, the words of
+/// the outcome, of the provisions or of the questions) or what those before have said of it.
+pub fn own_words<'s>(
+    reason: &str,
+    record: &'s Assessment,
+    before: impl IntoIterator<Item = &'s Statement>,
+) -> Result<String, ReasonFault> {
     let reason = reason.trim();
     let found = reason.chars().count();
     if found < LEAST {
         return Err(ReasonFault::Short { found });
     }
     let plain = plain(reason);
-    let mut words: Vec<&str> = plain.split(' ').filter(|word| word.chars().count() > 1).collect();
+    let mut words: Vec<&str> = plain.split(' ').filter(|word| is_word(word)).collect();
     words.sort_unstable();
     words.dedup();
     if words.len() < WORDS {
         return Err(ReasonFault::Empty);
     }
-    if rest(plain, record) < LEAST {
+    words.retain(|word| !CONSENT.contains(word));
+    let consents = words.len() < WORDS;
+    if rest(plain, said(record).chain(before.into_iter().flat_map(stated))) < LEAST {
         return Err(ReasonFault::Copied);
+    }
+    if consents {
+        return Err(ReasonFault::Consent);
     }
     Ok(reason.to_owned())
 }
 
-/// Returns how many characters are left when every sentence of the record is taken out.
-fn rest(mut reason: String, record: &Assessment) -> usize {
-    for text in said(record) {
+/// Returns whether letters are a word: more than one, not all the same, and a vowel among them. A number is one too.
+fn is_word(word: &str) -> bool {
+    let mut letters: Vec<char> = word.chars().collect();
+    let spoken = letters.iter().any(|letter| letter.is_numeric() || "aeiouyåäöéü".contains(*letter));
+    letters.sort_unstable();
+    letters.dedup();
+    spoken && letters.len() > 1
+}
+
+/// Returns how many characters are left when every sentence of what was said is taken out.
+fn rest<'s>(mut reason: String, said: impl Iterator<Item = &'s str>) -> usize {
+    for text in said {
         let whole = plain(text);
         if whole.contains(&reason) {
             return 0;
@@ -114,6 +283,12 @@ fn said(record: &Assessment) -> impl Iterator<Item = &str> {
     let duties = record.duties.iter().flat_map(|duty| both(&duty.text));
     let provisions = record.provisions.iter().filter_map(|provision| provision.text.as_ref()).flat_map(both);
     answers.chain(ends).chain(outcome).chain(open).chain(duties).chain(provisions)
+}
+
+/// Returns what another has said of the record in words of their own.
+fn stated(statement: &Statement) -> impl Iterator<Item = &str> {
+    let replies = statement.answers.iter().flat_map(|reply| [reply.reason.as_deref(), reply.outgoing.as_deref()]);
+    std::iter::once(statement.reason.as_deref()).chain(replies).flatten()
 }
 
 fn both(words: &crate::assessment::Words) -> [&str; 2] {

@@ -56,7 +56,7 @@ fn assessed(change: impl FnOnce(&mut Assessment)) -> Assessment {
 #[test]
 fn a_reason_is_long_enough_and_ones_own() {
     let record = assessed(|_| {});
-    let fault = |text: &str| own_words(text, &record).err();
+    let fault = |text: &str| own_words(text, &record, []).err();
     assert_eq!(fault("Jag instämmer"), Some(ReasonFault::Short { found: 13 }));
     assert_eq!(fault("ja ja ja ja ja ja ja ja ja ja ja"), Some(ReasonFault::Empty));
     assert_eq!(fault(INTERNAL), Some(ReasonFault::Copied));
@@ -67,8 +67,44 @@ fn a_reason_is_long_enough_and_ones_own() {
     let outcome = record.outcome.as_ref().and_then(|outcome| outcome.text.clone()).unwrap_or_default();
     assert!(fault(&outcome.sv).is_some(), "nor the words of the outcome: {}", outcome.sv);
     let own = "Jag har läst journalen och delar bedömningen för klienten.";
-    assert_eq!(own_words(&format!(" {own}\n"), &record), Ok(own.to_owned()));
-    assert_eq!(own_words(&format!("{INTERNAL}. {own}"), &record).as_deref(), Ok(&*format!("{INTERNAL}. {own}")));
+    assert_eq!(own_words(&format!(" {own}\n"), &record, []), Ok(own.to_owned()));
+    assert_eq!(own_words(&format!("{INTERNAL}. {own}"), &record, []).as_deref(), Ok(&*format!("{INTERNAL}. {own}")));
+}
+
+#[test]
+fn consent_alone_is_no_reason() {
+    let record = assessed(|_| {});
+    let fault = |text: &str| own_words(text, &record, []).err();
+    for stamp in [
+        "Instämmer i handläggarens bedömning.",
+        "Jag godkänner detta enligt förslaget ovan.",
+        "Samma skäl som handläggaren har angett.",
+        "Inget att tillägga, beslutas enligt förslag.",
+        "Ja, det är bra så, godkänns.",
+        "I agree with the assessment made by the officer.",
+    ] {
+        assert_eq!(fault(stamp), Some(ReasonFault::Consent), "{stamp}");
+    }
+    for nothing in ["xxxxxxxx yyyyyyyyy zzzzzzzz", "aaaaaaa aaaaaaaa aaaaaaaaa", ". . . . . . . . . . . . . . ."] {
+        assert_eq!(fault(nothing), Some(ReasonFault::Empty), "{nothing}");
+    }
+    for own in [
+        "Instämmer: grannens berättelse är vag och barnet är tre år.",
+        "Jag har pratat med henne; de har aldrig träffats.",
+        "I agree: the neighbour is vague and the child is three.",
+    ] {
+        assert_eq!(fault(own), None, "{own}");
+    }
+}
+
+#[test]
+fn what_another_approver_wrote_is_no_reason_of_ones_own() {
+    let record = assessed(|_| {});
+    let reason = "Jag har läst journalen och prövat risken för klienten.";
+    let first = Statement { reason: Some(reason.into()), ..statement(Act::Approval, Role::Delegate) };
+    assert_eq!(own_words(reason, &record, []).as_deref(), Ok(reason));
+    assert_eq!(own_words(reason, &record, [&first]), Err(ReasonFault::Copied));
+    assert_eq!(own_words("jag har läst journalen, och prövat risken", &record, [&first]), Err(ReasonFault::Copied));
 }
 
 #[test]

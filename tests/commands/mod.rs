@@ -1,6 +1,7 @@
 //! The program as it is typed: what comes out, what goes wrong, and with which exit code.
 
 mod assess;
+mod concern;
 mod config;
 mod decide;
 mod help;

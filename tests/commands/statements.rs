@@ -87,7 +87,10 @@ fn a_question_of_the_lawyer_goes_to_the_lawyer_and_back() {
     assert_eq!(stage.run(["pm", "inkorg", "--roll", "delegat", "--json"]).code(0).json(), json!([]));
     stage.run(["memo", "hand-over", &id, "--to", "delegat", "--key", "handl"]).code(1);
     let over = stage.run(["pm", "lamna-over", &id, "--key", "handl"]).code(0);
-    assert_eq!(over.err, format!("{id} är överlämnat till jurist\n"));
+    assert_eq!(
+        over.err,
+        format!("{id} är överlämnat till jurist, som går vidare med `menprov memo countersign {id} --role jurist`\n")
+    );
 
     // The officer can answer neither in the draft nor over the other's signature.
     stage.write("fel.yaml", "answers:\n  frame:\n    granskat.avgransad: {answer: ja, reason: den är så bra}\n");
@@ -164,7 +167,9 @@ fn only_whoever_may_decide_approves_and_only_with_a_reason_of_their_own() {
     approve("delegat", "delegat", "eget").code(0);
     assert_eq!(phase(&stage, 1), "pending", "the manager is missing");
     assert!(approve("delegat", "delegat", "eget").code(1).err.contains("redan godkänt"));
-    approve("jurist", "chef", "eget").code(0);
+    stage.write("annat", "Barnets pappa är hörd och akten är läst av mig.");
+    assert!(approve("jurist", "chef", "eget").code(4).err.contains("inget eget skäl"), "the delegate wrote that");
+    approve("jurist", "chef", "annat").code(0);
     assert_eq!(phase(&stage, 1), "approved");
     assert!(approve("jurist", "chef", "eget").code(1).err.contains("väntar inte på någon"));
     let memo = stage.run(["memo", "show", &id]).code(0).out;

@@ -1,6 +1,7 @@
 //! The program at a terminal, as a person uses it.
 
 mod back;
+mod colleagues;
 mod countersign;
 mod dates;
 mod keys;

@@ -20,6 +20,7 @@ use crate::engine::{Answer, AnswerSet, Edition, Key};
 use crate::error::{Error, Kind, Plain};
 use crate::interview::{Lent, Seen};
 use crate::register::{Heard, Register, RegisterError, Stored};
+use crate::signature::PublicKey;
 use crate::statement::{Act, Phase};
 use crate::text::Language;
 
@@ -100,6 +101,28 @@ impl Continuation {
     pub fn law_date(&self, today: NaiveDate) -> NaiveDate {
         let assessment = self.assessment();
         if assessment.law_date == assessment.decided_on { today } else { assessment.law_date }
+    }
+
+    /// Refuses whoever has answered in it as another actor: the answers they gave would be their own officer's.
+    ///
+    /// # Errors
+    /// If an answer of another actor that comes along was signed by that key.
+    pub fn refuse_answerer(&self, key: &PublicKey) -> Result<(), Error> {
+        let taken = self.taken();
+        let Some(by) = taken.iter().filter_map(|taken| taken.by).find(|heard| heard.key.is_same_key(key)) else {
+            return Ok(());
+        };
+        let (id, who) = (&self.stored.id, role(by.sealed.statement().by.role));
+        Err(Plain::new(
+            Kind::No,
+            format!("du har själv svarat i `{id}` som {}, och kan inte också vara den som prövar", who.sv),
+            format!("you have answered in `{id}` yourself as {}, and cannot also be the one who assesses", who.en),
+        )
+        .with_hint(
+            "någon annan fortsätter: handläggaren, eller den som tar över ärendet",
+            "another goes on: the officer, or whoever takes over the matter",
+        )
+        .into())
     }
 
     /// Returns the record's digest in hexadecimal.
@@ -234,6 +257,16 @@ impl Continuation {
                 let words = if question.at.is_some() { words } else { language.choose("Fråga", "Question") };
                 format!("{words}: {}", question.text.get(language))
             }));
+            if statement.questions.iter().any(|question| question.at.is_none()) {
+                lines.push(
+                    language
+                        .choose(
+                            "Svaret på en egen fråga skriver du i meddelandet när du lämnar över igen.",
+                            "Write the answer to a question of their own in the message when you hand over again.",
+                        )
+                        .to_owned(),
+                );
+            }
             for reply in &statement.answers {
                 let words: Vec<&str> = reply.words.iter().map(|words| words.get(language)).collect();
                 lines.push(format!("{lead}: {} {}", reply.text.get(language), words.join(", ")));
@@ -367,7 +400,7 @@ fn damaged(id: &str, why: &str) -> Error {
         format!("ett uttalande om `{id}` går inte att lita på: {why}"),
         format!("a statement about `{id}` cannot be trusted: {why}"),
     )
-    .with_hint("se `menprov memo verify ID`", "see `menprov memo verify ID`")
+    .with_hint(format!("se `menprov memo verify {id}`"), format!("see `menprov memo verify {id}`"))
     .into()
 }
 

@@ -348,6 +348,7 @@ fn prompt(question: &str, wants: Wants) -> Prompt {
         earlier: None,
         keeps: false,
         skips: false,
+        kept: true,
     }
 }
 

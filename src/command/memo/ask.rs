@@ -9,10 +9,11 @@ use crate::answers::safety::shown_short;
 use crate::answers::value::check_text;
 use crate::assessment::{Assessment, Words};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Kind, Plain};
 use crate::interview::{FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, Wants};
-use crate::memo::{Evidence, internal, text};
-use crate::statement::{LEAST, Place, Question, own_words};
+use crate::memo::{Evidence, internal, subjects, text};
+use crate::render::paragraph::hanging;
+use crate::statement::{Awaited, LEAST, Place, Question, Signatory, own_words};
 use crate::text::Language;
 
 /// What is done with another's memo.
@@ -37,12 +38,48 @@ impl Decision {
 }
 
 /// Shows the memo without its annexes: outcome, provisions, which harm, for whom and why.
-pub fn show(matter: &Matter, context: &mut Context) -> Result<(), Error> {
+///
+/// Before somebody answers a question in it, they are shown what has been answered about the same: the memo's main part
+/// says only what it came to, and here it came to nothing yet.
+pub fn show(matter: &Matter, by: &Signatory, context: &mut Context) -> Result<(), Error> {
     let record = matter.stored.record()?;
     let evidence = Evidence::of(&matter.stored, &known(context)?);
     let memo = internal(&record, &evidence, context.language).main_part();
     writeln!(context.err, "{}", text::render(&memo, context.terminal.width))?;
+    let awaited = matter.awaited_of(by.role);
+    if !awaited.is_empty() {
+        let said = surrounding(matter, &awaited, context.language, usize::from(context.terminal.width.min(100)));
+        write!(context.err, "{said}")?;
+    }
+    let whole = matter.command("memo show", "--full");
+    match context.language {
+        Language::Sv => writeln!(context.err, "Alla frågor och svar: {whole}")?,
+        Language::En => writeln!(context.err, "All questions and answers: {whole}")?,
+    }
     Ok(())
+}
+
+/// Returns what has been answered about what the questions are about, with the reasons.
+fn surrounding(matter: &Matter, awaited: &[Awaited], language: Language, width: usize) -> String {
+    let within = |inner: &str, outer: &str| {
+        inner == outer || inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+    };
+    let near = |scope: &str| awaited.iter().any(|one| within(scope, &one.scope) || within(&one.scope, scope));
+    let mut out = String::new();
+    let mut say = |text: &str, question: &Words, words: &[Words], reason: Option<&str>| {
+        let words: Vec<&str> = words.iter().map(|one| one.get(language)).collect();
+        let reason = reason.map(|reason| format!(" ({}: {reason})", language.choose("skäl", "reason")));
+        let line = format!("{text} {} {}{}", question.get(language), words.join(", "), reason.unwrap_or_default());
+        hanging(&mut out, &line, 2, 4, width);
+    };
+    for answer in matter.assessment.answers.iter().filter(|answer| near(&answer.scope)) {
+        say("-", &answer.text, &answer.words, answer.reason.as_deref());
+    }
+    for reply in matter.statements().flat_map(|said| &said.answers).filter(|reply| near(&reply.scope)) {
+        say("-", &reply.text, &reply.words, reply.reason.as_deref());
+    }
+    let head = language.choose("Svar som finns", "Answers there are");
+    if out.is_empty() { out } else { format!("{head}\n{}\n{out}\n", "-".repeat(head.chars().count())) }
 }
 
 /// Says in which role they sign, and that nothing is kept before.
@@ -76,11 +113,7 @@ pub fn decision(
 }
 
 /// Asks for a reason until it is one's own; nothing where they stop.
-pub fn reason(
-    front: &mut dyn Respondent,
-    assessment: &Assessment,
-    language: Language,
-) -> Result<Option<String>, FrontFault> {
+pub fn reason(front: &mut dyn Respondent, matter: &Matter, language: Language) -> Result<Option<String>, FrontFault> {
     let question = language.choose(
         "Dina skäl, med egna ord: vad har du själv sett och vägt?",
         "Your reasons, in words of your own: what have you looked at and weighed yourself?",
@@ -98,7 +131,7 @@ pub fn reason(
             _ => continue,
         };
         match check_text(&typed) {
-            Ok(typed) => match own_words(&typed, assessment) {
+            Ok(typed) => match own_words(&typed, &matter.assessment, matter.statements()) {
                 Ok(reason) => return Ok(Some(reason)),
                 Err(fault) => {
                     let hint = fault.hint(language).unwrap_or_default();
@@ -117,10 +150,12 @@ pub fn questions(
     language: Language,
 ) -> Result<Option<Vec<Question>>, FrontFault> {
     let mut asked = Vec::new();
+    let about = subjects(assessment, assessment.answers.iter().map(|answer| &*answer.scope), language);
     let line = |at: usize| {
         let answer = &assessment.answers[at];
         let words: Vec<&str> = answer.words.iter().map(|words| words.get(language)).collect();
-        shown_short(&format!("{} {} ({})", answer.text.get(language), words.join(", "), answer.scope), 160)
+        let about = if about[at].is_empty() { String::new() } else { format!(" ({})", about[at]) };
+        shown_short(&format!("{} {}{about}", answer.text.get(language), words.join(", ")), 160)
     };
     let choices = (0..assessment.answers.len()).map(line).collect();
     let wants = Wants::Picks { choices, names: Vec::new(), many: true, least: 0 };
@@ -164,8 +199,43 @@ pub fn questions(
     }
 }
 
+/// Asks for a message to whoever it goes to, which may be empty; nothing where they stop.
+pub fn message(front: &mut dyn Respondent, language: Language) -> Result<Option<String>, FrontFault> {
+    let question = language.choose(
+        "Vad behöver mottagaren veta? Skriv inga namn.",
+        "What does the receiver need to know? Write no names.",
+    );
+    let remark = language.choose("Tom rad om det inte är något.", "An empty line if it is nothing.");
+    let asked = prompt(question.to_owned(), Some(remark.to_owned()), Wants::Text { least: 0 }, true);
+    loop {
+        match front.ask(&asked)? {
+            Reply::Text(typed) => match check_text(&typed) {
+                Ok(typed) => return Ok(Some(typed)),
+                Err(kind) => refuse(front, &kind.message(language))?,
+            },
+            Reply::Gesture(Gesture::Pause) => return Ok(None),
+            _ => {}
+        }
+    }
+}
+
+/// Somebody stopped before they signed.
+pub fn nothing_signed() -> Error {
+    Plain::new(Kind::Interrupted, "inget är underskrivet", "nothing was signed").into()
+}
+
 fn prompt(question: String, remark: Option<String>, wants: Wants, skips: bool) -> Prompt {
-    Prompt { number: 0, heading: String::new(), question, remark, wants, earlier: None, keeps: false, skips }
+    Prompt {
+        number: 0,
+        heading: String::new(),
+        question,
+        remark,
+        wants,
+        earlier: None,
+        keeps: false,
+        skips,
+        kept: false,
+    }
 }
 
 fn refuse(front: &mut dyn Respondent, line: &str) -> Result<(), FrontFault> {

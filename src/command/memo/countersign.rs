@@ -4,8 +4,8 @@ use std::io::Write as _;
 
 use serde_json::json;
 
-use super::ask::{self, Decision};
-use super::signing::{Matter, Said, called, keep, key, read_role, text, unlock};
+use super::ask::{self, Decision, nothing_signed};
+use super::signing::{Matter, Said, called, general, keep, key, read_role, text, unlock};
 use crate::assessment::Words;
 use crate::assessment::role;
 use crate::cli::memo::CountersignArgs;
@@ -21,8 +21,13 @@ use crate::statement::{Act, Phase, Place, Question, Signatory, own_words};
 use crate::text::Language;
 
 pub fn run(args: &CountersignArgs, context: &mut Context) -> Result<Status, Error> {
+    // Ctrl-C and `.` come to the same, and are told in the same words.
+    sign(args, context).map_err(|error| if error.code() == Kind::Interrupted.code() { nothing_signed() } else { error })
+}
+
+fn sign(args: &CountersignArgs, context: &mut Context) -> Result<Status, Error> {
     let matter = Matter::open(&args.id, &args.register, context)?;
-    let standing = standing(args.role.as_deref(), &matter)?;
+    let standing = standing(args.role.as_deref(), &matter, matter.stored.is_practice())?;
     let practice = matter.stored.is_practice().then_some(standing.level);
     let key_file = key(&args.signing, practice, context)?;
     refuse_own(&matter, &key_file.public())?;
@@ -32,7 +37,7 @@ pub fn run(args: &CountersignArgs, context: &mut Context) -> Result<Status, Erro
     let act = match (given(args), &mut front) {
         (Some(act), _) => act,
         (None, Some(front)) => {
-            ask::show(&matter, context)?;
+            ask::show(&matter, &by, context)?;
             ask::before(&mut **front, &called(&by, context.language), context.language)?;
             match ask::decision(&mut **front, &may, context.language)? {
                 Some(act) => act,
@@ -89,38 +94,81 @@ fn open_front(args: &CountersignArgs, context: &Context) -> Result<Option<Box<dy
 }
 
 /// Returns in which role somebody signs: the one named, the one of the configuration, or the only one waited for.
-fn standing(named: Option<&str>, matter: &Matter) -> Result<Standing, Error> {
+///
+/// Whom the configuration calls an officer must say it, so that nobody decides by pressing on; in practice one person
+/// plays every role.
+fn standing(named: Option<&str>, matter: &Matter, practice: bool) -> Result<Standing, Error> {
     if let Some(named) = named {
         return read_role(named, &matter.config);
     }
     let own = matter.config.officer.role.as_deref().and_then(|id| Standing::of(id, &matter.config));
-    if let Some(own) = own.filter(|own| own.level > Role::Officer) {
-        return Ok(own);
-    }
+    let officer = match own {
+        Some(own) if own.level > Role::Officer => return Ok(own),
+        own => own.filter(|_| !practice),
+    };
     let others: Vec<Role> = matter.state.waits_for.iter().copied().filter(|role| *role != Role::Officer).collect();
     match others[..] {
-        [only] => Ok(Standing { position: None, level: only }),
+        [_, ..] if officer.is_some() => Err(unsaid_role(matter, officer.as_ref())),
+        [only] => Ok(general(only, &matter.config)),
         [] => Err(nothing_waits(matter)),
         _ => Err(Plain::new(Kind::Usage, "det väntar på flera roller", "it waits for several roles")
-            .with_hint("säg vilken du har: `--role ROLL`", "say which is yours: `--role ROLE`")
+            .with_hint(as_role(matter, None, Language::Sv), as_role(matter, None, Language::En))
             .into()),
     }
 }
 
+/// The configuration says that they are the officer, and they have not said otherwise.
+fn unsaid_role(matter: &Matter, officer: Option<&Standing>) -> Error {
+    let called = |language: Language| {
+        let position = officer.and_then(|own| own.position.as_ref());
+        position.map_or_else(|| role(Role::Officer).get(language).to_owned(), |held| held.name.get(language).to_owned())
+    };
+    let (id, sv, en) = (&matter.stored.id, called(Language::Sv), called(Language::En));
+    Plain::new(
+        Kind::Usage,
+        format!("inställningarna säger att du är {sv}, och `{id}` väntar på någon annan"),
+        format!("the configuration says that you are {en}, and `{id}` waits for another"),
+    )
+    .with_hint(as_role(matter, None, Language::Sv), as_role(matter, None, Language::En))
+    .into()
+}
+
+/// Returns who may, and the command that each types.
+fn as_role(matter: &Matter, asked: Option<Decision>, language: Language) -> String {
+    let may = matter.who_may(asked == Some(Decision::Answer));
+    let lines = may.iter().map(|one| {
+        let command = matter.command("memo countersign", &format!("--role {}", one.typed.get(language)));
+        match language {
+            Language::Sv => format!("den som är {} skriver {command}", one.words.sv),
+            Language::En => format!("whoever is {} types {command}", one.words.en),
+        }
+    });
+    lines.collect::<Vec<_>>().join("; ")
+}
+
 /// Refuses a statement about one's own record, before a passphrase is asked for.
 fn refuse_own(matter: &Matter, key: &PublicKey) -> Result<(), Error> {
-    if !matter.stored.keys().iter().any(|own| own.is_same_key(key)) {
+    if !matter.own_keys().iter().any(|own| own.is_same_key(key)) {
         return Ok(());
     }
-    Err(Plain::new(
-        Kind::No,
-        "det här är din egen prövning: samma nyckel har skrivit under den",
-        "this is your own assessment: the same key has signed it",
-    )
-    .with_hint(
-        "lämna över den till någon annan: `menprov memo hand-over ID`",
-        "hand it over to another: `menprov memo hand-over ID`",
-    )
+    let own = matter.stored.keys().iter().any(|own| own.is_same_key(key));
+    let plain = if own {
+        Plain::new(
+            Kind::No,
+            "det här är din egen prövning: samma nyckel har skrivit under den",
+            "this is your own assessment: the same key has signed it",
+        )
+    } else {
+        Plain::new(
+            Kind::No,
+            "det här är din egen prövning: samma nyckel har skrivit under den som den fortsätter",
+            "this is your own assessment: the same key has signed the one that it goes on from",
+        )
+    };
+    Err(match matter.state.waits_for[..] {
+        [] | [Role::Officer] => plain,
+        _ => plain.with_hint(as_role(matter, None, Language::Sv), as_role(matter, None, Language::En)),
+    }
     .into())
 }
 
@@ -128,14 +176,20 @@ fn refuse_own(matter: &Matter, key: &PublicKey) -> Result<(), Error> {
 fn may(matter: &Matter, by: &Signatory, args: &CountersignArgs) -> Result<Vec<Decision>, Error> {
     let mut may = Vec::new();
     let open = matches!(matter.state.state, Phase::Pending | Phase::HandedOver);
-    if open && matter.needs().iter().any(|need| need.is_met_by(by)) {
-        may.extend([Decision::Approve, Decision::Reject]);
-    }
     let answers = !matches!(matter.state.state, Phase::Rejected | Phase::Continued);
-    if answers && !matter.awaited_of(by.role).is_empty() {
+    let answers = answers && !matter.awaited_of(by.role).is_empty();
+    if answers {
         may.push(Decision::Answer);
     }
+    let decides = open && matter.needs().iter().any(|need| need.is_met_by(by));
+    if decides {
+        // What one has to answer oneself is in no outcome yet, so that there is nothing whole to approve.
+        may.extend(if answers { &[Decision::Reject][..] } else { &[Decision::Approve, Decision::Reject] });
+    }
     let asked = given(args);
+    if decides && answers && asked == Some(Decision::Approve) {
+        return Err(answer_first(matter, by));
+    }
     if may.is_empty() && (matter.state.waits_for.is_empty() || matter.state.waits_for[..] == [Role::Officer]) {
         return Err(nothing_waits(matter));
     }
@@ -146,6 +200,22 @@ fn may(matter: &Matter, by: &Signatory, args: &CountersignArgs) -> Result<Vec<De
         return Err(wrong_role(matter, by, asked));
     }
     Ok(may)
+}
+
+fn answer_first(matter: &Matter, by: &Signatory) -> Error {
+    let questions: Vec<Words> = matter.awaited_of(by.role).into_iter().map(|one| one.text).collect();
+    let texts = |language: Language| questions.iter().map(|words| words.get(language)).collect::<Vec<_>>().join(" ");
+    let id = &matter.stored.id;
+    Plain::new(
+        Kind::No,
+        format!("`{id}` går inte att godkänna innan du har svarat: {}", texts(Language::Sv)),
+        format!("`{id}` cannot be approved before you have answered: {}", texts(Language::En)),
+    )
+    .with_hint(
+        "svara först; handläggaren fortsätter, och du godkänner det som det blir",
+        "answer first; the officer goes on, and you approve what it comes to",
+    )
+    .into()
 }
 
 fn nothing_waits(matter: &Matter) -> Error {
@@ -179,13 +249,12 @@ fn wrong_role(matter: &Matter, by: &Signatory, asked: Option<Decision>) -> Error
         Some(Decision::Approve | Decision::Reject) => ("besluta om", "decide"),
         None => ("besluta om eller svara i", "decide or answer in"),
     };
-    let waits = |language: Language| matter.state.words(language);
     Plain::new(
         Kind::No,
         format!("{sv_role} får inte {sv_act} `{id}`"),
         format!("the {en_role} may not {en_act} `{id}`"),
     )
-    .with_hint(format!("`{id}` {}", waits(Language::Sv)), format!("`{id}` {}", waits(Language::En)))
+    .with_hint(as_role(matter, asked, Language::Sv), as_role(matter, asked, Language::En))
     .into()
 }
 
@@ -202,23 +271,19 @@ fn which() -> Error {
     .into()
 }
 
-fn nothing_signed() -> Error {
-    Plain::new(Kind::Interrupted, "inget är underskrivet", "nothing was signed").into()
-}
-
 type Front = Option<Box<dyn Respondent>>;
 
 /// Returns the reason: from the file, or asked for until it is one's own.
 fn reason(args: &CountersignArgs, matter: &Matter, front: &mut Front, context: &mut Context) -> Result<String, Error> {
     if let Some(path) = &args.reason_file {
-        return Ok(own_words(&text(path, context)?, &matter.assessment)?);
+        return Ok(own_words(&text(path, context)?, &matter.assessment, matter.statements())?);
     }
     let Some(front) = front else {
         return Err(Plain::new(Kind::Usage, "skälen saknas", "the reasons are missing")
             .with_hint("ge dem i en fil med `--reason-file FIL`", "give them in a file with `--reason-file FILE`")
             .into());
     };
-    ask::reason(&mut **front, &matter.assessment, context.language)?.ok_or_else(nothing_signed)
+    ask::reason(&mut **front, matter, context.language)?.ok_or_else(nothing_signed)
 }
 
 fn rejection(args: &CountersignArgs, matter: &Matter, front: &mut Front, context: &mut Context) -> Result<Said, Error> {
@@ -270,8 +335,8 @@ fn again(typed: &str, matter: &Matter) -> Result<Question, Error> {
             format!("the memo has no question `{typed}`"),
         )
         .with_hint(
-            "`menprov memo show ID --json` visar frågorna med sina nycklar",
-            "`menprov memo show ID --json` shows the questions with their keys",
+            format!("{} visar frågorna med sina nycklar", matter.command("memo show", "--json")),
+            format!("{} shows the questions with their keys", matter.command("memo show", "--json")),
         )
         .into()),
         _ => {
@@ -333,9 +398,10 @@ fn tell(args: &CountersignArgs, after: &Matter, kind: Act, digest: &str, context
         after.state.words(language)
     )?;
     if matches!(after.state.state, Phase::Rejected | Phase::Answered) {
+        let goes_on = after.command("assess --continue", "");
         match language {
-            Language::Sv => writeln!(context.err, "handläggaren går vidare med `menprov assess --continue {id}`")?,
-            Language::En => writeln!(context.err, "the officer goes on with `menprov assess --continue {id}`")?,
+            Language::Sv => writeln!(context.err, "handläggaren går vidare med {goes_on}")?,
+            Language::En => writeln!(context.err, "the officer goes on with {goes_on}")?,
         }
     }
     Ok(())

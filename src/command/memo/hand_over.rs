@@ -2,9 +2,10 @@
 
 use std::io::Write as _;
 
-use super::signing::{Matter, Said, keep, key, read_role, text, unlock};
-use crate::assessment::role;
+use super::ask;
+use super::signing::{Able, Matter, Said, in_words, keep, key, read_role, text, unlock};
 use crate::cli::memo::HandOverArgs;
+use crate::command::assess;
 use crate::config::Standing;
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
@@ -16,7 +17,26 @@ pub fn run(args: &HandOverArgs, context: &mut Context) -> Result<Status, Error> 
     let matter = Matter::open(&args.id, &args.register, context)?;
     let to = receiver(args.to.as_deref(), &matter, context)?;
     let key_file = key(&args.signing, matter.stored.is_practice().then_some(Role::Officer), context)?;
-    let reason = args.reason_file.as_deref().map(|path| text(path, context)).transpose()?;
+    if !matter.stored.keys().iter().any(|own| own.is_same_key(&key_file.public())) {
+        return Err(Plain::new(
+            Kind::No,
+            "bara den som har skrivit under prövningen lämnar över den",
+            "only whoever has signed the assessment hands it over",
+        )
+        .with_hint(
+            "den som ska besluta eller svara kan göra det ändå: `menprov memo inbox` visar vad som väntar",
+            "whoever is to decide or answer can do so all the same: `menprov memo inbox` shows what waits",
+        )
+        .into());
+    }
+    let reason = match &args.reason_file {
+        Some(path) => Some(text(path, context)?),
+        None if context.terminal.can_ask() => {
+            let mut front = assess::front::open(false, context)?;
+            Some(ask::message(&mut *front, context.language)?.ok_or_else(ask::nothing_signed)?)
+        }
+        None => None,
+    };
     let reason = reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let key = unlock(&key_file, &args.signing, context)?;
     let name = Some(key.public().comment().to_owned()).filter(|name| !name.is_empty());
@@ -29,10 +49,12 @@ pub fn run(args: &HandOverArgs, context: &mut Context) -> Result<Status, Error> 
     };
     let said = Said { to: Some(to), reason, ..Said::new(Act::HandOver) };
     keep(&matter, said, by, &key, &args.register, context)?;
-    let (id, who) = (&matter.stored.id, role(to));
+    let (id, who) = (&matter.stored.id, Able::in_role(to, &matter.config));
+    let typed = who.first().map_or_else(String::new, |one| format!("--role {}", one.typed.get(context.language)));
+    let (who, command) = (in_words(&who, context.language), matter.command("memo countersign", &typed));
     match context.language {
-        Language::Sv => writeln!(context.err, "{id} är överlämnat till {}", who.sv)?,
-        Language::En => writeln!(context.err, "{id} is handed over to {}", who.en)?,
+        Language::Sv => writeln!(context.err, "{id} är överlämnat till {who}, som går vidare med {command}")?,
+        Language::En => writeln!(context.err, "{id} is handed over to the {who}, who goes on with {command}")?,
     }
     Ok(Status::Done)
 }
@@ -50,7 +72,7 @@ fn receiver(named: Option<&str>, matter: &Matter, context: &Context) -> Result<R
         )
         .into());
     }
-    let waited = |language| waits.iter().map(|one| role(*one).get(language).to_owned()).collect::<Vec<_>>().join(", ");
+    let waited = |language| in_words(&matter.who_may(false), language);
     let Some(named) = named else {
         if let [only] = waits[..] {
             return Ok(only);

@@ -5,8 +5,8 @@ use std::io::Write as _;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::signing::read_role;
-use crate::assessment::{Words, role};
+use super::signing::{Able, in_words, read_role};
+use crate::assessment::Words;
 use crate::cli::memo::InboxArgs;
 use crate::command::{config, register, write_json};
 use crate::context::Context;
@@ -44,8 +44,9 @@ struct Waiting {
 }
 
 pub fn run(args: &InboxArgs, context: &mut Context) -> Result<Status, Error> {
+    let config = config::load(None, context)?.config;
     let wanted = match &args.role {
-        Some(text) => Some(read_role(text, &config::load(None, context)?.config)?.level),
+        Some(text) => Some(read_role(text, &config)?.level),
         None => None,
     };
     let mut all = match Register::open(&register::path(&args.register, context)?, Access::Read) {
@@ -73,13 +74,22 @@ pub fn run(args: &InboxArgs, context: &mut Context) -> Result<Status, Error> {
         vec![
             one.id.clone(),
             whole(&one.matter),
-            role(one.role).get(language).to_owned(),
+            in_words(&Able::in_role(one.role, &config), language),
             one.outcome.as_ref().map_or("–", |words| words.get(language)).to_owned(),
             age(now, one.since, language),
             needed(one, language),
         ]
     });
     writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;
+    // The line belongs under the table.
+    context.out.flush()?;
+    if all.iter().any(|one| one.asked != Asked::Continue) {
+        let tail = if args.register.practice { " --practice" } else { "" };
+        match language {
+            Language::Sv => writeln!(context.err, "läs och besluta eller svara: `menprov memo countersign ID{tail}`")?,
+            Language::En => writeln!(context.err, "read and decide or answer: `menprov memo countersign ID{tail}`")?,
+        }
+    }
     Ok(Status::Done)
 }
 

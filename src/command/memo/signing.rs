@@ -11,12 +11,12 @@ use crate::canonical::hex;
 use crate::cli::memo::Signing;
 use crate::cli::register::RegisterFolder;
 use crate::command::{assess, config, key, passphrase, register};
-use crate::config::{Config, Standing};
+use crate::config::{Config, Position, Row, Standing};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain};
 use crate::register::{Access, Heard, Register, Signature, Stored};
 use crate::ruleset::model::Role;
-use crate::signature::{KeyFile, SigningKey, sign};
+use crate::signature::{KeyFile, PublicKey, SigningKey, sign};
 use crate::statement::model::FORMAT;
 use crate::statement::{Act, Need, Sealed, Signatory, State, Statement, awaited, needs};
 use crate::text::Language;
@@ -34,6 +34,10 @@ pub struct Matter {
     pub said: Vec<Heard>,
     /// Where it stands.
     pub state: State,
+    /// The records that it goes on from, the nearest first.
+    pub before: Vec<Stored>,
+    /// What a command needs to find it again: which register, and whether it is only practised.
+    tail: String,
     /// The authority's own roles and delegation.
     pub config: Config,
 }
@@ -44,7 +48,9 @@ impl Matter {
     /// # Errors
     /// If there is none, something that was said about it cannot be trusted, or another goes on from it.
     pub fn open(id: &str, folder: &RegisterFolder, context: &Context) -> Result<Self, Error> {
-        let stored = register::open(folder, context)?.get(id)?;
+        let register = register::open(folder, context)?;
+        let stored = register.get(id)?;
+        let before = register.before(&stored)?;
         let assessment = stored.record()?.assessment().clone();
         let mut said = Vec::new();
         for heard in stored.heard() {
@@ -55,11 +61,54 @@ impl Matter {
                     format!("ett uttalande om `{}` går inte att lita på: {sv}", stored.id),
                     format!("a statement about `{}` cannot be trusted: {en}", stored.id),
                 )
-                .with_hint("se `menprov memo verify ID`", "see `menprov memo verify ID`")
+                .with_hint(
+                    format!("se `menprov memo verify {}`", stored.id),
+                    format!("see `menprov memo verify {}`", stored.id),
+                )
             })?);
         }
         let state = stored.state(&assessment);
-        Ok(Self { stored, assessment, said, state, config: config::load(None, context)?.config })
+        let tail = match &folder.folder {
+            Some(path) => format!(" --register {}", shell(&path.display().to_string())),
+            None if folder.practice => " --practice".to_owned(),
+            None => String::new(),
+        };
+        Ok(Self { stored, assessment, said, state, before, tail, config: config::load(None, context)?.config })
+    }
+
+    /// Returns a command about this memo, to be typed as it stands.
+    pub fn command(&self, verb: &str, more: &str) -> String {
+        let (id, tail) = (&self.stored.id, &self.tail);
+        let blank = if more.is_empty() { "" } else { " " };
+        format!("`menprov {verb} {id}{blank}{more}{tail}`")
+    }
+
+    /// Returns the keys under this record and under those that it goes on from.
+    pub fn own_keys(&self) -> Vec<PublicKey> {
+        std::iter::once(&self.stored).chain(&self.before).flat_map(Stored::keys).collect()
+    }
+
+    /// Returns who may do what the memo still waits for, by the names that the authority has for them.
+    pub fn who_may(&self, answer: bool) -> Vec<Able> {
+        let mut able: Vec<Able> = Vec::new();
+        if !answer {
+            let power = self.assessment.power_of(self.assessment.officer.role, None);
+            for need in self.needs() {
+                able.extend(match need {
+                    Need::Decision(_) if !power.rows.is_empty() => power.rows.iter().map(Able::by_row).collect(),
+                    Need::Decision(role) | Need::Approval(role) => Able::in_role(role, &self.config),
+                });
+            }
+        }
+        let awaited = awaited(&self.assessment, self.statements());
+        able.extend(awaited.iter().flat_map(|one| Able::in_role(one.role, &self.config)));
+        let mut once: Vec<Able> = Vec::new();
+        for one in able {
+            if !once.iter().any(|known| known.typed == one.typed) {
+                once.push(one);
+            }
+        }
+        once
     }
 
     /// Returns what has been said.
@@ -96,6 +145,73 @@ impl Matter {
     }
 }
 
+/// Somebody who may do something about a memo.
+pub struct Able {
+    /// What they are called.
+    pub words: Words,
+    /// What is typed after `--role`.
+    pub typed: Words,
+}
+
+impl Able {
+    fn by_row(row: &Row) -> Self {
+        let point = |language: Language| {
+            format!("{} ({} {})", row.name.get(language), language.choose("punkt", "point"), row.point)
+        };
+        Self { words: Words { sv: point(Language::Sv), en: point(Language::En) }, typed: Words::same(&row.role) }
+    }
+
+    /// Returns those of the configuration who have that role, or the general role where nobody has.
+    pub fn in_role(level: Role, config: &Config) -> Vec<Self> {
+        let held = config.roles.iter().filter(|position| position.level == level);
+        let named = |position: &Position| Self { words: Words::from(&position.name), typed: Words::same(&position.id) };
+        let named: Vec<Self> = held.map(named).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        vec![Self { words: role(level), typed: typed(level) }]
+    }
+}
+
+/// Returns those who may, in words.
+pub fn in_words(able: &[Able], language: Language) -> String {
+    let names: Vec<&str> = able.iter().map(|one| one.words.get(language)).collect();
+    names.join(language.choose(" eller ", " or "))
+}
+
+/// Returns a general role as it is typed.
+fn typed(level: Role) -> Words {
+    let sv = match level {
+        Role::Officer => "handlaggare",
+        Role::SecondReader => "medlasare",
+        Role::Lawyer => "jurist",
+        Role::Manager => "chef",
+        Role::Delegate => "delegat",
+        Role::Board => "namnd",
+    };
+    Words { sv: sv.to_owned(), en: crate::config::role_id(level).to_owned() }
+}
+
+/// Returns a word as a shell takes it.
+fn shell(word: &str) -> String {
+    let plain = |char: char| char.is_ascii_alphanumeric() || "/._-+:@%,".contains(char);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// Returns a standing in a general role, under the authority's own name for it where only one position has that role.
+pub fn general(level: Role, config: &Config) -> Standing {
+    let mut held = config.roles.iter().filter(|position| position.level == level);
+    let position = match (held.next(), held.next()) {
+        (Some(only), None) => Some(only.clone()),
+        _ => None,
+    };
+    Standing { position, level }
+}
+
 /// Reads a role: one of the configuration, a general one, or its Swedish name.
 ///
 /// # Errors
@@ -110,7 +226,9 @@ pub fn read_role(text: &str, config: &Config) -> Result<Standing, Error> {
         "namnd" | "nämnd" | "namnden" | "nämnden" => "board",
         other => other,
     };
-    Standing::of(text, config).or_else(|| Standing::of(general, config)).ok_or_else(|| {
+    let found = Standing::of(text, config).or_else(|| Standing::of(general, config));
+    let found = found.map(|found| if found.position.is_none() { self::general(found.level, config) } else { found });
+    found.ok_or_else(|| {
         let own: Vec<&str> = config.roles.iter().map(|role| &*role.id).collect();
         let known =
             [&["officer", "second-reader", "lawyer", "manager", "delegate", "board"], &*own].concat().join(", ");

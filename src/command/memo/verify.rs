@@ -74,8 +74,34 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Status, Error> {
     } else {
         let text = as_text(&case, &record, &signed, &vouching, replayed, holds, context);
         context.out.write_all(text.as_bytes())?;
+        if has_unknown(&signed) || vouching.has_unknown() {
+            tell_unknown(&case.signers, context)?;
+        }
     }
     Ok(if holds { Status::Done } else { Status::No })
+}
+
+/// Returns whether a signature is good and nobody knows whose it is.
+fn has_unknown(signed: &[Signed]) -> bool {
+    signed.iter().any(|one| matches!(one.found, Ok((_, Trust::Unknown))))
+}
+
+/// Says how a key becomes known: a good signature of a stranger is not a changed memo, and looks the same.
+fn tell_unknown(signers: &Path, context: &mut Context) -> Result<(), Error> {
+    let path = signers.display();
+    match context.language {
+        Language::Sv => writeln!(
+            context.err,
+            "tips: en okänd nyckel säger inte att något är ändrat. Få fingeravtrycket bekräftat av den som skrev under, \
+             och lägg raden `NAMN` och sedan raden ur dennes .pub-fil i {path}"
+        )?,
+        Language::En => writeln!(
+            context.err,
+            "tip: an unknown key does not say that anything was changed. Have whoever signed confirm the fingerprint, \
+             and put a line of `NAME` and then the line of their .pub file in {path}"
+        )?,
+    }
+    Ok(())
 }
 
 fn from_register(args: &VerifyArgs, context: &Context) -> Result<Case, Error> {
@@ -282,7 +308,11 @@ fn as_text(
         say(lead, text);
     }
     say(language.choose("betrodda nycklar", "trusted keys"), &case.signers.display().to_string());
-    if let Some(name) = assessment.officer.name.as_deref().filter(|name| !signed.iter().any(|one| one.by(name))) {
+    // Of a key that nobody knows it cannot be said whose it is not.
+    let known = !has_unknown(signed);
+    if let Some(name) =
+        assessment.officer.name.as_deref().filter(|name| known && !signed.iter().any(|one| one.by(name)))
+    {
         let words = language.choose("har inte själv skrivit under", "has not signed");
         say(language.choose("handläggare", "officer"), &format!("{name} {words}"));
     }

@@ -7,7 +7,7 @@ use crate::assessment::model::AnswerGiven;
 use crate::assessment::role;
 use crate::canonical::hex;
 use crate::register::{Heard, Stored, Unheard};
-use crate::signature::{Signers, Trust};
+use crate::signature::{PublicKey, Signers, Trust};
 use crate::statement::{Act, Reply};
 use crate::text::Language;
 
@@ -37,6 +37,8 @@ pub enum Loose {
     NoRecord(String),
     /// It names other statements than there are.
     OtherStatements(String),
+    /// Whoever signed this record, or one that it goes on from, speaks of it as another.
+    Own(String),
     /// An answer of another actor stands in no statement that counts.
     Unsaid {
         /// Whom or what it is about.
@@ -64,6 +66,10 @@ impl Loose {
             }
             (Self::OtherStatements(id), Language::Sv) => format!("andra uttalanden om `{id}` än de som finns"),
             (Self::OtherStatements(id), Language::En) => format!("other statements about `{id}` than there are"),
+            (Self::Own(id), Language::Sv) => {
+                format!("den som prövade uttalar sig om sin egen prövning (`{id}`)")
+            }
+            (Self::Own(id), Language::En) => format!("whoever assessed speaks of their own assessment (`{id}`)"),
             (Self::Unsaid { scope, question }, Language::Sv) => {
                 format!("svaret på `{question}` ({scope}) står inte i något uttalande som gäller")
             }
@@ -105,11 +111,31 @@ pub fn vouch(chain: &Chain, assessment: &Assessment, signers: &Signers) -> Vouch
         }
     }
     let mut loose = links(chain, assessment);
+    loose.extend(own(chain, assessment));
     loose.extend(assessment.answers.iter().filter_map(|answer| unsaid(answer, &heard)));
     if loose.is_empty() {
         loose.append(&mut changed(chain, assessment));
     }
     Vouching { said, loose }
+}
+
+/// Looks for whoever speaks of their own assessment: of one that goes on from theirs, or with answers in their own.
+fn own(chain: &Chain, assessment: &Assessment) -> Vec<Loose> {
+    let all: Vec<&Stored> = std::iter::once(&chain.stored).chain(&chain.earlier).collect();
+    let mut loose = Vec::new();
+    for (at, stored) in all.iter().enumerate() {
+        let before: Vec<PublicKey> = all[at + 1..].iter().flat_map(|earlier| earlier.keys()).collect();
+        for heard in stored.said() {
+            let is_own = |keys: &[PublicKey]| keys.iter().any(|key| key.is_same_key(&heard.key));
+            let taken = at > 0
+                && assessment.answers.iter().any(|one| one.statement.as_ref() == Some(&heard.sealed.digest_hex()));
+            let spoken = heard.sealed.statement().kind != Act::HandOver;
+            if spoken && is_own(&before) || taken && is_own(&chain.stored.keys()) {
+                loose.push(Loose::Own(stored.id.clone()));
+            }
+        }
+    }
+    loose
 }
 
 /// Checks that each record names the one before it and what was said about it.
@@ -172,6 +198,11 @@ fn changed(chain: &Chain, assessment: &Assessment) -> Vec<Loose> {
 }
 
 impl Vouching {
+    /// Returns whether a statement is good and nobody knows whose it is.
+    pub fn has_unknown(&self) -> bool {
+        self.said.iter().any(|one| matches!(one.found, Ok((_, Trust::Unknown))))
+    }
+
     /// Returns whether everything holds.
     pub fn holds(&self) -> bool {
         self.loose.is_empty() && self.said.iter().all(Vouched::holds)
