@@ -1,15 +1,15 @@
 //! The memo that stays in the authority: everything, what decides first and the rest in annexes.
 
-use crate::assessment::model::OpenPoint;
+use crate::assessment::model::{AnswerGiven, Given, OpenPoint};
 use crate::assessment::{Record, role};
 use crate::signature::PRACTICE;
 use crate::text::Language;
 
 use super::duties::duties;
 use super::evidence::Evidence;
-use super::reasoning::reasoning;
+use super::reasoning::{question, reasoning};
 use super::schedule::schedule;
-use super::words::{Index, Names};
+use super::words::{Index, Names, Parts};
 use super::{Block, Memo, Table, annexes, statements};
 
 /// Makes the internal memo.
@@ -24,6 +24,7 @@ pub fn internal(record: &Record, evidence: &Evidence, language: Language) -> Mem
     memo.add(names.choose("Ärendet", "The matter"), matter(names, evidence));
     memo.add(names.choose("Utfall", "Outcome"), outcome(names));
     memo.add(names.choose("Vad andra har sagt", "What others have said"), statements::said(names, evidence));
+    memo.add(names.choose("Det som prövningen bygger på", "What the assessment rests on"), background(names));
     memo.add(names.choose("Uppgifterna", "The items"), vec![Block::Table(schedule(names))]);
     memo.add(names.choose("Skälen uppgift för uppgift", "The reasons item by item"), reasoning(names));
     memo.add(names.choose("Bedömningen i bild", "The assessment as a picture"), drawn(names));
@@ -120,6 +121,13 @@ fn outcome(names: Names<'_>) -> Vec<Block> {
         facts.push(fact(names.choose("Lagrum", "Provisions"), names.designations(&outcome.provisions)));
     }
     vec![Block::Facts(facts)]
+}
+
+/// Returns what the officer wrote of the whole matter in words of their own: it is weighed item by item, but stands once.
+fn background(names: Names<'_>) -> Vec<Block> {
+    let written = |answer: &&AnswerGiven| answer.scope == "frame" && matches!(answer.value, Given::Text(_));
+    let answers = names.assessment.answers.iter().filter(written);
+    answers.map(|answer| question(names, Parts::default(), answer)).collect()
 }
 
 /// Returns the decision tables that are drawn, each under what it came to.

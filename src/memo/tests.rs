@@ -1,7 +1,7 @@
 use tempfile::TempDir;
 
 use super::*;
-use crate::assessment::model::{Assessment, DutyMet};
+use crate::assessment::model::{Assessment, DutyMet, Given};
 use crate::assessment::sample::{self, INTERNAL, OUTGOING, time as at};
 use crate::assessment::{Record, Words};
 use crate::canonical::hex;
@@ -112,7 +112,8 @@ fn what_decides_comes_first_and_the_rest_is_in_annexes() {
     let (record, _) = sample::record(VET_EJ);
     let memo = internal(&record, &Evidence::default(), Language::Sv);
     let headings = |memo: &Memo| memo.sections.iter().map(|section| section.heading.clone()).collect::<Vec<_>>();
-    let main = ["Ärendet", "Utfall", "Uppgifterna", "Skälen uppgift för uppgift", "Att göra", "Öppet"];
+    let rests = "Det som prövningen bygger på";
+    let main = ["Ärendet", "Utfall", rests, "Uppgifterna", "Skälen uppgift för uppgift", "Att göra", "Öppet"];
     let annexes = [
         "Bilaga 1. Alla frågor och svar",
         "Bilaga 2. Personer, handlingar och uppgifter",
@@ -122,6 +123,25 @@ fn what_decides_comes_first_and_the_rest_is_in_annexes() {
     ];
     assert_eq!(headings(&memo), [&main[..], &annexes[..]].concat());
     assert_eq!(headings(&memo.main_part()), main);
+}
+
+#[test]
+fn what_is_written_of_the_whole_matter_stands_before_the_items() {
+    let written = |scope: &str| {
+        let record = changed(NEJ, |assessment| {
+            let free = assessment.answers.iter_mut().find(|answer| answer.question == "utlamnande.anm").unwrap();
+            free.scope = scope.into();
+            free.value = Given::Text("BAKGRUND".into());
+            free.words = vec![Words { sv: "BAKGRUND".into(), en: "GROUND".into() }];
+        });
+        let memo = internal(&record, &Evidence::default(), Language::Sv).main_part();
+        let headings: Vec<_> = memo.sections.iter().map(|section| section.heading.clone()).collect();
+        (headings, text::render(&memo, 100).matches("BAKGRUND").count())
+    };
+    let (headings, times) = written("frame");
+    assert_eq!(headings[1..4], ["Utfall", "Det som prövningen bygger på", "Uppgifterna"]);
+    assert_eq!(times, 1);
+    assert_eq!(written("closing").1, 0, "how it is filed is no ground");
 }
 
 #[test]
@@ -268,7 +288,7 @@ fn the_notice_says_what_was_asked_and_what_can_be_done_about_the_answer() {
             assessment.procedure.id = "utlamnande".into();
             let free = assessment.answers.iter_mut().find(|answer| answer.question == "utlamnande.anm").unwrap();
             free.question = format!("utlamnande.{}", super::notice::REQUESTED);
-            free.value = crate::assessment::model::Given::Text("BEGÄRT".into());
+            free.value = Given::Text("BEGÄRT".into());
             let duty = assessment.duties[0].clone();
             assessment.duties = duties.iter().map(|id| DutyMet { id: (*id).into(), ..duty.clone() }).collect();
         });

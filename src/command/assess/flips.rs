@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::draft::{Draft, bind};
 use crate::engine::{AnswerSet, Edition, Report, Step, walk};
 use crate::error::{Kind, Plain};
+use crate::interview::words::Wording;
 use crate::ruleset::model::{Effect, RulesetIx};
 use crate::text::Language;
 
@@ -96,15 +97,13 @@ impl Flips<'_, '_> {
     }
 
     fn items(&self, then: &Report, now: &Report, lines: &mut Vec<String>) {
+        let words = Wording::new(self.new, self.answers, self.language);
+        let again = self.language.choose("prövas på nytt", "tested again");
         for item in &then.items {
             let after = now.items.iter().find(|other| other.item == item.item).map(|other| other.effect);
             if after != Some(item.effect) {
-                let after = after.map_or_else(|| "–".to_owned(), |effect| self.effect(self.new, effect));
-                lines.push(format!(
-                    "{}: {} → {after}",
-                    self.answers.name(item.item),
-                    self.effect(self.old, item.effect)
-                ));
+                let after = after.map_or_else(|| again.to_owned(), |effect| self.effect(self.new, effect));
+                lines.push(format!("{}: {} → {after}", words.entity(item.item), self.effect(self.old, item.effect)));
             }
         }
     }
