@@ -37,6 +37,12 @@ const PROTECTED: [&str; 7] = ["mote", "brev", "telefon", "saker-e-post", "digita
 /// Channels that only the person's wish opens, and for everyday content only.
 const BY_WISH: [&str; 5] = ["rostbrevlada", "e-post", "sms", "chatt-sluten", "video"];
 
+/// The day's look-up in the population register: a question of the frame, shared with the check for protected data.
+const LOOK_UP: &str = "slagning-i-dag";
+/// What is asked when a channel will not do.
+const REFUSALS: [&str; 6] =
+    ["kanal-oppen", "kanal-avbojd", "kanal-utan-onskan", "kanal-kan-vanta", "kanal-brist", "kanal-skydd.annan-vag"];
+
 /// Every condition of the register, by id.
 fn conditions() -> Vec<&'static str> {
     let ids = BOOK.questions.iter().map(|question| &*question.id);
@@ -45,15 +51,19 @@ fn conditions() -> Vec<&'static str> {
 
 /// Walks the choice of a channel with every condition met but one, and nothing urgent.
 fn channel(channel: &str, class: &str, wish: &str, but: Option<(&str, &str)>) -> Report {
+    let answer = |id: &str| but.filter(|(other, _)| *other == id).map_or("ja", |(_, answer)| answer).to_owned();
+    let look_up = answer(LOOK_UP);
     let mut text = format!(
         "procedure: kanalval\nlaw-date: 2026-11-21\nanswers:\n  frame:\n    myndighetsslag: socialnamnd\n    mandat: tjanst\n    \
-         kanalval.vad: skicka\n    innehall-provat: ja\n  closing:\n    kanal.mottagare: enskild\n    kanal: {channel}\n    \
-         informationsklass: {class}\n    onskemal: {wish}\n    kanal.brev-forst: nej\n    kanal.bradska: nej\n    \
-         kanal.annan-vag: inte\n    kanal-skydd.annan-vag: inte\n"
+         kanalval.vad: skicka\n    innehall-provat: ja\n    {LOOK_UP}: {look_up}\n  closing:\n    kanal.mottagare: enskild\n    \
+         kanal: {channel}\n    informationsklass: {class}\n    onskemal: {wish}\n    kanal.brev-forst: nej\n    \
+         kanal.bradska: nej\n"
     );
+    for refusal in REFUSALS {
+        writeln!(text, "    {refusal}: inte").expect("a string takes everything");
+    }
     for condition in conditions() {
-        let answer = but.filter(|(other, _)| *other == condition).map_or("ja", |(_, answer)| answer);
-        writeln!(text, "    {condition}: {answer}").expect("a string takes everything");
+        writeln!(text, "    {condition}: {}", answer(condition)).expect("a string takes everything");
     }
     walked(&text)
 }
@@ -134,8 +144,19 @@ fn an_unmet_or_unknown_condition_closes_the_channel() {
 }
 
 #[test]
+fn nothing_goes_to_someone_protected_before_the_look_up() {
+    for name in CHANNELS {
+        for answer in ["nej", "vet-ej"] {
+            let report = channel(name, "k3", "ja", Some((LOOK_UP, answer)));
+            assert!(matches!(report.step, Step::Halted), "{name} {answer}: {}", End::of(&report));
+        }
+        assert!(sent(&channel(name, "k0", "ja", Some((LOOK_UP, "nej")))), "{name}: nobody is protected");
+    }
+}
+
+#[test]
 fn a_short_way_is_short() {
-    for (name, most) in [("mote", 4), ("telefon", 4), ("brev", 6)] {
+    for (name, most) in [("mote", 3), ("telefon", 4), ("brev", 5)] {
         let report = channel(name, "k0", "okant", None);
         let closing = menprov::answers::script::path(&report).len() - 4;
         assert!(closing <= most, "{name} asks {closing} questions after the frame");
