@@ -67,6 +67,9 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         .filter(|rules| args.at.is_none_or(|day| rules.valid.holds_on(day)))
         .map(Listed::of)
         .collect();
+    if let Some(day) = args.at.filter(|_| listed.is_empty()) {
+        return Err(nothing_on(day, &book));
+    }
     // What can be started comes first; the rulebook's order is by id and day already.
     listed.sort_by_key(|rules| rules.kind == RulesetKind::Module);
     if args.json {
@@ -95,6 +98,17 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
     }
     context.out.write_all(parts.join("\n").as_bytes())?;
     Ok(Status::Done)
+}
+
+/// Says that no rules are in force on a day, and when there are some.
+fn nothing_on(day: NaiveDate, book: &Rulebook) -> Error {
+    let plain =
+        Plain::new(Kind::Unusable, format!("inga regler gällde den {day}"), format!("no rules were in force on {day}"));
+    match book.rulesets.iter().map(|rules| rules.valid.from).min() {
+        Some(first) => plain.with_hint(format!("de börjar gälla {first}"), format!("the first day of them is {first}")),
+        None => plain,
+    }
+    .into()
 }
 
 fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
