@@ -67,14 +67,15 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         .filter(|rules| args.at.is_none_or(|day| rules.valid.holds_on(day)))
         .map(Listed::of)
         .collect();
-    if let Some(day) = args.at.filter(|_| listed.is_empty()) {
-        return Err(nothing_on(day, &book));
-    }
     // What can be started comes first; the rulebook's order is by id and day already.
     listed.sort_by_key(|rules| rules.kind == RulesetKind::Module);
     if args.json {
         write_json(context, &listed)?;
         return Ok(Status::Done);
+    }
+    // A program that asks is answered with the empty list.
+    if let Some(day) = args.at.filter(|_| listed.is_empty()) {
+        return Err(nothing_on(day, &book));
     }
     let language = context.language;
     let heads = language.choose(["id", "från", "till", "titel"], ["id", "from", "to", "title"]);
