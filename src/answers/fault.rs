@@ -359,8 +359,16 @@ impl AnswerFaultKind {
                 "ett id är a–z, siffror, `-`, `_` och `.`, som `p1`; `public` är upptaget".to_owned(),
                 "an id is a–z, digits, `-`, `_` and `.`, such as `p1`; `public` is taken".to_owned(),
             )),
+            Self::UnknownProvision(_) | Self::UnknownId { register: Register::Provisions, .. } => Some(pair(
+                language,
+                "`menprov rules provisions` visar lagrummen".to_owned(),
+                "`menprov rules provisions` shows the provisions".to_owned(),
+            )),
             Self::UnknownId { known, .. } if !known.is_empty() => {
                 Some(language.choose("de som finns: ", "there are: ").to_owned() + &joined(known))
+            }
+            Self::UnknownId { .. } => {
+                Some(language.choose("lägg till raden i dess lista", "add the row to its list").to_owned())
             }
             Self::UnknownQuestion { suggestion } => meant(suggestion).or_else(|| {
                 let words = "se frågorna med `menprov rules show FÖRFARANDE`";
@@ -384,6 +392,23 @@ impl AnswerFaultKind {
                 language,
                 "ta bort tecknet, eller klistra in texten på nytt som ren text".to_owned(),
                 "remove the character, or paste the text anew as plain text".to_owned(),
+            )),
+            Self::NotEligible(_) => Some(pair(
+                language,
+                "`menprov rules show` visar vad frågan låter välja".to_owned(),
+                "`menprov rules show` shows what the question lets you pick".to_owned(),
+            )),
+            Self::Doubled | Self::DoubledId(_) => {
+                Some(pair(language, "ta bort den ena".to_owned(), "remove one of them".to_owned()))
+            }
+            Self::OnlyOne => Some(pair(language, "behåll bara ett".to_owned(), "keep only one".to_owned())),
+            Self::ColumnMissing { column, .. } => {
+                Some(pair(language, format!("skriv `{column}: …` på raden"), format!("write `{column}: …` in the row")))
+            }
+            Self::ReasonKind => Some(pair(
+                language,
+                "sätt citattecken om skälet".to_owned(),
+                "put quotation marks around the reason".to_owned(),
             )),
             Self::UnknownField(_) | Self::AnswerMissing => Some(pair(
                 language,

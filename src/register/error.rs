@@ -220,9 +220,16 @@ impl RegisterError {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Self::io(path, &error),
                 _ => Self::Io { path: place, kind: io::ErrorKind::Other },
             },
+            // The statements are our own and good: what they fail on is a table that is not there or not ours.
+            Some(ErrorCode::Unknown) if is_about_tables(error) => Self::Corrupt(place),
             _ => Self::Sqlite { path: place, detail: error.to_string() },
         }
     }
+}
+
+/// Says whether `SQLite` could not make sense of a statement or a value.
+fn is_about_tables(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_ERROR)
 }
 
 /// Tries whether there is room for a page or two beside the register.

@@ -151,17 +151,7 @@ impl Register {
              FROM memos ORDER BY seq",
         )?;
         let rows = statement.query_map([], |row| {
-            let stored = Stored {
-                id: row.get(1)?,
-                digest: row.get(2)?,
-                bytes: row.get(3)?,
-                recorded_at: time(&row.get::<_, String>(4)?),
-                signatures: Vec::new(),
-                closure: row.get(5)?,
-                statements: Vec::new(),
-                continued_by: None,
-                goes_on_from: None,
-            };
+            let stored = bare(row)?;
             let listed = Listed {
                 id: stored.id.clone(),
                 digest: stored.digest,
@@ -183,18 +173,7 @@ impl Register {
         let (seq, mut stored) = self
             .connection
             .query_row("SELECT seq, id, digest, record, recorded_at, closure FROM memos WHERE id = ?1", [&id], |row| {
-                let stored = Stored {
-                    id: row.get(1)?,
-                    digest: row.get(2)?,
-                    bytes: row.get(3)?,
-                    recorded_at: time(&row.get::<_, String>(4)?),
-                    signatures: Vec::new(),
-                    closure: row.get(5)?,
-                    statements: Vec::new(),
-                    continued_by: None,
-                    goes_on_from: None,
-                };
-                Ok((row.get::<_, i64>(0)?, stored))
+                Ok((row.get::<_, i64>(0)?, bare(row)?))
             })
             .map_err(|error| self.failed(&error))?;
         if sha256(&stored.bytes) != stored.digest {
@@ -278,6 +257,21 @@ impl Register {
     fn failed(&self, error: &rusqlite::Error) -> RegisterError {
         RegisterError::sqlite(&self.path, error)
     }
+}
+
+/// Reads the columns of `memos`, from `seq` to `closure`, with nothing of what stands in other tables.
+fn bare(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
+    Ok(Stored {
+        id: row.get(1)?,
+        digest: row.get(2)?,
+        bytes: row.get(3)?,
+        recorded_at: time(&row.get::<_, String>(4)?),
+        signatures: Vec::new(),
+        closure: row.get(5)?,
+        statements: Vec::new(),
+        continued_by: None,
+        goes_on_from: None,
+    })
 }
 
 /// Adds the memo's row, or finds the one that is there.

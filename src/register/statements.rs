@@ -160,11 +160,13 @@ impl Register {
     /// Keeps a statement with its signature; on the disk when it returns.
     ///
     /// # Errors
-    /// If the signature is not for it, the record it names is not here, something else has been said about the record
-    /// since, another record goes on from it, or it cannot be written.
+    /// If the signature is not for it, the record it names is not here, that record or what it rests on is not what was
+    /// signed, something else has been said about the record since, another record goes on from it, or it cannot be
+    /// written.
     pub fn keep_statement(&mut self, statement: &Sealed, signature: &Signature) -> Result<(), RegisterError> {
         signature::verify(statement.bytes(), &signature.armoured, &signature.namespace)
             .map_err(RegisterError::Signature)?;
+        self.refuse_damaged(&statement.statement().record)?;
         let path = self.path.clone();
         let record = digest_from_hex(&statement.statement().record);
         let write = |transaction: Transaction<'_>| {
@@ -202,6 +204,32 @@ impl Register {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(write)
             .map_err(|error| RegisterError::sqlite(&path, &error))?
+    }
+
+    /// Refuses a record whose signatures are not good, or that rests on a statement or a record of which that is so.
+    ///
+    /// Nobody can tell any more whose assessment it is; a statement about it would lend it a good signature.
+    fn refuse_damaged(&self, digest: &str) -> Result<(), RegisterError> {
+        let stored = self.get(digest)?;
+        let mut chain = self.before(&stored)?;
+        chain.insert(0, stored);
+        for (at, stored) in chain.iter().enumerate() {
+            let damaged = || RegisterError::Damaged(stored.id.clone());
+            let signed = !stored.signatures.is_empty() && stored.keys().len() == stored.signatures.len();
+            if !signed || stored.heard().iter().any(Result::is_err) {
+                return Err(damaged());
+            }
+            let record = stored.record().map_err(|_| damaged())?;
+            let Some(continues) = &record.assessment().continues else { continue };
+            let said = |earlier: &Stored| {
+                let digests = earlier.statements.iter().map(|said| crate::canonical::hex(&sha256(&said.bytes)));
+                digests.eq(continues.statements.iter().cloned())
+            };
+            if !chain.get(at + 1).is_some_and(said) {
+                return Err(damaged());
+            }
+        }
+        Ok(())
     }
 
     /// Returns the statements about a memo, in the order they were kept.

@@ -4,10 +4,12 @@ mod answers;
 mod config;
 mod drafts;
 mod keys;
+mod lists;
 mod memos;
 mod outside;
 mod registers;
 mod rules;
+mod said;
 mod shown;
 
 use std::collections::BTreeMap;

@@ -58,7 +58,7 @@ pub fn parked(stage: &Stage) -> String {
 }
 
 /// Goes on to the record that waits for the delegate and the manager, and returns its id.
-fn proposed(stage: &Stage) -> String {
+pub fn proposed(stage: &Stage) -> String {
     let first = parked(stage);
     countersign(stage, &first, "jurist", &["--answers", "jurist.yaml"]).code(0);
     assess(stage, &["--continue", &first, "--answers", "nej.yaml"]).code(0);

@@ -73,6 +73,10 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
         write_json(context, &listed)?;
         return Ok(Status::Done);
     }
+    // A program that asks is answered with the empty list.
+    if let Some(day) = args.at.filter(|_| listed.is_empty()) {
+        return Err(nothing_on(day, &book));
+    }
     let language = context.language;
     let heads = language.choose(["id", "från", "till", "titel"], ["id", "from", "to", "title"]);
     let row = |rules: &Listed<'_>| {
@@ -95,6 +99,17 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
     }
     context.out.write_all(parts.join("\n").as_bytes())?;
     Ok(Status::Done)
+}
+
+/// Says that no rules are in force on a day, and when there are some.
+fn nothing_on(day: NaiveDate, book: &Rulebook) -> Error {
+    let plain =
+        Plain::new(Kind::Unusable, format!("inga regler gällde den {day}"), format!("no rules were in force on {day}"));
+    match book.rulesets.iter().map(|rules| rules.valid.from).min() {
+        Some(first) => plain.with_hint(format!("de börjar gälla {first}"), format!("the first day of them is {first}")),
+        None => plain,
+    }
+    .into()
 }
 
 fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {

@@ -3,8 +3,10 @@
 //! What leaves here holds together on every day of its time, so that no later stage looks for a fault again. No file
 //! is read here, nothing is printed, and no law is known beyond what the rule files say.
 
+mod asks;
 mod calls;
 mod calls_out;
+mod code;
 mod effects;
 mod fault;
 mod graph;
