@@ -70,7 +70,7 @@ fn contradicts(from: &str, to: &str, words: [&str; 2]) {
 fn answers_that_contradict_one_another() {
     // Not secret, and yet the tests of secrecy are answered.
     let unused = ["besvarad men inte ställd", "answered but never asked"];
-    contradicts("uppgift.skyddad: ja", "uppgift.skyddad: nej", unused);
+    contradicts("skyddad-uppgift: ja", "skyddad-uppgift: nej", unused);
     contradicts("myndighetsslag: socialnamnd", "myndighetsslag: enskild-utforare", unused);
     contradicts("vems: [p1]", "vems: [p1, p9]", ["`p9` finns inte bland personerna", "`p9` is not among the persons"]);
     contradicts("handling: d1", "handling: d7", ["`d7` finns inte bland", "`d7` is not among"]);

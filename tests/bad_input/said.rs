@@ -70,10 +70,10 @@ fn nobody_speaks_of_a_record_whose_signature_is_gone() {
         tampered(&stage, sql);
         let damaged = ["är inte det som en gång sparades", "is not what was once kept"];
         refused(&stage, &approve(&id, "eget"), "", 3, damaged);
-        // Not the officer either, whose key can no longer be told from another's.
+        // Nor does the officer, whose key stands under the record that this one goes on from.
         let args =
             ["memo", "countersign", &id, "--key", "handl", "--role", "delegat", "--approve", "--reason-file", "eget"];
-        assert!(stage.run(args).code(3).err.contains("är inte det som en gång sparades"));
+        assert!(stage.run(args).code(1).err.contains("det här är din egen prövning"));
     }
 }
 
