@@ -354,6 +354,9 @@ impl<'a> Build<'a> {
             }
             let duty = &self.edition.book.duties[at.at()];
             let (within, runs_from) = duty.deadline.as_ref().map(words::deadline).unzip();
+            // A duty that outlived an act rests on the old one and the new: what was in force that day is cited.
+            let (book, date) = (self.edition.book, self.edition.date);
+            let in_force = move |at: &ProvisionIx| book.provisions[at.at()].on(date).is_some();
             order.push(*at);
             met.push(DutyMet {
                 id: duty.id.to_string(),
@@ -361,7 +364,7 @@ impl<'a> Build<'a> {
                 scopes: vec![scope],
                 within,
                 runs_from,
-                provisions: self.cite(duty.provisions.iter().copied()),
+                provisions: self.cite(duty.provisions.iter().copied().filter(in_force)),
             });
         }
         met

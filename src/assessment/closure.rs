@@ -120,8 +120,9 @@ impl Closure {
         sources: &dyn Fn(&Source) -> Option<SourceText<'s>>,
     ) -> Result<Self, ClosureError> {
         let book = edition.book;
-        let registers = book.sources.iter().enumerate().filter(|(_, source)| source.name.starts_with("registers/"));
-        let mut wanted: BTreeSet<usize> = registers.map(|(at, _)| at).collect();
+        // Every register, wherever its file lies: what is no ruleset's file.
+        let rulesets: BTreeSet<usize> = book.rulesets.iter().map(|rules| usize::from(rules.source)).collect();
+        let mut wanted: BTreeSet<usize> = (0..book.sources.len()).filter(|at| !rulesets.contains(at)).collect();
         wanted.extend(whole(book, procedure).iter().map(|at| usize::from(book.rulesets[at.at()].source)));
         let used = used(edition, procedure).into_iter().map(|at| {
             let ruleset = &book.rulesets[at.at()];

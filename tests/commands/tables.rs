@@ -57,7 +57,8 @@ parts:
 
 fn with_rules(stage: Stage) -> Stage {
     stage.write("egna/registers/channels.yaml", TABLES);
-    stage.write("egna/registers/questions-prov.yaml", QUESTIONS);
+    // A register may lie anywhere in the folder, and must come along with the record all the same.
+    stage.write("egna/fragor-prov.yaml", QUESTIONS);
     stage.write("egna/sandning.yaml", PROCEDURE);
     stage
 }

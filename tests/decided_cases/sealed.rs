@@ -8,6 +8,7 @@ use menprov::rulebook::builtin_text;
 use menprov::ruleset::model::{HaltKind, Role, RulesetIx, Source};
 use menprov::text::Language;
 
+use super::book::BOOK;
 use super::case::Case;
 use super::hold::{Run, opened, walked};
 
@@ -23,13 +24,21 @@ pub fn opens_as_it_was(case: &Case) -> Vec<String> {
         Ok(record) => record,
         Err(error) => return vec![error.message(Language::En)],
     };
-    let mut faults = Vec::new();
+    let mut faults = not_in_force(&made);
     match Record::read(sealed.bytes()) {
         Ok(read) if *read.assessment() == made && read.is_canonical() => {}
         Ok(read) => faults.push(difference(&made, read.assessment())),
         Err(error) => faults.push(error.message(Language::En)),
     }
     faults
+}
+
+/// Returns the provisions that a duty cites though they were not law that day.
+fn not_in_force(made: &Assessment) -> Vec<String> {
+    let cited = made.duties.iter().flat_map(|duty| duty.provisions.iter().map(move |id| (&duty.id, id)));
+    let known = |id: &str| BOOK.provisions.iter().find(|provision| *provision.id == *id);
+    let dead = cited.filter(|(_, id)| known(id).is_none_or(|provision| provision.on(made.law_date).is_none()));
+    dead.map(|(duty, id)| format!("{duty} cites {id}, which was not in force on {}", made.law_date)).collect()
 }
 
 /// Returns the first thing that two assessments say differently.
