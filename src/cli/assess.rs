@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::register::RegisterFolder;
 use super::rules::RulesFolder;
+use super::signing::Signing;
 use super::{both, value};
 
 /// What `assess` takes.
@@ -100,27 +101,8 @@ pub struct AssessArgs {
     )]
     pub continues: Option<String>,
 
-    #[arg(
-        long,
-        value_name = both!("FIL", "FILE"),
-        conflicts_with = "practice",
-        help = both!(
-            "Underskriftsnyckeln, i OpenSSH-format; annars den som `menprov key new` skapade",
-            "The signing key, in OpenSSH format; otherwise the one that `menprov key new` made"
-        )
-    )]
-    pub key: Option<PathBuf>,
-
-    #[arg(
-        long,
-        value_name = both!("FIL", "FILE"),
-        conflicts_with = "practice",
-        help = both!(
-            "Läs nyckelns lösenfras från första raden i en fil",
-            "Read the key's passphrase from the first line of a file"
-        )
-    )]
-    pub passphrase_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub signing: Signing,
 
     #[arg(
         long,

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::both;
 use super::register::RegisterFolder;
+use super::signing::Signing;
 
 /// The commands on memos.
 #[derive(Debug, Subcommand)]
@@ -189,32 +190,6 @@ pub struct CountersignArgs {
 
     #[command(flatten)]
     pub register: RegisterFolder,
-}
-
-/// With which key a statement is signed.
-#[derive(Debug, Args)]
-pub struct Signing {
-    #[arg(
-        long,
-        value_name = both!("FIL", "FILE"),
-        conflicts_with = "practice",
-        help = both!(
-            "Underskriftsnyckeln, i OpenSSH-format; annars den som `menprov key new` skapade",
-            "The signing key, in OpenSSH format; otherwise the one that `menprov key new` made"
-        )
-    )]
-    pub key: Option<PathBuf>,
-
-    #[arg(
-        long,
-        value_name = both!("FIL", "FILE"),
-        conflicts_with = "practice",
-        help = both!(
-            "Läs nyckelns lösenfras från första raden i en fil",
-            "Read the key's passphrase from the first line of a file"
-        )
-    )]
-    pub passphrase_file: Option<PathBuf>,
 }
 
 /// What `memo show` takes.

@@ -14,6 +14,7 @@ pub mod key;
 pub mod memo;
 pub mod register;
 pub mod rules;
+pub mod signing;
 pub mod tools;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};

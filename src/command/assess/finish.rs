@@ -44,13 +44,13 @@ pub struct Made<'m, 'b> {
 pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let namespace = if args.register.practice { PRACTICE } else { DECISION };
     // Before the record is built, so that a missing key is told before anything is made.
-    let key = if args.no_sign { None } else { Some(key::find(args.key.as_deref(), context)?) };
+    let key = if args.no_sign { None } else { Some(key::find(args.signing.key.as_deref(), context)?) };
     if let (Some(before), Some(key)) = (made.continuation, &key) {
         before.refuse_answerer(&key.public())?;
     }
     let closure = Closure::collect(made.edition, made.procedure, &|source| made.rules.source(source))?;
     let key = match key {
-        Some(key) => Some(passphrase::unlock(&key, args.passphrase_file.as_deref(), context)?),
+        Some(key) => Some(passphrase::unlock(&key, args.signing.passphrase_file.as_deref(), context)?),
         None => None,
     };
     let record = record(made, &closure, key.as_ref(), context)?;

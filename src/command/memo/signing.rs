@@ -8,8 +8,8 @@ use chrono::SubsecRound as _;
 
 use crate::assessment::{Assessment, Words, fresh_nonce, role};
 use crate::canonical::hex;
-use crate::cli::memo::Signing;
 use crate::cli::register::RegisterFolder;
+use crate::cli::signing::Signing;
 use crate::command::{assess, config, key, passphrase, register};
 use crate::config::{Config, Position, Row, Standing};
 use crate::context::Context;
