@@ -22,7 +22,7 @@ pub(super) enum Choices {
 }
 
 impl Choices {
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         match self {
             Self::Entities(all) => all.len(),
             Self::Provisions(all) => all.len(),

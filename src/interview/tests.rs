@@ -14,7 +14,7 @@ use crate::answers::resolve::{Check, resolve};
 use crate::draft::event::{Address, Event, FORMAT, Header, State};
 use crate::draft::{Bound, Draft, DraftFault, Drafts, Journal, Unkept, bind};
 use crate::engine::{AnswerSet, Answers, Key, ScopePath, Value};
-use crate::ruleset::model::{JA, NEJ, VET_EJ};
+use crate::ruleset::model::{AnswerKind, Column, ColumnKind, JA, NEJ, VET_EJ};
 use crate::text::Language;
 
 fn now() -> DateTime<FixedOffset> {
@@ -318,6 +318,37 @@ fn a_new_row_never_gets_the_id_of_one_that_is_gone() {
     let Some(Value::Rows(rows)) = ran.answers.get(frame(&fixture, "uppgifter")) else { panic!("rows") };
     let ids: Vec<_> = rows.iter().map(|row| ran.answers.name(row.entity)).collect();
     assert_eq!(ids, ["i1", "i3"]);
+}
+
+#[test]
+fn a_list_without_rows_needs_no_confirmation() {
+    let fixture = Fixture::new();
+    let yaml = without(&["handlingar"]).replace(", handling: d1", "");
+    let ran = ran(&fixture, &yaml, vec![text(""), CONFIRM]);
+    assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?}", ran.ending);
+    assert_eq!(ran.asked(), ["handlingar · beskrivning"]);
+    assert_eq!(ran.answers.get(frame(&fixture, "handlingar")), Some(&Value::Rows(Vec::new())));
+}
+
+#[test]
+fn a_cell_that_refers_to_an_empty_register_is_not_asked_for() {
+    let mut fixture = Fixture::new();
+    let uppgifter = fixture.question("uppgifter");
+    let AnswerKind::List(list) = &mut fixture.book.questions[uppgifter.at()].kind else { panic!("a list") };
+    let note =
+        Column { id: "not".into(), title: list.columns[0].title.clone(), kind: ColumnKind::Text, optional: true };
+    list.columns.push(note);
+    let yaml = without(&["uppgifter", "id: i1", "id: i2", "item/", "provning"])
+        .replace("[{id: d1, beskrivning: journalen}]", "[]");
+    let acts = vec![text("a"), BACK, text("besöket"), text("lång"), text(""), option(DONE), gesture(Gesture::Pause)];
+    let ran = ran(&fixture, &yaml, acts);
+    assert_eq!(ran.ending, Ok(Ending::Paused));
+    // The second cell would refer to a document; back from the third goes to the first.
+    let first = "uppgifter · beskrivning";
+    let row = "beskrivning";
+    assert_eq!(ran.asked(), [first, row, first, row, row, "Stämmer raderna?", "vems"]);
+    let Some(Value::Rows(rows)) = ran.answers.get(frame(&fixture, "uppgifter")) else { panic!("rows") };
+    assert_eq!(rows[0].cells, [Some(Value::Text("besöket".into())), None, Some(Value::Text("lång".into()))]);
 }
 
 #[test]
