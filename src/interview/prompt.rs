@@ -96,7 +96,7 @@ pub(super) fn question_prompt(session: &Session<'_, '_>, key: Key, number: usize
         remark: question.probes.then(|| probes(language).to_owned()),
         wants,
         earlier: earlier.filter(|words| !words.is_empty()),
-        keeps: session.answers().answer(key).is_some(),
+        keeps: session.can_keep(key),
         skips: false,
         kept: session.keeps_draft(),
     }
