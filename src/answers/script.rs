@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::fault::pair;
 use super::safety::shown_short;
-use crate::assessment::role;
 use crate::assessment::scope::to_text;
+use crate::assessment::{Labels, role};
 use crate::engine::{AnswerSet, Edition, Key, Report, Step, TraceStep, Value, walk};
+use crate::render::safe;
 use crate::ruleset::model::{Demand, NodeKind, Question, Role, RulesetIx};
 use crate::text::{Language, Text};
 
@@ -57,12 +58,12 @@ pub struct ScriptFault {
 pub enum ScriptFaultKind {
     /// The path needs it and it is not there.
     Missing {
-        /// The question's wording.
+        /// The question's wording, with its labels filled in.
         wording: Text,
     },
     /// The rules send the officer back to it.
     Revise {
-        /// Why.
+        /// Why, with its labels filled in.
         why: Text,
     },
     /// Its reason is missing or too short.
@@ -118,6 +119,12 @@ pub fn run_script_with<S: std::hash::BuildHasher>(
         question: book.questions[key.question.at()].id.clone(),
         kind,
     };
+    let labels = Labels::new(edition, answers);
+    // The labels come from a file and are shown on a terminal.
+    let filled = |text: &Text, key: &Key| {
+        let line = |language| safe::line(&labels.fill(text, &key.scope, language)).into();
+        Text { sv: line(Language::Sv), en: line(Language::En) }
+    };
     let mut faults = Vec::new();
     for lacking in lacking_reasons(edition, answers, &report) {
         let Lacking { key, audience, found, least } = lacking;
@@ -131,13 +138,13 @@ pub fn run_script_with<S: std::hash::BuildHasher>(
     }
     let ended = match &report.step {
         Step::Ask { key, .. } => {
-            let wording = book.questions[key.question.at()].text.clone();
+            let wording = filled(&book.questions[key.question.at()].text, key);
             faults.push(fault(*key, ScriptFaultKind::Missing { wording }));
             false
         }
         Step::Revise { key, ruleset, node } => {
             let why = match &book.rulesets[ruleset.at()].nodes[node.at()].kind {
-                NodeKind::Revise { text, .. } => text.clone(),
+                NodeKind::Revise { text, .. } => filled(text, key),
                 _ => Text::default(),
             };
             faults.push(fault(*key, ScriptFaultKind::Revise { why }));

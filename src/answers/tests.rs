@@ -185,6 +185,18 @@ fn a_missing_answer_is_named_with_its_wording() {
 }
 
 #[test]
+fn a_missing_answer_is_worded_with_the_labels_of_its_subjects() {
+    let fixture = Fixture::new();
+    let yaml = WHOLE.replace("    provning.skada: {answer: ja, reason: Grannen kan bli utsatt.}\n", "    {}\n");
+    let answers = resolved(&fixture, &yaml).whole().expect("nothing wrong in it");
+    let faults = run_script(&fixture.edition(), fixture.procedure, &answers, Unused::Refused).expect_err("one lacks");
+    let words: Vec<_> = [Language::Sv, Language::En].map(|language| faults[0].message(language)).into();
+    let place = "`item/i2/person/p2`, `provning.skada`";
+    assert_eq!(words[0], format!("{place}: svar saknas: Kan grannen lida skada av ”samtalet”?"));
+    assert_eq!(words[1], format!("{place}: no answer: Can “samtalet” harm grannen?"));
+}
+
+#[test]
 fn a_reason_is_long_enough_or_named() {
     let fixture = Fixture::new();
     let yaml = WHOLE.replace("outgoing: Det är allmänt känt.", "outgoing: \"   Känt.   \"");

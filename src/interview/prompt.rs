@@ -22,7 +22,7 @@ pub(super) enum Choices {
 }
 
 impl Choices {
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         match self {
             Self::Entities(all) => all.len(),
             Self::Provisions(all) => all.len(),
@@ -96,7 +96,7 @@ pub(super) fn question_prompt(session: &Session<'_, '_>, key: Key, number: usize
         remark: question.probes.then(|| probes(language).to_owned()),
         wants,
         earlier: earlier.filter(|words| !words.is_empty()),
-        keeps: session.answers().answer(key).is_some(),
+        keeps: session.can_keep(key),
         skips: false,
         kept: session.keeps_draft(),
     }

@@ -1,6 +1,6 @@
 //! Lists, row by row: columns in turn, an empty line to end, and the rows to look through.
 
-use super::prompt::{cell_wants, no_such_number, read_cell};
+use super::prompt::{Choices, cell_wants, no_such_number, read_cell};
 use super::respondent::{Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, Wants};
 use super::run::{Fault, refused};
 use super::session::Session;
@@ -8,7 +8,7 @@ use super::words::Wording;
 use crate::answers::fault::AnswerFaultKind;
 use crate::answers::value::MOST_ROWS;
 use crate::engine::{Entity, Key, Row, Value};
-use crate::ruleset::model::List;
+use crate::ruleset::model::{Column, List};
 
 /// How the entry of a list ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +57,8 @@ impl Entry<'_, '_, '_, '_> {
                         continue;
                     }
                     RowEnd::Back if rows.is_empty() => return Ok(Entered::Left(Gesture::Back)),
+                    // There are no rows that could be wrong: nothing to look through.
+                    RowEnd::Empty if rows.is_empty() && self.list.least == 0 => return Ok(Entered::Rows(rows)),
                     RowEnd::Empty | RowEnd::Back => adding = false,
                     RowEnd::Left(gesture) => return Ok(Entered::Left(gesture)),
                 }
@@ -132,6 +134,11 @@ impl Entry<'_, '_, '_, '_> {
         while column < columns.len() {
             let definition = &columns[column];
             let (wants, choices) = cell_wants(self.session, &definition.kind);
+            if column > 0 && !answerable(definition, choices.as_ref()) {
+                cells[column] = None;
+                column += 1;
+                continue;
+            }
             let language = self.session.language;
             let title = definition.title.get(language);
             // The long question once; after that what the officer needs to see is the row and the column.
@@ -156,7 +163,7 @@ impl Entry<'_, '_, '_, '_> {
             }
             match self.front.ask(&prompt)? {
                 Reply::Gesture(Gesture::Back) if column == 0 => return Ok(RowEnd::Back),
-                Reply::Gesture(Gesture::Back) => column -= 1,
+                Reply::Gesture(Gesture::Back) => column = self.asked_before(column),
                 Reply::Gesture(Gesture::Keep) if prompt.keeps => column += 1,
                 // Nothing stands here to be kept: the question remains.
                 Reply::Gesture(Gesture::Keep) => {}
@@ -182,6 +189,15 @@ impl Entry<'_, '_, '_, '_> {
             (None, None) => Entity::PUBLIC,
         };
         Ok(RowEnd::Whole(Row { entity, cells }))
+    }
+
+    /// Returns the nearest column before this one that is asked for; the first always is.
+    fn asked_before(&self, column: usize) -> usize {
+        let asked = |at: &usize| {
+            let definition = &self.list.columns[*at];
+            answerable(definition, cell_wants(self.session, &definition.kind).1.as_ref())
+        };
+        (1..column).rev().find(asked).unwrap_or(0)
     }
 
     fn lines(&self, rows: &[Row]) -> Vec<String> {
@@ -238,6 +254,11 @@ impl Entry<'_, '_, '_, '_> {
             }
         }
     }
+}
+
+/// Returns whether there is anything to ask: a cell that may be empty, out of a register without rows, can only be so.
+fn answerable(column: &Column, choices: Option<&Choices>) -> bool {
+    !column.optional || choices.is_none_or(|choices| choices.len() > 0)
 }
 
 /// What can be done with rows.

@@ -304,7 +304,7 @@ impl Interview<'_, '_, '_, '_> {
                     let line = self.session.language.choose(words, "This is the first question.").to_owned();
                     self.front.tell(&Notice { kind: NoticeKind::Info, title: String::new(), lines: vec![line] })?;
                 }
-                Gesture::Keep if self.session.answers().answer(key).is_some() => {
+                Gesture::Keep if self.session.keep(key)? => {
                     let after = (at + 1..path.len()).find(|&at| self.session.is_own(path[at]));
                     return Ok(after.map_or(Next::On, Next::Visit));
                 }

@@ -18,6 +18,8 @@ struct Aside {
     answer: Answer,
     /// The answer whose change set it aside, and what that was: with it, this one holds again.
     cause: Option<(Key, Value)>,
+    /// Whether the officer may let it stand as it is: the rules only ask to have it looked at again.
+    keeps: bool,
 }
 
 /// What the authority's configuration adds to an interview.
@@ -108,7 +110,7 @@ impl<'e, 'b> Session<'e, 'b> {
         clock: Clock<'e>,
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
-        let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None })).collect();
+        let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None, keeps: false })).collect();
         let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
         let mut session =
             Self { edition, procedure, language, actor, lent, local, journal, clock, answers, aside, rows };
@@ -228,6 +230,26 @@ impl<'e, 'b> Session<'e, 'b> {
         self.answers.answer(key).or_else(|| self.aside.get(&key).map(|aside| &aside.answer))
     }
 
+    /// Returns whether the answer that stands or stood under a key can be let stand.
+    #[must_use]
+    pub fn can_keep(&self, key: Key) -> bool {
+        self.answers.answer(key).is_some() || self.aside.get(&key).is_some_and(|aside| aside.keeps)
+    }
+
+    /// Lets an answer stand, with its reasons, if that can be done; returns whether it stands.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub fn keep(&mut self, key: Key) -> Result<bool, DraftFault> {
+        if self.answers.answer(key).is_none() && self.can_keep(key) {
+            self.record(vec![Event::Restored { at: self.address(key) }])?;
+            if let Some(aside) = self.aside.remove(&key) {
+                self.answers.insert(key, aside.answer);
+            }
+        }
+        Ok(self.answers.answer(key).is_some())
+    }
+
     /// Returns the first answer on the path that lacks a reason.
     #[must_use]
     pub fn lacking(&self, report: &Report) -> Option<Key> {
@@ -290,11 +312,17 @@ impl<'e, 'b> Session<'e, 'b> {
         let old = self.earlier(key).map(|before| before.value.clone());
         // The first answer changes nothing: what was answered before it did not rest on another.
         let changed = old.as_ref().is_some_and(|old| *old != value);
+        let outdated = if changed { self.outdated_by(key, &value) } else { Vec::new() };
         let reopened = if changed { self.reopened_by(key, &value) } else { Vec::new() };
         // Set aside before the answer is written, so that a torn write never leaves what depends on the old one standing.
         let events = self.aside_events(&reopened);
         let given = Answer { value, reason: None, outgoing: None };
         self.put(key, given.clone(), events)?;
+        for key in outdated {
+            if let Some(aside) = self.aside.get_mut(&key) {
+                aside.keeps = false;
+            }
+        }
         if old.as_ref() != Some(&given.value) {
             self.move_aside(&reopened, old.map(|old| (key, old)).as_ref());
             self.restore(key, &given.value)?;
@@ -317,12 +345,22 @@ impl<'e, 'b> Session<'e, 'b> {
 
     /// Sets aside every answer that the path met after `key`: the rules sent the officer back to it.
     ///
+    /// Each can be kept when its question comes again, until something that it depends on changes.
+    ///
     /// # Errors
     /// If the journal cannot be written.
     pub fn erase_after(&mut self, key: Key, report: &Report) -> Result<(), DraftFault> {
         let path = path(report);
         let after = path.iter().position(|on| *on == key).map_or(0, |at| at + 1);
-        self.set_aside(path.get(after..).unwrap_or_default(), None)
+        let after = path.get(after..).unwrap_or_default();
+        let standing: Vec<Key> = after.iter().copied().filter(|&key| self.answers.answer(key).is_some()).collect();
+        self.set_aside(&standing, None)?;
+        for key in standing {
+            if let Some(aside) = self.aside.get_mut(&key) {
+                aside.keeps = true;
+            }
+        }
+        Ok(())
     }
 
     /// Keeps an answer, in one write with the events that go before it.
@@ -357,7 +395,7 @@ impl<'e, 'b> Session<'e, 'b> {
     fn move_aside(&mut self, keys: &[Key], cause: Option<&(Key, Value)>) {
         for &key in keys {
             if let Some(answer) = self.answers.remove(key) {
-                self.aside.insert(key, Aside { answer, cause: cause.cloned() });
+                self.aside.insert(key, Aside { answer, cause: cause.cloned(), keeps: false });
             }
         }
         let Some((changed, _)) = cause else { return };
@@ -372,17 +410,27 @@ impl<'e, 'b> Session<'e, 'b> {
 
     /// Returns the answers that depend on the one under `changed`, and picks of rows that are gone with its new value.
     fn reopened_by(&self, changed: Key, value: &Value) -> Vec<Key> {
-        let reopens = |key| depends(self.edition, key, changed) || self.picks_what_is_gone(key, changed, value);
+        let reopens = |key| {
+            depends(self.edition, key, changed) || self.picks_what_is_gone(key, self.answers.get(key), changed, value)
+        };
         let mut reopened: Vec<Key> = self.answers.keys().filter(|&key| key != changed && reopens(key)).collect();
         reopened.sort();
         reopened
     }
 
-    fn picks_what_is_gone(&self, key: Key, changed: Key, value: &Value) -> bool {
+    /// Returns the answers set aside that, were they standing, would be reopened likewise.
+    fn outdated_by(&self, changed: Key, value: &Value) -> Vec<Key> {
+        let outdated = |key, answer: &Answer| {
+            depends(self.edition, key, changed) || self.picks_what_is_gone(key, Some(&answer.value), changed, value)
+        };
+        self.aside.iter().filter(|&(&key, aside)| outdated(key, &aside.answer)).map(|(&key, _)| key).collect()
+    }
+
+    fn picks_what_is_gone(&self, key: Key, answer: Option<&Value>, changed: Key, value: &Value) -> bool {
         let (AnswerKind::Pick(pick), Value::Rows(rows)) = (&self.question(key).kind, value) else { return false };
         let gone = |entity: &Entity| *entity != Entity::PUBLIC && !rows.iter().any(|row| row.entity == *entity);
         self.edition.register(pick.from) == Some(changed.question)
-            && matches!(self.answers.get(key), Some(Value::Entities(picked)) if picked.iter().any(gone))
+            && matches!(answer, Some(Value::Entities(picked)) if picked.iter().any(gone))
     }
 
     /// Takes back what an earlier change of this answer set aside, now that the change is undone.

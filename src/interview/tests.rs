@@ -14,7 +14,7 @@ use crate::answers::resolve::{Check, resolve};
 use crate::draft::event::{Address, Event, FORMAT, Header, State};
 use crate::draft::{Bound, Draft, DraftFault, Drafts, Journal, Unkept, bind};
 use crate::engine::{AnswerSet, Answers, Key, ScopePath, Value};
-use crate::ruleset::model::{JA, NEJ, VET_EJ};
+use crate::ruleset::model::{AnswerKind, Column, ColumnKind, JA, NEJ, NodeIx, NodeKind, VET_EJ};
 use crate::text::Language;
 
 fn now() -> DateTime<FixedOffset> {
@@ -321,6 +321,37 @@ fn a_new_row_never_gets_the_id_of_one_that_is_gone() {
 }
 
 #[test]
+fn a_list_without_rows_needs_no_confirmation() {
+    let fixture = Fixture::new();
+    let yaml = without(&["handlingar"]).replace(", handling: d1", "");
+    let ran = ran(&fixture, &yaml, vec![text(""), CONFIRM]);
+    assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?}", ran.ending);
+    assert_eq!(ran.asked(), ["handlingar · beskrivning"]);
+    assert_eq!(ran.answers.get(frame(&fixture, "handlingar")), Some(&Value::Rows(Vec::new())));
+}
+
+#[test]
+fn a_cell_that_refers_to_an_empty_register_is_not_asked_for() {
+    let mut fixture = Fixture::new();
+    let uppgifter = fixture.question("uppgifter");
+    let AnswerKind::List(list) = &mut fixture.book.questions[uppgifter.at()].kind else { panic!("a list") };
+    let note =
+        Column { id: "not".into(), title: list.columns[0].title.clone(), kind: ColumnKind::Text, optional: true };
+    list.columns.push(note);
+    let yaml = without(&["uppgifter", "id: i1", "id: i2", "item/", "provning"])
+        .replace("[{id: d1, beskrivning: journalen}]", "[]");
+    let acts = vec![text("a"), BACK, text("besöket"), text("lång"), text(""), option(DONE), gesture(Gesture::Pause)];
+    let ran = ran(&fixture, &yaml, acts);
+    assert_eq!(ran.ending, Ok(Ending::Paused));
+    // The second cell would refer to a document; back from the third goes to the first.
+    let first = "uppgifter · beskrivning";
+    let row = "beskrivning";
+    assert_eq!(ran.asked(), [first, row, first, row, row, "Stämmer raderna?", "vems"]);
+    let Some(Value::Rows(rows)) = ran.answers.get(frame(&fixture, "uppgifter")) else { panic!("rows") };
+    assert_eq!(rows[0].cells, [Some(Value::Text("besöket".into())), None, Some(Value::Text("lång".into()))]);
+}
+
+#[test]
 fn too_few_rows_and_empty_cells_are_refused() {
     let fixture = Fixture::new();
     let yaml = without(&["uppgifter", "id: i1", "id: i2", "item/", "provning"]);
@@ -352,7 +383,45 @@ fn the_rules_send_back_and_what_came_after_is_asked_again() {
     assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?}", ran.ending);
     assert_eq!(ran.asked(), ["sammanfatta", "klart"]);
     assert_eq!(ran.last().earlier.as_deref(), Some("Nej"));
-    assert!(!ran.last().keeps);
+}
+
+/// The fixture and its answers, sent back to the persons when all is not done: a good way before the end.
+fn sent_far_back() -> (Fixture, String) {
+    let mut fixture = Fixture::new();
+    let nodes = &mut fixture.book.rulesets[fixture.procedure.at()].nodes;
+    let at = |id: &str| {
+        nodes.iter().position(|node| &*node.id == id).and_then(|at| u16::try_from(at).ok()).map(NodeIx).expect("a node")
+    };
+    let (om, n3) = (at("om"), at("n3"));
+    let NodeKind::Revise { node, .. } = &mut nodes[om.at()].kind else { panic!("it sends back") };
+    *node = n3;
+    (fixture, WHOLE.replace("klart: true", "klart: nej"))
+}
+
+#[test]
+fn what_the_rules_ask_again_can_be_kept_with_its_reasons() {
+    let (fixture, yaml) = sent_far_back();
+    let acts = vec![KEEP, option(DONE), KEEP, KEEP, KEEP, KEEP, KEEP, KEEP, KEEP, KEEP, option(JA_), CONFIRM];
+    let ran = ran(&fixture, &yaml, acts);
+    assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?} {:?}", ran.ending, ran.asked());
+    assert!(ran.last().keeps, "the last answer may be kept too, and sends back again");
+    let Some(Shown::Review(page)) = ran.script.shown.last() else { panic!("the review page comes last") };
+    let reasons = page.groups.iter().flat_map(|group| &group.lines).filter_map(|line| line.reason.as_deref());
+    assert_eq!(
+        reasons.collect::<Vec<_>>(),
+        ["Redan allmänt känt.", "Det kan skada tilliten.", "Grannen kan bli utsatt."]
+    );
+}
+
+#[test]
+fn what_rests_on_a_changed_answer_cannot_be_kept_after_the_rules_sent_back() {
+    let (fixture, yaml) = sent_far_back();
+    // First everything is set aside, then the neighbour is removed in the list that comes before the age.
+    let acts = vec![option(DONE), option(DONE), BACK, BACK, option(3), picked(&[1]), option(DONE), KEEP];
+    let ran = ran(&fixture, &yaml, acts);
+    assert_eq!(ran.ending, Err(Fault::Front(FrontFault::Ended)));
+    let (last, keeps) = (ran.last().question.as_str(), ran.last().keeps);
+    assert_eq!((last, keeps), ("alder", false), "{:?}", ran.asked());
 }
 
 #[test]
