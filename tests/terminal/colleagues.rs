@@ -44,7 +44,7 @@ fn the_manager_settles_a_conflict_of_interest_and_the_officer_goes_on() {
 
     let mut session = start(&officer, register, true, &["assess", "jav-sjalvkontroll", "--matter", "SN 2026/1"]);
     session.asked("Är du jävig?");
-    session.press("6").asked("Kan en utomstående ifrågasätta");
+    session.press("6").asked("Kan din opartiskhet i ärendet ifrågasättas");
     session.press("v").asked("Skäl");
     session.line("Vi är grannar och hälsar men umgås inte.").asked("Nummer eller klar");
     assert!(session.since().contains("Väntar på chef: Är handläggaren jävig?"), "{}", session.since());
