@@ -31,11 +31,7 @@ fn check(text: &str) -> Result<(), StatementError> {
 
 /// Returns whether a character is refused: every control character but the line break and the tab, the controls of
 /// direction (UAX 9) and those without width.
-const fn is_refused(c: char) -> bool {
-    match c {
-        '\n' | '\t' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
-        _ => false,
-    }
+fn is_refused(c: char) -> bool {
+    let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    hides || c.is_control() && !matches!(c, '\n' | '\t')
 }

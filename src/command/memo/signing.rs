@@ -323,7 +323,7 @@ pub fn unlock(key: &KeyFile, signing: &Signing, context: &mut Context) -> Result
 /// When it cannot be read, is too large, is no text or has a character that steers, turns or hides.
 pub fn own_text(path: &Path, context: &mut Context) -> Result<String, Error> {
     let shown = path.display();
-    Ok(clean(&text(path, context)?).map_err(|fault| match fault {
+    clean(&text(path, context)?).map_err(|fault| match fault {
         StatementError::Character(code) => Error::from(
             Plain::new(
                 Kind::Answers,
@@ -333,7 +333,7 @@ pub fn own_text(path: &Path, context: &mut Context) -> Result<String, Error> {
             .with_hint(fault.hint(Language::Sv).unwrap_or_default(), fault.hint(Language::En).unwrap_or_default()),
         ),
         other => other.into(),
-    })?)
+    })
 }
 
 /// Reads a text from a file, or from standard input for `-`.
