@@ -50,7 +50,10 @@ explain! {
         RegisterError::Continued { .. } | RegisterError::Changed(_) => Kind::No,
         _ => Kind::Unusable,
     };
-    StatementError => |_| Kind::Unusable;
+    StatementError => |error| match error {
+        StatementError::Character(_) => Kind::Answers,
+        _ => Kind::Unusable,
+    };
     ReasonFault => |_| Kind::Answers;
     DraftFault => |_| Kind::Unusable;
     FrontFault => |fault| front(*fault);

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike as _;
+
 use super::fault::{ConfigFault, Fault, Named};
-use super::parse::{Parsed, Places};
+use super::model::Delegation;
+use super::parse::Parsed;
 use crate::ruleset::document::Place;
 use crate::ruleset::model::{Effect, Role, Rulebook, RulesetKind};
 use crate::ruleset::suggest::closest;
@@ -69,25 +72,54 @@ fn unknown<'a>(what: Named, id: &str, all: impl Iterator<Item = &'a str>) -> Con
     ConfigFault::Unknown { what, id: id.into(), near: closest(id, all).map(Into::into) }
 }
 
-/// Returns the rows that give a role what an earlier row gives it, each pair once.
+/// Returns the rows that give a role what an earlier row gives it, each once, in their order.
+///
+/// For each outcome, the days of the rows that cover it are laid over one another, the later row on top: a row looks for
+/// its neighbours in an ordered map and never at every other row.
 fn overlaps(parsed: &Parsed, decisions: &[Decision<'_>]) -> Vec<(Place, ConfigFault)> {
-    let rows: Vec<(_, &Places)> = parsed.config.delegation.iter().zip(&parsed.places).collect();
-    let mut met = Vec::new();
-    for (at, (row, places)) in rows.iter().enumerate() {
-        for (other, other_places) in &rows[..at] {
-            if row.role != other.role || !row.meets(other) {
+    let rows = &parsed.config.delegation;
+    let mut met: BTreeMap<usize, ConfigFault> = BTreeMap::new();
+    for one in decisions {
+        let mut taken: BTreeMap<&str, Days> = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            // A row whose last day comes before its first holds on no day, and has a fault for that.
+            if !row.covers(one.procedure, one.outcome, one.effect) || !row.meets(row) {
                 continue;
             }
-            let both = decisions.iter().find(|one| {
-                row.covers(one.procedure, one.outcome, one.effect)
-                    && other.covers(one.procedure, one.outcome, one.effect)
+            let Some(other) = taken.entry(&row.role).or_default().take(row, at) else { continue };
+            met.entry(at).or_insert_with(|| ConfigFault::Overlap {
+                point: rows[other].point.clone(),
+                line: parsed.places[other].row.line,
+                outcome: [one.procedure, one.outcome].join(".").into(),
             });
-            if let Some(one) = both {
-                let outcome = [one.procedure, one.outcome].join(".").into();
-                let kind = ConfigFault::Overlap { point: other.point.clone(), line: other_places.row.line, outcome };
-                met.push((places.row, kind));
-            }
         }
     }
-    met
+    met.into_iter().map(|(at, kind)| (parsed.places[at].row, kind)).collect()
+}
+
+/// Which row holds which days: by the first day, the last day and the row. No two stretches share a day.
+#[derive(Default)]
+struct Days(BTreeMap<i32, (i32, usize)>);
+
+impl Days {
+    /// Gives a row its days, and returns the row that had the earliest of them that were taken.
+    fn take(&mut self, row: &Delegation, at: usize) -> Option<usize> {
+        let from = row.from.map_or(i32::MIN, |day| day.num_days_from_ce());
+        let to = row.to.map_or(i32::MAX, |day| day.num_days_from_ce());
+        let before = self.0.range(..from).next_back().filter(|(_, (last, _))| *last >= from);
+        let first = before.map_or(from, |(&first, _)| first);
+        let shared: Vec<_> = self.0.range(first..=to).map(|(&first, &(last, row))| (first, last, row)).collect();
+        // What sticks out on either side stays with the row that had it.
+        for &(first, last, other) in &shared {
+            self.0.remove(&first);
+            if first < from {
+                self.0.insert(first, (from - 1, other));
+            }
+            if last > to {
+                self.0.insert(to + 1, (last, other));
+            }
+        }
+        self.0.insert(from, (to, at));
+        shared.first().map(|&(.., other)| other)
+    }
 }

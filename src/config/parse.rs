@@ -186,9 +186,12 @@ fn delegation(
         let point = reader.needed_text(&fields, "point");
         let role = reader.needed_text(&fields, "role");
         let role = role.and_then(|id| known(reader, id, Named::Role, roles.iter().map(|role| &*role.id)));
+        let before = reader.faults.len();
         let procedure = reader.text(&fields, "procedure");
         let outcomes = reader.texts(&fields, "outcomes");
         let written = reader.texts(&fields, "effects");
+        // An empty list delegates as little as none; a key with a fault of its own was meant to delegate something.
+        let nothing = procedure.is_none() && outcomes.is_empty() && written.is_empty() && reader.faults.len() == before;
         let effects = written.iter().filter_map(|word| reader.one_word(word, &Effect::ALL, Effect::id));
         let effects: Vec<_> = effects.map(|at| at.value).collect();
         let (from, to) = (reader.day(&fields, "from"), reader.day(&fields, "to"));
@@ -197,7 +200,7 @@ fn delegation(
         {
             reader.fault(to.place, ConfigFault::Reversed);
         }
-        if !["procedure", "outcomes", "effects"].iter().any(|key| fields.has(key)) {
+        if nothing {
             reader.fault(fields.place, ConfigFault::NothingDelegated);
         } else if let (None, Some(first)) = (&procedure, outcomes.first()) {
             reader.fault(first.place, ConfigFault::WhoseOutcomes);

@@ -23,6 +23,8 @@ pub(super) struct At<T> {
 pub(super) struct Reader<'t> {
     file: &'t str,
     text: &'t str,
+    /// Where each line begins.
+    lines: Vec<usize>,
     pub faults: Vec<Fault>,
 }
 
@@ -33,8 +35,9 @@ pub(super) struct Fields<'v, 'i> {
 }
 
 impl<'t> Reader<'t> {
-    pub const fn new(file: &'t str, text: &'t str) -> Self {
-        Self { file, text, faults: Vec::new() }
+    pub fn new(file: &'t str, text: &'t str) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file, text, lines, faults: Vec::new() }
     }
 
     pub fn fault(&mut self, place: Place, kind: ConfigFault) {
@@ -44,8 +47,8 @@ impl<'t> Reader<'t> {
     /// Returns line and column of a byte.
     pub fn place(&self, span: Range<usize>) -> Place {
         let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+        let line = self.lines.partition_point(|begins| *begins <= before.len());
+        let column = before[self.lines[line - 1]..].chars().count() + 1;
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Place { line: number(line), column: number(column) }
     }

@@ -280,6 +280,42 @@ fn rows_are_held_against_the_rules() {
     let parted =
         row("1", &format!("{by_id}\nto = 2024-12-31")) + &row("2", "effects = ['withhold']\nfrom = 2025-01-01");
     assert_eq!(checked(&(base.to_owned() + &parted)), []);
+    // Each row that meets an earlier one has one fault, which names a row that it meets.
+    let days = |point: &str, days: &str| row(point, &format!("effects = ['withhold']\n{days}"));
+    let many = days("1", "from = 2024-01-01\nto = 2024-12-31")
+        + &days("2", "from = 2026-01-01\nto = 2026-12-31")
+        + &days("3", "from = 2024-06-01\nto = 2024-06-30")
+        + &days("4", "from = 2025-01-01\nto = 2025-12-31")
+        + &days("5", "from = 2024-12-31\nto = 2025-01-01")
+        + &days("6", "from = 2024-07-01\nto = 2024-12-30")
+        + &days("7", "from = 2027-01-01")
+        + &days("8", "to = 2023-12-31")
+        + &days("9", "");
+    let faulty = Config::read("a.toml", (base.to_owned() + &many).as_bytes(), Some(&book)).expect_err("they meet");
+    let met: Vec<_> = faulty.faults.iter().map(|fault| fault.kind.message(Language::Sv)).collect();
+    assert_eq!(met.len(), 4, "{met:?}");
+    for (fault, point) in met.iter().zip(["punkt 1 (", "punkt 1 (", "punkt 1 (", "punkt 8 ("]) {
+        assert!(fault.contains(point), "{fault}");
+    }
+}
+
+#[test]
+fn many_rows_that_meet_have_one_fault_each() {
+    let book = book();
+    let rows = 3_800;
+    let text = "[[roles]]\nid='chef'\nname='chef'\nlevel='manager'\n".to_owned()
+        + &"[[delegation]]\npoint='1'\nrole='chef'\neffects=['withhold']\n".repeat(rows);
+    let faulty = Config::read("a.toml", text.as_bytes(), Some(&book)).expect_err("they meet");
+    assert_eq!(faulty.faults.len(), rows - 1);
+}
+
+#[test]
+fn empty_lists_delegate_nothing() {
+    let row = "[[roles]]\nid='chef'\nname='chef'\nlevel='manager'\n[[delegation]]\npoint='1'\nrole='chef'\n";
+    for empty in ["effects = []", "outcomes = []", "effects = []\noutcomes = []"] {
+        assert_eq!(faults(&format!("{row}{empty}\n")), [("C015", 5, 1)], "{empty}");
+    }
+    assert_eq!(faults(&format!("{row}effects = 'withhold'\n")), [("C007", 8, 11)]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! which act it is. It names the record by its SHA-256, and every statement about that record that its author saw, so
 //! that one which is taken away is missed. An approval without a reason in words of its own cannot be made.
 
+mod characters;
 mod error;
 pub mod model;
 mod reason;
@@ -12,6 +13,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
+pub use characters::clean;
 pub use error::StatementError;
 pub use model::{Act, Awaited, Place, Question, Reply, Signatory, Statement};
 pub use reason::{LEAST, ReasonFault, own_words};

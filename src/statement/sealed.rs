@@ -2,6 +2,7 @@
 
 use crate::canonical::{self, Strings, digest_from_hex, hex, sha256};
 
+use super::characters::check_all;
 use super::error::StatementError;
 use super::model::{Act, FORMAT, Statement};
 
@@ -17,8 +18,10 @@ impl Sealed {
     /// Makes the bytes of a statement, once.
     ///
     /// # Errors
-    /// If a field that such a statement must have is missing.
+    /// If a field that such a statement must have is missing, or a text has a character that steers, turns or hides.
     pub fn seal(statement: &Statement) -> Result<Self, StatementError> {
+        // Only what is made anew is held to this: what was once signed must still be read and verified.
+        check_all(statement)?;
         let bytes = canonical::to_bytes(statement, Strings::Nfc)?;
         // What is kept in memory is what the bytes say, with every string in NFC.
         Self::read(&bytes)

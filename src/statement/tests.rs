@@ -152,6 +152,26 @@ fn a_statement_has_what_its_act_needs_and_nothing_else() {
 }
 
 #[test]
+fn what_steers_turns_or_hides_is_not_sealed() {
+    let approved = |reason: String| Statement { reason: Some(reason), ..statement(Act::Approval, Role::Delegate) };
+    let refused = "\0\u{1b}\r\u{7f}\u{85}\u{9b}\u{200b}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}\u{feff}";
+    for char in refused.chars() {
+        let fault = Err(StatementError::Character(u32::from(char)));
+        assert_eq!(Sealed::seal(&approved(format!("ett eget{char} skäl"))), fault);
+        let asked = vec![Question { at: None, text: Words::same(&format!("Var{char}för?")) }];
+        assert_eq!(Sealed::seal(&Statement { questions: asked, ..rejection(Role::Manager) }), fault);
+    }
+    assert!(Sealed::seal(&approved("ett eget\n\tskäl – ”så”, 50\u{a0}%".into())).is_ok());
+    // What was signed before is read as it stands, and so is a question in the words of the record.
+    let good = Sealed::seal(&approved("ett eget skäl".into())).unwrap();
+    let text = String::from_utf8(good.bytes().to_vec()).unwrap();
+    assert!(Sealed::read(text.replace("eget", "\u{202e}").as_bytes()).is_ok());
+    let at = Some(Place { question: "a.b".into(), scope: "frame".into() });
+    let again = vec![Question { at, text: Words::same("Är \u{200b} det så?") }];
+    assert!(Sealed::seal(&Statement { questions: again, ..rejection(Role::Manager) }).is_ok());
+}
+
+#[test]
 fn what_is_no_statement_is_refused() {
     let good = Sealed::seal(&statement(Act::Approval, Role::Delegate)).unwrap();
     let text = String::from_utf8(good.bytes().to_vec()).unwrap();

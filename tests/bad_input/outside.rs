@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use super::{LANGUAGES, assess, files, one_message, signed, small, stage};
 use crate::commands::stage::Stage;
+use crate::commands::statements;
 
 #[test]
 fn whoever_reads_may_go_away() {
@@ -52,6 +53,22 @@ fn a_memo_that_cannot_be_shown_is_still_kept() {
     assert_eq!(output.status.code(), Some(3), "{err}");
     assert!(err.contains("undertecknat och registrerat som 20") && err.contains("disken är full"), "{err}");
     assert_eq!(stage.run(["register", "list", "--json"]).code(0).json().as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_statement_that_cannot_be_shown_is_still_kept() {
+    let stage = statements::stage();
+    let id = statements::proposed(&stage);
+    let full = File::options().write(true).open("/dev/full").expect("Linux has it");
+    let args = ["memo", "countersign", &id, "--key", "delegat", "--role", "delegat", "--approve", "--json"];
+    let mut command = stage.command([&args[..], &["--reason-file", "eget"]].concat());
+    let output = command.stdin(Stdio::null()).stdout(full).output().expect("it starts");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{err}");
+    let (kept, fault) = (err.find("undertecknat och registrerat"), err.find("disken är full"));
+    assert!(kept.is_some() && kept < fault, "{err}");
+    let memo = stage.run(["memo", "show", &id, "--json"]).code(0).json();
+    assert!(memo.to_string().contains("\"approval\""), "{memo:#}");
 }
 
 #[test]

@@ -56,10 +56,50 @@ fn reasons_that_cannot_be_read_or_say_nothing() {
     let short = ["skälet har 0 tecken", "the reason has 0 characters"];
     refused(&stage, &approve(&id, "tomt"), "", 4, short);
     refused(&stage, &approve(&id, "blankt"), "", 4, short);
-    refused(&stage, &approve(&id, "osynligt"), "", 4, ["skälet säger ingenting", "the reason says nothing"]);
+    stage.write("tankstreck", "–".repeat(40));
+    refused(&stage, &approve(&id, "tankstreck"), "", 4, ["skälet säger ingenting", "the reason says nothing"]);
+    refused(&stage, &approve(&id, "osynligt"), "", 4, ["tecknet U+200B", "the character U+200B"]);
     refused(&stage, &approve(&id, "saknas"), "", 3, ["kan inte läsa `saknas`", "cannot read `saknas`"]);
     refused(&stage, &approve(&id, "."), "", 3, ["är en mapp", "is a folder"]);
     refused(&stage, &approve(&id, "-"), "", 4, short);
+    stage.write("stort", "a".repeat((256 << 10) + 1));
+    refused(&stage, &approve(&id, "stort"), "", 3, ["`stort` är för stor", "`stort` is too large"]);
+    stage.write("latin", b"f\xf6r handen");
+    refused(&stage, &approve(&id, "latin"), "", 3, ["`latin` är inte text i UTF-8", "`latin` is not UTF-8 text"]);
+}
+
+#[test]
+fn texts_that_steer_turn_or_hide_are_not_signed() {
+    let stage = stage();
+    let id = proposed(&stage);
+    let over = ["memo", "hand-over", &id, "--to", "delegat", "--key", "handl", "--reason-file", "text"];
+    let back = ["memo", "countersign", &id, "--key", "delegat", "--role", "delegat", "--reject"];
+    let back = [&back[..], &["--reason-file", "eget", "--questions-file", "text"]].concat();
+    for (char, shown) in [('\u{1b}', "U+001B"), ('\0', "U+0000"), ('\u{9b}', "U+009B"), ('\u{202e}', "U+202E")] {
+        stage.write("text", format!("Risken för klienten{char} väger över i det här ärendet."));
+        let words = [format!("tecknet {shown} i `text`"), format!("the character {shown} in `text`")];
+        let words = [&*words[0], &*words[1]];
+        for args in [&approve(&id, "text")[..], &over, &back] {
+            refused(&stage, args, "", 4, words);
+        }
+    }
+    // What a text from another system has at its head and at the ends of its lines is no part of it.
+    stage.write("text", "\u{feff}Jag har läst akten;\r\n\trisken för klienten väger över.\r\n");
+    stage.run(approve(&id, "text")).code(0);
+    let signed = "Jag har läst akten;\n\trisken för klienten väger över.";
+    let memo = stage.run(["memo", "show", &id, "--json"]).code(0).json();
+    assert!(memo.to_string().contains(&serde_json::json!(signed).to_string()), "{memo:#}");
+}
+
+#[test]
+fn what_waits_for_nobody_is_not_handed_over() {
+    let stage = stage();
+    let id = proposed(&stage);
+    stage.write("fragor", "Vem bad om handlingen?");
+    let back = ["memo", "countersign", &id, "--key", "delegat", "--role", "delegat", "--reject"];
+    stage.run([&back[..], &["--reason-file", "eget", "--questions-file", "fragor"]].concat()).code(0);
+    let over = ["memo", "hand-over", &id, "--key", "handl"];
+    refused(&stage, &over, "", 1, ["väntar inte på någon annan", "does not wait for another"]);
 }
 
 #[test]

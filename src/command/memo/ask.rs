@@ -13,7 +13,7 @@ use crate::error::{Error, Kind, Plain};
 use crate::interview::{FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, Wants};
 use crate::memo::{Evidence, internal, subjects, text};
 use crate::render::paragraph::hanging;
-use crate::statement::{Awaited, LEAST, Place, Question, Signatory, own_words};
+use crate::statement::{Awaited, LEAST, Place, Question, Signatory, clean, own_words};
 use crate::text::Language;
 
 /// What is done with another's memo.
@@ -130,7 +130,7 @@ pub fn reason(front: &mut dyn Respondent, matter: &Matter, language: Language) -
             Reply::Gesture(Gesture::Pause) => return Ok(None),
             _ => continue,
         };
-        match check_text(&typed) {
+        match own_text(&typed, language) {
             Ok(typed) => match own_words(&typed, &matter.assessment, matter.statements()) {
                 Ok(reason) => return Ok(Some(reason)),
                 Err(fault) => {
@@ -138,7 +138,7 @@ pub fn reason(front: &mut dyn Respondent, matter: &Matter, language: Language) -
                     refuse(front, &format!("{} ({hint})", fault.message(language)))?;
                 }
             },
-            Err(kind) => refuse(front, &kind.message(language))?,
+            Err(line) => refuse(front, &line)?,
         }
     }
 }
@@ -183,9 +183,9 @@ pub fn questions(
         let remark = language.choose("Tom rad när det inte finns fler.", "An empty line when there are no more.");
         match front.ask(&prompt(question.to_owned(), Some(remark.to_owned()), Wants::Text { least: 0 }, true))? {
             Reply::Text(typed) if typed.trim().is_empty() && !asked.is_empty() => return Ok(Some(asked)),
-            Reply::Text(typed) if !typed.trim().is_empty() => match check_text(&typed) {
+            Reply::Text(typed) if !typed.trim().is_empty() => match own_text(&typed, language) {
                 Ok(typed) => asked.push(Question { at: None, text: Words::same(typed.trim()) }),
-                Err(kind) => refuse(front, &kind.message(language))?,
+                Err(line) => refuse(front, &line)?,
             },
             Reply::Gesture(Gesture::Pause) => return Ok(None),
             _ => refuse(
@@ -209,14 +209,23 @@ pub fn message(front: &mut dyn Respondent, language: Language) -> Result<Option<
     let asked = prompt(question.to_owned(), Some(remark.to_owned()), Wants::Text { least: 0 }, true);
     loop {
         match front.ask(&asked)? {
-            Reply::Text(typed) => match check_text(&typed) {
+            Reply::Text(typed) => match own_text(&typed, language) {
                 Ok(typed) => return Ok(Some(typed)),
-                Err(kind) => refuse(front, &kind.message(language))?,
+                Err(line) => refuse(front, &line)?,
             },
             Reply::Gesture(Gesture::Pause) => return Ok(None),
             _ => {}
         }
     }
+}
+
+/// Returns what was typed as it will be signed, or why not.
+fn own_text(typed: &str, language: Language) -> Result<String, String> {
+    let typed = check_text(typed).map_err(|fault| fault.message(language))?;
+    clean(&typed).map_err(|fault| {
+        let hint = fault.hint(language).unwrap_or_default();
+        format!("{} ({hint})", fault.message(language))
+    })
 }
 
 /// Somebody stopped before they signed.

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use serde_json::json;
 
 use super::ask::{self, Decision, nothing_signed};
-use super::signing::{Matter, Said, called, general, keep, key, read_role, text, unlock};
+use super::signing::{Matter, Said, called, general, keep, key, own_text, read_role, unlock};
 use crate::assessment::Words;
 use crate::assessment::role;
 use crate::cli::memo::CountersignArgs;
@@ -276,7 +276,7 @@ type Front = Option<Box<dyn Respondent>>;
 /// Returns the reason: from the file, or asked for until it is one's own.
 fn reason(args: &CountersignArgs, matter: &Matter, front: &mut Front, context: &mut Context) -> Result<String, Error> {
     if let Some(path) = &args.reason_file {
-        return Ok(own_words(&text(path, context)?, &matter.assessment, matter.statements())?);
+        return Ok(own_words(&own_text(path, context)?, &matter.assessment, matter.statements())?);
     }
     let Some(front) = front else {
         return Err(Plain::new(Kind::Usage, "skälen saknas", "the reasons are missing")
@@ -292,7 +292,7 @@ fn rejection(args: &CountersignArgs, matter: &Matter, front: &mut Front, context
         questions.push(again(typed, matter)?);
     }
     if let Some(path) = &args.questions_file {
-        let text = text(path, context)?;
+        let text = own_text(path, context)?;
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         questions.extend(lines.map(|line| Question { at: None, text: Words::same(line) }));
     }
@@ -378,18 +378,22 @@ fn warn(matter: &Matter, name: Option<&str>, key: &PublicKey, context: &mut Cont
     Ok(())
 }
 
+/// Says what was signed and where the memo now stands: on the error stream, and for a machine on the output.
 fn tell(args: &CountersignArgs, after: &Matter, kind: Act, digest: &str, context: &mut Context) -> Result<(), Error> {
     let language = context.language;
     let id = &after.stored.id;
-    if args.json {
+    // What was kept is said even if the output cannot be written, so that nobody signs again.
+    let shown = if args.json {
         let value = json!({
             "id": id,
             "kind": kind,
             "statement": digest,
             "state": after.state,
         });
-        return write_json(&mut *context.out, &value);
-    }
+        write_json(&mut *context.out, &value).and_then(|()| Ok(context.out.flush()?))
+    } else {
+        Ok(())
+    };
     writeln!(
         context.err,
         "{}: {id} ({}) – {}",
@@ -404,5 +408,5 @@ fn tell(args: &CountersignArgs, after: &Matter, kind: Act, digest: &str, context
             Language::En => writeln!(context.err, "the officer goes on with {goes_on}")?,
         }
     }
-    Ok(())
+    shown
 }

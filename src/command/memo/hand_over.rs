@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use super::ask;
-use super::signing::{Able, Matter, Said, in_words, keep, key, read_role, text, unlock};
+use super::signing::{Able, Matter, Said, in_words, keep, key, own_text, read_role, unlock};
 use crate::cli::memo::HandOverArgs;
 use crate::command::assess;
 use crate::config::Standing;
@@ -30,7 +30,7 @@ pub fn run(args: &HandOverArgs, context: &mut Context) -> Result<Status, Error> 
         .into());
     }
     let reason = match &args.reason_file {
-        Some(path) => Some(text(path, context)?),
+        Some(path) => Some(own_text(path, context)?),
         None if context.terminal.can_ask() => {
             let mut front = assess::front::open(false, context)?;
             Some(ask::message(&mut *front, context.language)?.ok_or_else(ask::nothing_signed)?)
@@ -70,6 +70,7 @@ fn receiver(named: Option<&str>, matter: &Matter, context: &Context) -> Result<R
             format!("`{id}` väntar inte på någon annan: {sv}"),
             format!("`{id}` does not wait for another: {en}"),
         )
+        .with_hint("`menprov memo inbox` visar vad som väntar", "`menprov memo inbox` shows what waits")
         .into());
     }
     let waited = |language| in_words(&matter.who_may(false), language);

@@ -18,7 +18,7 @@ use crate::register::{Access, Heard, Register, Signature, Stored};
 use crate::ruleset::model::Role;
 use crate::signature::{KeyFile, PublicKey, SigningKey, sign};
 use crate::statement::model::FORMAT;
-use crate::statement::{Act, Need, Sealed, Signatory, State, Statement, awaited, needs};
+use crate::statement::{Act, Need, Sealed, Signatory, State, Statement, StatementError, awaited, clean, needs};
 use crate::text::Language;
 
 /// No reason or list of questions is larger, in bytes.
@@ -317,6 +317,25 @@ pub fn unlock(key: &KeyFile, signing: &Signing, context: &mut Context) -> Result
     passphrase::unlock(key, signing.passphrase_file.as_deref(), context)
 }
 
+/// Reads what somebody wrote to be signed, from a file, or from standard input for `-`.
+///
+/// # Errors
+/// When it cannot be read, is too large, is no text or has a character that steers, turns or hides.
+pub fn own_text(path: &Path, context: &mut Context) -> Result<String, Error> {
+    let shown = path.display();
+    clean(&text(path, context)?).map_err(|fault| match fault {
+        StatementError::Character(code) => Error::from(
+            Plain::new(
+                Kind::Answers,
+                format!("tecknet U+{code:04X} i `{shown}`: det styr, vänder eller döljer text"),
+                format!("the character U+{code:04X} in `{shown}`: it steers, turns or hides text"),
+            )
+            .with_hint(fault.hint(Language::Sv).unwrap_or_default(), fault.hint(Language::En).unwrap_or_default()),
+        ),
+        other => other.into(),
+    })
+}
+
 /// Reads a text from a file, or from standard input for `-`.
 ///
 /// # Errors
@@ -332,12 +351,19 @@ pub fn text(path: &Path, context: &mut Context) -> Result<String, Error> {
     }
     let shown = path.display();
     if bytes.len() as u64 > LARGEST {
-        return Err(
-            Plain::new(Kind::Unusable, format!("`{shown}` är för stor"), format!("`{shown}` is too large")).into()
-        );
+        return Err(Plain::new(Kind::Unusable, format!("`{shown}` är för stor"), format!("`{shown}` is too large"))
+            .with_hint(
+                "kontrollera att det är rätt fil, eller korta texten till högst 256 KiB",
+                "check that it is the right file, or shorten the text to 256 KiB at most",
+            )
+            .into());
     }
     String::from_utf8(bytes).map_err(|_| {
         Plain::new(Kind::Unusable, format!("`{shown}` är inte text i UTF-8"), format!("`{shown}` is not UTF-8 text"))
+            .with_hint(
+                "kontrollera att det är en textfil, och spara den som UTF-8",
+                "check that it is a text file, and save it as UTF-8",
+            )
             .into()
     })
 }
