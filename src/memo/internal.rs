@@ -2,7 +2,6 @@
 
 use crate::assessment::model::{AnswerGiven, Given, OpenPoint};
 use crate::assessment::{Record, role};
-use crate::signature::PRACTICE;
 use crate::text::Language;
 
 use super::duties::duties;
@@ -67,7 +66,7 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     }
     facts.append(&mut statements::standing(names, evidence));
     let mut blocks = vec![Block::Facts(facts)];
-    if evidence.signatures.iter().any(|shown| shown.namespace == PRACTICE) {
+    if evidence.is_practice() {
         blocks.push(Block::Paragraph(
             names
                 .choose("ÖVNING. Det här är inget beslut och inget förslag.", "PRACTICE. No decision and no proposal.")
@@ -79,8 +78,7 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     } else if !assessment.pending
         && let Some(point) = assessment.delegation.as_ref().and_then(|delegated| delegated.by.as_deref())
     {
-        let practice = evidence.signatures.iter().any(|shown| shown.namespace == PRACTICE);
-        blocks.push(Block::Paragraph(match (practice, names.language) {
+        blocks.push(Block::Paragraph(match (evidence.is_practice(), names.language) {
             (false, Language::Sv) => format!("Beslutat med stöd av punkt {point} i delegationsordningen."),
             (false, Language::En) => {
                 format!("Decided under point {point} of the delegation of authority (delegationsordning).")
