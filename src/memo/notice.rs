@@ -29,7 +29,11 @@ pub fn notice(record: &Record, evidence: &Evidence, with_names: bool, language: 
     let index = Index::new(record.assessment());
     let names = Names { assessment: record.assessment(), language, index: &index };
     let assessment = names.assessment;
-    let mut memo = Memo::new(names.choose("Besked om begäran", "Notice of the request").to_owned());
+    let mut title = names.choose("Besked om begäran", "Notice of the request").to_owned();
+    if evidence.is_practice() {
+        title.insert_str(0, names.choose("ÖVNING: ", "PRACTICE: "));
+    }
+    let mut memo = Memo::new(title);
     memo.add(names.choose("Ärendet", "The matter"), matter(names, evidence, with_names));
     if let Some(outcome) = &assessment.outcome {
         let words = (names.choose("Utfall", "Outcome").to_owned(), names.words(&outcome.effect_words).to_owned());
@@ -63,7 +67,15 @@ fn matter(names: Names<'_>, evidence: &Evidence, with_names: bool) -> Vec<Block>
     if let Some(Given::Text(request)) = asked.map(|answer| &answer.value) {
         fact(names.choose("Begäran", "The request"), &names.quoted(request));
     }
-    let mut blocks = vec![Block::Facts(facts)];
+    let mut blocks = Vec::new();
+    if evidence.is_practice() {
+        let words = names.choose(
+            "ÖVNING. Det här är inget besked och inget beslut, och får inte lämnas ut.",
+            "PRACTICE. This is no notice and no decision, and must not be given out.",
+        );
+        blocks.push(Block::Paragraph(words.to_owned()));
+    }
+    blocks.push(Block::Facts(facts));
     if let Some(warning) = statements::notice_warning(names, evidence) {
         blocks.push(Block::Paragraph(warning.to_owned()));
     }

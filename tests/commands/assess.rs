@@ -104,6 +104,23 @@ fn the_notice_holds_no_internal_reason() {
 }
 
 #[test]
+fn a_practised_notice_says_so_before_anything_else() {
+    let stage = stage();
+    assess(&stage, &["--practice"]).code(0);
+    let show = ["memo", "show", "20", "--practice", "--audience", "notice"];
+    for (language, words) in [
+        ("sv", ["ÖVNING: Besked om begäran\n", "ÖVNING. Det här är"]),
+        ("en", ["PRACTICE: Notice of the request\n", "PRACTICE. This is"]),
+    ] {
+        let notice = stage.run([&show[..], &["--lang", language]].concat()).code(0).out;
+        assert!(notice.starts_with(words[0]) && notice.contains(words[1]), "{notice}");
+    }
+    assess(&stage, &["--key", "nyckel"]).code(0);
+    let notice = stage.run(["memo", "show", "20", "--audience", "notice"]).code(0).out;
+    assert!(!notice.contains("ÖVNING"), "{notice}");
+}
+
+#[test]
 fn any_flipped_byte_is_found() {
     let stage = stage();
     assess(&stage, &["--key", "nyckel", "--json"]).code(0);
