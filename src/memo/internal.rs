@@ -57,7 +57,13 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     let who = [officer.name.as_deref(), Some(role_words.get(names.language)), officer.unit.as_deref()];
     facts
         .push(fact(names.choose("Prövad av", "Assessed by"), who.into_iter().flatten().collect::<Vec<_>>().join(", ")));
-    facts.push(fact(names.choose("Beslutsdag", "Day of decision"), assessment.decided_on.to_string()));
+    // What is only proposed, or was stopped, was assessed that day but not decided.
+    let day = if assessment.pending || assessment.outcome.is_none() {
+        names.choose("Prövningsdag", "Day of assessment")
+    } else {
+        names.choose("Beslutsdag", "Day of decision")
+    };
+    facts.push(fact(day, assessment.decided_on.to_string()));
     facts.push(fact(names.choose("Lag som den lydde", "Law as it stood on"), assessment.law_date.to_string()));
     for shown in &evidence.signatures {
         let who = annexes::signed_by(names, shown);
