@@ -5,7 +5,7 @@
 //! that they are known (26 kap. 1 § OSL). What was asked is what the requester said.
 
 use crate::assessment::model::{AnswerGiven, Given, ItemOutcome};
-use crate::assessment::{Record, role};
+use crate::assessment::{Assessment, Record, role};
 use crate::ruleset::model::{Effect, ProvisionRole};
 use crate::text::Language;
 
@@ -47,6 +47,19 @@ pub fn notice(record: &Record, evidence: &Evidence, with_names: bool, language: 
     memo
 }
 
+/// Returns whether somebody requested something, so that there is anybody to give notice to: nobody did where the
+/// authority itself reports, records or chooses a channel.
+#[must_use]
+pub fn has_requester(assessment: &Assessment) -> bool {
+    request(assessment).is_some()
+}
+
+/// Returns what was asked.
+fn request(assessment: &Assessment) -> Option<&AnswerGiven> {
+    let asked = format!("{}.{REQUESTED}", assessment.procedure.id);
+    assessment.answers.iter().find(|answer| answer.scope == "frame" && answer.question == asked)
+}
+
 fn matter(names: Names<'_>, evidence: &Evidence, with_names: bool) -> Vec<Block> {
     let assessment = names.assessment;
     let mut facts = names.matter();
@@ -62,9 +75,7 @@ fn matter(names: Names<'_>, evidence: &Evidence, with_names: bool) -> Vec<Block>
     if let Some(who) = statements::decided_by(evidence, with_names, names.language) {
         fact(names.choose("Beslutat av", "Decided by"), &who);
     }
-    let asked = format!("{}.{REQUESTED}", assessment.procedure.id);
-    let asked = assessment.answers.iter().find(|answer| answer.scope == "frame" && answer.question == asked);
-    if let Some(Given::Text(request)) = asked.map(|answer| &answer.value) {
+    if let Some(Given::Text(request)) = request(assessment).map(|answer| &answer.value) {
         fact(names.choose("Begäran", "The request"), &names.quoted(request));
     }
     let mut blocks = Vec::new();

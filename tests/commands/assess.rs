@@ -29,7 +29,7 @@ pub fn answers(first: &str, second: &str) -> String {
     };
     format!(
         "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nofficer: {{name: handläggaren}}\nanswers:\n  frame:\n    \
-         litet.finns: ja\n    uppgifter:\n      - {{id: u1, beskrivning: Anteckning ett}}\n      \
+         litet.finns: ja\n    litet.begart: alla anteckningar\n    uppgifter:\n      - {{id: u1, beskrivning: Anteckning ett}}\n      \
          - {{id: u2, beskrivning: Anteckning två}}\n  item/u1:\n    litet-prov.hinder: {}\n  item/u2:\n    \
          litet-prov.hinder: {}\n",
         item(first),
@@ -172,7 +172,8 @@ fn every_unused_or_unfit_answer_is_told_at_once() {
     let run = assess(&stage, &["--key", "nyckel"]).code(4);
     assert!(run.err.lines().filter(|line| line.contains("litet-prov.hinder")).count() >= 2, "{}", run.err);
 
-    let unused = answers("ja", "nej").replace("litet.finns: ja", "litet.finns: nej");
+    let unused =
+        answers("ja", "nej").replace("litet.finns: ja\n    litet.begart: alla anteckningar", "litet.finns: nej");
     stage.write("svar.yaml", unused);
     let run = assess(&stage, &["--key", "nyckel"]).code(4);
     assert!(run.err.contains("besvarad men inte ställd"), "{}", run.err);

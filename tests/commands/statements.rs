@@ -27,7 +27,7 @@ pub fn stage() -> Stage {
     stage.write(
         "svar.yaml",
         "procedure: granskat\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nanswers:\n  frame:\n    \
-         granskat.finns: {answer: ja, reason: den ligger i akten}\n",
+         granskat.finns: {answer: ja, reason: den ligger i akten}\n    granskat.begart: alla anteckningar\n",
     );
     stage.write(
         "jurist.yaml",
@@ -275,7 +275,7 @@ fn what_is_not_there_or_needs_nobody_is_told() {
         assert!(missing.err.contains("finns inte"), "{}", missing.err);
     }
     assert_eq!(stage.run(["memo", "inbox"]).code(0).out, "inget väntar\n");
-    stage.write("klart.yaml", "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/2\nanswers:\n  frame:\n    litet.finns: ja\n    uppgifter: [{id: u1, beskrivning: Anteckning}]\n  item/u1:\n    litet-prov.hinder: {answer: nej, reason: inget hindrar det alls}\n");
+    stage.write("klart.yaml", "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/2\nanswers:\n  frame:\n    litet.finns: ja\n    litet.begart: alla anteckningar\n    uppgifter: [{id: u1, beskrivning: Anteckning}]\n  item/u1:\n    litet-prov.hinder: {answer: nej, reason: inget hindrar det alls}\n");
     let id = {
         assess(&stage, &["--answers", "klart.yaml"]).code(0);
         only(&stage, 0)

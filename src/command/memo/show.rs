@@ -8,6 +8,7 @@ use crate::cli::memo::{Audience, Format, ShowArgs};
 use crate::command::{key, register};
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
+use crate::memo::notice::has_requester;
 use crate::memo::{Evidence, Memo, internal, json, markdown, notice, text};
 use crate::register::Stored;
 use crate::render::paragraph::paragraph;
@@ -133,6 +134,9 @@ fn show(
         return write_json(stored, state, context);
     }
     let record = stored.record()?;
+    if audience == Audience::Notice && !has_requester(record.assessment()) {
+        return Err(no_requester(stored).into());
+    }
     let evidence = Evidence::of(stored, &known(stored, context)?);
     let memo = match audience {
         Audience::Internal => internal(&record, &evidence, context.language),
@@ -140,6 +144,18 @@ fn show(
     };
     let page = if format == Format::Markdown { markdown::render(&memo) } else { page(memo, extent, context) };
     Ok(context.out.write_all(page.as_bytes())?)
+}
+
+/// Returns that a notice has nobody to go to.
+fn no_requester(stored: &Stored) -> Plain {
+    let practice = if stored.is_practice() { " --practice" } else { "" };
+    let show = format!("`menprov memo show {}{practice}`", stored.id);
+    Plain::new(
+        Kind::Usage,
+        format!("det finns ingen begäran i `{}`, och därför ingen att ge besked till", stored.id),
+        format!("there is no request in `{}`, and so nobody to give notice to", stored.id),
+    )
+    .with_hint(format!("det interna underlaget visas med {show}"), format!("the internal memo is shown by {show}"))
 }
 
 /// Returns whose signatures under a memo are known here; nobody's where there is no such file.
