@@ -2,7 +2,7 @@
 
 use crate::assessment::Record;
 use crate::assessment::model::{AnswerGiven, RulesetUsed, Subject};
-use crate::signature::Trust;
+use crate::signature::{DECISION, PRACTICE, Trust};
 use crate::text::Language;
 
 use super::Block;
@@ -156,11 +156,15 @@ pub(super) fn authenticity(names: Names<'_>, record: &Record, evidence: &Evidenc
         ),
     };
     blocks.push(Block::Paragraph(how));
+    let namespace = if evidence.is_practice() { PRACTICE } else { DECISION };
     let signer = evidence.signatures.iter().find_map(|shown| match &shown.state {
         SignatureState::Good { trust: Trust::Known(name), .. } => Some(name.as_str()),
         _ => None,
     });
-    blocks.push(Block::Commands(vec![files::verification(signer), format!("sha256sum {record}")]));
+    blocks.push(Block::Commands(vec![
+        files::verification_of(signer, namespace, &signature, record),
+        format!("sha256sum {record}"),
+    ]));
     blocks
 }
 
@@ -183,6 +187,9 @@ pub(super) fn signed_by(names: Names<'_>, shown: &SignatureShown) -> String {
         SignatureState::Good { trust, .. } => trust,
     };
     match trust {
+        Trust::Known(name) if shown.is_practice() => {
+            format!("{} {name}", names.choose("övningsnyckeln", "the practice key"))
+        }
         Trust::Known(name) => name.clone(),
         Trust::OtherPurpose(name) => format!(
             "{name} – {}",

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::register::{Heard, Signature, Stored, StoredStatement, Unheard};
-use crate::signature::{DECISION, SignatureError, Signers, Trust, verify};
-use crate::statement::{State, Statement};
+use crate::signature::{DECISION, PRACTICE, SignatureError, Signers, Trust, verify};
+use crate::statement::{Act, State, Statement};
 
 /// What is known about a record.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,6 +39,14 @@ pub struct SignatureShown {
     pub signed_at: DateTime<Utc>,
     /// What the check came to.
     pub state: SignatureState,
+}
+
+impl SignatureShown {
+    /// Returns whether it was made as practice, under a record or a statement.
+    #[must_use]
+    pub fn is_practice(&self) -> bool {
+        self.namespace == PRACTICE || Act::ALL.into_iter().any(|act| act.namespace(true) == self.namespace)
+    }
 }
 
 /// What the check of a signature came to.
@@ -84,6 +92,12 @@ impl Evidence {
                 .collect(),
             goes_on_from: stored.goes_on_from.clone(),
         }
+    }
+
+    /// Returns whether it was signed as practice, so that it is no decision.
+    #[must_use]
+    pub fn is_practice(&self) -> bool {
+        self.signatures.iter().any(SignatureShown::is_practice)
     }
 
     /// Returns whether the decision is signed and every signature is good, whoever made it.

@@ -2,7 +2,6 @@
 
 use crate::assessment::model::{AnswerGiven, Given, OpenPoint};
 use crate::assessment::{Record, role};
-use crate::signature::PRACTICE;
 use crate::text::Language;
 
 use super::duties::duties;
@@ -58,7 +57,13 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     let who = [officer.name.as_deref(), Some(role_words.get(names.language)), officer.unit.as_deref()];
     facts
         .push(fact(names.choose("Prövad av", "Assessed by"), who.into_iter().flatten().collect::<Vec<_>>().join(", ")));
-    facts.push(fact(names.choose("Beslutsdag", "Day of decision"), assessment.decided_on.to_string()));
+    // What is only proposed, or was stopped, was assessed that day but not decided.
+    let day = if assessment.pending || assessment.outcome.is_none() {
+        names.choose("Prövningsdag", "Day of assessment")
+    } else {
+        names.choose("Beslutsdag", "Day of decision")
+    };
+    facts.push(fact(day, assessment.decided_on.to_string()));
     facts.push(fact(names.choose("Lag som den lydde", "Law as it stood on"), assessment.law_date.to_string()));
     for shown in &evidence.signatures {
         let who = annexes::signed_by(names, shown);
@@ -67,7 +72,7 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     }
     facts.append(&mut statements::standing(names, evidence));
     let mut blocks = vec![Block::Facts(facts)];
-    if evidence.signatures.iter().any(|shown| shown.namespace == PRACTICE) {
+    if evidence.is_practice() {
         blocks.push(Block::Paragraph(
             names
                 .choose("ÖVNING. Det här är inget beslut och inget förslag.", "PRACTICE. No decision and no proposal.")
@@ -79,8 +84,7 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     } else if !assessment.pending
         && let Some(point) = assessment.delegation.as_ref().and_then(|delegated| delegated.by.as_deref())
     {
-        let practice = evidence.signatures.iter().any(|shown| shown.namespace == PRACTICE);
-        blocks.push(Block::Paragraph(match (practice, names.language) {
+        blocks.push(Block::Paragraph(match (evidence.is_practice(), names.language) {
             (false, Language::Sv) => format!("Beslutat med stöd av punkt {point} i delegationsordningen."),
             (false, Language::En) => {
                 format!("Decided under point {point} of the delegation of authority (delegationsordning).")

@@ -5,7 +5,7 @@
 //! that they are known (26 kap. 1 § OSL). What was asked is what the requester said.
 
 use crate::assessment::model::{AnswerGiven, Given, ItemOutcome};
-use crate::assessment::{Record, role};
+use crate::assessment::{Assessment, Record, role};
 use crate::ruleset::model::{Effect, ProvisionRole};
 use crate::text::Language;
 
@@ -29,7 +29,11 @@ pub fn notice(record: &Record, evidence: &Evidence, with_names: bool, language: 
     let index = Index::new(record.assessment());
     let names = Names { assessment: record.assessment(), language, index: &index };
     let assessment = names.assessment;
-    let mut memo = Memo::new(names.choose("Besked om begäran", "Notice of the request").to_owned());
+    let mut title = names.choose("Besked om begäran", "Notice of the request").to_owned();
+    if evidence.is_practice() {
+        title.insert_str(0, names.choose("ÖVNING: ", "PRACTICE: "));
+    }
+    let mut memo = Memo::new(title);
     memo.add(names.choose("Ärendet", "The matter"), matter(names, evidence, with_names));
     if let Some(outcome) = &assessment.outcome {
         let words = (names.choose("Utfall", "Outcome").to_owned(), names.words(&outcome.effect_words).to_owned());
@@ -41,6 +45,19 @@ pub fn notice(record: &Record, evidence: &Evidence, with_names: bool, language: 
     let (heading, words) = rights(names);
     memo.add(heading, words.map(str::to_owned).map(Block::Paragraph).into_iter().collect());
     memo
+}
+
+/// Returns whether somebody requested something, so that there is anybody to give notice to: nobody did where the
+/// authority itself reports, records or chooses a channel.
+#[must_use]
+pub fn has_requester(assessment: &Assessment) -> bool {
+    request(assessment).is_some()
+}
+
+/// Returns what was asked.
+fn request(assessment: &Assessment) -> Option<&AnswerGiven> {
+    let asked = format!("{}.{REQUESTED}", assessment.procedure.id);
+    assessment.answers.iter().find(|answer| answer.scope == "frame" && answer.question == asked)
 }
 
 fn matter(names: Names<'_>, evidence: &Evidence, with_names: bool) -> Vec<Block> {
@@ -58,12 +75,18 @@ fn matter(names: Names<'_>, evidence: &Evidence, with_names: bool) -> Vec<Block>
     if let Some(who) = statements::decided_by(evidence, with_names, names.language) {
         fact(names.choose("Beslutat av", "Decided by"), &who);
     }
-    let asked = format!("{}.{REQUESTED}", assessment.procedure.id);
-    let asked = assessment.answers.iter().find(|answer| answer.scope == "frame" && answer.question == asked);
-    if let Some(Given::Text(request)) = asked.map(|answer| &answer.value) {
+    if let Some(Given::Text(request)) = request(assessment).map(|answer| &answer.value) {
         fact(names.choose("Begäran", "The request"), &names.quoted(request));
     }
-    let mut blocks = vec![Block::Facts(facts)];
+    let mut blocks = Vec::new();
+    if evidence.is_practice() {
+        let words = names.choose(
+            "ÖVNING. Det här är inget besked och inget beslut, och får inte lämnas ut.",
+            "PRACTICE. This is no notice and no decision, and must not be given out.",
+        );
+        blocks.push(Block::Paragraph(words.to_owned()));
+    }
+    blocks.push(Block::Facts(facts));
     if let Some(warning) = statements::notice_warning(names, evidence) {
         blocks.push(Block::Paragraph(warning.to_owned()));
     }

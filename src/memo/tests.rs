@@ -108,6 +108,22 @@ fn the_memo_holds_all_that_a_court_asks_for() {
 }
 
 #[test]
+fn the_day_is_that_of_a_decision_only_where_something_is_decided() {
+    let shown = |change: &dyn Fn(&mut Assessment), language| {
+        let record = changed(NEJ, |assessment| change(assessment));
+        text::render(&internal(&record, &Evidence::default(), language), 100)
+    };
+    let pending = shown(&|assessment| assessment.pending = true, Language::Sv);
+    assert!(pending.contains("Prövningsdag: 2026-11-21\n") && !pending.contains("Beslutsdag"), "{pending}");
+    let english = shown(&|assessment| assessment.pending = true, Language::En);
+    assert!(english.contains("Day of assessment: 2026-11-21\n") && !english.contains("Day of decision"), "{english}");
+    let decided = shown(&|assessment| assessment.pending = false, Language::Sv);
+    assert!(decided.contains("Beslutsdag: 2026-11-21\n") && !decided.contains("Prövningsdag"), "{decided}");
+    let stopped = shown(&|assessment| (assessment.pending, assessment.outcome) = (false, None), Language::Sv);
+    assert!(stopped.contains("Prövningsdag: 2026-11-21\n") && !stopped.contains("Beslutsdag"), "{stopped}");
+}
+
+#[test]
 fn what_decides_comes_first_and_the_rest_is_in_annexes() {
     let (record, _) = sample::record(VET_EJ);
     let memo = internal(&record, &Evidence::default(), Language::Sv);

@@ -89,6 +89,7 @@ officer: {name: handläggaren}
 answers:
   frame:
     litet.finns: ja
+    litet.begart: alla anteckningar
     uppgifter:
       - {id: u1, beskrivning: Anteckning ett}
   item/u1:

@@ -29,7 +29,7 @@ pub fn answers(first: &str, second: &str) -> String {
     };
     format!(
         "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nofficer: {{name: handläggaren}}\nanswers:\n  frame:\n    \
-         litet.finns: ja\n    uppgifter:\n      - {{id: u1, beskrivning: Anteckning ett}}\n      \
+         litet.finns: ja\n    litet.begart: alla anteckningar\n    uppgifter:\n      - {{id: u1, beskrivning: Anteckning ett}}\n      \
          - {{id: u2, beskrivning: Anteckning två}}\n  item/u1:\n    litet-prov.hinder: {}\n  item/u2:\n    \
          litet-prov.hinder: {}\n",
         item(first),
@@ -104,6 +104,23 @@ fn the_notice_holds_no_internal_reason() {
 }
 
 #[test]
+fn a_practised_notice_says_so_before_anything_else() {
+    let stage = stage();
+    assess(&stage, &["--practice"]).code(0);
+    let show = ["memo", "show", "20", "--practice", "--audience", "notice"];
+    for (language, words) in [
+        ("sv", ["ÖVNING: Besked om begäran\n", "ÖVNING. Det här är"]),
+        ("en", ["PRACTICE: Notice of the request\n", "PRACTICE. This is"]),
+    ] {
+        let notice = stage.run([&show[..], &["--lang", language]].concat()).code(0).out;
+        assert!(notice.starts_with(words[0]) && notice.contains(words[1]), "{notice}");
+    }
+    assess(&stage, &["--key", "nyckel"]).code(0);
+    let notice = stage.run(["memo", "show", "20", "--audience", "notice"]).code(0).out;
+    assert!(!notice.contains("ÖVNING"), "{notice}");
+}
+
+#[test]
 fn any_flipped_byte_is_found() {
     let stage = stage();
     assess(&stage, &["--key", "nyckel", "--json"]).code(0);
@@ -155,7 +172,8 @@ fn every_unused_or_unfit_answer_is_told_at_once() {
     let run = assess(&stage, &["--key", "nyckel"]).code(4);
     assert!(run.err.lines().filter(|line| line.contains("litet-prov.hinder")).count() >= 2, "{}", run.err);
 
-    let unused = answers("ja", "nej").replace("litet.finns: ja", "litet.finns: nej");
+    let unused =
+        answers("ja", "nej").replace("litet.finns: ja\n    litet.begart: alla anteckningar", "litet.finns: nej");
     stage.write("svar.yaml", unused);
     let run = assess(&stage, &["--key", "nyckel"]).code(4);
     assert!(run.err.contains("besvarad men inte ställd"), "{}", run.err);

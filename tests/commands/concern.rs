@@ -55,6 +55,9 @@ fn a_report_is_made_when_the_manager_has_approved_it_in_words_of_their_own() {
     let stage = stage();
     assert!(signed(&stage).err.contains("menprov memo hand-over 2026-0001"));
     let id = "2026-0001";
+    let notice = stage.run(["memo", "show", id, "--audience", "notice"]).code(2);
+    assert!(notice.out.is_empty() && notice.err.contains("ingen begäran"), "{}{}", notice.out, notice.err);
+    assert!(notice.err.contains("`menprov memo show 2026-0001`"), "{}", notice.err);
     let over = stage.run(["memo", "hand-over", id, "--key", "handl"]).code(0);
     assert!(over.err.contains("menprov memo countersign 2026-0001 --role enhetschef"), "{}", over.err);
     assert!(stage.run(["memo", "hand-over", id, "--key", "kollega"]).code(1).err.contains("bara den som har skrivit"));

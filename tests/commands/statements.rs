@@ -27,7 +27,7 @@ pub fn stage() -> Stage {
     stage.write(
         "svar.yaml",
         "procedure: granskat\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nanswers:\n  frame:\n    \
-         granskat.finns: {answer: ja, reason: den ligger i akten}\n",
+         granskat.finns: {answer: ja, reason: den ligger i akten}\n    granskat.begart: alla anteckningar\n",
     );
     stage.write(
         "jurist.yaml",
@@ -275,7 +275,7 @@ fn what_is_not_there_or_needs_nobody_is_told() {
         assert!(missing.err.contains("finns inte"), "{}", missing.err);
     }
     assert_eq!(stage.run(["memo", "inbox"]).code(0).out, "inget väntar\n");
-    stage.write("klart.yaml", "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/2\nanswers:\n  frame:\n    litet.finns: ja\n    uppgifter: [{id: u1, beskrivning: Anteckning}]\n  item/u1:\n    litet-prov.hinder: {answer: nej, reason: inget hindrar det alls}\n");
+    stage.write("klart.yaml", "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/2\nanswers:\n  frame:\n    litet.finns: ja\n    litet.begart: alla anteckningar\n    uppgifter: [{id: u1, beskrivning: Anteckning}]\n  item/u1:\n    litet-prov.hinder: {answer: nej, reason: inget hindrar det alls}\n");
     let id = {
         assess(&stage, &["--answers", "klart.yaml"]).code(0);
         only(&stage, 0)
@@ -301,5 +301,32 @@ fn practice_goes_the_same_way_with_keys_of_its_own() {
     stage.run([&["memo", "countersign", &second][..], &more].concat()).code(0);
     let memo = stage.run(["memo", "show", &second, "--practice", "--json"]).code(0).json();
     assert_eq!(memo["statements"][0]["namespace"], "ovning-godkannande@menprov");
-    stage.run(["memo", "verify", &second, "--practice"]).code(1);
+    let sound = stage.run(["memo", "verify", &second, "--practice"]).code(0);
+    assert!(sound.out.starts_with("stämmer, som övning (inget beslut)\n"), "{}", sound.out);
+    assert!(!sound.out.contains("okänd") && sound.err.is_empty(), "{}{}", sound.out, sound.err);
+    let sound = stage.run(["memo", "verify", &second, "--practice", "--lang", "en"]).code(0).out;
+    assert!(sound.starts_with("holds, as practice (no decision)\n"), "{sound}");
+    let memo = stage.run(["memo", "show", &second, "--practice"]).code(0).out;
+    assert!(memo.contains("Undertecknad av: övningsnyckeln ovning,"), "{memo}");
+    assert!(memo.contains("Undertecknat av: övningsnyckeln ovning-delegate\n"), "{memo}");
+
+    // Whoever does not say that it is practice is told that it is no decision, even where the key is known.
+    stage.run(["memo", "export", &second, "--practice", "--to", "akt"]).code(0);
+    let signers = stage.path("akt/allowed_signers");
+    for more in [&[][..], &["--signers", signers.to_str().expect("UTF-8")]] {
+        let run = stage.run([&["memo", "verify", "akt/record.json"][..], more].concat()).code(1);
+        assert!(run.out.starts_with("stämmer INTE\n") && run.err.contains("--practice"), "{}{}", run.out, run.err);
+    }
+    let folder = stage.path(".local/share/menprov/practice");
+    stage.run(["memo", "verify", &second, "--register", folder.to_str().expect("UTF-8")]).code(1);
+    stage.run(["memo", "verify", "akt/record.json", "--practice"]).code(0);
+    let signed = fs::read_to_string(stage.path("akt/record.json")).expect("it is there");
+    stage.write("akt/record.json", signed.replacen("SN 2026/1", "SN 2026/2", 1));
+    stage.run(["memo", "verify", "akt/record.json", "--practice"]).code(1);
+
+    // A decision is no practice, and the practice key no key for one.
+    let real = proposed(&stage);
+    stage.run(["memo", "verify", &real]).code(0);
+    stage.run(["memo", "export", &real, "--to", "beslut"]).code(0);
+    stage.run(["memo", "verify", "beslut/record.json", "--practice"]).code(1);
 }

@@ -26,12 +26,12 @@ fn signed(desk: &Desk, answers: &str) {
     assert_eq!(session.wait_exit(), 0, "{}", session.screen());
 }
 
-const REFUSAL: &str = "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nanswers:\n  frame:\n    litet.finns: ja\n    \
+const REFUSAL: &str = "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nanswers:\n  frame:\n    litet.finns: ja\n    litet.begart: alla anteckningar\n    \
     uppgifter: [{id: u1, beskrivning: Anteckning ett}]\n  item/u1:\n    litet-prov.hinder: {answer: ja, reason: grannen \
     skulle drabbas, outgoing: uppgiften är skyddad}\n";
 
 const PARKED: &str = "procedure: granskat\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nanswers:\n  frame:\n    \
-    granskat.finns: {answer: ja, reason: den ligger i akten}\n";
+    granskat.finns: {answer: ja, reason: den ligger i akten}\n    granskat.begart: alla anteckningar\n";
 
 fn state(desk: &Desk) -> String {
     let mut session = desk.start(&["register", "list", "--json"]);
@@ -67,7 +67,7 @@ fn what_is_sent_back_says_what_to_answer_again() {
     let mut session = desk.start(&["memo", "countersign", "20", "--key", "delegat", "--plain"]);
     session.wait_for("Vad gör du?");
     session.line("2").wait_for("Vilka frågor ska handläggaren besvara igen?");
-    session.line("3").wait_for("En egen fråga");
+    session.line("4").wait_for("En egen fråga");
     session.line("").wait_for("Dina skäl");
     session.line("Grannens roll är inte utredd i akten").wait_for("registrerat");
     assert_eq!(session.wait_exit(), 0);

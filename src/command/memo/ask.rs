@@ -43,7 +43,7 @@ impl Decision {
 /// says only what it came to, and here it came to nothing yet.
 pub fn show(matter: &Matter, by: &Signatory, context: &mut Context) -> Result<(), Error> {
     let record = matter.stored.record()?;
-    let evidence = Evidence::of(&matter.stored, &known(context)?);
+    let evidence = Evidence::of(&matter.stored, &known(&matter.stored, context)?);
     let memo = internal(&record, &evidence, context.language).main_part();
     writeln!(context.err, "{}", text::render(&memo, context.terminal.width))?;
     let awaited = matter.awaited_of(by.role);

@@ -5,20 +5,21 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
+use super::show::known;
 use crate::cli::memo::ExportArgs;
-use crate::command::{key, register};
+use crate::command::register;
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::memo::files::{self, CLOSURE, READ_ME, RECORD, SIGNERS};
 use crate::register::{Signature, Stored};
-use crate::signature::{PublicKey, Signers, Trust, signer_line, verify};
+use crate::signature::{PRACTICE, PublicKey, Signers, Trust, signer_line, verify};
 
 pub fn run(args: &ExportArgs, context: &mut Context) -> Result<Status, Error> {
     let register = register::open(&args.register, context)?;
     let stored = register.get(&args.id)?;
     let closure = register.closure(&stored.closure)?;
     let earlier = register.before(&stored)?;
-    let known = known(context)?;
+    let known = known(&stored, context)?;
     let mut signed = signed(&stored, &known, files::RECORD, &|at| files::signature(at), &files::statement);
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (at, before) in earlier.into_iter().enumerate() {
@@ -95,14 +96,6 @@ fn signed(
     of_record.chain(of_statements).collect()
 }
 
-/// Returns whose signatures are known here; nobody's where there is no such file.
-fn known(context: &Context) -> Result<Signers, Error> {
-    Ok(match fs::read_to_string(key::signers_path(context)?) {
-        Ok(text) => Signers::parse(&text)?,
-        Err(_) => Signers::default(),
-    })
-}
-
 /// Returns a file of known signers: a line for each person's key, with every act that it signed here.
 fn signers(signed: &[Signed]) -> String {
     let mut lines: BTreeMap<(&str, String), (&PublicKey, BTreeSet<&str>)> = BTreeMap::new();
@@ -123,17 +116,18 @@ fn read_me(signed: &[Signed]) -> String {
     };
     let commands: Vec<String> = signed.iter().map(command).collect();
     let commands = commands.join("\n");
+    let practice = if signed.iter().any(|one| one.namespace == PRACTICE) { " --practice" } else { "" };
     format!(
         "Kontrollera underskrifterna med OpenSSH, i den här mappen:\n\n{commands}\n\n\
          Nyckeln i {SIGNERS} bevisar bara vem som skrev under om du vet från annat håll att den är den personens.\n\
          Reglerna som användes ligger i {CLOSURE}; {RECORD} anger deras SHA-256 under rules.closure.\n\
          Vad andra har sagt om underlaget ligger i statement-*.json; vart och ett anger underlagets SHA-256 under record.\n\
-         Med programmet: menprov memo verify {RECORD}\n\n\
+         Med programmet: menprov memo verify {RECORD}{practice}\n\n\
          Verify the signatures with OpenSSH, in this folder: the commands above.\n\
          The key in {SIGNERS} proves who signed only if you know from elsewhere that it is that person's.\n\
          The rules that were used are in {CLOSURE}; {RECORD} names their SHA-256 under rules.closure.\n\
          What others have said of the record is in statement-*.json; each names the record's SHA-256 under record.\n\
-         With the program: menprov memo verify {RECORD} --lang en\n"
+         With the program: menprov memo verify {RECORD}{practice} --lang en\n"
     )
 }
 

@@ -8,11 +8,12 @@ use crate::cli::memo::{Audience, Format, ShowArgs};
 use crate::command::{key, register};
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
+use crate::memo::notice::has_requester;
 use crate::memo::{Evidence, Memo, internal, json, markdown, notice, text};
 use crate::register::Stored;
 use crate::render::paragraph::paragraph;
-use crate::signature::Signers;
-use crate::statement::State;
+use crate::signature::{PRACTICE, PublicKey, Signers, signer_line};
+use crate::statement::{Act, State};
 
 pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
     let format = if args.json { Format::Json } else { args.format };
@@ -133,7 +134,10 @@ fn show(
         return write_json(stored, state, context);
     }
     let record = stored.record()?;
-    let evidence = Evidence::of(stored, &known(context)?);
+    if audience == Audience::Notice && !has_requester(record.assessment()) {
+        return Err(no_requester(stored).into());
+    }
+    let evidence = Evidence::of(stored, &known(stored, context)?);
     let memo = match audience {
         Audience::Internal => internal(&record, &evidence, context.language),
         Audience::Notice => notice(&record, &evidence, names == Names::Shown, context.language),
@@ -142,10 +146,49 @@ fn show(
     Ok(context.out.write_all(page.as_bytes())?)
 }
 
-/// Returns whose signatures are known here; nobody's where there is no such file.
-pub fn known(context: &Context) -> Result<Signers, Error> {
-    match fs::read_to_string(key::signers_path(context)?) {
-        Ok(text) => Ok(Signers::parse(&text)?),
-        Err(_) => Ok(Signers::default()),
+/// Returns that a notice has nobody to go to.
+fn no_requester(stored: &Stored) -> Plain {
+    let practice = if stored.is_practice() { " --practice" } else { "" };
+    let show = format!("`menprov memo show {}{practice}`", stored.id);
+    Plain::new(
+        Kind::Usage,
+        format!("det finns ingen begäran i `{}`, och därför ingen att ge besked till", stored.id),
+        format!("there is no request in `{}`, and so nobody to give notice to", stored.id),
+    )
+    .with_hint(format!("det interna underlaget visas med {show}"), format!("the internal memo is shown by {show}"))
+}
+
+/// Returns whose signatures under a memo are known here; nobody's where there is no such file.
+///
+/// Of what is only practised, also the keys that are practised with here.
+///
+/// # Errors
+/// When nothing says where they are, or a line of the file cannot be read.
+pub fn known(stored: &Stored, context: &Context) -> Result<Signers, Error> {
+    let mut lines = fs::read_to_string(key::signers_path(context)?).unwrap_or_default();
+    if stored.is_practice() {
+        lines.push('\n');
+        lines.push_str(&practised(context)?);
     }
+    Ok(Signers::parse(&lines)?)
+}
+
+/// Returns the lines of a signers file for the keys that are practised with here, each for practice alone: no
+/// decision becomes good by them.
+///
+/// # Errors
+/// When nothing says where they are.
+pub fn practised(context: &Context) -> Result<String, Error> {
+    let acts: Vec<&str> =
+        std::iter::once(PRACTICE).chain(Act::ALL.into_iter().map(|act| act.namespace(true))).collect();
+    let acts = acts.join(",");
+    // None has been made where nobody has practised.
+    let Ok(files) = fs::read_dir(register::practice(context)?) else { return Ok(String::new()) };
+    let line = |entry: fs::DirEntry| {
+        let name = entry.file_name();
+        let is_key = name.to_str()?.starts_with(key::KEY) && entry.path().extension()? == "pub";
+        let public = PublicKey::from_line(&fs::read_to_string(is_key.then(|| entry.path())?).ok()?)?;
+        signer_line(public.comment(), &public, &acts).map(|line| line + "\n")
+    };
+    Ok(files.flatten().filter_map(line).collect())
 }

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::replay::{Replay, replay};
+use super::show::practised;
 use super::vouch::{Chain, Vouching, vouch};
 use crate::assessment::Record;
 use crate::canonical::{hex, sha256};
@@ -18,7 +19,7 @@ use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::memo::files::{self, CLOSURE, SIGNERS};
 use crate::register::{RegisterError, Signature, Stored, StoredStatement};
 use crate::render::paragraph::hanging;
-use crate::signature::{DECISION, SignatureError, Signers, Trust, verify};
+use crate::signature::{DECISION, PRACTICE, SignatureError, Signers, Trust, verify};
 use crate::statement::Sealed;
 use crate::text::Language;
 
@@ -31,6 +32,19 @@ struct Case {
     chain: Chain,
     closure: Option<Vec<u8>>,
     signers: PathBuf,
+    /// Whether it is looked at as practice: then only what is signed as practice is good, and otherwise never.
+    practice: bool,
+}
+
+impl Case {
+    /// Returns what the signatures under the record must be for.
+    const fn purpose(&self) -> &'static str {
+        purpose(self.practice)
+    }
+}
+
+const fn purpose(practice: bool) -> &'static str {
+    if practice { PRACTICE } else { DECISION }
 }
 
 /// What one signature says.
@@ -40,6 +54,11 @@ struct Signed {
 }
 
 impl Signed {
+    /// Returns whether it was made as practice where a decision is looked for.
+    fn is_practised(&self) -> bool {
+        matches!(&self.found, Err(SignatureError::Namespace { found, .. }) if found == PRACTICE)
+    }
+
     /// Returns whether this is a good signature of the person of that name.
     fn by(&self, name: &str) -> bool {
         matches!(&self.found, Ok((_, Trust::Known(known))) if known == name)
@@ -51,14 +70,17 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Status, Error> {
     let case = if file.is_file() { from_file(file, args, context)? } else { from_register(args, context)? };
     let stored = &case.chain.stored;
     let record = Record::read(&stored.bytes).map_err(|error| broken(&error))?;
-    let signers = read_signers(&case.signers)?;
+    // A list that somebody names says all whom they trust.
+    let own = if case.practice && args.signers.is_none() { practised(context)? } else { String::new() };
+    let signers = read_signers(&case.signers, &own)?;
+    let purpose = case.purpose();
     let signed: Vec<Signed> = stored
         .signatures
         .iter()
         .map(|signature| Signed {
             at: signature.signed_at,
-            found: verify(&stored.bytes, &signature.armoured, DECISION)
-                .map(|good| (good.fingerprint, signers.find(&good.key, DECISION, signature.signed_at))),
+            found: verify(&stored.bytes, &signature.armoured, purpose)
+                .map(|good| (good.fingerprint, signers.find(&good.key, purpose, signature.signed_at))),
         })
         .collect();
     let replayed = replay(&record, case.closure.as_deref());
@@ -77,6 +99,9 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Status, Error> {
         if has_unknown(&signed) || vouching.has_unknown() {
             tell_unknown(&case.signers, context)?;
         }
+        if args.register.folder.is_none() && signed.iter().any(Signed::is_practised) {
+            tell_practised(context)?;
+        }
     }
     Ok(if holds { Status::Done } else { Status::No })
 }
@@ -84,6 +109,15 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Status, Error> {
 /// Returns whether a signature is good and nobody knows whose it is.
 fn has_unknown(signed: &[Signed]) -> bool {
     signed.iter().any(|one| matches!(one.found, Ok((_, Trust::Unknown))))
+}
+
+/// Says how what is only practised is verified.
+fn tell_practised(context: &mut Context) -> Result<(), Error> {
+    let words = context.language.choose(
+        "tips: det är en övning och inget beslut; som övning kontrolleras den med --practice",
+        "tip: it is practice and no decision; as practice it is verified with --practice",
+    );
+    Ok(writeln!(context.err, "{words}")?)
 }
 
 /// Says how a key becomes known: a good signature of a stranger is not a changed memo, and looks the same.
@@ -122,7 +156,7 @@ fn from_register(args: &VerifyArgs, context: &Context) -> Result<Case, Error> {
     };
     let mut stored = register.get(&args.target).map_err(damaged)?;
     if let Some(path) = &args.signature {
-        stored.signatures = vec![one_signature(path, &stored.bytes)?];
+        stored.signatures = vec![one_signature(path, &stored.bytes, args.register.practice)?];
     }
     let earlier = register.before(&stored).map_err(damaged)?;
     Ok(Case {
@@ -133,6 +167,7 @@ fn from_register(args: &VerifyArgs, context: &Context) -> Result<Case, Error> {
             Some(path) => path.clone(),
             None => key::signers_path(context)?,
         },
+        practice: args.register.practice,
     })
 }
 
@@ -147,19 +182,20 @@ fn from_file(file: &Path, args: &VerifyArgs, context: &Context) -> Result<Case, 
         None => key::signers_path(context)?,
     };
     let closure = beside(CLOSURE).map(|path| read(&path)).transpose()?;
-    let signature = one_signature(&path, &bytes)?;
+    let practice = args.register.practice;
+    let signature = one_signature(&path, &bytes, practice)?;
     let name = file.display().to_string();
-    let statements = read_statements(file, &files::statement)?;
+    let statements = read_statements(file, &files::statement, practice)?;
     let stored = outside(name.clone(), bytes, vec![signature], statements);
     let mut earlier = Vec::new();
     while let Some(path) = beside(&files::earlier(earlier.len())) {
         let bytes = read(&path)?;
-        let signature = one_signature(&with_sig(&path), &bytes)?;
+        let signature = one_signature(&with_sig(&path), &bytes, practice)?;
         let at = earlier.len();
-        let statements = read_statements(file, &|nr| files::earlier_statement(at, nr))?;
+        let statements = read_statements(file, &|nr| files::earlier_statement(at, nr), practice)?;
         earlier.push(outside(path.display().to_string(), bytes, vec![signature], statements));
     }
-    Ok(Case { name, chain: Chain { stored, earlier }, closure, signers })
+    Ok(Case { name, chain: Chain { stored, earlier }, closure, signers, practice })
 }
 
 /// Returns a record that lies outside a register as one that is kept.
@@ -179,7 +215,7 @@ fn outside(id: String, bytes: Vec<u8>, signatures: Vec<Signature>, statements: V
 }
 
 /// Reads the statements that lie beside a record, in their order.
-fn read_statements(file: &Path, name: &dyn Fn(usize) -> String) -> Result<Vec<StoredStatement>, Error> {
+fn read_statements(file: &Path, name: &dyn Fn(usize) -> String, practice: bool) -> Result<Vec<StoredStatement>, Error> {
     let mut found = Vec::new();
     loop {
         let path = file.with_file_name(name(found.len()));
@@ -190,7 +226,7 @@ fn read_statements(file: &Path, name: &dyn Fn(usize) -> String) -> Result<Vec<St
         // One that cannot be read is shown as what it is; when and as what it was signed, only it can say.
         let said = Sealed::read(&bytes).ok();
         let signed_at = said.as_ref().map_or(DateTime::UNIX_EPOCH, |said| said.statement().made_at);
-        let namespace = said.map_or(DECISION, |said| said.statement().kind.namespace(false)).to_owned();
+        let namespace = said.map_or(purpose(practice), |said| said.statement().kind.namespace(practice)).to_owned();
         let armoured = String::from_utf8_lossy(&read(&with_sig(&path))?).into_owned();
         found.push(StoredStatement { bytes, signature: Signature { namespace, armoured, signed_at } });
     }
@@ -203,10 +239,10 @@ fn with_sig(file: &Path) -> PathBuf {
 }
 
 /// Reads a signature that stands alone. When it was made is not in it; the record's own time is the best there is.
-fn one_signature(path: &Path, bytes: &[u8]) -> Result<Signature, Error> {
+fn one_signature(path: &Path, bytes: &[u8], practice: bool) -> Result<Signature, Error> {
     let armoured = String::from_utf8_lossy(&read(path)?).into_owned();
     let signed_at = Record::read(bytes).map_err(|error| broken(&error))?.assessment().made_at;
-    Ok(Signature { namespace: DECISION.to_owned(), armoured, signed_at })
+    Ok(Signature { namespace: purpose(practice).to_owned(), armoured, signed_at })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
@@ -220,12 +256,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(fs::read(path).map_err(FileError::reading(path))?)
 }
 
-/// Reads the file of known signers; without one nobody is known.
-fn read_signers(path: &Path) -> Result<Signers, Error> {
-    if !path.exists() {
-        return Ok(Signers::default());
-    }
-    Ok(Signers::parse(&String::from_utf8_lossy(&read(path)?))?)
+/// Reads the file of known signers, with more lines under it; without a file nobody but those is known.
+fn read_signers(path: &Path, more: &str) -> Result<Signers, Error> {
+    let lines = if path.exists() { String::from_utf8_lossy(&read(path)?).into_owned() } else { String::new() };
+    Ok(Signers::parse(&format!("{lines}\n{more}"))?)
 }
 
 /// A record that cannot be read is not valid: whoever changed a byte may have broken it.
@@ -257,6 +291,7 @@ fn as_json(
         .collect();
     json!({
         "valid": holds,
+        "practice": case.practice,
         "memo": case.name,
         "sha256": hex(&case.chain.stored.digest),
         "canonical": record.is_canonical(),
@@ -308,8 +343,8 @@ fn as_text(
         say(lead, text);
     }
     say(language.choose("betrodda nycklar", "trusted keys"), &case.signers.display().to_string());
-    // Of a key that nobody knows it cannot be said whose it is not.
-    let known = !has_unknown(signed);
+    // Of a key that nobody knows it cannot be said whose it is not; one that is practised with is nobody's.
+    let known = !case.practice && !has_unknown(signed);
     if let Some(name) =
         assessment.officer.name.as_deref().filter(|name| known && !signed.iter().any(|one| one.by(name)))
     {
@@ -342,8 +377,11 @@ fn as_text(
                 .choose("inte den kanoniska: filen har ändrats", "not the canonical one: the file has been changed"),
         );
     }
-    let verdict =
-        if holds { language.choose("stämmer", "valid") } else { language.choose("stämmer INTE", "NOT valid") };
+    let verdict = match (holds, case.practice) {
+        (true, false) => language.choose("stämmer", "valid"),
+        (true, true) => language.choose("stämmer, som övning (inget beslut)", "holds, as practice (no decision)"),
+        (false, _) => language.choose("stämmer INTE", "NOT valid"),
+    };
     format!("{verdict}\n{out}")
 }
 
