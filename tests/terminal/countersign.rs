@@ -105,7 +105,8 @@ fn the_lawyer_answers_and_the_officer_goes_on() {
     let shown = session.since();
     assert!(shown.contains("Den saknar tidsgräns") && shown.contains("gäller så länge"), "{shown}");
     // Back passes over what is another's, to one's own first answer; changing it opens the lawyer's question again.
-    session.press("<").asked("Finns handlingen hos myndigheten?");
+    session.press("<").asked("Vad begärs?");
+    session.line("<").asked("Finns handlingen hos myndigheten?");
     session.press("j").asked("Skäl");
     session.line("den ligger i ett annat skåp");
     session.wait_for("gäller inte dennes svar");
