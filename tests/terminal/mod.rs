@@ -8,6 +8,7 @@ mod keys;
 mod kinds;
 mod known;
 mod leave;
+mod picture;
 mod plain;
 pub mod session;
 pub mod steps;
