@@ -54,7 +54,7 @@ fn the_manager_settles_a_conflict_of_interest_and_the_officer_goes_on() {
     let mut session = start(&officer, register, true, &["memo", "hand-over", "2026-0001"]);
     session.asked("Vad behöver mottagaren veta?");
     session.line("Jag vill svara i dag, klienten väntar.").wait_for("överlämnat till enhetschef");
-    assert!(session.since().contains("menprov memo countersign 2026-0001 --role enhetschef"), "{}", session.since());
+    session.wait_for("menprov memo countersign 2026-0001 --role enhetschef");
     assert_eq!(session.wait_exit(), 0);
 
     let mut session = start(&manager, register, false, &["memo", "inbox", "--role", "enhetschef"]);

@@ -314,7 +314,7 @@ impl Session {
         let deadline = Instant::now() + PATIENCE;
         let mut shown = shown.lock().expect("no reader panics");
         // Everything up to the line is written before it, and nothing follows it.
-        while !(shown.since().ends_with(':') && last_line(shown.parser.screen()).ends_with(':')) {
+        while !(shown.since().ends_with(':') && is_prompt(&last_line(shown.parser.screen()))) {
             let left = deadline.saturating_duration_since(Instant::now());
             assert!(!left.is_zero() && !shown.ended, "nothing is asked:\n{}", shown.parser.screen().contents());
             shown = changed.wait_timeout(shown, left).expect("no reader panics").0;
@@ -322,6 +322,31 @@ impl Session {
         drop(shown);
         self
     }
+}
+
+/// How the lines that are typed on begin.
+const PROMPTS: [&str; 16] = [
+    "Svar",
+    "Answer",
+    "Lagrum",
+    "Provisions",
+    "Nummer",
+    "Number",
+    "Text",
+    "Dag",
+    "Day",
+    "Tid",
+    "Time",
+    "Tal",
+    "Lösenfras",
+    "Passphrase",
+    "Upprepa",
+    "Repeat",
+];
+
+/// Whether a line is one that is typed on: half a page may end with a colon too.
+fn is_prompt(line: &str) -> bool {
+    line.ends_with(':') && PROMPTS.iter().any(|prompt| line.starts_with(prompt))
 }
 
 /// Returns the line that the cursor stands on.

@@ -73,7 +73,11 @@ fn to_the_end(session: &mut Session) {
             }
             Some("Svar") => session.press("1"),
             Some("Nummer" | "Tal") => session.line("1"),
-            Some("Lagrum") => session.line("26:1"),
+            // Half typed it ends as a prompt does, so what is waited for is that it was taken.
+            Some("Lagrum") => {
+                session.line("26:1").wait_for("→");
+                &mut *session
+            }
             Some("Text") => session.line("ett skälmärkt skäl som är långt nog för alla frågor"),
             Some("Dag") => session.line("idag"),
             Some("Tid") => session.line("nu"),
