@@ -99,6 +99,14 @@ impl Picture {
         (headings, rows.collect())
     }
 
+    /// Returns how the width is shared between the columns of [`Self::grid`], in percent, for every one but the last,
+    /// which takes the rest: a fifth for the names of the rows, the others alike.
+    #[must_use]
+    pub fn shares(&self) -> Vec<usize> {
+        let across = self.across.options.len().max(1);
+        std::iter::once(20).chain(std::iter::repeat_n(80 / across, across - 1)).collect()
+    }
+
     /// Returns in words what the picture shows: the combination that was met and what it comes to.
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {

@@ -155,9 +155,7 @@ pub fn notice(notice: &Notice, width: usize) -> Vec<Piece> {
 #[must_use]
 pub fn drawn(picture: &Picture, language: Language, width: usize) -> Vec<Piece> {
     let (headings, rows) = picture.grid(language);
-    let across = headings.len().saturating_sub(1).max(1);
-    let shares: Vec<_> = std::iter::once(20).chain(std::iter::repeat_n(80 / across, across - 1)).collect();
-    let grid = ruled(u16::try_from(width).unwrap_or(u16::MAX), &headings, &rows, &shares);
+    let grid = ruled(u16::try_from(width).unwrap_or(u16::MAX), &headings, &rows, &picture.shares());
     vec![
         Piece::Heading(format!("\n{}", wrapped(picture.title.get(language), width))),
         Piece::Plain(format!("{grid}\n")),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::model::DutyMet;
+use crate::render::terms;
 use crate::text::Language;
 
 use super::Block;
@@ -27,7 +28,7 @@ pub(super) fn duties(names: Names<'_>) -> Vec<Block> {
     for duties in groups.values() {
         let when = duties.first().and_then(|duty| deadline(duty, names.language));
         let when = when.unwrap_or_else(|| names.choose("utan frist", "no deadline").to_owned());
-        blocks.push(Block::Heading(capital(&when)));
+        blocks.push(Block::Heading(terms::capital(&when)));
         blocks.push(Block::List(duties.iter().map(|duty| point(names, duty)).collect()));
     }
     blocks
@@ -167,10 +168,4 @@ fn number(count: u32, unit: char, language: Language) -> String {
         Some(word) if unit != 'H' => (*word).to_owned(),
         _ => count.to_string(),
     }
-}
-
-/// Returns words with the first letter large.
-fn capital(words: &str) -> String {
-    let mut rest = words.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }

@@ -139,10 +139,10 @@ fn drawn(names: Names<'_>) -> Vec<Block> {
     let pictures = names.assessment.pictures.iter();
     let blocks = pictures.flat_map(|picture| {
         let (headings, rows) = picture.grid(names.language);
-        // The options down the side in a fifth, the rest shared alike; the last column takes what is left.
-        let across = headings.len().saturating_sub(1).max(1);
-        let shares = std::iter::once(20).chain(std::iter::repeat_n(80 / across, across - 1)).collect();
-        [Block::Paragraph(picture.sentence(names.language)), Block::Table(Table { headings, shares, rows })]
+        [
+            Block::Paragraph(picture.sentence(names.language)),
+            Block::Table(Table { headings, shares: picture.shares(), rows }),
+        ]
     });
     blocks.collect()
 }

@@ -1,6 +1,7 @@
 //! What others have said about the record, and where it stands: in the memo with their reasons, in the notice without.
 
 use crate::assessment::{Assessment, role};
+use crate::render::terms;
 use crate::ruleset::model::ApprovalAfter;
 use crate::statement::{Act, Phase, Signatory, Statement};
 use crate::text::Language;
@@ -116,7 +117,7 @@ pub(super) fn said(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
 fn one(names: Names<'_>, shown: &StatementShown, statement: &Statement) -> Vec<Block> {
     let language = names.language;
     let day = statement.made_at.format("%Y-%m-%d");
-    let title = capital(statement.kind.title(language));
+    let title = terms::capital(statement.kind.title(language));
     let mut facts = vec![(names.choose("Av", "By").to_owned(), who(&statement.by, language))];
     let mut fact = |name: &str, value: String| facts.push((name.to_owned(), value));
     if let Some(row) = &statement.by.delegation {
@@ -165,9 +166,4 @@ fn who(by: &Signatory, language: Language) -> String {
 /// Returns what somebody's role is called: as the authority does, else the general name.
 fn called(by: &Signatory, language: Language) -> String {
     by.title.as_ref().map_or_else(|| role(by.role).get(language).to_owned(), |title| title.get(language).to_owned())
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -48,3 +48,10 @@ pub fn in_order(section: &str) -> Vec<(u32, String)> {
     let parts = section.split([':', ' ']);
     parts.map(|part| part.parse().map_or_else(|_| (0, part.to_owned()), |number| (number, String::new()))).collect()
 }
+
+/// Returns words with their first letter large, as a heading or a sentence begins.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{nearest, period, write_json};
+use super::{WIDEST, nearest, period, write_json};
 use crate::cli::rules::ProvisionsArgs;
 use crate::command::rulebook;
 use crate::context::Context;
@@ -17,9 +17,6 @@ use crate::ruleset::model::{
     Confidence, Node, NodeKind, Provision, ProvisionIx, ProvisionRole, ProvisionVersion, QuestionIx, Rulebook, Test,
 };
 use crate::text::{Language, Text};
-
-/// A line longer than this is hard to read, however wide the terminal is.
-const WIDEST: u16 = 100;
 
 pub(super) fn run(args: &ProvisionsArgs, context: &mut Context) -> Result<Status, Error> {
     let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
@@ -236,7 +233,7 @@ fn list(views: &[View<'_>], language: Language, width: u16) -> String {
                 test => terms::test(test, language),
             };
             let text = wording.text.get(language);
-            vec![view.short.to_owned(), period(wording.from, wording.to), format!("{}: {text}", capital(kind))]
+            vec![view.short.to_owned(), period(wording.from, wording.to), format!("{}: {text}", terms::capital(kind))]
         })
     });
     format!("{}\n", table(width, heads, rows))
@@ -286,9 +283,4 @@ fn page(view: &View<'_>, language: Language, width: usize) -> String {
         hanging(&mut out, &format!("{used}: {}", view.used_by.join(", ")), 0, 2, width);
     }
     out
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -6,16 +6,13 @@ use super::view::{
     CallView, DemandView, DoubtView, EndView, KindView, NodeView, OnView, QuestionView, RulesetView, TableView,
     TargetView, WayView,
 };
-use super::{kind, period};
+use super::{WIDEST, kind, period};
 use crate::engine::Edition;
 use crate::render::paragraph::{hanging, paragraph};
 use crate::ruleset::model::{
     ApprovalAfter, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, PartKind, Role, Scope, Subject,
 };
 use crate::text::Language;
-
-/// A line longer than this is hard to read, however wide the terminal is.
-const WIDEST: u16 = 100;
 
 /// Writes the whole ruleset.
 pub fn page(rules: &RulesetView<'_>, edition: &Edition<'_>, language: Language, width: u16) -> String {
