@@ -112,17 +112,7 @@ mod tests {
     use super::*;
 
     fn asked(wants: Wants) -> Prompt {
-        Prompt {
-            number: 1,
-            heading: String::new(),
-            question: "Stämmer det?".into(),
-            remark: None,
-            wants,
-            earlier: None,
-            keeps: false,
-            skips: false,
-            kept: true,
-        }
+        Prompt { number: 1, ..Prompt::new("Stämmer det?", wants) }
     }
 
     fn tri() -> Prompt {

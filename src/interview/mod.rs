@@ -11,6 +11,7 @@ mod known;
 pub mod line;
 pub mod page;
 mod prompt;
+mod reason;
 pub mod respondent;
 pub mod review;
 mod rows;

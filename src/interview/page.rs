@@ -297,17 +297,8 @@ mod tests {
     #[test]
     fn after_a_long_list_the_question_is_said_again() {
         let times = |count: usize| {
-            let asked = Prompt {
-                number: 1,
-                heading: String::new(),
-                question: "Vilka gäller?".into(),
-                remark: None,
-                wants: Wants::Picks { choices: vec!["a".into(); count], names: Vec::new(), many: true, least: 0 },
-                earlier: None,
-                keeps: false,
-                skips: false,
-                kept: true,
-            };
+            let wants = Wants::Picks { choices: vec!["a".into(); count], names: Vec::new(), many: true, least: 0 };
+            let asked = Prompt { number: 1, ..Prompt::new("Vilka gäller?", wants) };
             let text: String = prompt(&asked, Language::Sv, 80).iter().map(Piece::text).collect();
             text.matches("Vilka gäller?").count()
         };
@@ -316,16 +307,13 @@ mod tests {
 
     #[test]
     fn a_long_question_is_wrapped_and_made_safe() {
+        let wants = Wants::Picks { choices: vec!["a".into(); 10], names: Vec::new(), many: true, least: 0 };
         let long = Prompt {
             number: 7,
             heading: "Uppgift 1 av 2: besöket".into(),
-            question: "Kan det antas att den enskilde lider men \u{202e}om uppgiften röjs?".into(),
-            remark: None,
-            wants: Wants::Picks { choices: vec!["a".into(); 10], names: Vec::new(), many: true, least: 0 },
             earlier: Some("1".into()),
             keeps: true,
-            skips: false,
-            kept: true,
+            ..Prompt::new("Kan det antas att den enskilde lider men \u{202e}om uppgiften röjs?", wants)
         };
         let text: String = prompt(&long, Language::Sv, 40).iter().map(Piece::text).collect();
         assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");

@@ -92,13 +92,11 @@ pub(super) fn question_prompt(session: &Session<'_, '_>, key: Key, number: usize
     Prompt {
         number,
         heading: words.heading(&key.scope),
-        question: words.question(key),
         remark: question.probes.then(|| probes(language).to_owned()),
-        wants,
         earlier: earlier.filter(|words| !words.is_empty()),
         keeps: session.can_keep(key),
-        skips: false,
         kept: session.keeps_draft(),
+        ..Prompt::new(words.question(key), wants)
     }
 }
 

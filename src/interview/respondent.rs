@@ -118,6 +118,24 @@ pub struct Prompt {
     pub kept: bool,
 }
 
+impl Prompt {
+    /// Returns a bare prompt: what is asked before the first question of a path, kept by nothing unless said otherwise.
+    #[must_use]
+    pub fn new(question: impl Into<String>, wants: Wants) -> Self {
+        Self {
+            number: 0,
+            heading: String::new(),
+            question: question.into(),
+            remark: None,
+            wants,
+            earlier: None,
+            keeps: false,
+            skips: false,
+            kept: true,
+        }
+    }
+}
+
 /// What a notice is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum NoticeKind {

@@ -99,13 +99,9 @@ impl Entry<'_, '_, '_, '_> {
         Prompt {
             number: self.number,
             heading: words.heading(&self.key.scope),
-            question,
             remark,
-            wants,
-            earlier: None,
-            keeps: false,
-            skips: false,
             kept: self.session.keeps_draft(),
+            ..Prompt::new(question, wants)
         }
     }
 

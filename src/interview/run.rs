@@ -6,18 +6,17 @@
 use super::help::help;
 use super::known::Known;
 use super::prompt::{no_such_number, question_prompt, read_reply};
-use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewReply, Wants};
+use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Reply, Respondent, ReviewReply};
 use super::review::{halt_line, review};
 use super::rows::{Entered, Entry};
 use super::session::{Session, Weighed};
 use super::words::Wording;
 use crate::answers::fault::AnswerFaultKind;
-use crate::answers::script::{Audience, demands_for, path};
-use crate::answers::value::check_text;
+use crate::answers::script::path;
 use crate::draft::DraftFault;
 use crate::engine::{Halted, Key, Report, Step, TraceStep, Value};
 use crate::picture::{Picture, pictures};
-use crate::ruleset::model::{AnswerKind, Demand, NodeIx, NodeKind, RulesetIx};
+use crate::ruleset::model::{AnswerKind, NodeIx, NodeKind, RulesetIx};
 use crate::text::Language;
 
 /// How an interview ended without a fault.
@@ -101,7 +100,7 @@ pub fn run_awaited(session: &mut Session<'_, '_>, front: &mut dyn Respondent) ->
 }
 
 /// What a stop of the loop came to.
-enum Next {
+pub(super) enum Next {
     /// Walk again, and go on to the first question without an answer.
     On,
     /// Look at this place of the path.
@@ -110,9 +109,9 @@ enum Next {
     Pause,
 }
 
-struct Interview<'s, 'e, 'b, 'f> {
-    session: &'s mut Session<'e, 'b>,
-    front: &'f mut dyn Respondent,
+pub(super) struct Interview<'s, 'e, 'b, 'f> {
+    pub(super) session: &'s mut Session<'e, 'b>,
+    pub(super) front: &'f mut dyn Respondent,
     // Halts that the officer has been told of.
     told: Vec<Halted>,
     // Decision tables that the officer has been shown.
@@ -258,7 +257,7 @@ impl Interview<'_, '_, '_, '_> {
     }
 
     /// Shows all answers in the midst of the questions; where the officer does not go elsewhere, `stay` is next.
-    fn glance(&mut self, report: &Report, path: &[Key], stay: Next) -> Result<Next, Fault> {
+    pub(super) fn glance(&mut self, report: &Report, path: &[Key], stay: Next) -> Result<Next, Fault> {
         Ok(match self.look_through(report, path)? {
             ReviewReply::Confirm => stay,
             reply => going(reply),
@@ -352,104 +351,6 @@ impl Interview<'_, '_, '_, '_> {
         }
         self.reasons(report, path, key, true)
     }
-
-    /// Asks for the reasons that an answer demands; those that are there are shown and can be kept.
-    fn reasons(&mut self, report: &Report, path: &[Key], key: Key, answered_now: bool) -> Result<Next, Fault> {
-        let at = path.iter().position(|on| *on == key).unwrap_or(path.len());
-        let question = self.session.question(key);
-        let demands = [(Audience::Internal, &question.reason), (Audience::Outgoing, &question.outgoing)];
-        for (audience, demand) in demands {
-            let Some(demand) = demand else { continue };
-            let Some(answer) = self.session.answers().answer(key) else { break };
-            if !demands_for(demand, &answer.value) {
-                continue;
-            }
-            let there = match audience {
-                Audience::Internal => answer.reason.clone(),
-                Audience::Outgoing => answer.outgoing.clone(),
-            };
-            let enough = there.as_deref().is_some_and(|text| long_enough(text, demand).is_ok());
-            if enough && !answered_now {
-                continue;
-            }
-            if let Some(next) = self.reason(report, path, key, at, audience, demand, there)? {
-                return Ok(next);
-            }
-        }
-        Ok(Next::On)
-    }
-
-    /// Asks for one reason until it is long enough; returns where to go if not on.
-    #[expect(clippy::too_many_arguments, reason = "one place of the loop, only split for its length")]
-    fn reason(
-        &mut self,
-        report: &Report,
-        path: &[Key],
-        key: Key,
-        at: usize,
-        audience: Audience,
-        demand: &Demand,
-        there: Option<String>,
-    ) -> Result<Option<Next>, Fault> {
-        let keeps = there.as_deref().is_some_and(|text| long_enough(text, demand).is_ok());
-        let prompt = self.reason_prompt(key, at + 1, audience, demand, there, keeps);
-        loop {
-            let text = match self.front.ask(&prompt)? {
-                Reply::Text(text) => text,
-                Reply::Gesture(Gesture::Back) => return Ok(Some(Next::Visit(at))),
-                Reply::Gesture(Gesture::Keep) if keeps => return Ok(None),
-                Reply::Gesture(Gesture::Help) => {
-                    let notice = help(self.session, key, put_by(report, key));
-                    self.front.tell(&notice)?;
-                    continue;
-                }
-                Reply::Gesture(Gesture::Review) => return self.glance(report, path, Next::Visit(at)).map(Some),
-                Reply::Gesture(Gesture::Pause) => return Ok(Some(Next::Pause)),
-                Reply::Gesture(Gesture::Keep) | Reply::Option(_) | Reply::Picked(_) => continue,
-            };
-            match check_text(&text).and_then(|text| long_enough(&text, demand).map(|()| text)) {
-                Ok(text) => {
-                    self.session.reason(key, audience, text)?;
-                    return Ok(None);
-                }
-                Err(kind) => self.front.tell(&refused(&kind, self.session.language))?,
-            }
-        }
-    }
-
-    fn reason_prompt(
-        &self,
-        key: Key,
-        number: usize,
-        audience: Audience,
-        demand: &Demand,
-        there: Option<String>,
-        keeps: bool,
-    ) -> Prompt {
-        let language = self.session.language;
-        let words = Wording::new(self.session.edition, self.session.answers(), language);
-        let what = match audience {
-            Audience::Internal => language.choose("Skäl (stannar i myndigheten)", "Reason (stays in the authority)"),
-            Audience::Outgoing => language.choose("Skäl som sökanden får läsa", "Reason that the requester may read"),
-        };
-        let answer = self.session.answers().answer(key);
-        let answer = answer.map(|answer| words.value(&self.session.question(key).kind, &answer.value));
-        let least = demand.least.max(1);
-        Prompt {
-            number,
-            heading: words.heading(&key.scope),
-            question: format!("{} {}. {what}", words.question(key), answer.unwrap_or_default()),
-            remark: Some(match language {
-                Language::Sv => format!("Minst {least} tecken."),
-                Language::En => format!("At least {least} characters."),
-            }),
-            wants: Wants::Text { least },
-            earlier: there.map(|text| crate::render::safe::line(&text).into_owned()),
-            keeps,
-            skips: false,
-            kept: self.session.keeps_draft(),
-        }
-    }
 }
 
 enum Put {
@@ -465,14 +366,8 @@ fn going(reply: ReviewReply) -> Next {
     }
 }
 
-/// Returns whether a reason has the length that is demanded; an empty one never has.
-fn long_enough(text: &str, demand: &Demand) -> Result<(), AnswerFaultKind> {
-    let (found, least) = (text.trim().chars().count(), demand.least.max(1));
-    if found < least as usize { Err(AnswerFaultKind::TooShort { found, least }) } else { Ok(()) }
-}
-
 /// Returns the node that put a question on this path, or that puts it now.
-fn put_by(report: &Report, key: Key) -> Option<(RulesetIx, NodeIx)> {
+pub(super) fn put_by(report: &Report, key: Key) -> Option<(RulesetIx, NodeIx)> {
     if let Step::Ask { key: asked, ruleset, node } = report.step
         && asked == key
     {

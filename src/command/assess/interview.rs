@@ -300,7 +300,7 @@ fn choose(edition: &Edition<'_>, front: &mut dyn Respondent, language: Language)
     }
     loop {
         let question = language.choose("Vad ska prövas?", "What is to be assessed?");
-        match front.ask(&prompt(question, wants.clone()))? {
+        match front.ask(&Prompt::new(question, wants.clone()))? {
             Reply::Picked(picked) => {
                 if let Some((chosen, _)) = picked.first().and_then(|at| procedures.get(*at)) {
                     return Ok(*chosen);
@@ -317,7 +317,7 @@ fn reference(front: &mut dyn Respondent, language: Language) -> Result<String, E
         "The matter's reference, such as a registration number (never a name or personal number)",
     );
     loop {
-        match front.ask(&prompt(question, Wants::Text { least: 1 }))? {
+        match front.ask(&Prompt::new(question, Wants::Text { least: 1 }))? {
             Reply::Text(text) if !text.trim().is_empty() => return Ok(text.trim().to_owned()),
             reply => not_yet(&reply, front, language)?,
         }
@@ -336,20 +336,6 @@ fn not_yet(reply: &Reply, front: &mut dyn Respondent, language: Language) -> Res
 
 fn tell(front: &mut dyn Respondent, kind: NoticeKind, title: String, lines: Vec<String>) -> Result<(), Error> {
     Ok(front.tell(&Notice { kind, title, lines })?)
-}
-
-fn prompt(question: &str, wants: Wants) -> Prompt {
-    Prompt {
-        number: 0,
-        heading: String::new(),
-        question: question.to_owned(),
-        remark: None,
-        wants,
-        earlier: None,
-        keeps: false,
-        skips: false,
-        kept: true,
-    }
 }
 
 /// Returns one digest for all rule files.

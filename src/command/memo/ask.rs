@@ -234,17 +234,7 @@ pub fn nothing_signed() -> Error {
 }
 
 fn prompt(question: String, remark: Option<String>, wants: Wants, skips: bool) -> Prompt {
-    Prompt {
-        number: 0,
-        heading: String::new(),
-        question,
-        remark,
-        wants,
-        earlier: None,
-        keeps: false,
-        skips,
-        kept: false,
-    }
+    Prompt { remark, skips, kept: false, ..Prompt::new(question, wants) }
 }
 
 fn refuse(front: &mut dyn Respondent, line: &str) -> Result<(), FrontFault> {
