@@ -184,8 +184,10 @@ pub struct Terminal {
     pub input: bool,
     /// Someone reads the errors.
     pub error: bool,
-    /// The terminal understands no cursor codes.
-    pub dumb: bool,
+    /// Only plain lines are to be sent: the terminal understands no cursor codes, or someone has them read aloud.
+    pub lines: bool,
+    /// Colours may be sent to whoever reads the errors.
+    pub coloured: bool,
     /// Columns.
     pub width: u16,
 }
@@ -200,7 +202,7 @@ impl Terminal {
         self.input && self.error
     }
 
-    fn of_process(lookup: impl Fn(&str) -> Option<String>) -> Self {
+    fn of_process(lookup: impl Fn(&str) -> Option<String> + Copy) -> Self {
         let output = io::stdout().is_terminal();
         let width = lookup("COLUMNS")
             .and_then(|columns| columns.parse().ok())
@@ -209,10 +211,24 @@ impl Terminal {
         Self {
             input: io::stdin().is_terminal(),
             error: io::stderr().is_terminal(),
-            dumb: lookup("TERM").is_none_or(|term| term == "dumb" || term.is_empty()),
+            lines: wants_lines(lookup),
+            coloured: io::stderr().is_terminal() && !wants_lines(lookup) && wants_colours(lookup),
             width: width.clamp(20, 400),
         }
     }
+}
+
+/// Whether plain lines are asked for: by `ACCESSIBLE`, as other programs have it, or by a terminal that says that it
+/// knows nothing else.
+fn wants_lines(lookup: impl Fn(&str) -> Option<String>) -> bool {
+    let set = |value: &String| !matches!(value.trim().to_lowercase().as_str(), "" | "0" | "false");
+    lookup("ACCESSIBLE").is_some_and(|value| set(&value))
+        || lookup("TERM").is_none_or(|term| term == "dumb" || term.is_empty())
+}
+
+/// Whether colours are wanted: not where `NO_COLOR` is set to anything (no-color.org) or `CLICOLOR` to 0.
+fn wants_colours(lookup: impl Fn(&str) -> Option<String>) -> bool {
+    lookup("NO_COLOR").is_none_or(|value| value.is_empty()) && lookup("CLICOLOR").is_none_or(|value| value != "0")
 }
 
 impl Context {
@@ -276,6 +292,30 @@ mod tests {
         let named = found(&[("HOME", "/home/u"), ("MENPROV_CONFIG", "a.toml")]);
         assert_eq!(named, Some(("a.toml".into(), ConfigBy::Variable)));
         assert_eq!(found(&[]), None);
+    }
+
+    #[test]
+    fn plain_lines_are_sent_where_they_are_asked_for_or_nothing_else_is_known() {
+        let wants = |vars: &[(&str, &str)]| {
+            wants_lines(|name| vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert!(wants(&[]) && wants(&[("TERM", "")]) && wants(&[("TERM", "dumb")]));
+        assert!(!wants(&[("TERM", "xterm")]));
+        for value in ["1", "true", "yes", "ja"] {
+            assert!(wants(&[("TERM", "xterm"), ("ACCESSIBLE", value)]), "{value}");
+        }
+        for value in ["", "0", "false", "FALSE"] {
+            assert!(!wants(&[("TERM", "xterm"), ("ACCESSIBLE", value)]), "{value}");
+        }
+    }
+
+    #[test]
+    fn colours_are_left_out_where_they_are_not_wanted() {
+        let wants = |vars: &[(&str, &str)]| {
+            wants_colours(|name| vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert!(wants(&[]) && wants(&[("NO_COLOR", "")]) && wants(&[("CLICOLOR", "1")]));
+        assert!(!wants(&[("NO_COLOR", "1")]) && !wants(&[("NO_COLOR", "0")]) && !wants(&[("CLICOLOR", "0")]));
     }
 
     #[test]

@@ -2,33 +2,78 @@
 //!
 //! dialoguer's `Input` loses count where a text goes over the edge of the window: a correction there eats or leaves
 //! letters, and half of the text stays behind. A reason is often longer than a line, so it is drawn anew after every key.
+//! A closed question has the same line, on which nothing is typed, so that a hint can stand above it.
 
 use std::fmt::Write as _;
-use std::io;
 
-use console::{Key, Term, measure_text_width};
+use console::{Key, measure_text_width};
 
+use crate::render::paragraph::paragraph;
 use crate::render::safe;
 
-/// Reads a line; `None` at Ctrl-C. Nothing of it stays on the screen, so that the caller can show what it came to.
-pub(super) fn read_line(term: &Term, words: &str) -> io::Result<Option<String>> {
-    let mut typed = Typed::default();
-    let mut drawn = Drawn::default();
-    loop {
-        let (height, width) = term.size();
-        let (text, next) = draw(&format!("{words}: "), &typed, usize::from(width), usize::from(height), drawn);
-        term.write_str(&text)?;
-        drawn = next;
-        match term.read_key_raw() {
-            Ok(Key::Enter) => {
-                term.write_str(&wiped(drawn))?;
-                return Ok(Some(typed.chars.into_iter().collect()));
-            }
-            Ok(Key::CtrlC) => return Ok(None),
-            Ok(key) => typed.take(&key),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(None),
-            Err(error) => return Err(error),
+/// The line of a prompt: its words, what is typed after them, and a hint above it where there is one.
+#[derive(Debug)]
+pub(super) struct Line {
+    words: String,
+    hint: Option<String>,
+    typed: Typed,
+    drawn: Drawn,
+}
+
+impl Line {
+    /// Returns a line with text that was typed before, to go on with.
+    pub fn new(words: &str, text: &str) -> Self {
+        Self { words: format!("{words}: "), hint: None, typed: Typed::of(text), drawn: Drawn::default() }
+    }
+
+    pub fn take(&mut self, key: &Key) {
+        self.typed.take(key);
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        for char in text.chars() {
+            self.typed.take(&Key::Char(char));
         }
+    }
+
+    /// Puts text in place of what is typed.
+    pub fn set(&mut self, text: &str) {
+        self.typed = Typed::of(text);
+    }
+
+    pub fn text(&self) -> String {
+        self.typed.chars.iter().collect()
+    }
+
+    /// Shows a hint above the line from now on.
+    pub fn hint(&mut self, words: String) {
+        self.hint = Some(words);
+    }
+
+    pub fn no_hint(&mut self) {
+        self.hint = None;
+    }
+
+    /// The line is drawn next where nothing of it stands yet.
+    pub fn elsewhere(&mut self) {
+        self.drawn = Drawn::default();
+    }
+
+    /// Returns what draws the line anew in a window of that size.
+    pub fn draw(&mut self, width: usize, height: usize) -> String {
+        let mut words = String::new();
+        if let Some(hint) = &self.hint {
+            paragraph(&mut words, hint, 0, width);
+        }
+        words.push_str(&self.words);
+        let (text, drawn) = draw(&words, &self.typed, width, height, self.drawn);
+        self.drawn = drawn;
+        text
+    }
+
+    /// Returns what takes the line away, so that what it came to can be shown in its place.
+    pub fn wipe(&mut self) -> String {
+        wiped(std::mem::take(&mut self.drawn))
     }
 }
 
@@ -40,6 +85,11 @@ struct Typed {
 }
 
 impl Typed {
+    fn of(text: &str) -> Self {
+        let chars: Vec<char> = text.chars().collect();
+        Self { at: chars.len(), chars }
+    }
+
     fn take(&mut self, key: &Key) {
         match key {
             // As in a shell: away with what stands before, or with the word before.
@@ -90,6 +140,11 @@ fn draw(words: &str, typed: &Typed, width: usize, height: usize, before: Drawn) 
     let mut rows = vec![String::new()];
     let (mut column, mut cursor) = (0, (0, 0));
     let mut put = |shown: &str, cells: usize| {
+        if shown == "\n" {
+            rows.push(String::new());
+            column = 0;
+            return (rows.len() - 1, 0);
+        }
         if column + cells > width {
             rows.push(String::new());
             column = 0;

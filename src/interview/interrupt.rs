@@ -31,13 +31,12 @@ pub(super) fn taken() {
 }
 
 pub use echo::Remembered;
-pub(super) use echo::forget_typed;
 
 #[cfg(unix)]
 mod echo {
     use std::sync::{Mutex, PoisonError};
 
-    use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
+    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
     static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
@@ -62,12 +61,6 @@ mod echo {
         }
     }
 
-    /// Drops what has been typed and not been read.
-    pub(in crate::interview) fn forget_typed() {
-        // Where nothing can be dropped, nothing was typed.
-        let _ = tcflush(std::io::stdin(), QueueSelector::IFlush);
-    }
-
     pub(super) fn restore() {
         if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take() {
             // What cannot be given back cannot be helped either: the process is on its way out.
@@ -89,9 +82,6 @@ mod echo {
             Self(())
         }
     }
-
-    /// Drops nothing.
-    pub(in crate::interview) fn forget_typed() {}
 
     pub(super) fn restore() {}
 }

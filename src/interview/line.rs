@@ -1,13 +1,18 @@
 //! Plain numbered lines, for screen readers and terminals that know nothing else.
 //!
-//! Nothing moves and nothing is coloured; every answer is a line that ends with Enter.
+//! Nothing moves and nothing is coloured; every answer is a line that ends with Enter, and is said back in words. No sign
+//! carries a meaning that is not also said: a screen reader may leave out what is no letter.
 
 use std::io::{BufRead, Write};
 
-use super::page::{Piece, notice, prompt, read_picks, read_review, review, review_ways, short};
+use super::asides::{AtReview, at_review, danger, is_danger};
+use super::page::{Piece, notice, prompt, read_picks, read_review, review, short};
+use super::prompt::is_today;
 use super::respondent::{
-    FrontFault, Gesture, Notice, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants, danger_line, gesture_line,
+    FrontFault, Gesture, Notice, OptionLine, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
 };
+use super::ways::{not_a_way, review_ways, ways, what_to_answer};
+use crate::render::safe;
 use crate::text::Language;
 
 /// The front of plain lines.
@@ -27,7 +32,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
 
     fn write(&mut self, pieces: &[Piece]) -> Result<(), FrontFault> {
         for piece in pieces {
-            self.out.write_all(piece.text().as_bytes())?;
+            self.out.write_all(spoken(piece.text(), self.language).as_bytes())?;
         }
         Ok(())
     }
@@ -37,6 +42,8 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         self.out.flush()?;
         let mut line = Vec::new();
         if self.input.read_until(b'\n', &mut line)? == 0 {
+            // What is said next must not stand on the line of the question.
+            writeln!(self.out)?;
             return Err(FrontFault::Ended);
         }
         Ok(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_owned())
@@ -46,22 +53,50 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         writeln!(self.out, "  {words}")?;
         Ok(())
     }
+
+    fn show(&mut self, asked: &Prompt) -> Result<(), FrontFault> {
+        let pieces = prompt(asked, self.language, self.width);
+        self.write(&pieces)?;
+        writeln!(self.out, "{}", ways(asked, self.language).join(", "))?;
+        Ok(())
+    }
+
+    fn show_page(&mut self, page: &ReviewPage) -> Result<(), FrontFault> {
+        let pieces = review(page, self.language, self.width);
+        self.write(&pieces)?;
+        writeln!(self.out, "\n{}", review_ways(page, self.language).join(", "))?;
+        Ok(())
+    }
+
+    /// Says what was understood.
+    fn said(&mut self, asked: &Prompt, reply: &Reply) -> Result<(), FrontFault> {
+        let Some(words) = chosen(asked, reply) else { return Ok(()) };
+        let lead = match asked.wants {
+            Wants::Text { .. } => self.language.choose("Du skrev", "You typed"),
+            _ => self.language.choose("Svar", "Answer"),
+        };
+        let words = if words.is_empty() { self.language.choose("inget", "nothing") } else { &words };
+        writeln!(self.out, "{lead}: {}", safe::line(words))?;
+        Ok(())
+    }
 }
 
 impl<R: BufRead, W: Write> Respondent for Lines<R, W> {
     fn ask(&mut self, asked: &Prompt) -> Result<Reply, FrontFault> {
-        let pieces = prompt(asked, self.language, self.width);
-        self.write(&pieces)?;
-        writeln!(self.out, "{}\n{}", danger_line(self.language), gesture_line(asked, self.language))?;
+        self.show(asked)?;
         loop {
             let line = self.read(&short(asked, self.language))?;
             let typed = line.trim();
-            if let Some(gesture) = Gesture::from_sign(typed) {
+            if is_danger(typed) {
+                self.tell(&danger(self.language))?;
+                self.show(asked)?;
+            } else if let Some(gesture) = Gesture::from_sign(typed) {
                 return Ok(Reply::Gesture(gesture));
-            }
-            match read_typed(asked, typed) {
-                Ok(reply) => return Ok(reply),
-                Err(()) => self.refuse(not_a_way(self.language))?,
+            } else if let Ok(reply) = read_typed(asked, typed) {
+                self.said(asked, &reply)?;
+                return Ok(reply);
+            } else {
+                self.refuse(&what_to_answer(asked, self.language))?;
             }
         }
     }
@@ -72,21 +107,27 @@ impl<R: BufRead, W: Write> Respondent for Lines<R, W> {
     }
 
     fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault> {
-        let pieces = review(page, self.language, self.width);
-        self.write(&pieces)?;
-        writeln!(self.out, "\n{}\n{}", danger_line(self.language), review_ways(page, self.language))?;
+        self.show_page(page)?;
         loop {
             let line = self.read(self.language.choose("Nummer eller klar", "Number or done"))?;
-            match read_review(&line) {
-                Some(reply) => return Ok(reply),
-                None => self.refuse(not_a_way(self.language))?,
+            match (at_review(page, line.trim(), self.language), read_review(&line)) {
+                (Some(AtReview::Tell(told)), _) => {
+                    self.tell(&told)?;
+                    self.show_page(page)?;
+                }
+                (Some(AtReview::Again), _) => self.show_page(page)?,
+                (Some(AtReview::Reply(reply)), _) | (None, Some(reply)) => {
+                    return Ok(reply);
+                }
+                (None, None) => self.refuse(not_a_way(self.language))?,
             }
         }
     }
 }
 
-pub(super) fn not_a_way(language: Language) -> &'static str {
-    language.choose("Det gick inte att tyda, försök igen.", "That could not be understood, try again.")
+/// Returns a page with words or marks in place of the signs that a screen reader leaves out or calls by name.
+fn spoken(text: &str, language: Language) -> String {
+    text.replace(" → ", language.choose(" blir ", " becomes ")).replace(" · ", ", ")
 }
 
 /// Reads a typed line as a reply; `Err` where it is none.
@@ -96,13 +137,28 @@ pub(super) fn read_typed(asked: &Prompt, typed: &str) -> Result<Reply, ()> {
         Wants::Options(options) => {
             let mut chars = typed.chars();
             let key = chars.next().filter(|_| chars.next().is_none()).ok_or(())?;
-            let same = |option: &super::OptionLine| key.to_lowercase().eq([option.key]);
+            let same = |option: &OptionLine| key.to_lowercase().eq([option.key]);
             options.iter().position(same).map(Reply::Option).ok_or(())
         }
         Wants::Picks { names, .. } => read_picks(typed, names).map(Reply::Picked).map_err(|_| ()),
         Wants::Text { .. } | Wants::Date { .. } | Wants::DateTime | Wants::Number { .. } => {
             Ok(Reply::Text(typed.to_owned()))
         }
+    }
+}
+
+/// Returns a reply in words, empty where nothing was typed; none where it is no answer.
+pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
+    match (&asked.wants, reply) {
+        (_, Reply::Gesture(_)) => None,
+        (Wants::Options(options), Reply::Option(at)) => options.get(*at).map(|option| option.text.clone()),
+        (Wants::Picks { choices, .. }, Reply::Picked(at)) => {
+            let words = at.iter().map(|&at| choices.get(at).cloned().unwrap_or_else(|| (at + 1).to_string()));
+            Some(words.collect::<Vec<_>>().join(", "))
+        }
+        (Wants::Date { today }, Reply::Text(typed)) if is_today(typed) => Some(today.to_string()),
+        (_, Reply::Text(typed)) => Some(typed.clone()),
+        (_, Reply::Option(_) | Reply::Picked(_)) => None,
     }
 }
 
@@ -134,7 +190,7 @@ mod tests {
         for line in ["\n", "y\n", "ja\n", "1\n", "jn\n", "å\n"] {
             let (reply, out) = typed(&tri(), line);
             assert_eq!(reply, Err(FrontFault::Ended), "{line:?}");
-            assert!(out.contains("försök igen"));
+            assert!(out.contains("  Svara j, n eller v.\n"), "{out}");
         }
     }
 
@@ -148,10 +204,52 @@ mod tests {
     }
 
     #[test]
-    fn the_danger_line_and_the_gestures_are_there() {
-        let (_, out) = typed(&tri(), "j\n");
-        assert!(out.contains(danger_line(Language::Sv)) && out.contains(gesture_line(&tri(), Language::Sv)), "{out}");
-        assert!(!out.contains('\u{1b}'));
+    fn what_was_understood_is_said_in_words() {
+        let said = |wants, line: &str| {
+            let asked = Prompt { skips: true, ..asked(wants) };
+            typed(&asked, line)
+                .1
+                .lines()
+                .last()
+                .map(|last| last.rsplit_once(": ").map_or(last, |(_, said)| said).to_owned())
+        };
+        assert!(typed(&tri(), "n\n").1.ends_with("Svar (j/n/v): Svar: Nej\n"), "{}", typed(&tri(), "n\n").1);
+        let picks =
+            || Wants::Picks { choices: vec!["modern".into(), "fadern".into()], names: vec![], many: true, least: 0 };
+        assert_eq!(said(picks(), "2, 1\n").as_deref(), Some("fadern, modern"));
+        assert_eq!(said(picks(), "\n").as_deref(), Some("inget"));
+        assert_eq!(said(Wants::Text { least: 0 }, " ett skäl \n").as_deref(), Some("ett skäl"));
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+        assert_eq!(said(Wants::Date { today }, "idag\n").as_deref(), Some("2026-11-21"));
+        assert_eq!(said(Wants::Text { least: 0 }, "a\u{1b}[2Jb\n").as_deref(), Some("a⟨U+001B⟩[2Jb"));
+    }
+
+    #[test]
+    fn acute_danger_is_answered_at_every_prompt_and_the_question_stands() {
+        for prompt in [tri(), asked(Wants::Text { least: 5 }), asked(Wants::DateTime)] {
+            let (reply, out) = typed(&prompt, "!\n<\n");
+            assert_eq!(reply, Ok(Reply::Gesture(Gesture::Back)));
+            assert!(out.contains("ring 112") && out.contains("114 14") && out.contains("genast"), "{out}");
+            assert_eq!(out.matches("Stämmer det?").count(), 2, "{out}");
+        }
+        let text = asked(Wants::Text { least: 0 });
+        assert_eq!(typed(&text, "Hjälp!\n").0, Ok(Reply::Text("Hjälp!".into())), "only when it stands alone");
+    }
+
+    #[test]
+    fn signs_that_a_screen_reader_leaves_out_are_words() {
+        let mut out = Vec::new();
+        let asked = Prompt { number: 3, heading: "Uppgift 1 · modern".into(), ..tri() };
+        let line = "Utfall: Det får göras → Det måste göras".to_owned();
+        let mut lines = Lines::new(&b"j\n"[..], &mut out, Language::Sv, 80);
+        lines
+            .tell(&Notice { kind: super::super::NoticeKind::Info, title: String::new(), lines: vec![line] })
+            .expect("told");
+        lines.ask(&asked).expect("answered");
+        let out = String::from_utf8(out).expect("UTF-8");
+        assert!(!out.contains(['→', '·', '\u{1b}']), "{out}");
+        assert!(out.contains("Fråga 3, Uppgift 1, modern") && out.contains("får göras blir Det måste"), "{out}");
+        assert!(out.contains("< tillbaka, ? hjälp, = alla svar, . spara och sluta, ! akut fara\n"), "{out}");
     }
 
     #[test]
@@ -159,9 +257,11 @@ mod tests {
         let page =
             ReviewPage { standing: Standing::Finished, kept: true, groups: vec![], result: vec!["Lämnas ut".into()] };
         let mut out = Vec::new();
-        let reply = Lines::new("\nja\n3\n".as_bytes(), &mut out, Language::Sv, 60).review(&page);
+        let reply = Lines::new("\nja\n!\n?\n3\n".as_bytes(), &mut out, Language::Sv, 60).review(&page);
         assert_eq!(reply, Ok(ReviewReply::Go(3)));
-        assert_eq!(String::from_utf8_lossy(&out).matches("försök igen").count(), 2);
+        let out = String::from_utf8_lossy(&out);
+        assert_eq!(out.matches("försök igen").count(), 2);
+        assert!(out.contains("ring 112") && out.contains("Ingenting är bestämt innan"), "{out}");
     }
 
     #[test]

@@ -4,9 +4,11 @@
 //! officer looks; the path itself is derived from the answers each time. Fronts stand behind [`Respondent`]: the
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
+mod asides;
 mod editor;
 pub mod help;
 pub mod interrupt;
+mod keys;
 mod known;
 pub mod line;
 pub mod page;
@@ -19,6 +21,7 @@ pub mod run;
 pub mod script;
 pub mod session;
 pub mod terminal;
+mod ways;
 pub mod words;
 
 #[cfg(test)]

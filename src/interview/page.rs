@@ -201,29 +201,6 @@ pub fn review(page: &ReviewPage, language: Language, width: usize) -> Vec<Piece>
     pieces
 }
 
-/// Returns what can be typed at the review page.
-#[must_use]
-pub fn review_ways(page: &ReviewPage, language: Language) -> &'static str {
-    match page.standing {
-        _ if !page.kept => language.choose(
-            "Ett nummer går till frågan · klar går vidare · . slutar utan att spara",
-            "A number goes to the question · done goes on · . stops, nothing saved",
-        ),
-        Standing::Underway => language.choose(
-            "Ett nummer går till frågan · klar går vidare · . sparar och slutar",
-            "A number goes to the question · done goes on · . saves and stops",
-        ),
-        Standing::Finished => language.choose(
-            "Ett nummer går till frågan · klar går till underskrift · . sparar och slutar",
-            "A number goes to the question · done goes to signing · . saves and stops",
-        ),
-        Standing::Halted => language.choose(
-            "Ett nummer går till frågan · klar lämnar den så · . sparar och slutar",
-            "A number goes to the question · done leaves it so · . saves and stops",
-        ),
-    }
-}
-
 /// Reads what was typed at the review page, or nothing where it is none of the ways.
 #[must_use]
 pub fn read_review(typed: &str) -> Option<super::ReviewReply> {

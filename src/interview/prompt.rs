@@ -186,9 +186,14 @@ pub(super) fn no_such_number(found: usize, max: usize) -> AnswerFaultKind {
     AnswerFaultKind::OutOfRange { found: number(found), min: 1, max: number(max) }
 }
 
+/// Whether a word stands for today.
+pub(super) fn is_today(text: &str) -> bool {
+    matches!(text.trim().to_lowercase().as_str(), "idag" | "i dag" | "today")
+}
+
 fn read_date(text: &str, session: &Session<'_, '_>) -> Result<chrono::NaiveDate, AnswerFaultKind> {
     let text = text.trim();
-    if matches!(text.to_lowercase().as_str(), "idag" | "i dag" | "today") {
+    if is_today(text) {
         return Ok(session.today());
     }
     parse_date(text).ok_or_else(|| AnswerFaultKind::BadDate(text.into()))

@@ -9,6 +9,8 @@ use crate::picture::Picture;
 use crate::text::Language;
 
 /// What a person can do instead of answering, the same in every front.
+///
+/// `!`, acute danger, is not among them: every front answers it by itself, so that no caller can forget it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Gesture {
     /// `<`: back to the question before.
@@ -306,37 +308,4 @@ pub trait Respondent {
     /// # Errors
     /// If it was interrupted or there is nobody to ask.
     fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault>;
-}
-
-/// The line that is always at hand.
-#[must_use]
-pub fn danger_line(language: Language) -> &'static str {
-    language.choose(
-        "Akut fara för barn eller vuxen? Ring 112 eller socialjouren först.",
-        "A child or an adult in acute danger? Call 112 or the social emergency service first.",
-    )
-}
-
-/// The line that names the gestures that a prompt takes.
-#[must_use]
-pub fn gesture_line(asked: &Prompt, language: Language) -> &'static str {
-    match (asked.number, asked.kept, asked.keeps) {
-        (0, ..) => language.choose(". slutar", ". stops"),
-        (_, false, true) => language.choose(
-            "< tillbaka · > behåll svaret · ? hjälp · = dina svar · . sluta utan att spara",
-            "< back · > keep the answer · ? help · = your answers · . stop, nothing saved",
-        ),
-        (_, false, false) => language.choose(
-            "< tillbaka · ? hjälp · = dina svar · . sluta utan att spara",
-            "< back · ? help · = your answers · . stop, nothing saved",
-        ),
-        (_, true, true) => language.choose(
-            "< tillbaka · > behåll svaret · ? hjälp · = alla svar · . spara och sluta",
-            "< back · > keep the answer · ? help · = all answers · . save and stop",
-        ),
-        (_, true, false) => language.choose(
-            "< tillbaka · ? hjälp · = alla svar · . spara och sluta",
-            "< back · ? help · = all answers · . save and stop",
-        ),
-    }
 }

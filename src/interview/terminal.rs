@@ -5,19 +5,23 @@
 //! Its `Editor` is not used either, since it leaves what is written in a temporary file, nor its `Input`, which loses
 //! count where a text goes over the edge of the window. A passphrase is asked for with its `Password`.
 
-use std::io::IsTerminal as _;
+use std::collections::HashMap;
+use std::io::{self, IsTerminal as _};
 
 use console::{Key, Style, Term};
 
-use super::editor::read_line;
+use super::asides::{AtReview, DANGER, at_review, danger, is_danger};
+use super::editor::Line;
 use super::interrupt::Asking;
-use super::line::{not_a_way, read_typed};
-use super::page::{Piece, drawn, notice, prompt, read_review, review, review_ways, short};
+use super::keys::{Input, Keyboard};
+use super::line::{chosen, read_typed};
+use super::page::{Piece, drawn, notice, prompt, read_review, review, short};
 use super::respondent::{
-    FrontFault, Gesture, Notice, OptionLine, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants, danger_line,
-    gesture_line,
+    FrontFault, Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
 };
+use super::ways::{footer, not_a_way, review_ways, ways, what_to_answer};
 use crate::picture::Picture;
+use crate::render::paragraph::hanging;
 use crate::render::safe;
 use crate::text::Language;
 
@@ -27,23 +31,53 @@ const WIDEST: usize = 100;
 /// The front of a terminal. Everything is shown on standard error, so that standard output stays the result's.
 #[derive(Debug)]
 pub struct Terminal {
+    keyboard: Keyboard,
     term: Term,
     language: Language,
+    coloured: bool,
+    /// What was being typed at a prompt, by its heading and question, when it was left with Esc. It lives as long as the
+    /// front: nothing that is not answered is written anywhere.
+    unfinished: HashMap<(String, String), String>,
+    /// What was typed last, to be taken back where it was refused.
+    last: Option<String>,
     /// Lives as long as the front asks.
     _asking: Asking,
 }
 
+/// A page that can be shown again at another width.
+type Page<'p> = &'p dyn Fn(usize) -> Vec<Piece>;
+
+/// What was pressed.
+enum Pressed {
+    Key(Key),
+    Paste(String),
+}
+
 impl Terminal {
-    /// Takes the terminal.
+    /// Takes the terminal of the process.
     ///
     /// # Errors
     /// If standard input or standard error is none.
-    pub fn open(language: Language) -> Result<Self, FrontFault> {
+    pub fn open(language: Language, coloured: bool) -> Result<Self, FrontFault> {
         let term = Term::stderr();
-        if !std::io::stdin().is_terminal() || !term.is_term() {
+        if !io::stdin().is_terminal() || !term.is_term() {
             return Err(FrontFault::NoTerminal);
         }
-        Ok(Self { term, language, _asking: Asking::begin() })
+        Ok(Self::with(Keyboard::of_stdin(term.clone())?, term, language, coloured))
+    }
+
+    /// Takes another terminal, of which both ends are given.
+    ///
+    /// # Errors
+    /// If the input is no terminal.
+    #[cfg(unix)]
+    pub fn over(input: std::os::fd::OwnedFd, term: Term, language: Language) -> Result<Self, FrontFault> {
+        Ok(Self::with(Keyboard::of(input, term.clone())?, term, language, false))
+    }
+
+    fn with(keyboard: Keyboard, term: Term, language: Language, coloured: bool) -> Self {
+        let (unfinished, last) = (HashMap::new(), None);
+        Self { keyboard, term, language, coloured, unfinished, last, _asking: Asking::begin() }
     }
 
     fn width(&self) -> usize {
@@ -52,12 +86,13 @@ impl Terminal {
 
     fn write(&self, pieces: &[Piece]) -> Result<(), FrontFault> {
         for piece in pieces {
-            let style = Style::new().for_stderr();
+            let style = Style::new().force_styling(self.coloured);
+            // Of the eight colours only magenta and red can be read on a white window as well as on a black one.
             let style = match piece {
-                Piece::Heading(_) => style.cyan(),
+                Piece::Heading(_) => style.magenta(),
                 Piece::Question(_) => style.bold(),
                 Piece::Plain(_) => style,
-                Piece::Warning(_) => style.yellow(),
+                Piece::Warning(_) => style.red(),
                 Piece::Foot(_) => style.dim(),
             };
             // Line by line: a colour that spans a line break runs into the margin of some terminals.
@@ -69,61 +104,165 @@ impl Terminal {
         Ok(())
     }
 
-    fn foot(&self, ways: &str) -> Result<(), FrontFault> {
-        let mut text = String::new();
-        crate::render::paragraph::paragraph(&mut text, danger_line(self.language), 0, self.width());
-        crate::render::paragraph::paragraph(&mut text, ways, 0, self.width());
-        self.write(&[Piece::Foot(text)])
-    }
-
     /// Shows what was chosen, in place of the line that was typed on.
     fn report(&self, chosen: &str) -> Result<(), FrontFault> {
+        // An arrow that points at nothing looks as if something were missing.
         let chosen = if chosen.is_empty() { "–" } else { chosen };
         let mut text = String::new();
-        crate::render::paragraph::hanging(&mut text, &format!("→ {}", safe::line(chosen)), 0, 2, self.width());
+        hanging(&mut text, &format!("→ {}", safe::line(chosen)), 0, 2, self.width());
         self.write(&[Piece::Plain(text)])
     }
 
-    /// Waits for a key that means something.
-    fn key(&self, asked: &Prompt, options: &[OptionLine]) -> Result<Reply, FrontFault> {
-        // What was typed or pasted before the question stood there is no answer to it: one key would be enough.
-        super::interrupt::forget_typed();
-        self.term.write_str(&format!("{}: ", short(asked, self.language)))?;
-        let reply = loop {
-            match self.term.read_key_raw()? {
-                Key::CtrlC => return self.interrupted(),
-                Key::Escape => break Reply::Gesture(Gesture::Back),
-                Key::Enter if asked.skips => break Reply::Text(String::new()),
-                Key::Char(char) => {
-                    let mut sign = [0; 4];
-                    if let Some(gesture) = Gesture::from_sign(char.encode_utf8(&mut sign)) {
-                        break Reply::Gesture(gesture);
+    /// Waits for a key under a page, which is shown again when the window has another size.
+    fn press(&mut self, page: Page<'_>, line: &mut Line) -> Result<Pressed, FrontFault> {
+        self.draw_line(line)?;
+        let mut shown = self.term.size();
+        let mut before = shown;
+        loop {
+            let input = match self.keyboard.next() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => return self.interrupted(),
+                input => input?,
+            };
+            match input {
+                Input::Key(Key::CtrlC) => return self.interrupted(),
+                Input::Key(key) => return Ok(Pressed::Key(key)),
+                Input::Paste(text) => return Ok(Pressed::Paste(text)),
+                Input::Idle => {
+                    self.check()?;
+                    let now = self.term.size();
+                    // Not while it is still being drawn larger or smaller.
+                    if now != shown && now == before {
+                        self.move_up(now.0)?;
+                        line.elsewhere();
+                        self.write(&page(self.width()))?;
+                        self.draw_line(line)?;
+                        shown = now;
                     }
-                    if let Ok(reply) = read_typed(asked, char.encode_utf8(&mut sign)) {
-                        break reply;
+                    before = now;
+                }
+            }
+        }
+    }
+
+    /// Moves everything on the screen out of it, to where it can be scrolled back to: after a resize the terminal has
+    /// broken the lines in its own way, and nobody can say where they stand.
+    fn move_up(&self, rows: u16) -> Result<(), FrontFault> {
+        let lines = "\n".repeat(rows.into());
+        Ok(self.term.write_str(&format!("\u{1b}[{rows};1H{lines}\u{1b}[H"))?)
+    }
+
+    fn draw_line(&self, line: &mut Line) -> Result<(), FrontFault> {
+        let (height, width) = self.term.size();
+        Ok(self.term.write_str(&line.draw(width.into(), height.into()))?)
+    }
+
+    fn wipe(&self, line: &mut Line) -> Result<(), FrontFault> {
+        Ok(self.term.write_str(&line.wipe())?)
+    }
+
+    /// Shows a page and begins to listen for what is typed under it.
+    fn show(&mut self, page: Page<'_>) -> Result<(), FrontFault> {
+        self.check()?;
+        self.write(&page(self.width()))?;
+        match self.keyboard.begin() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => self.interrupted(),
+            begun => Ok(begun?),
+        }
+    }
+
+    /// Shows something between two showings of a page.
+    fn interlude(&mut self, told: &Notice, page: Page<'_>, line: &mut Line) -> Result<(), FrontFault> {
+        self.wipe(line)?;
+        self.tell(told)?;
+        self.show(page)
+    }
+
+    /// Waits for a key that means something.
+    fn closed(&mut self, asked: &Prompt, page: Page<'_>, line: &mut Line) -> Result<Reply, FrontFault> {
+        loop {
+            match self.press(page, line)? {
+                Pressed::Key(Key::Escape) => return Ok(Reply::Gesture(Gesture::Back)),
+                Pressed::Key(Key::Enter) if asked.skips => return Ok(Reply::Text(String::new())),
+                Pressed::Key(Key::Char(DANGER)) => {
+                    line.no_hint();
+                    self.interlude(&danger(self.language), page, line)?;
+                    continue;
+                }
+                Pressed::Key(Key::Char(char)) => {
+                    let sign = char.to_string();
+                    if let Some(gesture) = Gesture::from_sign(&sign) {
+                        return Ok(Reply::Gesture(gesture));
+                    }
+                    if let Ok(reply) = read_typed(asked, &sign) {
+                        return Ok(reply);
                     }
                 }
-                _ => {}
+                Pressed::Key(_) | Pressed::Paste(_) => {}
             }
-        };
-        self.term.clear_line()?;
-        if let Reply::Option(at) = reply
-            && let Some(option) = options.get(at)
-        {
-            self.report(&option.text)?;
-        }
-        Ok(reply)
-    }
-
-    /// Reads a typed line.
-    fn line(&self, words: &str) -> Result<String, FrontFault> {
-        match read_line(&self.term, words)? {
-            Some(text) => Ok(text),
-            None => self.interrupted(),
+            line.hint(what_to_answer(asked, self.language));
         }
     }
 
-    /// Leaves the terminal as it was found.
+    /// Reads a line that can be read as a reply.
+    fn open_ended(&mut self, asked: &Prompt, page: Page<'_>, line: &mut Line) -> Result<Reply, FrontFault> {
+        let place = (asked.heading.clone(), asked.question.clone());
+        loop {
+            let Some(text) = self.edited(page, line)? else {
+                let text = line.text();
+                if text.trim().is_empty() {
+                    self.unfinished.remove(&place);
+                } else {
+                    self.unfinished.insert(place, text);
+                }
+                return Ok(Reply::Gesture(Gesture::Back));
+            };
+            let typed = text.trim();
+            if is_danger(typed) {
+                *line = Line::new(&short(asked, self.language), "");
+                self.interlude(&danger(self.language), page, line)?;
+            } else if let Some(gesture) = Gesture::from_sign(typed) {
+                return Ok(Reply::Gesture(gesture));
+            } else if let Ok(reply) = read_typed(asked, typed) {
+                self.unfinished.remove(&place);
+                self.last = Some(typed.to_owned()).filter(|typed| !typed.is_empty());
+                return Ok(reply);
+            } else {
+                self.misread(line);
+            }
+        }
+    }
+
+    /// Says that a line could not be read, and takes it away: the next one is typed anew, or fetched and mended.
+    fn misread(&mut self, line: &mut Line) {
+        self.last = Some(line.text()).filter(|typed| !typed.trim().is_empty());
+        line.set("");
+        line.hint(not_a_way(self.language).to_owned());
+    }
+
+    /// Lets a line be typed, to its Enter; nothing at Esc.
+    fn edited(&mut self, page: Page<'_>, line: &mut Line) -> Result<Option<String>, FrontFault> {
+        loop {
+            match self.press(page, line)? {
+                Pressed::Key(Key::Enter) => return Ok(Some(line.text())),
+                Pressed::Key(Key::Escape) => return Ok(None),
+                Pressed::Key(Key::ArrowUp) => {
+                    if let Some(last) = self.last.as_ref().filter(|_| line.text().is_empty()) {
+                        line.set(last);
+                    }
+                }
+                Pressed::Key(key) => line.take(&key),
+                Pressed::Paste(text) => line.paste(&text),
+            }
+        }
+    }
+
+    /// Leaves the line of a prompt.
+    fn leave(&mut self, line: &mut Line) -> Result<(), FrontFault> {
+        self.keyboard.end()?;
+        self.wipe(line)
+    }
+
+    /// Says that it was interrupted; the terminal is given back when the front is let go.
     fn interrupted<T>(&self) -> Result<T, FrontFault> {
         super::interrupt::taken();
         self.term.show_cursor()?;
@@ -138,61 +277,80 @@ impl Terminal {
 
 impl Respondent for Terminal {
     fn ask(&mut self, asked: &Prompt) -> Result<Reply, FrontFault> {
-        self.check()?;
-        self.write(&prompt(asked, self.language, self.width()))?;
-        self.foot(gesture_line(asked, self.language))?;
-        if let Wants::Options(options) = &asked.wants {
-            return self.key(asked, options);
+        let language = self.language;
+        let page = |width| {
+            let mut pieces = prompt(asked, language, width);
+            pieces.push(Piece::Foot(footer(&ways(asked, language), width)));
+            pieces
+        };
+        let before = self.unfinished.get(&(asked.heading.clone(), asked.question.clone()));
+        let mut line = Line::new(&short(asked, language), before.map_or("", String::as_str));
+        if before.is_some() {
+            line.hint(unfinished(language).to_owned());
         }
-        loop {
-            let line = self.line(&short(asked, self.language))?;
-            self.check()?;
-            let typed = line.trim();
-            if let Some(gesture) = Gesture::from_sign(typed) {
-                return Ok(Reply::Gesture(gesture));
-            }
-            if let Ok(reply) = read_typed(asked, typed) {
-                self.report(&chosen(asked, &reply, typed))?;
-                return Ok(reply);
-            }
-            self.write(&[Piece::Warning(format!("  {}\n", not_a_way(self.language)))])?;
+        self.show(&page)?;
+        let reply = match asked.wants {
+            Wants::Options(_) => self.closed(asked, &page, &mut line)?,
+            _ => self.open_ended(asked, &page, &mut line)?,
+        };
+        self.leave(&mut line)?;
+        if let Some(words) = chosen(asked, &reply) {
+            self.report(&words)?;
         }
+        Ok(reply)
     }
 
     fn tell(&mut self, told: &Notice) -> Result<(), FrontFault> {
-        self.write(&notice(told, self.width()))
+        self.write(&notice(told, self.width()))?;
+        if told.kind == NoticeKind::Refused && self.last.is_some() {
+            let words = self.language.choose("Pil upp hämtar det du skrev.", "Arrow up brings back what you typed.");
+            self.write(&[Piece::Foot(format!("  {words}\n"))])?;
+        }
+        Ok(())
     }
 
     fn draw(&mut self, picture: &Picture, language: Language) -> Result<(), FrontFault> {
         self.write(&drawn(picture, language, self.width()))
     }
 
-    fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault> {
-        self.check()?;
-        self.write(&review(page, self.language, self.width()))?;
-        self.term.write_line("")?;
-        self.foot(review_ways(page, self.language))?;
+    fn review(&mut self, shown: &ReviewPage) -> Result<ReviewReply, FrontFault> {
+        let language = self.language;
+        let page = |width| {
+            let mut pieces = review(shown, language, width);
+            pieces.push(Piece::Foot(format!("\n{}", footer(&review_ways(shown, language), width))));
+            pieces
+        };
+        let words = language.choose("Nummer eller klar", "Number or done");
+        let mut line = Line::new(words, "");
+        self.show(&page)?;
         loop {
-            let line = self.line(self.language.choose("Nummer eller klar", "Number or done"))?;
-            self.check()?;
-            if let Some(reply) = read_review(&line) {
-                self.report(line.trim())?;
-                return Ok(reply);
+            // Esc is the way back here as well.
+            let text = self.edited(&page, &mut line)?.unwrap_or_else(|| "<".to_owned());
+            match (at_review(shown, text.trim(), language), read_review(&text)) {
+                (Some(AtReview::Tell(told)), _) => {
+                    line = Line::new(words, "");
+                    self.interlude(&told, &page, &mut line)?;
+                }
+                (Some(AtReview::Again), _) => {
+                    self.wipe(&mut line)?;
+                    line = Line::new(words, "");
+                    self.show(&page)?;
+                }
+                (Some(AtReview::Reply(reply)), _) | (None, Some(reply)) => {
+                    self.leave(&mut line)?;
+                    self.report(text.trim())?;
+                    return Ok(reply);
+                }
+                (None, None) => self.misread(&mut line),
             }
-            self.write(&[Piece::Warning(format!("  {}\n", not_a_way(self.language)))])?;
         }
     }
 }
 
-/// Returns what was typed, with the words of what was picked by number.
-fn chosen(asked: &Prompt, reply: &Reply, typed: &str) -> String {
-    match (&asked.wants, reply) {
-        (Wants::Picks { choices, .. }, Reply::Picked(at)) => {
-            let words: Vec<&str> = at.iter().filter_map(|&at| choices.get(at).map(String::as_str)).collect();
-            if words.len() == at.len() { words.join(", ") } else { typed.to_owned() }
-        }
-        // An arrow that points at nothing looks as if something were missing.
-        _ if typed.is_empty() => "–".to_owned(),
-        _ => typed.to_owned(),
-    }
+/// Returns the hint over text that was typed before the prompt was left.
+fn unfinished(language: Language) -> &'static str {
+    language.choose(
+        "Det du hade börjat skriva står kvar. Ctrl-U tar bort det.",
+        "What you had begun to type is still here. Ctrl-U removes it.",
+    )
 }

@@ -48,7 +48,7 @@ fn what_flips_when_the_law_has_changed_is_shown_before_anything_is_signed() {
     session.wait_for("(förut 2026-01-14)");
     session.wait_for("Utfall: Det får göras → Det måste göras");
     session.wait_for("Bestämmelser som nu tillämpas: provets senare grund");
-    session.wait_for("Nya skyldigheter: Gör det genast.");
+    session.wait_for("Nya skyldigheter: Gör det genast.").ready();
     assert!(!session.since().contains("inte längre"), "what still applies is not said to fall away");
     session.line(".");
     assert_eq!(session.wait_exit(), 0);

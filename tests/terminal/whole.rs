@@ -61,7 +61,7 @@ fn to_the_end(session: &mut Session) {
         if asked.ends_with("Nummer eller klar:") {
             return;
         }
-        let prompt = asked.rsplit("sluta ").next().unwrap_or_default().to_owned();
+        let prompt = asked.rsplit("akut fara ").next().unwrap_or_default().to_owned();
         match prompt.split([' ', ':', ',']).next() {
             // Who asks is made sure: an item that waits for that has no reasons to show.
             Some("Svar") if prompt.contains("j/n/v") => {
@@ -103,7 +103,7 @@ fn from_the_first_question_to_a_signature_that_stock_tools_accept() {
     let mut session = desk.start(&["assess", "begaran-om-handling", "--matter", "SN 2026/MÄRKT"]);
     session.asked(&wording("myndighetsslag"));
     to_the_end(&mut session);
-    session.wait_for("klar går till underskrift");
+    session.wait_for("klar: underskrift");
     let draft = desk.draft();
     assert_eq!(fs::metadata(&draft).expect("it is there").permissions().mode() & 0o777, 0o600);
     // While the interview is under way: nothing but the draft knows what was typed.

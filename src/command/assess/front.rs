@@ -20,17 +20,20 @@ pub fn name_draft(id: &str) {
 
 /// Opens a front. Both speak on standard error, so that standard output stays the memo's.
 ///
+/// What is asked for with `plain` holds for what is asked later too, such as a passphrase.
+///
 /// # Errors
 /// When there is no terminal.
-pub fn open(plain: bool, context: &Context) -> Result<Box<dyn Respondent>, Error> {
+pub fn open(plain: bool, context: &mut Context) -> Result<Box<dyn Respondent>, Error> {
     let language = context.language;
-    let lines = plain || context.terminal.dumb;
+    context.terminal.lines |= plain;
+    let lines = context.terminal.lines;
     interrupt::catch(move || leave(language, lines));
     if lines {
         let width = usize::from(context.terminal.width);
         return Ok(Box::new(Lines::new(io::BufReader::new(io::stdin()), io::stderr(), language, width)));
     }
-    Ok(Box::new(Terminal::open(language)?))
+    Ok(Box::new(Terminal::open(language, context.terminal.coloured)?))
 }
 
 /// Leaves when a signal comes while nothing is being asked; what was answered is in the journal already.

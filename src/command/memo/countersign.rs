@@ -84,7 +84,7 @@ fn given(args: &CountersignArgs) -> Option<Decision> {
 }
 
 /// Opens a front where somebody can be asked and the command line does not say it all.
-fn open_front(args: &CountersignArgs, context: &Context) -> Result<Option<Box<dyn Respondent>>, Error> {
+fn open_front(args: &CountersignArgs, context: &mut Context) -> Result<Option<Box<dyn Respondent>>, Error> {
     let complete = args.answers.is_some()
         || args.reason_file.is_some() && (args.approve || !args.again.is_empty() || args.questions_file.is_some());
     if complete || !context.terminal.can_ask() {
