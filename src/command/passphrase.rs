@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
+use console::Term;
 use dialoguer::Password;
 use zeroize::Zeroizing;
 
@@ -91,11 +92,23 @@ fn ask(prompt: &str, context: &Context) -> Result<Zeroizing<String>, Error> {
         std::process::exit(exit::INTERRUPTED.into());
     });
     let _remembered = interrupt::Remembered::now();
-    let typed = Password::new().with_prompt(prompt).allow_empty_password(true).report(false).interact();
-    typed.map(Zeroizing::new).map_err(|dialoguer::Error::IO(error)| match error.kind() {
+    let typed = if context.terminal.lines {
+        plainly(prompt)
+    } else {
+        let asked = Password::new().with_prompt(prompt).allow_empty_password(true).report(false).interact();
+        asked.map_err(|dialoguer::Error::IO(error)| error)
+    };
+    typed.map(Zeroizing::new).map_err(|error| match error.kind() {
         std::io::ErrorKind::Interrupted => interrupted(),
         _ => nobody().into(),
     })
+}
+
+/// Reads a passphrase without moving the cursor, which dialoguer does to take its prompt away again.
+fn plainly(prompt: &str) -> std::io::Result<String> {
+    let term = Term::stderr();
+    term.write_str(&format!("{prompt}: "))?;
+    term.read_secure_line()
 }
 
 fn interrupted() -> Error {

@@ -333,11 +333,29 @@ impl Interview<'_, '_, '_, '_> {
             match self.front.ask(&prompt)? {
                 Reply::Gesture(gesture) => return Ok(Put::Gesture(gesture)),
                 reply => match read_reply(self.session, key, &reply) {
-                    Ok(value) => return Ok(Put::Value(value)),
+                    Ok(value) => {
+                        self.tell_meaning(key, &value, &reply)?;
+                        return Ok(Put::Value(value));
+                    }
                     Err(kind) => self.front.tell(&refused(&kind, self.session.language))?,
                 },
             }
         }
+    }
+
+    /// Says what a word such as `nu` was taken for: which time it stands for is seen nowhere else.
+    fn tell_meaning(&mut self, key: Key, value: &Value, reply: &Reply) -> Result<(), Fault> {
+        let Reply::Text(typed) = reply else { return Ok(()) };
+        if !matches!(value, Value::Date(_) | Value::DateTime(_)) {
+            return Ok(());
+        }
+        let words = Wording::new(self.session.edition, self.session.answers(), self.session.language);
+        let meaning = words.value(&self.session.question(key).kind, value);
+        if meaning == typed.trim() {
+            return Ok(());
+        }
+        let line = format!("{}: {meaning}", self.session.language.choose("Det betyder", "That means"));
+        Ok(self.front.tell(&Notice { kind: NoticeKind::Info, title: String::new(), lines: vec![line] })?)
     }
 
     /// Keeps an answer, tells what it reopens, and asks for its reasons.

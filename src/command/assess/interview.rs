@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
 
 use super::continuation::Continuation;
 use super::finish::{Made, finish};
+use super::opening::Opening;
 use super::place::Place;
 use super::{flips, front, law_date, procedure};
 use crate::assessment::Matter;
@@ -17,10 +18,8 @@ use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
-use crate::interview::{
-    Ending, Lent, Notice, NoticeKind, OfAuthority, Prompt, Reply, Respondent, Session, Wants, run as interview,
-};
-use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
+use crate::interview::{Ending, Lent, Notice, NoticeKind, OfAuthority, Respondent, Session, run as interview};
+use crate::ruleset::model::{Rulebook, RulesetIx};
 use crate::text::Language;
 
 /// What an interview begins with.
@@ -135,15 +134,10 @@ fn begin<'b>(
 ) -> Result<Begun<'b>, Error> {
     let day = law_date(args.law_date.unwrap_or(context.today), book, context)?;
     let edition = Edition::on(book, day);
-    let procedure = match &args.procedure {
-        Some(id) => procedure(&edition, id)?,
-        None => choose(&edition, front, context.language)?,
-    };
+    let given = args.procedure.as_deref().map(|id| procedure(&edition, id)).transpose()?;
+    let opening = Opening { edition: &edition, front, language: context.language };
+    let (procedure, matter) = opening.run(given, args.matter.as_deref())?;
     let edition = edition.for_procedure(procedure);
-    let matter = match &args.matter {
-        Some(matter) => matter.clone(),
-        None => reference(front, context.language)?,
-    };
     let header = header(book, procedure, day, matter, context);
     let mut draft = drafts.create(header)?;
     let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
@@ -276,62 +270,6 @@ fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {
             .with_hint("börja med `menprov assess`", "begin with `menprov assess`")
             .into()
     })
-}
-
-fn choose(edition: &Edition<'_>, front: &mut dyn Respondent, language: Language) -> Result<RulesetIx, Error> {
-    let procedures: Vec<_> = edition.rulesets().filter(|(_, rules)| rules.kind == RulesetKind::Procedure).collect();
-    let wants = Wants::Picks {
-        names: Vec::new(),
-        choices: procedures.iter().map(|(_, rules)| rules.title.get(language).to_owned()).collect(),
-        many: false,
-        least: 1,
-    };
-    if let [(only, _)] = &*procedures {
-        return Ok(*only);
-    }
-    if procedures.is_empty() {
-        let day = edition.date;
-        return Err(Plain::new(
-            Kind::Unusable,
-            format!("inget förfarande gällde den {day}"),
-            format!("no procedure was in force on {day}"),
-        )
-        .into());
-    }
-    loop {
-        let question = language.choose("Vad ska prövas?", "What is to be assessed?");
-        match front.ask(&Prompt::new(question, wants.clone()))? {
-            Reply::Picked(picked) => {
-                if let Some((chosen, _)) = picked.first().and_then(|at| procedures.get(*at)) {
-                    return Ok(*chosen);
-                }
-            }
-            reply => not_yet(&reply, front, language)?,
-        }
-    }
-}
-
-fn reference(front: &mut dyn Respondent, language: Language) -> Result<String, Error> {
-    let question = language.choose(
-        "Ärendets beteckning, till exempel ett diarienummer (aldrig ett namn eller personnummer)",
-        "The matter's reference, such as a registration number (never a name or personal number)",
-    );
-    loop {
-        match front.ask(&Prompt::new(question, Wants::Text { least: 1 }))? {
-            Reply::Text(text) if !text.trim().is_empty() => return Ok(text.trim().to_owned()),
-            reply => not_yet(&reply, front, language)?,
-        }
-    }
-}
-
-/// Before the first question there is nothing to go back to; stopping leaves nothing behind.
-fn not_yet(reply: &Reply, front: &mut dyn Respondent, language: Language) -> Result<(), Error> {
-    use crate::interview::Gesture;
-    if matches!(reply, Reply::Gesture(Gesture::Pause)) {
-        return Err(Plain::new(Kind::Interrupted, "inget är påbörjat", "nothing was begun").into());
-    }
-    let line = language.choose("Svara först på det här.", "Answer this first.").to_owned();
-    tell(front, NoticeKind::Refused, String::new(), vec![line])
 }
 
 fn tell(front: &mut dyn Respondent, kind: NoticeKind, title: String, lines: Vec<String>) -> Result<(), Error> {

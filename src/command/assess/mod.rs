@@ -7,6 +7,7 @@ mod finish;
 mod flips;
 pub mod front;
 mod interview;
+mod opening;
 mod place;
 mod script;
 
