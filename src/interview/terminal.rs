@@ -35,6 +35,8 @@ pub struct Terminal {
     term: Term,
     language: Language,
     coloured: bool,
+    /// The size of the window when the page was shown, in lines and columns.
+    shown: (u16, u16),
     /// What was being typed at a prompt, by its heading and question, when it was left with Esc. It lives as long as the
     /// front: nothing that is not answered is written anywhere.
     unfinished: HashMap<(String, String), String>,
@@ -76,8 +78,9 @@ impl Terminal {
     }
 
     fn with(keyboard: Keyboard, term: Term, language: Language, coloured: bool) -> Self {
+        let shown = term.size();
         let (unfinished, last) = (HashMap::new(), None);
-        Self { keyboard, term, language, coloured, unfinished, last, _asking: Asking::begin() }
+        Self { keyboard, term, language, coloured, shown, unfinished, last, _asking: Asking::begin() }
     }
 
     fn width(&self) -> usize {
@@ -116,8 +119,7 @@ impl Terminal {
     /// Waits for a key under a page, which is shown again when the window has another size.
     fn press(&mut self, page: Page<'_>, line: &mut Line) -> Result<Pressed, FrontFault> {
         self.draw_line(line)?;
-        let mut shown = self.term.size();
-        let mut before = shown;
+        let mut before = self.shown;
         loop {
             let input = match self.keyboard.next() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => return self.interrupted(),
@@ -131,12 +133,12 @@ impl Terminal {
                     self.check()?;
                     let now = self.term.size();
                     // Not while it is still being drawn larger or smaller.
-                    if now != shown && now == before {
+                    if now != self.shown && now == before {
                         self.move_up(now.0)?;
                         line.elsewhere();
+                        self.shown = now;
                         self.write(&page(self.width()))?;
                         self.draw_line(line)?;
-                        shown = now;
                     }
                     before = now;
                 }
@@ -163,6 +165,7 @@ impl Terminal {
     /// Shows a page and begins to listen for what is typed under it.
     fn show(&mut self, page: Page<'_>) -> Result<(), FrontFault> {
         self.check()?;
+        self.shown = self.term.size();
         self.write(&page(self.width()))?;
         match self.keyboard.begin() {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => self.interrupted(),

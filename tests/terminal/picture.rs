@@ -16,7 +16,7 @@ fn then() -> DateTime<FixedOffset> {
 }
 
 /// Leaves a draft with every answer of the case but one.
-fn left(desk: &Desk, without: &str) {
+pub fn left(desk: &Desk, without: &str) {
     let case: Value = serde_saphyr::from_str(CASE).expect("a case file");
     let header = Header {
         format: FORMAT,

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use super::session::{CTRL_C, Desk};
-use super::steps::{frame, worded, wording};
+use super::steps::{frame, rules, worded, wording};
 use menprov::text::Language;
 
 /// Answers by whole lines.
@@ -33,6 +33,67 @@ fn a_dumb_terminal_gets_no_escape() {
     assert_eq!(session.wait_exit(), 0);
     let raw = session.raw();
     assert!(!raw.contains(&0x1b), "{}", String::from_utf8_lossy(&raw).escape_debug());
+}
+
+#[test]
+fn an_environment_that_asks_for_it_gets_plain_lines_from_the_first_to_the_signature() {
+    let desk = Desk::new().var("ACCESSIBLE", "1");
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-a", "4", "-N", "lås", "-C", "handl@kommun.example", "-f"])
+        .arg(desk.path("key"))
+        .status();
+    assert!(made.expect("ssh-keygen is there").success());
+    let args = ["assess", "alla-slag", "--matter", "SN 1", "--key", "key", "--rulesets", &rules()];
+    let mut session = desk.start(&args);
+    session.wait_for("Vilken dag var det?").ready();
+    for (typed, said) in [
+        ("i går", "är ingen dag"),
+        ("2026-11-20", "Svar: 2026-11-20"),
+        ("!", "ring 112"),
+        ("2026-11-20 08:15", "Svar: 2026-11-20 08:15"),
+        ("12", "Svar: 12"),
+        ("åskan gick", "Du skrev: åskan gick"),
+        ("modern", "Du skrev: modern"),
+        ("0", "Svara 1 till 8."),
+        ("3", "Svar: förälder eller vårdnadshavare"),
+        ("1", "Svar: nej"),
+        ("", "Du skrev: inget"),
+        ("1", "Svar: Klar"),
+        ("1 2", "Svar: modern, allmänt intresse"),
+        ("?", "Källa"),
+        ("2", "Svar: Det andra"),
+        ("ja", "Svara j, n eller v."),
+        ("n", "Svar: Nej"),
+        ("ett skäl som räcker", "Du skrev: ett skäl som räcker"),
+    ] {
+        session.line(typed).wait_for(said).ready();
+    }
+    session.line("?").wait_for("Ingenting är bestämt innan").ready();
+    session.line("klar").wait_for("Lösenfras:");
+    let began = std::time::Instant::now();
+    while session.echoes() {
+        assert!(began.elapsed().as_secs() < 60, "the passphrase would be shown");
+        std::thread::yield_now();
+    }
+    session.line("lås").wait_for("undertecknat och registrerat");
+    assert_eq!(session.wait_exit(), 0);
+    let raw = session.raw();
+    let shown = String::from_utf8_lossy(&raw);
+    assert!(!raw.contains(&0x1b), "{}", shown.escape_debug());
+    let asked = shown.split("Lösenfras").next().unwrap_or_default();
+    assert!(!asked.contains(['→', '·', '│', '─']), "{asked}");
+}
+
+#[test]
+fn the_matrix_is_told_in_words() {
+    let desk = Desk::new();
+    super::picture::left(&desk, "aterkommande");
+    let mut session = desk.start(&["assess", "--resume", "--law-date", "2023-07-31", "--plain"]);
+    session.wait_for(&wording("aterkommande")).ready();
+    session.line("1").wait_for("Svar: ").ready();
+    let shown = session.since();
+    assert!(!shown.contains(['│', '─', '┌', '|', '→', '·']), "{shown}");
+    assert!(!session.raw().contains(&0x1b));
 }
 
 #[test]

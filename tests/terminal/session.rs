@@ -261,6 +261,16 @@ impl Session {
         self.shown.0.lock().expect("no reader panics").since()
     }
 
+    /// Gives the window another size, as whoever draws at its corner does.
+    pub fn resize(&self, rows: u16, columns: u16) {
+        let mut shown = self.shown.0.lock().expect("no reader panics");
+        shown.parser.screen_mut().set_size(rows, columns);
+        shown.mark = shown.raw.len();
+        drop(shown);
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).expect("the terminal can be resized");
+    }
+
     /// Ends the program as a power cut would.
     pub fn kill(mut self) {
         self.signal("KILL");
