@@ -82,6 +82,8 @@ pub enum AnswerFaultKind {
     BadDate(Box<str>),
     /// No day and time in the form `2026-11-21T09:15`.
     BadDateTime(Box<str>),
+    /// A day or time that has not come, of what has already taken place.
+    ToCome(Box<str>),
     /// A number outside the bounds.
     OutOfRange {
         /// The number.
@@ -280,6 +282,10 @@ impl AnswerFaultKind {
                 let found = quoted(found);
                 pair(language, format!("{found} är ingen tidpunkt"), format!("{found} is no point in time"))
             }
+            Self::ToCome(found) => {
+                let found = quoted(found);
+                pair(language, format!("{found} har inte varit än"), format!("{found} has not come yet"))
+            }
             Self::OutOfRange { found, .. } => {
                 pair(language, format!("{found} är utanför gränserna"), format!("{found} is out of bounds"))
             }
@@ -384,6 +390,14 @@ impl AnswerFaultKind {
             Self::BadDateTime(_) => {
                 Some(language.choose("skriv 2026-11-21T09:15", "write 2026-11-21T09:15").to_owned())
             }
+            Self::ToCome(_) => Some(
+                language
+                    .choose(
+                        "skriv när det hände; en frist kan inte räknas från en tid som inte har varit",
+                        "write when it happened; no deadline can run from a time that has not come",
+                    )
+                    .to_owned(),
+            ),
             Self::OutOfRange { min, max, .. } => {
                 Some(pair(language, format!("från {min} till {max}"), format!("from {min} to {max}")))
             }
