@@ -274,18 +274,9 @@ impl AnswerFaultKind {
                 let found = quoted(found);
                 pair(language, format!("svaret {found} finns inte"), format!("there is no answer {found}"))
             }
-            Self::BadDate(found) => {
-                let found = quoted(found);
-                pair(language, format!("{found} är ingen dag"), format!("{found} is no day"))
-            }
-            Self::BadDateTime(found) => {
-                let found = quoted(found);
-                pair(language, format!("{found} är ingen tidpunkt"), format!("{found} is no point in time"))
-            }
-            Self::ToCome(found) => {
-                let found = quoted(found);
-                pair(language, format!("{found} har inte varit än"), format!("{found} has not come yet"))
-            }
+            Self::BadDate(found) => quoted(found) + language.choose(" är ingen dag", " is no day"),
+            Self::BadDateTime(found) => quoted(found) + language.choose(" är ingen tidpunkt", " is no point in time"),
+            Self::ToCome(found) => quoted(found) + language.choose(" har inte varit än", " has not come yet"),
             Self::OutOfRange { found, .. } => {
                 pair(language, format!("{found} är utanför gränserna"), format!("{found} is out of bounds"))
             }

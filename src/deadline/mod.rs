@@ -9,15 +9,16 @@
 //! - Hours are hours of real time from the moment: art. 33 GDPR, 72 hours from becoming aware. Regulation (EEC, Euratom)
 //!   1182/71 does not count the hour in which the event falls (recalled, not read). That could only make the end later,
 //!   so the earlier end is told. Where only the day is known, they run from its beginning, for the same reason.
-//! - A period of days ends with the day that many days after the day it runs from: Ch. 20 s. 2 SoL, fourteen days from
-//!   when the report came in. Weeks end on the day of the same name, months on the day of the same number or the last of
-//!   a shorter month: s. 1 of the act (1930:173) on the counting of statutory time (recalled, not read).
+//! - A period of days ends with the day that many days after the day it runs from: Ch. 20 s. 2 of the Social Services
+//!   Act (2025:400), fourteen days after the report came in. Weeks end on the day of the same name, months on the day
+//!   of the same number or the last of a shorter month: s. 1 of the act (1930:173) on the counting of statutory time
+//!   (recalled, not read).
 //! - The same day ends with the day.
 //! - No end is moved. By s. 2 of that act (recalled, not read) what is to be done at the latest on a Saturday, a Sunday
 //!   or another holiday may be done on the next working day. That an authority may use that for duties of its own is
 //!   not clear from what has been read, and to be early is safe where to be late is not. Whoever shows an end that falls
 //!   on a weekend says that it was not moved.
-//! - At once has no clock: TF 2:15–16 and Ch. 19 s. 1 SoL name no hour, and none is made up.
+//! - At once has no clock: TF 2:15–16 and Ch. 19 s. 1 of the Social Services Act name no hour, and none is made up.
 
 mod clock;
 #[cfg(test)]

@@ -30,6 +30,9 @@ pub fn instant(shown: NaiveDateTime) -> DateTime<FixedOffset> {
 
 fn offset(at: i64) -> FixedOffset {
     // The database has a rule for every moment; the last of them is for all time to come.
-    let seconds = STOCKHOLM.find_local_time_type(at).map_or(CENTRAL, |kind| kind.ut_offset());
+    let seconds = match STOCKHOLM.find_local_time_type(at) {
+        Ok(kind) => kind.ut_offset(),
+        Err(_) => CENTRAL,
+    };
     FixedOffset::east_opt(seconds).unwrap_or(Utc.fix())
 }

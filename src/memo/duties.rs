@@ -61,14 +61,13 @@ fn timed(names: Names<'_>, clock: &Clock<'_>) -> String {
         let within = deadline(clock.duty, language).unwrap_or_default();
         return format!("{} ({}): {}", terms::capital(&within), clock.waits(language), full(names, clock.duty));
     };
-    let mut how = match language {
-        Language::Sv => format!("räknat från {}", when(from, language)),
-        Language::En => format!("counted from {}", when(from, language)),
-    };
-    if let Some(remark) = clock.remark(language) {
-        how = format!("{how}; {remark}");
+    let mut point = format!("{}: {}", terms::capital(&due.words(language)), full(names, clock.duty));
+    if clock.within != Within::SameDay {
+        let from = when(from, language);
+        let counted = names.choose("räknat från", "counted from");
+        let remark = clock.remark(language).map(|remark| format!("; {remark}")).unwrap_or_default();
+        point = format!("{point} [{counted} {from}{remark}]");
     }
-    let mut point = format!("{}: {} [{how}]", terms::capital(&due.words(language)), full(names, clock.duty));
     if due.is_over(names.assessment.made_at) {
         let over = names.choose(
             "Den tiden hade gått ut när prövningen blev klar.",

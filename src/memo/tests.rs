@@ -216,8 +216,7 @@ fn duties_stand_under_their_deadlines_with_the_items_they_concern() {
         [
             heading("Frister"),
             Block::List(vec![
-                "Senast fredag 20 november 2026: dagen (6 kap. 3 § OSL) Gäller: ”läkarintyg från mars”. [räknat från \
-                 fredag 20 november 2026 kl. 15.10] Den tiden hade gått ut när prövningen blev klar."
+                "Senast fredag 20 november 2026: dagen (6 kap. 3 § OSL) Gäller: ”läkarintyg från mars”. Den tiden hade gått ut när prövningen blev klar."
                     .to_owned(),
                 "Senast måndag 23 november 2026 kl. 00.00: timmar (6 kap. 3 § OSL) [räknat från fredag 20 november \
                  2026; räknat från dagens början, eftersom klockslaget inte är känt]"

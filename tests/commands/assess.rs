@@ -93,10 +93,10 @@ fn the_notice_holds_no_internal_reason() {
     let notice = stage.run(["memo", "show", "20", "--audience", "notice"]).code(0).out;
     assert!(!notice.contains("internt skäl") && notice.contains("det här får den som frågar läsa"), "{notice}");
     let markdown = stage.run(["memo", "show", "20", "--format", "markdown"]).code(0).out;
-    assert!(markdown.starts_with("# ") && markdown.contains("\n## Bilaga 6. Äkthet\n"), "{markdown}");
+    assert!(markdown.starts_with("# ") && markdown.contains("\n## Bilaga 5. Äkthet\n"), "{markdown}");
     assert!(!memo.contains("Bilaga 1.") && memo.contains("visas med --full"), "{memo}");
     let full = stage.run(["memo", "show", "20", "--full"]).code(0).out;
-    assert!(full.contains("\nBilaga 6. Äkthet\n") && !full.contains("--full"), "{full}");
+    assert!(full.contains("\nBilaga 5. Äkthet\n") && !full.contains("--full"), "{full}");
     assert!(!notice.contains("Bilaga") && !notice.contains("--full"), "{notice}");
     let bare = stage.run(["memo", "show", "20", "--audience", "notice", "--without-names"]).code(0).out;
     assert!(!bare.contains("handläggaren"), "{bare}");

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::open_any;
-use crate::assessment::model::{DutyMet, Words};
+use crate::assessment::model::Words;
 use crate::assessment::{Assessment, Record, role};
 use crate::cli::register::DutiesArgs;
 use crate::command::write_json;
@@ -63,6 +63,8 @@ struct Row {
 struct Shown {
     due: String,
     left: String,
+    /// Why it has no end, if it has none.
+    why: String,
 }
 
 pub fn run(args: &DutiesArgs, context: &mut Context) -> Result<Status, Error> {
@@ -144,15 +146,13 @@ fn stamp(due: Due) -> String {
 
 impl Shown {
     fn of(clock: &Clock<'_>, now: DateTime<Utc>, language: Language) -> Self {
-        match clock.due() {
-            Some(due) => Self { due: due.short(), left: due.left(now, language) },
-            None => Self { due: waiting(clock.duty, language), left: clock.waits(language).to_owned() },
+        if let Some(due) = clock.due() {
+            return Self { due: due.short(), left: due.left(now, language), why: String::new() };
         }
+        let within = deadline(clock.duty, language).unwrap_or_default();
+        let left = language.choose("löper inte än", "not running yet").to_owned();
+        Self { due: "–".to_owned(), left, why: format!(" ({within}; {})", clock.waits(language)) }
     }
-}
-
-fn waiting(duty: &DutyMet, language: Language) -> String {
-    deadline(duty, language).unwrap_or_default()
 }
 
 fn write_table(rows: &[Row], context: &mut Context) -> Result<(), Error> {
@@ -163,11 +163,11 @@ fn write_table(rows: &[Row], context: &mut Context) -> Result<(), Error> {
     }
     let heads = language.choose(["senast", "underlag", "att göra"], ["due", "memo", "to do"]);
     let cells = rows.iter().map(|row| {
-        // Three things of one line each, under one another: beside one another they leave no room for the duty.
-        let due = format!("{}\n{}", whole(&row.shown.due), row.shown.left);
+        // Short things under one another: beside one another they leave no room for the duty.
+        let due = format!("{}\n{}", whole(&row.shown.due), whole(&row.shown.left));
         let who = role(row.decider);
         let memo = format!("{}\n{}\n{}", row.memo, whole(&row.matter), who.get(language));
-        vec![due, memo, first_sentence(row.text.get(language)).to_owned()]
+        vec![due, memo, format!("{}{}", first_sentence(row.text.get(language)), row.shown.why)]
     });
     writeln!(context.out, "{}", table(context.terminal.width, heads, cells))?;
     let mut foot = String::from("\n");

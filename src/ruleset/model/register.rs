@@ -181,13 +181,16 @@ impl Within {
             _ => {}
         }
         let rest = written.strip_prefix('P')?;
-        let units: [(&str, &str, fn(u32) -> Self); 4] =
-            [("T", "H", Self::Hours), ("", "D", Self::Days), ("", "W", Self::Weeks), ("", "M", Self::Months)];
-        units.into_iter().find_map(|(before, unit, make)| {
-            let digits = rest.strip_prefix(before)?.strip_suffix(unit)?;
-            let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-            let count = digits.parse().ok().filter(|count| plain && (1..=10_000).contains(count))?;
-            Some(make(count))
+        let (rest, unit) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
+        let (digits, of_time) = rest.strip_prefix('T').map_or((rest, false), |digits| (digits, true));
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        let count = digits.parse().ok().filter(|count| plain && (1..=10_000).contains(count))?;
+        Some(match (unit, of_time) {
+            ("H", true) => Self::Hours(count),
+            ("D", false) => Self::Days(count),
+            ("W", false) => Self::Weeks(count),
+            ("M", false) => Self::Months(count),
+            _ => return None,
         })
     }
 }
@@ -241,5 +244,21 @@ impl Moment {
     #[must_use]
     pub fn read(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|moment| moment.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_is_read_as_it_is_written() {
+        for written in ["at-once", "same-day", "PT72H", "P7D", "P3W", "P4M", "P10000D"] {
+            assert_eq!(Within::read(written).map(|within| within.to_string()).as_deref(), Some(written));
+        }
+        for wrong in ["", "P", "PT", "P7", "PD", "P0D", "P10001D", "P+7D", "P7H", "PT7D", "PT5M", "P4Y", "P7å", "p7d"]
+        {
+            assert_eq!(Within::read(wrong), None, "{wrong}");
+        }
     }
 }
