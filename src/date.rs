@@ -3,7 +3,10 @@
 //! chrono alone reads `26-11-21` as the year 26 and accepts `2026-2-3` and surrounding blanks, so the characters are
 //! looked at first. No clock is read here.
 
+use std::fmt;
+
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 use crate::text::Language;
 
@@ -137,6 +140,63 @@ pub fn write_datetime(time: NaiveDateTime) -> String {
     time.format("%Y-%m-%dT%H:%M").to_string()
 }
 
+/// A day, or a day and a time to the minute, as the clocks in Sweden show it; kept as `2026-11-21` or
+/// `2026-11-21T09:15`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum When {
+    /// A day; the time of day is not known.
+    Day(NaiveDate),
+    /// A day and a time.
+    Time(NaiveDateTime),
+}
+
+impl When {
+    /// Reads a day or a day and a time, with a `T` or a space between.
+    ///
+    /// # Errors
+    ///
+    /// Another form, a day or time that does not exist, or a year outside 1900 to 2199.
+    pub fn parse(written: &str) -> Result<Self, DateFault> {
+        if written.contains([':', 'T']) {
+            return parse_datetime(&written.replacen(' ', "T", 1)).map(Self::Time);
+        }
+        parse_date(written).map(Self::Day)
+    }
+
+    /// Returns the day.
+    #[must_use]
+    pub fn day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Time(time) => time.date(),
+        }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Time(time) => f.write_str(&write_datetime(*time)),
+        }
+    }
+}
+
+impl From<When> for String {
+    fn from(when: When) -> Self {
+        when.to_string()
+    }
+}
+
+impl TryFrom<String> for When {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Self, Self::Error> {
+        Self::parse(&written).map_err(|fault| fault.message(Language::En))
+    }
+}
+
 /// Compares byte by byte: `0` stands for any ASCII digit, everything else for itself.
 fn has_form(written: &str, form: &[u8]) -> bool {
     written.len() == form.len()
@@ -191,6 +251,20 @@ mod tests {
         assert!(matches!(parse_date("0026-11-21"), Err(DateFault::Year { .. })));
         assert!(matches!(parse_date("1899-12-31"), Err(DateFault::Year { .. })));
         assert!(parse_date("2199-12-31").is_ok());
+    }
+
+    #[test]
+    fn a_moment_is_a_day_or_a_time_and_is_written_as_it_is_kept() {
+        for (written, kept) in [
+            ("2026-11-21", "2026-11-21"),
+            ("2026-11-21T09:15", "2026-11-21T09:15"),
+            ("2026-11-21 09:15", "2026-11-21T09:15"),
+        ] {
+            assert_eq!(When::parse(written).map(|when| when.to_string()), Ok(kept.to_owned()), "{written}");
+        }
+        for wrong in ["2026-11-21T9:15", "2026-11-21 ", "09:15", "26-11-21", "2026-11-21T09:15:00", "nu", ""] {
+            assert!(When::parse(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub mod command;
 pub mod config;
 pub mod context;
 pub mod date;
+pub mod deadline;
 pub mod draft;
 pub mod engine;
 pub mod error;

@@ -82,6 +82,8 @@ pub enum AnswerFaultKind {
     BadDate(Box<str>),
     /// No day and time in the form `2026-11-21T09:15`.
     BadDateTime(Box<str>),
+    /// A day or time that has not come, of what has already taken place.
+    ToCome(Box<str>),
     /// A number outside the bounds.
     OutOfRange {
         /// The number.
@@ -272,14 +274,9 @@ impl AnswerFaultKind {
                 let found = quoted(found);
                 pair(language, format!("svaret {found} finns inte"), format!("there is no answer {found}"))
             }
-            Self::BadDate(found) => {
-                let found = quoted(found);
-                pair(language, format!("{found} är ingen dag"), format!("{found} is no day"))
-            }
-            Self::BadDateTime(found) => {
-                let found = quoted(found);
-                pair(language, format!("{found} är ingen tidpunkt"), format!("{found} is no point in time"))
-            }
+            Self::BadDate(found) => quoted(found) + language.choose(" är ingen dag", " is no day"),
+            Self::BadDateTime(found) => quoted(found) + language.choose(" är ingen tidpunkt", " is no point in time"),
+            Self::ToCome(found) => quoted(found) + language.choose(" har inte varit än", " has not come yet"),
             Self::OutOfRange { found, .. } => {
                 pair(language, format!("{found} är utanför gränserna"), format!("{found} is out of bounds"))
             }
@@ -384,6 +381,14 @@ impl AnswerFaultKind {
             Self::BadDateTime(_) => {
                 Some(language.choose("skriv 2026-11-21T09:15", "write 2026-11-21T09:15").to_owned())
             }
+            Self::ToCome(_) => Some(
+                language
+                    .choose(
+                        "skriv när det hände; en frist kan inte räknas från en tid som inte har varit",
+                        "write when it happened; no deadline can run from a time that has not come",
+                    )
+                    .to_owned(),
+            ),
             Self::OutOfRange { min, max, .. } => {
                 Some(pair(language, format!("från {min} till {max}"), format!("from {min} to {max}")))
             }

@@ -10,6 +10,7 @@ use serde_saphyr::options::MergeKeyPolicy;
 use super::file_fault::{FileFault, file_words};
 use super::raw::{DOUBLED, Raw};
 use super::value::{check_text, parse_date};
+use crate::date::When;
 use crate::ruleset::model::Role;
 
 /// The largest answers file, in bytes.
@@ -24,6 +25,8 @@ pub struct AnswersFile<'a> {
     pub law_date: Option<NaiveDate>,
     /// `matter:`.
     pub matter: Option<Box<str>>,
+    /// `received:`.
+    pub received: Option<When>,
     /// `officer:`.
     pub officer: Option<Officer>,
     /// `case:`, which only tests read.
@@ -85,8 +88,15 @@ pub fn read_text<'a>(file: &str, text: &'a str) -> Result<AnswersFile<'a>, FileF
     let Raw::Map(entries) = raw else {
         return Err(FileFault::Field { file: file.into(), key: "answers".into() });
     };
-    let mut read =
-        AnswersFile { procedure: None, law_date: None, matter: None, officer: None, case: None, answers: Raw::Null };
+    let mut read = AnswersFile {
+        procedure: None,
+        law_date: None,
+        matter: None,
+        received: None,
+        officer: None,
+        case: None,
+        answers: Raw::Null,
+    };
     let wrong = |key: &str| FileFault::Field { file: file.into(), key: key.into() };
     for (key, value) in entries {
         match &*key {
@@ -94,6 +104,9 @@ pub fn read_text<'a>(file: &str, text: &'a str) -> Result<AnswersFile<'a>, FileF
             "matter" => read.matter = Some(one_line(&value).ok_or_else(|| wrong(&key))?),
             "law-date" => {
                 read.law_date = Some(value.text().and_then(parse_date).ok_or_else(|| wrong(&key))?);
+            }
+            "received" => {
+                read.received = Some(value.text().and_then(|text| When::parse(text).ok()).ok_or_else(|| wrong(&key))?);
             }
             "officer" => read.officer = Some(officer(&value).ok_or_else(|| wrong(&key))?),
             "case" => read.case = Some(value),

@@ -120,12 +120,16 @@ impl FileFault {
             Self::NotUtf8 { .. } => language.choose("spara filen som UTF-8", "save the file as UTF-8"),
             Self::DoubledKey { .. } => language.choose("ta bort det ena av svaren", "remove one of the answers"),
             Self::UnknownKey { .. } => language.choose(
-                "överst står `procedure`, `law-date`, `matter`, `officer`, `case` och `answers`",
-                "at the top stand `procedure`, `law-date`, `matter`, `officer`, `case` and `answers`",
+                "överst står `procedure`, `law-date`, `matter`, `received`, `officer`, `case` och `answers`",
+                "at the top stand `procedure`, `law-date`, `matter`, `received`, `officer`, `case` and `answers`",
             ),
             Self::Field { key, .. } if &**key == "law-date" => {
                 language.choose("skriv dagen som 2026-11-21", "write the day as 2026-11-21")
             }
+            Self::Field { key, .. } if &**key == "received" => language.choose(
+                "skriv dagen som 2026-11-21, eller tidpunkten som 2026-11-21T09:15",
+                "write the day as 2026-11-21, or the time as 2026-11-21T09:15",
+            ),
             Self::Field { key, .. } if &**key == "answers" => language.choose(
                 "under `answers:` står svaren, `frame:` först; se `menprov assess --help`",
                 "under `answers:` stand the answers, `frame:` first; see `menprov assess --help`",

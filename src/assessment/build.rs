@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
 use crate::canonical::hex;
+use crate::date::When;
 use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Report, ScopePath, Step, TraceStep};
 use crate::picture::pictures;
 use crate::ruleset::model::{
@@ -20,6 +21,7 @@ use super::model::{
     AnswerGiven, Assessment, Awaits, Continues, DutyMet, EndReached, EndUsed, FORMAT, Given, ItemOutcome, Linked,
     Matter, Officer, OpenPoint, Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
+use super::moments::moments;
 use super::scope;
 use super::words::{self, Wording};
 
@@ -36,6 +38,8 @@ pub struct Particulars<'c> {
     pub decided_on: NaiveDate,
     /// What it is about.
     pub matter: Matter,
+    /// When the request or report came in, where it was given beforehand.
+    pub received: Option<When>,
     /// Who assessed.
     pub officer: Officer,
     /// The rows of the authority's delegation that speak of the outcome on the day of the decision.
@@ -119,6 +123,7 @@ impl Assessment {
             law_date: edition.date,
             decided_on: frame.decided_on,
             matter: Matter { reference: frame.matter.reference.trim().to_owned(), ..frame.matter },
+            moments: moments(edition, report, answers, frame.received),
             pending,
             delegation,
             continues: frame.continues,

@@ -9,6 +9,7 @@ pub mod delegation;
 mod error;
 pub mod labels;
 pub mod model;
+mod moments;
 mod record;
 mod replay;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use delegation::{Delegated, Power, Row};
 pub use error::{AssessError, MissingRationale};
 pub use labels::{Labels, quoted};
 pub use model::{Assessment, Continues, Matter, Officer, PositionHeld, Words};
+pub use moments::told;
 pub use record::{Record, RecordError};
 pub use replay::ReplayError;
 pub use scope::ScopeError;

@@ -9,8 +9,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::delegation::Delegated;
+use crate::date::When;
 use crate::picture::Picture;
-use crate::ruleset::model::{ApprovalAfter, Confidence, Effect, HaltKind, HaltScope, ProvisionRole, Register, Role};
+use crate::ruleset::model::{
+    ApprovalAfter, Confidence, Effect, HaltKind, HaltScope, Moment, ProvisionRole, Register, Role,
+};
 use crate::text::{Language, Text};
 
 /// The format of the record that this program writes and reads.
@@ -65,6 +68,8 @@ pub struct Assessment {
     pub matter: Matter,
     /// The record that this one goes on from.
     pub continues: Option<Continues>,
+    /// When what deadlines run from took place: as the answers say it, and of what came in, also as it was given beforehand.
+    pub moments: BTreeMap<Moment, When>,
     /// Who assessed.
     pub officer: Officer,
     /// The language that the questions were put in.

@@ -360,6 +360,7 @@ pub fn particulars(closure: &Closure) -> Particulars<'_> {
         procedure: PROCEDURE,
         decided_on: day("2026-11-21"),
         matter: Matter { reference: "SN 2026/77".into(), authority: Some("Socialnämnden".into()) },
+        received: None,
         officer: Officer { name: Some("Handläggare X".into()), role: Role::Officer, position: None, unit: None },
         delegation: Vec::new(),
         language: Language::Sv,

@@ -18,8 +18,9 @@ use super::model::{
     AnswerGiven, Assessment, Continues, DutyMet, EndReached, EndUsed, Given, ItemOutcome, Linked, Matter, Officer,
     OpenPoint, Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,
 };
+use crate::date::When;
 use crate::picture::Picture;
-use crate::ruleset::model::{ApprovalAfter, Effect, Role};
+use crate::ruleset::model::{ApprovalAfter, Effect, Moment, Role};
 use crate::text::Language;
 
 /// What a record speaks of but does not hold, or does not hold as it must.
@@ -93,6 +94,8 @@ pub(super) struct Sealed<'a> {
     links: Cow<'a, [Linked]>,
     made_at: DateTime<Utc>,
     matter: Cow<'a, Matter>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    moments: BTreeMap<Moment, When>,
     nonce: Cow<'a, str>,
     officer: Cow<'a, Officer>,
     open: Cow<'a, [OpenPoint]>,
@@ -187,6 +190,7 @@ impl<'a> Sealed<'a> {
             links: Cow::Borrowed(&assessment.links),
             made_at: assessment.made_at,
             matter: Cow::Borrowed(&assessment.matter),
+            moments: assessment.moments.clone(),
             nonce: Cow::Borrowed(&assessment.nonce),
             officer: Cow::Borrowed(&assessment.officer),
             open: Cow::Borrowed(&assessment.open),
@@ -221,6 +225,7 @@ impl<'a> Sealed<'a> {
             law_date: self.law_date,
             decided_on: self.decided_on,
             matter: self.matter.into_owned(),
+            moments: self.moments,
             continues: self.continues.map(Cow::into_owned),
             officer: self.officer.into_owned(),
             language: self.language,

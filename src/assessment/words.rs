@@ -1,9 +1,7 @@
 //! Values, roles and deadlines in the two forms of the record: ids for a walk, words for a reader.
 
 use crate::engine::{AnswerSet, Edition, Key, Row, Value};
-use crate::ruleset::model::{
-    AnswerKind, Column, ColumnKind, Deadline, Effect, Moment, ProvisionIx, Question, Role, Rulebook, Within,
-};
+use crate::ruleset::model::{AnswerKind, Column, ColumnKind, Deadline, Effect, ProvisionIx, Question, Role, Rulebook};
 
 use super::labels::Labels;
 use super::model::{Cell, Given, Subject, Words};
@@ -155,22 +153,7 @@ pub fn role(role: Role) -> Words {
 
 /// Returns a deadline as it stands in the record: how long, and from when.
 pub(super) fn deadline(deadline: &Deadline) -> (String, String) {
-    let within = match deadline.within {
-        Within::AtOnce => "at-once".to_owned(),
-        Within::SameDay => "same-day".to_owned(),
-        Within::Hours(n) => format!("PT{n}H"),
-        Within::Days(n) => format!("P{n}D"),
-        Within::Weeks(n) => format!("P{n}W"),
-        Within::Months(n) => format!("P{n}M"),
-    };
-    let from = match deadline.from {
-        Moment::Received => "received",
-        Moment::Aware => "aware",
-        Moment::Opened => "opened",
-        Moment::Decided => "decided",
-        Moment::Served => "served",
-    };
-    (within, from.to_owned())
+    (deadline.within.to_string(), deadline.from.id().to_owned())
 }
 
 /// Returns the name that serde gives a plain enum.

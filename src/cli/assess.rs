@@ -46,6 +46,17 @@ pub struct AssessArgs {
 
     #[arg(
         long,
+        alias = "inkom",
+        value_name = both!("TIDPUNKT", "TIME"),
+        help = both!(
+            "När begäran eller anmälan kom in: ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM-DDTtt:mm, idag eller nu; frister räknas därifrån",
+            "When the request or report came in: YYYY-MM-DD, YYYY-MM-DDThh:mm, today or now; deadlines run from it"
+        )
+    )]
+    pub received: Option<String>,
+
+    #[arg(
+        long,
         value_name = both!("ROLL", "ROLE"),
         help = both!(
             "Rollen du prövar i: ett id ur inställningarna, eller officer, second-reader, lawyer, manager, delegate, board",

@@ -2,15 +2,50 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::both;
+use super::{both, value};
 
 /// The commands on the register.
 #[derive(Debug, Subcommand)]
 pub enum RegisterCommand {
     #[command(alias = "lista", about = both!("Lista underlagen", "List the memos"))]
     List(ListArgs),
+
+    #[command(
+        alias = "skyldigheter",
+        about = both!("Vad som ska göras och när, ur alla underlag", "What is due and when, out of all memos")
+    )]
+    Duties(DutiesArgs),
+}
+
+/// What `register duties` takes.
+#[derive(Debug, Args)]
+pub struct DutiesArgs {
+    #[arg(
+        long,
+        value_name = both!("BETECKNING", "REFERENCE"),
+        help = both!("Bara ärenden vars beteckning innehåller detta", "Only matters whose reference holds this")
+    )]
+    pub matter: Option<String>,
+
+    #[arg(
+        long,
+        value_name = both!("DATUM", "DATE"),
+        value_parser = value::day,
+        help = both!(
+            "Bara det som ska vara gjort den dagen eller tidigare, ÅÅÅÅ-MM-DD",
+            "Only what is due on that day or before, YYYY-MM-DD"
+        )
+    )]
+    pub until: Option<NaiveDate>,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub register: RegisterFolder,
 }
 
 /// What `register list` takes.

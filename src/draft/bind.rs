@@ -83,7 +83,7 @@ pub fn lay_over(edition: &Edition<'_>, base: &AnswerSet, over: &AnswerSet, now: 
         }
     }
     let (aside, rows) = (BTreeMap::new(), BTreeMap::new());
-    let state = State { answers, aside, rows, law_date: edition.date, last: None, changed: now };
+    let state = State { answers, aside, rows, law_date: edition.date, received: None, last: None, changed: now };
     bind(edition, &state, now.date_naive())
 }
 

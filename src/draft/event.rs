@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::date::When;
 use crate::text::Language;
 
 /// The format that this program writes.
@@ -97,6 +98,11 @@ pub enum Event {
         #[serde(rename = "law-date")]
         law_date: NaiveDate,
     },
+    /// It was said when the request or report came in.
+    Received {
+        /// When.
+        received: When,
+    },
 }
 
 /// An answer as the journal holds it.
@@ -123,6 +129,8 @@ pub struct State {
     pub rows: BTreeMap<Address, Json>,
     /// The law date.
     pub law_date: NaiveDate,
+    /// When the request or report came in, as far as it was said beside the answers.
+    pub received: Option<When>,
     /// The question that was answered last.
     pub last: Option<Address>,
     /// When anything last happened.
@@ -138,6 +146,7 @@ impl State {
             aside: BTreeMap::new(),
             rows: BTreeMap::new(),
             law_date: header.law_date,
+            received: None,
             last: None,
             changed: header.created,
         }
@@ -172,6 +181,7 @@ impl State {
                 }
             }
             Event::LawDate { law_date } => self.law_date = law_date,
+            Event::Received { received } => self.received = Some(received),
         }
     }
 }

@@ -7,11 +7,11 @@ use std::io::{BufRead, Write};
 
 use super::asides::{AtReview, at_review, danger, is_danger};
 use super::page::{Piece, notice, prompt, read_picks, read_review, review, short};
-use super::prompt::is_today;
 use super::respondent::{
     FrontFault, Gesture, Notice, OptionLine, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
 };
 use super::ways::{not_a_way, review_ways, ways, what_to_answer};
+use crate::answers::moments::typed_date;
 use crate::render::safe;
 use crate::text::Language;
 
@@ -156,7 +156,9 @@ pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
             let words = at.iter().map(|&at| choices.get(at).cloned().unwrap_or_else(|| (at + 1).to_string()));
             Some(words.collect::<Vec<_>>().join(", "))
         }
-        (Wants::Date { today }, Reply::Text(typed)) if is_today(typed) => Some(today.to_string()),
+        (Wants::Date { today }, Reply::Text(typed)) => {
+            Some(typed_date(typed, *today).map_or_else(|| typed.clone(), |day| day.to_string()))
+        }
         (_, Reply::Text(typed)) => Some(typed.clone()),
         (_, Reply::Option(_) | Reply::Picked(_)) => None,
     }

@@ -1,14 +1,15 @@
 //! From a question to a prompt, and from a reply back to a value.
 
-use chrono::{DateTime, FixedOffset, Timelike};
-
 use super::respondent::{OptionLine, Prompt, Reply, Wants};
 use super::session::Session;
 use super::words::{Wording, tri};
 use crate::answers::fault::{AnswerFaultKind, Expected};
+use crate::answers::moments::{typed_date, typed_time};
 use crate::answers::registers::{register_rows, row_eligible};
 use crate::answers::safety::shown_short;
-use crate::answers::value::{check_text, parse_date, parse_date_time, provision_eligible};
+use crate::answers::value::{check_text, provision_eligible};
+use crate::date::When;
+use crate::deadline::is_to_come;
 use crate::engine::{Entity, Key, Value};
 use crate::render::{safe, terms};
 use crate::ruleset::model::{AnswerKind, Choice, ColumnKind, JA, NEJ, Pick, ProvisionIx, Register, VET_EJ};
@@ -152,8 +153,14 @@ pub(super) fn read_reply(session: &Session<'_, '_>, key: Key, reply: &Reply) -> 
             }
             Ok(Value::Text(text))
         }
-        (AnswerKind::Date, Reply::Text(text)) => read_date(text, session).map(Value::Date),
-        (AnswerKind::DateTime, Reply::Text(text)) => read_date_time(text, session),
+        (AnswerKind::Date, Reply::Text(text)) => {
+            let day = read_date(text, session)?;
+            has_been(When::Day(day), session, key).map(|()| Value::Date(day))
+        }
+        (AnswerKind::DateTime, Reply::Text(text)) => {
+            let time = read_date_time(text, session)?;
+            has_been(When::Time(time), session, key).map(|()| Value::DateTime(time))
+        }
         (AnswerKind::Number { min, max }, Reply::Text(text)) => read_number(text, Some((*min, *max))),
         _ => Err(wrong_option(session.question(key).options())),
     }
@@ -186,34 +193,18 @@ pub(super) fn no_such_number(found: usize, max: usize) -> AnswerFaultKind {
     AnswerFaultKind::OutOfRange { found: number(found), min: 1, max: number(max) }
 }
 
-/// Whether a word stands for today.
-pub(super) fn is_today(text: &str) -> bool {
-    matches!(text.trim().to_lowercase().as_str(), "idag" | "i dag" | "today")
-}
-
 fn read_date(text: &str, session: &Session<'_, '_>) -> Result<chrono::NaiveDate, AnswerFaultKind> {
-    let text = text.trim();
-    if is_today(text) {
-        return Ok(session.today());
-    }
-    parse_date(text).ok_or_else(|| AnswerFaultKind::BadDate(text.into()))
+    typed_date(text, session.today()).ok_or_else(|| AnswerFaultKind::BadDate(text.trim().into()))
 }
 
-fn read_date_time(text: &str, session: &Session<'_, '_>) -> Result<Value, AnswerFaultKind> {
-    let text = text.trim();
-    let now: DateTime<FixedOffset> = session.now();
-    let time = if matches!(text.to_lowercase().as_str(), "nu" | "now") {
-        now.naive_local().with_second(0).and_then(|time| time.with_nanosecond(0))
-    } else {
-        // A day and a time are often typed with a word for the day.
-        match text.split_once(' ') {
-            Some((day, time)) if matches!(day.to_lowercase().as_str(), "idag" | "today") => {
-                parse_date_time(&format!("{} {time}", session.today()))
-            }
-            _ => parse_date_time(text),
-        }
-    };
-    time.map(Value::DateTime).ok_or_else(|| AnswerFaultKind::BadDateTime(text.into()))
+fn read_date_time(text: &str, session: &Session<'_, '_>) -> Result<chrono::NaiveDateTime, AnswerFaultKind> {
+    typed_time(text, session.now()).ok_or_else(|| AnswerFaultKind::BadDateTime(text.trim().into()))
+}
+
+/// Refuses a moment that a deadline runs from and that has not come.
+fn has_been(when: When, session: &Session<'_, '_>, key: Key) -> Result<(), AnswerFaultKind> {
+    let to_come = session.question(key).moment.is_some() && is_to_come(when, session.now());
+    if to_come { Err(AnswerFaultKind::ToCome(when.to_string().into())) } else { Ok(()) }
 }
 
 fn read_number(text: &str, bounds: Option<(i64, i64)>) -> Result<Value, AnswerFaultKind> {

@@ -1,50 +1,101 @@
-//! What is to be done, by when.
+//! What is to be done: what has a clock first, by when it ends; then what is to be done at once; then the rest.
 
 use std::collections::BTreeMap;
 
 use crate::assessment::model::DutyMet;
+use crate::deadline::{Clock, Known, clocks, moment, when};
 use crate::render::terms;
+use crate::ruleset::model::{Moment, Within};
+use crate::statement::Statement;
 use crate::text::Language;
 
 use super::Block;
+use super::evidence::Evidence;
 use super::grounds::once;
 use super::words::{Names, Parts};
 
 /// A duty that concerns more than so many subjects names only the first; the record holds all.
 const MOST_NAMED: usize = 6;
 
-/// The moments that a deadline runs from, in the order in which they come.
-const MOMENTS: [&str; 5] = ["received", "aware", "opened", "decided", "served"];
-
-/// Returns the duties as points under their deadlines, the nearest first.
-pub(super) fn duties(names: Names<'_>) -> Vec<Block> {
-    let mut groups: BTreeMap<(u8, u32, usize), Vec<&DutyMet>> = BTreeMap::new();
-    for duty in &names.assessment.duties {
-        let (rank, count) = rank(duty.within.as_deref());
-        let moment = MOMENTS.iter().position(|moment| Some(*moment) == duty.runs_from.as_deref());
-        groups.entry((rank, count, moment.unwrap_or(MOMENTS.len()))).or_default().push(duty);
+/// Returns the duties in short: what has no deadline without its provisions, which stand in the annex.
+pub(super) fn duties(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
+    let known = known(names, evidence);
+    let clocks = clocks(names.assessment, &known);
+    let without = |duty: &&DutyMet| Clock::of(duty, &known).is_none();
+    let (at_once, rest): (Vec<_>, Vec<_>) =
+        names.assessment.duties.iter().filter(without).partition(|duty| duty.within.is_some());
+    let mut groups: Vec<(String, Vec<String>)> = vec![(
+        names.choose("Frister", "Deadlines").to_owned(),
+        clocks.iter().map(|clock| timed(names, clock)).collect(),
+    )];
+    let mut by_moment: BTreeMap<Option<Moment>, Vec<&DutyMet>> = BTreeMap::new();
+    for duty in at_once {
+        by_moment.entry(duty.runs_from.as_deref().and_then(Moment::read)).or_default().push(duty);
     }
-    let mut blocks = Vec::new();
-    for duties in groups.values() {
-        let when = duties.first().and_then(|duty| deadline(duty, names.language));
-        let when = when.unwrap_or_else(|| names.choose("utan frist", "no deadline").to_owned());
-        blocks.push(Block::Heading(terms::capital(&when)));
-        blocks.push(Block::List(duties.iter().map(|duty| point(names, duty)).collect()));
+    for duties in by_moment.values() {
+        let when = duties.first().and_then(|duty| deadline(duty, names.language)).unwrap_or_default();
+        groups.push((terms::capital(&when), duties.iter().map(|duty| full(names, duty)).collect()));
     }
-    blocks
+    let no_deadline = names.choose("Utan frist", "No deadline").to_owned();
+    groups.push((no_deadline, rest.into_iter().map(|duty| short(names, duty)).collect()));
+    let filled = groups.into_iter().filter(|(_, points)| !points.is_empty());
+    filled.flat_map(|(heading, points)| [Block::Heading(heading), Block::List(points)]).collect()
 }
 
-fn point(names: Names<'_>, duty: &DutyMet) -> String {
-    let mut point = names.words(&duty.text).to_owned();
-    if !duty.provisions.is_empty() {
-        point = format!("{point} ({})", names.designations(&duty.provisions));
+/// Returns the duties without a deadline with the provisions that each rests on.
+pub(super) fn grounds(names: Names<'_>) -> Vec<Block> {
+    let without = names.assessment.duties.iter().filter(|duty| duty.within.is_none() && !duty.provisions.is_empty());
+    vec![Block::List(without.map(|duty| full(names, duty)).collect())]
+}
+
+/// Returns when what deadlines run from took place.
+fn known(names: Names<'_>, evidence: &Evidence) -> Known {
+    let said: Vec<&Statement> = evidence.statements.iter().filter_map(|shown| shown.statement.as_ref().ok()).collect();
+    Known::of(names.assessment, &said)
+}
+
+/// Returns a duty with a clock: by when, what, and from when that was counted.
+fn timed(names: Names<'_>, clock: &Clock<'_>) -> String {
+    let language = names.language;
+    let Some((from, due)) = clock.runs else {
+        let within = deadline(clock.duty, language).unwrap_or_default();
+        return format!("{} ({}): {}", terms::capital(&within), clock.waits(language), full(names, clock.duty));
+    };
+    let mut point = format!("{}: {}", terms::capital(&due.words(language)), full(names, clock.duty));
+    if clock.within != Within::SameDay {
+        let from = when(from, language);
+        let counted = names.choose("räknat från", "counted from");
+        let remark = clock.remark(language).map(|remark| format!("; {remark}")).unwrap_or_default();
+        point = format!("{point} [{counted} {from}{remark}]");
     }
-    if let Some(about) = about(names, duty) {
-        point = format!("{point} {}: {about}.", names.choose("Gäller", "Concerns"));
+    if due.is_over(names.assessment.made_at) {
+        let over = names.choose(
+            "Den tiden hade gått ut när prövningen blev klar.",
+            "That time had passed when the assessment was finished.",
+        );
+        point = format!("{point} {over}");
     }
     point
 }
 
+fn full(names: Names<'_>, duty: &DutyMet) -> String {
+    let text = names.words(&duty.text);
+    if duty.provisions.is_empty() {
+        return concerns(names, duty, text.to_owned());
+    }
+    concerns(names, duty, format!("{text} ({})", names.designations(&duty.provisions)))
+}
+
+fn short(names: Names<'_>, duty: &DutyMet) -> String {
+    concerns(names, duty, names.words(&duty.text).to_owned())
+}
+
+fn concerns(names: Names<'_>, duty: &DutyMet, point: String) -> String {
+    match about(names, duty) {
+        Some(about) => format!("{point} {}: {about}.", names.choose("Gäller", "Concerns")),
+        None => point,
+    }
+}
 /// Returns which documents or items a duty concerns; nothing where it is the whole matter.
 fn about(names: Names<'_>, duty: &DutyMet) -> Option<String> {
     let parts: Vec<_> = duty.scopes.iter().map(|scope| Parts::of(scope)).collect();
@@ -74,98 +125,49 @@ fn about(names: Names<'_>, duty: &DutyMet) -> Option<String> {
     })
 }
 
-/// Returns where a deadline stands among the others.
-fn rank(within: Option<&str>) -> (u8, u32) {
-    match within {
-        Some("at-once") => (0, 0),
-        Some("same-day") => (1, 0),
-        Some(duration) => match duration_of(duration) {
-            Some((count, 'H')) => (2, count),
-            Some((count, unit)) => (
-                3,
-                count.saturating_mul(match unit {
-                    'D' => 1,
-                    'W' => 7,
-                    _ => 30,
-                }),
-            ),
-            None => (4, 0),
-        },
-        None => (4, 0),
-    }
-}
-
 /// Returns by when a duty is to be done, in words; nothing where it has no deadline.
 #[must_use]
 pub fn deadline(duty: &DutyMet, language: Language) -> Option<String> {
-    let (sv, en) = match duty.runs_from.as_deref() {
-        Some("received") => ("det kom in", "it came in"),
-        Some("aware") => ("det blev känt", "it became known"),
-        Some("opened") => ("utredningen inleddes", "the inquiry was opened"),
-        Some("decided") => ("beslutet", "the decision"),
-        Some("served") => ("delgivningen", "the service"),
-        _ => ("", ""),
-    };
-    let from = language.choose(sv, en);
+    let within = Within::read(duty.within.as_deref()?)?;
+    let span = span(within, language);
+    let Some(from) = duty.runs_from.as_deref().and_then(Moment::read) else { return Some(span) };
     // An event is said in a clause, the decision and its service in a word.
-    let word = matches!(duty.runs_from.as_deref(), Some("decided" | "served"));
-    let within = match duty.within.as_deref()? {
-        "at-once" => language.choose("genast", "at once").to_owned(),
-        "same-day" => language.choose("samma dag", "the same day").to_owned(),
-        duration => span(duration, language)?,
-    };
-    if from.is_empty() {
-        return Some(within);
-    }
-    let link = match (duty.within.as_deref()?, word, language) {
-        ("at-once", true, Language::Sv) => "efter",
-        ("at-once", _, Language::Sv) => "efter att",
-        ("at-once", _, Language::En) => "after",
-        ("same-day", _, Language::Sv) => "som",
-        ("same-day", _, Language::En) => "as",
+    let word = matches!(from, Moment::Decided | Moment::Served);
+    let link = match (within, word, language) {
+        (Within::AtOnce, true, Language::Sv) => "efter",
+        (Within::AtOnce, _, Language::Sv) => "efter att",
+        (Within::AtOnce, _, Language::En) => "after",
+        (Within::SameDay, _, Language::Sv) => "som",
+        (Within::SameDay, _, Language::En) => "as",
         (_, true, Language::Sv) => "från",
         (_, false, Language::Sv) => "från att",
         (_, true, Language::En) => "from",
         (_, false, Language::En) => "from when",
     };
-    Some(format!("{within} {link} {from}"))
+    Some(format!("{span} {link} {}", moment(from, language)))
 }
 
-/// Returns how many of which unit an ISO 8601 duration of one unit is: `H`, `D`, `W` or `M`.
-fn duration_of(duration: &str) -> Option<(u32, char)> {
-    let body = duration.strip_prefix('P')?;
-    let (body, hours) = body.strip_prefix('T').map_or((body, false), |body| (body, true));
-    let unit = body.chars().last()?;
-    let count = body.strip_suffix(unit)?.parse().ok()?;
-    matches!((unit, hours), ('H', true) | ('D' | 'W' | 'M', false)).then_some((count, unit))
-}
-
-fn span(duration: &str, language: Language) -> Option<String> {
-    let (count, unit) = duration_of(duration)?;
-    let (sv, en) = match (unit, count) {
-        ('H', 1) => ("timme", "hour"),
-        ('H', _) => ("timmar", "hours"),
-        ('D', 1) => ("dag", "day"),
-        ('D', _) => ("dagar", "days"),
-        ('W', 1) => ("vecka", "week"),
-        ('W', _) => ("veckor", "weeks"),
-        (_, 1) => ("månad", "month"),
-        _ => ("månader", "months"),
+fn span(within: Within, language: Language) -> String {
+    let (count, [one_sv, many_sv], [one_en, many_en]) = match within {
+        Within::AtOnce => return language.choose("genast", "at once").to_owned(),
+        Within::SameDay => return language.choose("samma dag", "the same day").to_owned(),
+        Within::Hours(count) => (count, ["timme", "timmar"], ["hour", "hours"]),
+        Within::Days(count) => (count, ["dag", "dagar"], ["day", "days"]),
+        Within::Weeks(count) => (count, ["vecka", "veckor"], ["week", "weeks"]),
+        Within::Months(count) => (count, ["månad", "månader"], ["month", "months"]),
     };
-    let count = number(count, unit, language);
-    Some(language.choose(format!("inom {count} {sv}").as_str(), format!("within {count} {en}").as_str()).to_owned())
+    let unit = if count == 1 { language.choose(one_sv, one_en) } else { language.choose(many_sv, many_en) };
+    // In hours a deadline is read against a clock.
+    let number = if matches!(within, Within::Hours(_)) { count.to_string() } else { number(count, language) };
+    format!("{} {number} {unit}", language.choose("inom", "within"))
 }
 
 /// Returns a small number as a word.
-fn number(count: u32, unit: char, language: Language) -> String {
+fn number(count: u32, language: Language) -> String {
     const SV: [&str; 12] = ["en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
     const EN: [&str; 12] =
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let words = language.choose(&SV, &EN);
     let word = usize::try_from(count).ok().and_then(|count| words.get(count.checked_sub(1)?));
-    match word {
-        // In hours a deadline is read against a clock.
-        Some(word) if unit != 'H' => (*word).to_owned(),
-        _ => count.to_string(),
-    }
+    word.map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }

@@ -2,9 +2,11 @@
 
 use crate::assessment::model::{AnswerGiven, Given, OpenPoint};
 use crate::assessment::{Record, role};
+use crate::deadline::{age, when};
+use crate::ruleset::model::Moment;
 use crate::text::Language;
 
-use super::duties::duties;
+use super::duties::{duties, grounds};
 use super::evidence::Evidence;
 use super::reasoning::{question, reasoning};
 use super::schedule::schedule;
@@ -27,7 +29,7 @@ pub fn internal(record: &Record, evidence: &Evidence, language: Language) -> Mem
     memo.add(names.choose("Uppgifterna", "The items"), vec![Block::Table(schedule(names))]);
     memo.add(names.choose("Skälen uppgift för uppgift", "The reasons item by item"), reasoning(names));
     memo.add(names.choose("Bedömningen i bild", "The assessment as a picture"), drawn(names));
-    memo.add(names.choose("Att göra", "To do"), duties(names));
+    memo.add(names.choose("Att göra", "To do"), duties(names, evidence));
     memo.add(names.choose("Gå vidare", "Go on with"), links(names));
     memo.add(names.choose("Öppet", "Open"), vec![Block::List(open(names))]);
     let annex = names.choose("Bilaga", "Annex");
@@ -36,6 +38,11 @@ pub fn internal(record: &Record, evidence: &Evidence, language: Language) -> Mem
     memo.annex(annex, subjects, annexes::subjects(names));
     let provisions = names.choose("Lagrum som prövades", "Provisions that were applied");
     memo.annex(annex, provisions, vec![Block::List(names.provisions())]);
+    memo.annex(
+        annex,
+        names.choose("Lagrum för det som ska göras", "Provisions for what is to be done"),
+        grounds(names),
+    );
     memo.annex(annex, names.choose("Regler", "Rules"), annexes::rules(names));
     memo.annex(annex, names.choose("Äkthet", "Authenticity"), annexes::authenticity(names, record, evidence));
     memo
@@ -50,6 +57,12 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     let mut facts = names.matter();
     if let Some(id) = &evidence.id {
         facts.push(fact(names.choose("Promemoria", "Memo"), id));
+    }
+    if let Some(came) = assessment.moments.get(&Moment::Received) {
+        let before = age(came.day(), assessment.decided_on, names.language);
+        let before = before.map(|age| format!(" ({age})")).unwrap_or_default();
+        let came = format!("{}{before}", when(*came, names.language));
+        facts.push(fact(names.choose("Kom in", "Came in"), came));
     }
     let officer = &assessment.officer;
     let general = role(officer.role);

@@ -5,8 +5,9 @@ use crate::assessment::model::{Assessment, DutyMet, Given};
 use crate::assessment::sample::{self, INTERNAL, OUTGOING, time as at};
 use crate::assessment::{Record, Words};
 use crate::canonical::hex;
+use crate::date::When;
 use crate::register::{Signature, Stored};
-use crate::ruleset::model::{Confidence, JA, NEJ, VET_EJ};
+use crate::ruleset::model::{Confidence, JA, Moment, NEJ, VET_EJ};
 use crate::signature::{DECISION, KeyFile, SignatureError, Signers, Trust, signer_line};
 use crate::text::Language;
 
@@ -134,8 +135,9 @@ fn what_decides_comes_first_and_the_rest_is_in_annexes() {
         "Bilaga 1. Alla frågor och svar",
         "Bilaga 2. Personer, handlingar och uppgifter",
         "Bilaga 3. Lagrum som prövades",
-        "Bilaga 4. Regler",
-        "Bilaga 5. Äkthet",
+        "Bilaga 4. Lagrum för det som ska göras",
+        "Bilaga 5. Regler",
+        "Bilaga 6. Äkthet",
     ];
     assert_eq!(headings(&memo), [&main[..], &annexes[..]].concat());
     assert_eq!(headings(&memo.main_part()), main);
@@ -193,6 +195,9 @@ fn duties_stand_under_their_deadlines_with_the_items_they_concern() {
             runs_from: from.map(str::to_owned),
             provisions: vec!["osl-6-3".into()],
         };
+        let day = When::Day("2026-11-20".parse().unwrap());
+        let time = When::parse("2026-11-20T15:10").unwrap();
+        assessment.moments = [(Moment::Received, time), (Moment::Aware, day)].into();
         assessment.duties = vec![
             duty("utan", None, None, &["item/i1/person/p1", "item/i1", "item/i2"]),
             duty("veckor", Some("P3W"), Some("served"), &["closing"]),
@@ -209,20 +214,27 @@ fn duties_stand_under_their_deadlines_with_the_items_they_concern() {
     assert_eq!(
         section(&memo, "Att göra"),
         [
+            heading("Frister"),
+            Block::List(vec![
+                "Senast fredag 20 november 2026: dagen (6 kap. 3 § OSL) Gäller: ”läkarintyg från mars”. Den tiden hade gått ut när prövningen blev klar."
+                    .to_owned(),
+                "Senast måndag 23 november 2026 kl. 00.00: timmar (6 kap. 3 § OSL) [räknat från fredag 20 november \
+                 2026; räknat från dagens början, eftersom klockslaget inte är känt]"
+                    .to_owned(),
+                "Inom tre veckor från delgivningen (delgivningen registreras inte här): veckor (6 kap. 3 § OSL)"
+                    .to_owned(),
+            ]),
             heading("Genast efter att det kom in"),
             point("nu (6 kap. 3 § OSL) Gäller: ”adress”."),
             heading("Genast efter beslutet"),
             point("efter (6 kap. 3 § OSL) Gäller: ”Utredning”."),
-            heading("Samma dag som det kom in"),
-            point("dagen (6 kap. 3 § OSL) Gäller: ”läkarintyg från mars”."),
-            heading("Inom 72 timmar från att det blev känt"),
-            point("timmar (6 kap. 3 § OSL)"),
-            heading("Inom tre veckor från delgivningen"),
-            point("veckor (6 kap. 3 § OSL)"),
             heading("Utan frist"),
-            point("utan (6 kap. 3 § OSL)"),
+            point("utan"),
         ]
     );
+    assert_eq!(section(&memo, "Bilaga 4. Lagrum för det som ska göras"), [point("utan (6 kap. 3 § OSL)")]);
+    let came = ("Kom in".to_owned(), "fredag 20 november 2026 kl. 15.10 (1 dag före prövningen)".to_owned());
+    assert!(matches!(&section(&memo, "Ärendet")[0], Block::Facts(facts) if facts.contains(&came)), "{memo:?}");
 }
 
 #[test]

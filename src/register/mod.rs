@@ -126,22 +126,38 @@ impl Register {
     /// # Errors
     /// If the register cannot be read.
     pub fn list(&self, filter: &Filter) -> Result<Vec<Listed>, RegisterError> {
+        let mut rows = Vec::new();
+        self.each(|mut listed, read| {
+            if let Some((stored, record)) = read {
+                let assessment = record.assessment();
+                listed.summary = Some(Summary::of(assessment, stored.state(assessment)));
+            }
+            rows.push(listed);
+        })?;
+        rows.retain(|row| row.summary.as_ref().is_none_or(|summary| filter.holds(summary)));
+        Ok(rows)
+    }
+
+    /// Hands over every memo, oldest first, each with its record and what was said about it; without those where its
+    /// bytes are damaged or of an unknown format.
+    ///
+    /// # Errors
+    /// If the register cannot be read.
+    pub fn each(&self, mut see: impl FnMut(Listed, Option<(Stored, Record)>)) -> Result<(), RegisterError> {
         let mut said = self.all_statements(None)?;
-        let mut rows = self.rows()?;
-        for (seq, stored, listed) in &mut rows {
+        for (seq, mut stored, listed) in self.rows()? {
             let Some(record) = (sha256(&stored.bytes) == stored.digest).then(|| stored.record().ok()).flatten() else {
+                see(listed, None);
                 continue;
             };
-            stored.statements = said.remove(seq).unwrap_or_default();
+            stored.statements = said.remove(&seq).unwrap_or_default();
             if !stored.statements.is_empty() {
-                stored.signatures = self.signatures(*seq)?;
+                stored.signatures = self.signatures(seq)?;
             }
             stored.continued_by = self.continued_by(stored.digest)?;
-            let state = stored.state(record.assessment());
-            listed.summary = Some(Summary::of(record.assessment(), state));
+            see(listed, Some((stored, record)));
         }
-        let rows = rows.into_iter().map(|(_, _, listed)| listed);
-        Ok(rows.filter(|row| row.summary.as_ref().is_none_or(|summary| filter.holds(summary))).collect())
+        Ok(())
     }
 
     /// Returns every memo as it is kept and as it is listed, without what was said of it.

@@ -55,3 +55,11 @@ pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+/// Returns the first sentence of a text: up to a full stop that a large letter follows.
+#[must_use]
+pub fn first_sentence(text: &str) -> &str {
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1);
+    let mut ends = ends.filter(|end| text[*end..].trim_start().starts_with(char::is_uppercase));
+    ends.next().map_or(text, |end| &text[..end])
+}

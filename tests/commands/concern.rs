@@ -11,7 +11,7 @@ const OWN: &str = "Jag har läst intyget: barnet lämnas ensamt om nätterna och
 
 /// A stage with the officer's, the manager's and a colleague's keys, the shipped configuration of a state authority,
 /// and a decided case's answers.
-fn stage() -> Stage {
+pub fn stage() -> Stage {
     let stage = Stage::new();
     let mut signers = String::new();
     for name in ["handl", "chef", "kollega"] {
@@ -34,15 +34,15 @@ fn stage() -> Stage {
     stage
 }
 
-fn signed(stage: &Stage) -> Run {
+pub fn signed(stage: &Stage) -> Run {
     stage.run(["assess", "--answers", "svar.yaml", "--key", "handl"]).code(0)
 }
 
-fn countersign(stage: &Stage, id: &str, key: &str, args: &[&str]) -> Run {
+pub fn countersign(stage: &Stage, id: &str, key: &str, args: &[&str]) -> Run {
     stage.run([&["memo", "countersign", id, "--key", key], args].concat())
 }
 
-fn approve(stage: &Stage, id: &str, key: &str, role: &str, reason: &str) -> Run {
+pub fn approve(stage: &Stage, id: &str, key: &str, role: &str, reason: &str) -> Run {
     countersign(stage, id, key, &["--role", role, "--approve", "--reason-file", reason])
 }
 

@@ -61,6 +61,7 @@ fn assessment(run: &Run, procedure: RulesetIx) -> Assessment {
         procedure,
         decided_on: run.edition.date,
         matter: Matter { reference: "SN 2026/1".into(), authority: None },
+        received: None,
         officer: Officer { name: None, role: Role::Officer, position: None, unit: None },
         delegation: Vec::new(),
         language: Language::Sv,

@@ -135,6 +135,7 @@ impl Rules {
             procedure,
             decided_on: edition.date,
             matter: Matter { reference: "SN 2026/1".into(), authority: None },
+            received: None,
             officer: Officer { name: None, role: Role::Officer, position: None, unit: None },
             delegation: Vec::new(),
             language: Language::Sv,

@@ -12,6 +12,7 @@ mod known;
 mod leave;
 mod picture;
 mod plain;
+mod received;
 mod resize;
 pub mod session;
 pub mod steps;

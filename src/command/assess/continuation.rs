@@ -15,11 +15,13 @@ use crate::canonical::hex;
 use crate::cli::register::RegisterFolder;
 use crate::command::register;
 use crate::context::Context;
+use crate::date::When;
 use crate::draft::{Address, Bound, Event, State, Stored as Kept};
 use crate::engine::{Answer, AnswerSet, Edition, Key};
 use crate::error::{Error, Kind, Plain};
 use crate::interview::{Lent, Seen};
 use crate::register::{Heard, Register, RegisterError, Stored};
+use crate::ruleset::model::Moment;
 use crate::signature::PublicKey;
 use crate::statement::{Act, Phase};
 use crate::text::Language;
@@ -95,6 +97,11 @@ impl Continuation {
     /// Returns the matter's reference.
     pub fn matter(&self) -> &str {
         &self.assessment().matter.reference
+    }
+
+    /// Returns when it came in, as the record says it.
+    pub fn received(&self) -> Option<When> {
+        self.assessment().moments.get(&Moment::Received).copied()
     }
 
     /// Returns the day whose law applies unless another is asked for: today, or the day that was chosen before.

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use chrono::{DateTime, SubsecRound as _, Utc};
 
 use super::continuation::Continuation;
+use super::due;
 use super::place::Place;
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
@@ -13,6 +14,7 @@ use crate::command::memo::{Extent, write_json, write_stored, write_unkept};
 use crate::command::rulebook::Loaded;
 use crate::command::{key, passphrase, register};
 use crate::context::Context;
+use crate::date::When;
 use crate::engine::{AnswerSet, Edition, Report};
 use crate::error::{Error, Status};
 use crate::register::{Recorded, Register, Signature, Stored};
@@ -30,6 +32,8 @@ pub struct Made<'m, 'b> {
     pub answers: &'m AnswerSet,
     pub report: &'m Report,
     pub matter: Matter,
+    /// When the request or report came in, where it was given beforehand.
+    pub received: Option<When>,
     /// In what place it is made.
     pub place: &'m Place,
     /// Who assessed; the name of the key where nobody is named.
@@ -67,6 +71,7 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     let recorded = register.record(&record, closure.bytes(), &signatures, now)?;
     let waits = waiting(record.assessment(), context.language);
     // Nobody has said anything about it yet, and nothing goes on from it.
+    let due = due::lines(record.assessment(), args.register.practice, context);
     let state = (format == Format::Json).then(|| State::of(record.assessment(), &[], None));
     // A record has random bits of its own, so what was kept is this very one; it need not be read again to be shown.
     let stored = Stored {
@@ -87,6 +92,9 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     };
     let shown = shown.and_then(|()| Ok(context.out.flush()?));
     tell(&recorded, args.register.practice, waits.as_deref(), context)?;
+    for line in due {
+        writeln!(context.err, "{line}")?;
+    }
     shown.map(|()| Status::Done)
 }
 
@@ -145,6 +153,7 @@ fn record(
         procedure: made.procedure,
         decided_on: context.today,
         matter: made.matter.clone(),
+        received: made.received,
         officer: Officer { name, ..made.officer.clone() },
         delegation: made.place.delegated(made.edition, made.report, context.today),
         language: context.language,

@@ -2,18 +2,19 @@
 
 use std::io::Write as _;
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use super::continuation::Continuation;
 use super::finish::{Made, finish};
 use super::opening::Opening;
 use super::place::Place;
-use super::{flips, front, law_date, procedure};
+use super::{flips, front, law_date, local, procedure, received};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
 use crate::command::rulebook;
 use crate::context::{ConfigBy, ConfigFile, Context};
+use crate::date::When;
 use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
@@ -89,6 +90,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         answers: &answers,
         report: &report,
         matter: Matter { reference: header.matter.clone().unwrap_or_default(), authority: place.authority() },
+        received: draft.state().received,
         place: &place,
         officer: place.officer(None, None, None),
         started_at: Some(header.created.to_utc()),
@@ -139,7 +141,9 @@ fn begin<'b>(
     let (procedure, matter) = opening.run(given, args.matter.as_deref())?;
     let edition = edition.for_procedure(procedure);
     let header = header(book, procedure, day, matter, context);
+    let came = received::typed(args, book, local(context.clock))?;
     let mut draft = drafts.create(header)?;
+    tell_received(came, &edition, procedure, &mut draft, context)?;
     let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
 }
@@ -175,6 +179,7 @@ fn go_on<'b>(
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, continuation.procedure())?;
     let edition = edition.for_procedure(procedure);
+    let came = received::typed(args, book, local(context.clock))?;
     let header = header(book, procedure, day, continuation.matter().to_owned(), context);
     let mut draft = drafts.create(Header { continues: Some(continuation.digest()), ..header })?;
     let seed = continuation.seed(&edition, context.language);
@@ -183,6 +188,11 @@ fn go_on<'b>(
         draft.record(vec![event], at)?;
     }
     draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
+    if let (None, Some(received)) = (came, continuation.received()) {
+        // The answers of the record come along by themselves.
+        draft.record(vec![Event::Received { received }], local(context.clock))?;
+    }
+    tell_received(came, &edition, procedure, &mut draft, context)?;
     let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     let mut lines = seed.lines;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(context.language)));
@@ -193,6 +203,18 @@ fn go_on<'b>(
     };
     tell(front, NoticeKind::Info, title, lines)?;
     Ok(Begun { edition, procedure, draft, bound, lent, continuation: Some(continuation) })
+}
+
+/// Lets a draft know when it came in, if that was said, and answers the questions that ask it.
+fn tell_received(
+    came: Option<When>,
+    edition: &Edition<'_>,
+    procedure: RulesetIx,
+    draft: &mut Draft,
+    context: &Context,
+) -> Result<(), Error> {
+    let events = came.map(|came| received::events(edition, procedure, came, draft.state())).unwrap_or_default();
+    if events.is_empty() { Ok(()) } else { Ok(draft.record(events, local(context.clock))?) }
 }
 
 /// Lets the configuration answer what kind of authority it is, unless something was ever answered to that.
@@ -249,6 +271,7 @@ fn resume<'b>(
         lines.extend(flips::flips(&old, &edition, &draft, procedure, context));
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
+    tell_received(received::typed(args, book, local(context.clock))?, &edition, procedure, &mut draft, context)?;
     let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
     let continuation = match &draft.header().continues {
@@ -312,9 +335,4 @@ fn resumable(id: &str, context: &mut Context) -> Result<(), Error> {
         Language::En => writeln!(context.err, "the draft is saved; go on with `menprov assess --resume {id}`")?,
     }
     Ok(())
-}
-
-/// Returns the time now, where the officer is.
-fn local(clock: fn() -> DateTime<Utc>) -> DateTime<FixedOffset> {
-    clock().with_timezone(&Local).fixed_offset()
 }

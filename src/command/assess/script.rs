@@ -8,8 +8,9 @@ use std::path::Path;
 use super::continuation::{Continuation, is_officers};
 use super::finish::{Made, finish};
 use super::place::Place;
-use super::{law_date, procedure};
+use super::{law_date, local, procedure, received};
 use crate::answers::file::{LARGEST_FILE, check_bytes};
+use crate::answers::moments::to_come;
 use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script, run_script_with};
 use crate::assessment::scope::to_text;
 use crate::assessment::{AssessError, Matter};
@@ -19,7 +20,7 @@ use crate::command::rulebook;
 use crate::context::Context;
 use crate::draft::bind::address;
 use crate::draft::{Address, State, Unkept, bind};
-use crate::engine::{Answer, AnswerSet, Edition, Key, Report, TraceStep, walk};
+use crate::engine::{Answer, AnswerSet, Edition, Key, Report, TraceStep, Value, walk};
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::interview::{Session, Weighed};
 use crate::ruleset::model::RulesetIx;
@@ -40,13 +41,27 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     // What the file names without holding it stands in the record that is gone on from.
     let check = if before.is_some() { Check::Form } else { Check::All };
     let mut own = resolve(&edition, &file.answers, check).whole().map_err(Several::new)?;
+    let now = local(context.clock);
+    let to_come = to_come(&edition, &own, now);
+    if !to_come.is_empty() {
+        return Err(Several::new(to_come).into());
+    }
+    let written = file.received.map(|written| received::possible(written, &rules.book, now)).transpose()?;
+    let came = received::one_of(received::typed(args, &rules.book, now)?, written)?;
     let (answers, report) = if let Some(before) = &before {
         go_on(before, &edition, procedure, &own, context)?
     } else {
-        of_configuration(&place, &edition, procedure, &mut own);
+        let beforehand = came.map(|came| received::answers(&edition, procedure, came)).unwrap_or_default();
+        for (key, value) in place.kind(&edition).into_iter().chain(beforehand) {
+            answer_if_asked(key, value, &edition, procedure, &mut own);
+        }
         let report = run_script(&edition, procedure, &own, Unused::Refused).map_err(Several::new)?;
         (own, report)
     };
+    if let Some(came) = came {
+        received::hold_against(came, &edition, &answers)?;
+    }
+    let came = came.or(before.as_ref().and_then(Continuation::received));
     let said = args.matter.as_deref().or(before.as_ref().map(Continuation::matter));
     let reference = one_of(said, file.matter.as_deref(), "matter")?.unwrap_or_default();
     let officer = match file.officer {
@@ -60,6 +75,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
         answers: &answers,
         report: &report,
         matter: Matter { reference: reference.to_owned(), authority: place.authority() },
+        received: came,
         place: &place,
         officer,
         started_at: None,
@@ -92,6 +108,7 @@ fn go_on(
         aside: BTreeMap::new(),
         rows: BTreeMap::new(),
         law_date: edition.date,
+        received: None,
         last: None,
         changed: now,
     };
@@ -121,9 +138,8 @@ fn go_on(
     Ok((answers, report))
 }
 
-/// Lets the configuration answer what kind of authority it is, if the path asks and the file does not say.
-fn of_configuration(place: &Place, edition: &Edition<'_>, procedure: RulesetIx, answers: &mut AnswerSet) {
-    let Some((key, value)) = place.kind(edition) else { return };
+/// Answers what is known beforehand, such as the kind of the authority, if the path asks and the file does not say.
+fn answer_if_asked(key: Key, value: Value, edition: &Edition<'_>, procedure: RulesetIx, answers: &mut AnswerSet) {
     if answers.answer(key).is_some() {
         return;
     }

@@ -4,6 +4,7 @@ use super::rules::rulebook;
 use crate::assessment::{Assessment, Closure, Particulars, Record};
 use crate::canonical::{digest_from_hex, hex, sha256};
 use crate::engine::{Edition, walk};
+use crate::ruleset::model::Moment;
 
 /// What the second walk showed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -69,6 +70,8 @@ fn again(edition: Edition<'_>, assessment: &Assessment, closure: &Closure) -> Op
         procedure,
         decided_on: assessment.decided_on,
         matter: assessment.matter.clone(),
+        // What the answers tell goes before it, so that it can only stand for what no answer told.
+        received: assessment.moments.get(&Moment::Received).copied(),
         officer: assessment.officer.clone(),
         delegation: assessment.delegation.as_ref().map(|delegated| delegated.rows.clone()).unwrap_or_default(),
         language: assessment.language,

@@ -1,5 +1,7 @@
 //! The shared registers: provisions through time, and duties with their deadlines.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -169,8 +171,45 @@ pub enum Within {
     Months(u32),
 }
 
-/// The moment that a deadline runs from.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+impl Within {
+    /// Reads `at-once`, `same-day`, `PT72H`, `P7D`, `P3W` or `P4M`.
+    #[must_use]
+    pub fn read(written: &str) -> Option<Self> {
+        match written {
+            "at-once" => return Some(Self::AtOnce),
+            "same-day" => return Some(Self::SameDay),
+            _ => {}
+        }
+        let rest = written.strip_prefix('P')?;
+        let (rest, unit) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
+        let (digits, of_time) = rest.strip_prefix('T').map_or((rest, false), |digits| (digits, true));
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        let count = digits.parse().ok().filter(|count| plain && (1..=10_000).contains(count))?;
+        Some(match (unit, of_time) {
+            ("H", true) => Self::Hours(count),
+            ("D", false) => Self::Days(count),
+            ("W", false) => Self::Weeks(count),
+            ("M", false) => Self::Months(count),
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Within {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AtOnce => f.write_str("at-once"),
+            Self::SameDay => f.write_str("same-day"),
+            Self::Hours(n) => write!(f, "PT{n}H"),
+            Self::Days(n) => write!(f, "P{n}D"),
+            Self::Weeks(n) => write!(f, "P{n}W"),
+            Self::Months(n) => write!(f, "P{n}M"),
+        }
+    }
+}
+
+/// The moment that a deadline runs from, in the order in which they come.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Moment {
     /// When the request or report came in.
@@ -183,4 +222,43 @@ pub enum Moment {
     Decided,
     /// When the decision was served.
     Served,
+}
+
+impl Moment {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Received, Self::Aware, Self::Opened, Self::Decided, Self::Served];
+
+    /// Returns the name in files and records.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Aware => "aware",
+            Self::Opened => "opened",
+            Self::Decided => "decided",
+            Self::Served => "served",
+        }
+    }
+
+    /// Reads a name in files and records.
+    #[must_use]
+    pub fn read(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|moment| moment.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_is_read_as_it_is_written() {
+        for written in ["at-once", "same-day", "PT72H", "P7D", "P3W", "P4M", "P10000D"] {
+            assert_eq!(Within::read(written).map(|within| within.to_string()).as_deref(), Some(written));
+        }
+        for wrong in ["", "P", "PT", "P7", "PD", "P0D", "P10001D", "P+7D", "P7H", "PT7D", "PT5M", "P4Y", "P7å", "p7d"]
+        {
+            assert_eq!(Within::read(wrong), None, "{wrong}");
+        }
+    }
 }

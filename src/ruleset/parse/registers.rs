@@ -116,26 +116,7 @@ impl Reader {
     /// Reads `at-once`, `same-day`, `PT72H`, `P7D`, `P3W` or `P4M`.
     fn within(&mut self, node: &Node) -> Option<At<Within>> {
         let written = self.string(node, Wanted::Text)?;
-        let number = |digits: &str| {
-            let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-            plain.then(|| digits.parse::<u32>().ok()).flatten().filter(|number| (1..=10_000).contains(number))
-        };
-        let value = match written {
-            "at-once" => Some(Within::AtOnce),
-            "same-day" => Some(Within::SameDay),
-            _ => written
-                .strip_prefix("PT")
-                .and_then(|rest| rest.strip_suffix('H'))
-                .and_then(number)
-                .map(Within::Hours)
-                .or_else(|| {
-                    let rest = written.strip_prefix('P')?;
-                    let days = rest.strip_suffix('D').and_then(number).map(Within::Days);
-                    let weeks = rest.strip_suffix('W').and_then(number).map(Within::Weeks);
-                    let months = rest.strip_suffix('M').and_then(number).map(Within::Months);
-                    days.or(weeks).or(months)
-                }),
-        };
+        let value = Within::read(written);
         if value.is_none() {
             self.fault(node.place, ParseFault::NotADeadline { written: written.into() });
         }

@@ -1,5 +1,7 @@
 //! `menprov register`: what is kept; and where the register is, for every command that needs it.
 
+mod duties;
+
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -20,6 +22,7 @@ const FILE: &str = "register.sqlite";
 pub fn run(command: &RegisterCommand, context: &mut Context) -> Result<Status, Error> {
     match command {
         RegisterCommand::List(args) => list(args, context),
+        RegisterCommand::Duties(args) => duties::run(args, context),
     }
 }
 
@@ -51,13 +54,19 @@ pub fn open(folder: &RegisterFolder, context: &Context) -> Result<Register, Erro
     Ok(Register::open(&path(folder, context)?, Access::Read)?)
 }
 
+/// Opens the register to look; nothing where nobody has signed here yet.
+///
+/// # Errors
+/// As [`open`], and if there is none in a folder that somebody names: that one is mistyped.
+fn open_any(folder: &RegisterFolder, context: &Context) -> Result<Option<Register>, Error> {
+    match Register::open(&path(folder, context)?, Access::Read) {
+        Err(RegisterError::NotThere(_)) if folder.folder.is_none() => Ok(None),
+        opened => Ok(Some(opened?)),
+    }
+}
+
 fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
-    let path = path(&args.register, context)?;
-    let register = match Register::open(&path, Access::Read) {
-        // Nobody has signed here yet. A folder that somebody names is another matter: it is mistyped.
-        Err(RegisterError::NotThere(_)) if args.register.folder.is_none() => None,
-        opened => Some(opened?),
-    };
+    let register = open_any(&args.register, context)?;
     let listed = register.map(|register| register.list(&Filter::default())).transpose()?.unwrap_or_default();
     if args.json {
         let rows: Vec<_> = listed.iter().map(as_json).collect();
