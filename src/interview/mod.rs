@@ -10,6 +10,7 @@ pub mod interrupt;
 mod known;
 pub mod line;
 pub mod page;
+mod progress;
 mod prompt;
 mod reason;
 pub mod respondent;

@@ -62,13 +62,13 @@ const LONG: usize = 15;
 #[must_use]
 pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let number = format!("{} {}", language.choose("Fråga", "Question"), prompt.number);
-    let heading = match (prompt.number, prompt.heading.is_empty()) {
+    let number = match prompt.number {
         // What is asked before the first question is none of them.
-        (0, _) => prompt.heading.clone(),
-        (_, true) => number,
-        (_, false) => format!("{number} · {}", prompt.heading),
+        0 => String::new(),
+        number => format!("{} {number}", language.choose("Fråga", "Question")),
     };
+    let parts = [&number, &prompt.left, &prompt.heading];
+    let heading = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
     pieces.push(Piece::Heading(format!("\n{}", wrapped(&heading, width))));
     pieces.push(Piece::Question(wrapped(&prompt.question, width)));
     if let Some(remark) = &prompt.remark {
@@ -310,6 +310,7 @@ mod tests {
         let wants = Wants::Picks { choices: vec!["a".into(); 10], names: Vec::new(), many: true, least: 0 };
         let long = Prompt {
             number: 7,
+            left: "högst 12 kvar".into(),
             heading: "Uppgift 1 av 2: besöket".into(),
             earlier: Some("1".into()),
             keeps: true,
@@ -318,6 +319,7 @@ mod tests {
         let text: String = prompt(&long, Language::Sv, 40).iter().map(Piece::text).collect();
         assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
         assert!(text.contains("⟨U+202E⟩"));
+        assert!(text.starts_with("\nFråga 7 · högst 12 kvar · Uppgift 1 av"), "{text}");
         assert!(text.contains("\n   1. a\n") && text.contains("\n  10. a\n"), "{text}");
         assert!(text.contains("Svar förut: 1 (> behåller det)"));
     }

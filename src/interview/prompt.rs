@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, Timelike};
 
+use super::progress::progress;
 use super::respondent::{OptionLine, Prompt, Reply, Wants};
 use super::session::Session;
 use super::words::{Wording, tri};
@@ -91,6 +92,7 @@ pub(super) fn question_prompt(session: &Session<'_, '_>, key: Key, number: usize
     let earlier = session.earlier(key).map(|answer| words.value(&question.kind, &answer.value));
     Prompt {
         number,
+        left: progress(session, key),
         heading: words.heading(&key.scope),
         remark: question.probes.then(|| probes(language).to_owned()),
         earlier: earlier.filter(|words| !words.is_empty()),

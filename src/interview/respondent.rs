@@ -100,6 +100,8 @@ pub enum Wants {
 pub struct Prompt {
     /// Which question of this path, from 1; 0 for what is asked before the first.
     pub number: usize,
+    /// At most how many come after it, such as `högst 12 kvar`; empty where that is not told.
+    pub left: String,
     /// About whom or what, such as `Uppgift 2 av 5: besöket · klienten`; empty in the frame.
     pub heading: String,
     /// The question, with labels filled in, safe to show.
@@ -124,6 +126,7 @@ impl Prompt {
     pub fn new(question: impl Into<String>, wants: Wants) -> Self {
         Self {
             number: 0,
+            left: String::new(),
             heading: String::new(),
             question: question.into(),
             remark: None,

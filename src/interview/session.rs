@@ -1,6 +1,6 @@
 //! The answers of an interview: every change goes to the journal first, and what it reopens is set aside.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -9,7 +9,7 @@ use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
 use crate::draft::{Address, DraftFault, Event, Journal};
 use crate::engine::{Answer, AnswerSet, Answers, Edition, Entity, Key, Report, Row, ScopePath, Value, walk};
-use crate::ruleset::model::{AnswerKind, Question, Register, Role, RulesetIx};
+use crate::ruleset::model::{AnswerKind, Question, QuestionIx, Register, Role, RulesetIx};
 use crate::text::Language;
 
 /// An answer that does not stand now.
@@ -228,6 +228,30 @@ impl<'e, 'b> Session<'e, 'b> {
     #[must_use]
     pub fn earlier(&self, key: Key) -> Option<&Answer> {
         self.answers.answer(key).or_else(|| self.aside.get(&key).map(|aside| &aside.answer))
+    }
+
+    /// Returns the answers that a change of the one under `key` may reopen, itself among them, and what rests on those.
+    #[must_use]
+    pub fn rests_on(&self, key: Key) -> HashSet<Key> {
+        let mut found = HashSet::from([key]);
+        let mut todo = vec![key];
+        while self.earlier(key).is_some()
+            && let Some(changed) = todo.pop()
+        {
+            let rests =
+                |other: Key| depends(self.edition, other, changed) || self.picks_from(other) == Some(changed.question);
+            let more: Vec<Key> = self.answers.keys().filter(|&other| !found.contains(&other) && rests(other)).collect();
+            found.extend(&more);
+            todo.extend(more);
+        }
+        found
+    }
+
+    fn picks_from(&self, key: Key) -> Option<QuestionIx> {
+        match &self.question(key).kind {
+            AnswerKind::Pick(pick) => self.edition.register(pick.from),
+            _ => None,
+        }
     }
 
     /// Returns whether the answer that stands or stood under a key can be let stand.
@@ -470,7 +494,7 @@ impl<'e, 'b> Session<'e, 'b> {
 
 /// Returns whether the answer under `key` is reopened when the one under `changed` changes.
 fn depends(edition: &Edition<'_>, key: Key, changed: Key) -> bool {
-    let id = |index: crate::ruleset::model::QuestionIx| &edition.book.questions[index.at()].id;
+    let id = |index: QuestionIx| &edition.book.questions[index.at()].id;
     let question = &edition.book.questions[key.question.at()];
     let filled = || question.depends_on.iter().any(|&register| edition.register(register) == Some(changed.question));
     (question.depends.iter().any(|&on| id(on) == id(changed.question)) || filled()) && meets(key.scope, changed.scope)

@@ -1,5 +1,7 @@
 //! The loop with a script in front: answers, back, changes, help, reasons, rows, pause and resume.
 
+mod progress;
+
 use std::cell::Cell;
 
 use chrono::{DateTime, Days, FixedOffset};
