@@ -4,6 +4,7 @@
 //! officer looks; the path itself is derived from the answers each time. Fronts stand behind [`Respondent`]: the
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
+mod change;
 mod editor;
 pub mod help;
 pub mod interrupt;
@@ -27,7 +28,7 @@ mod tests;
 
 pub use line::Lines;
 pub use respondent::{
-    FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,
+    AsideLine, FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,
     ReviewPage, ReviewReply, Standing, Wants,
 };
 pub use run::{Ending, Fault, run, run_awaited};

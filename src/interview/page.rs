@@ -187,6 +187,18 @@ pub fn review(page: &ReviewPage, language: Language, width: usize) -> Vec<Piece>
         }
         pieces.push(Piece::Plain(lines));
     }
+    if !page.aside.is_empty() {
+        pieces.push(Piece::Heading(format!("\n{}", wrapped(aside_heading(page.standing, language), width))));
+        let mut lines = String::new();
+        for line in &page.aside {
+            hanging(&mut lines, &format!("– {} {}", line.question, line.answer), 2, 4, width);
+            for reason in &line.reasons {
+                let words = language.choose("Skäl", "Reason");
+                hanging(&mut lines, &format!("{words}: {reason}"), 4, 6, width);
+            }
+        }
+        pieces.push(Piece::Plain(lines));
+    }
     if !page.result.is_empty() {
         let title = match page.standing {
             Standing::Underway => language.choose("Hittills", "So far"),
@@ -199,6 +211,20 @@ pub fn review(page: &ReviewPage, language: Language, width: usize) -> Vec<Piece>
         }
     }
     pieces
+}
+
+/// Before the end nobody can say which of these answers will be needed after all.
+fn aside_heading(standing: Standing, language: Language) -> &'static str {
+    match standing {
+        Standing::Underway => language.choose(
+            "Undanlagt så länge: används om det behövs när frågorna före är besvarade",
+            "Set aside for now: used if it is needed once the questions before it are answered",
+        ),
+        Standing::Finished | Standing::Halted => language.choose(
+            "Undanlagt: gäller inte på den här vägen, följer inte med i underlaget",
+            "Set aside: does not apply on this path, and is no part of the record",
+        ),
+    }
 }
 
 /// Returns what can be typed at the review page.

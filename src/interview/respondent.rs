@@ -189,6 +189,17 @@ pub struct ReviewGroup {
     pub lines: Vec<ReviewLine>,
 }
 
+/// An answer that does not count as things are: the draft keeps it until signing, and no record ever holds it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct AsideLine {
+    /// The question, with what it is about.
+    pub question: String,
+    /// The answer in words.
+    pub answer: String,
+    /// Its reasons.
+    pub reasons: Vec<String>,
+}
+
 /// Where an assessment stands when its answers are looked through.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Standing {
@@ -209,6 +220,8 @@ pub struct ReviewPage {
     pub kept: bool,
     /// The answers, by subject.
     pub groups: Vec<ReviewGroup>,
+    /// Answers that the path does not meet, without numbers to go to.
+    pub aside: Vec<AsideLine>,
     /// What it came to: the outcome, or what is parked and who can find out.
     pub result: Vec<String>,
 }

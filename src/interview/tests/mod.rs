@@ -603,7 +603,7 @@ fn what_an_answer_reopens_is_set_aside_before_it_in_the_journal() {
         .iter()
         .map(|event| match event {
             Event::Rows { at, .. } => format!("rows {}", at.question),
-            Event::Aside { at } => format!("aside {}", at.question),
+            Event::Aside { at, .. } => format!("aside {}", at.question),
             Event::Answered { at, .. } => format!("answered {}", at.question),
             other => format!("{other:?}"),
         })
