@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Deserialize as _;
 use serde_json::{Map, Value as Json};
 
+use super::aside::Aside;
 use super::event::{Address, State, Stored};
 use crate::answers::fault::AnswerFault;
 use crate::answers::raw::Raw;
@@ -21,7 +22,7 @@ pub struct Bound {
     /// The answers that stand.
     pub answers: AnswerSet,
     /// The answers that were set aside, to be shown when their question comes again.
-    pub aside: HashMap<Key, Answer>,
+    pub aside: HashMap<Key, Aside<Key, Answer>>,
     /// Answers that stand in the journal and have become stale; they are among [`Self::answers`] still.
     pub stale: Vec<Key>,
     /// The rows so far of lists that are not finished.
@@ -34,7 +35,8 @@ pub struct Bound {
 #[must_use]
 pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
     let mut scopes: BTreeMap<&str, Map<String, Json>> = BTreeMap::new();
-    for (at, stored) in state.answers.iter().chain(&state.aside) {
+    let aside = state.aside.iter().map(|(at, aside)| (at, &aside.answer));
+    for (at, stored) in state.answers.iter().chain(aside) {
         scopes.entry(&at.scope).or_default().insert(at.question.clone(), written(stored));
     }
     let json: Map<String, Json> =
@@ -47,9 +49,11 @@ pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
     let keys: Vec<Key> = bound.answers.keys().collect();
     for key in keys {
         let at = address(edition, &bound.answers, key);
-        if state.aside.contains_key(&at) {
+        if let Some(aside) = state.aside.get(&at) {
             if let Some(answer) = bound.answers.remove(key) {
-                bound.aside.insert(key, answer);
+                let rests = rests(edition, &mut bound.answers, aside);
+                let keeps = aside.keeps && rests.is_some();
+                bound.aside.insert(key, Aside { answer, rests: rests.unwrap_or_default(), keeps });
             }
         } else if let (Some(days), Some(stored)) =
             (edition.book.questions[key.question.at()].fresh_for, state.answers.get(&at))
@@ -85,6 +89,18 @@ pub fn lay_over(edition: &Edition<'_>, base: &AnswerSet, over: &AnswerSet, now: 
     let (aside, rows) = (BTreeMap::new(), BTreeMap::new());
     let state = State { answers, aside, rows, law_date: edition.date, received: None, last: None, changed: now };
     bind(edition, &state, now.date_naive())
+}
+
+/// Resolves what an answer rested on; what the rules of the day no longer know is never so again.
+fn rests(edition: &Edition<'_>, set: &mut AnswerSet, aside: &Aside<Address, Stored>) -> Option<Vec<(Key, Json)>> {
+    aside
+        .rests
+        .iter()
+        .map(|(at, was)| {
+            let scope = scope::parse(&at.scope, set, edition.book).ok()?;
+            Some((Key { scope, question: edition.question(&at.question)? }, was.clone()))
+        })
+        .collect()
 }
 
 /// Resolves the rows of a list that is not finished; what the rules of the day do not admit is begun again.

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::aside::Aside;
 use crate::date::When;
 use crate::text::Language;
 
@@ -80,13 +81,20 @@ pub enum Event {
         #[serde(flatten)]
         at: Address,
     },
-    /// An answer was set aside because what it depends on has changed, or because it is stale.
+    /// An answer was set aside because what it depends on has changed, because it is stale or because the rules sent the
+    /// officer back. Journals of before the two fields have neither: such an answer comes back when it is given again.
     Aside {
         /// The question.
         #[serde(flatten)]
         at: Address,
+        /// What it rests on, with the answers that are there now: with all of them it will hold again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rests: Vec<Address>,
+        /// Whether it may be let stand when its question comes again.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        keeps: bool,
     },
-    /// An answer that was set aside holds again, because the change was undone.
+    /// An answer that was set aside holds again, because the change was undone or it was let stand.
     Restored {
         /// The question.
         #[serde(flatten)]
@@ -124,7 +132,7 @@ pub struct State {
     /// The answers that stand.
     pub answers: BTreeMap<Address, Stored>,
     /// The answers that were set aside.
-    pub aside: BTreeMap<Address, Stored>,
+    pub aside: BTreeMap<Address, Aside<Address, Stored>>,
     /// Rows of lists that are not finished.
     pub rows: BTreeMap<Address, Json>,
     /// The law date.
@@ -152,6 +160,11 @@ impl State {
         }
     }
 
+    /// Returns the answer that stands, or that was set aside.
+    fn latest(&self, at: &Address) -> Option<&Stored> {
+        self.answers.get(at).or_else(|| self.aside.get(at).map(|aside| &aside.answer))
+    }
+
     /// Adds an event.
     pub fn apply(&mut self, event: Event, now: DateTime<FixedOffset>) {
         self.changed = now;
@@ -170,14 +183,16 @@ impl State {
                 self.aside.remove(&at);
                 self.rows.remove(&at);
             }
-            Event::Aside { at } => {
+            Event::Aside { at, rests, keeps } => {
+                let rests = rests.into_iter().filter_map(|on| Some((on.clone(), self.latest(&on)?.value.clone())));
+                let rests = rests.collect();
                 if let Some(answer) = self.answers.remove(&at) {
-                    self.aside.insert(at, answer);
+                    self.aside.insert(at, Aside { answer, rests, keeps });
                 }
             }
             Event::Restored { at } => {
-                if let Some(answer) = self.aside.remove(&at) {
-                    self.answers.insert(at, answer);
+                if let Some(aside) = self.aside.remove(&at) {
+                    self.answers.insert(at, aside.answer);
                 }
             }
             Event::LawDate { law_date } => self.law_date = law_date,

@@ -5,12 +5,14 @@
 //! by name only; [`bind()`] resolves it against the rulebook of a law date. What fell off the path stays in the journal
 //! until the assessment is signed.
 
+pub mod aside;
 pub mod bind;
 pub mod event;
 pub mod fault;
 pub mod journal;
 pub mod store;
 
+pub use aside::Aside;
 pub use bind::{Bound, bind};
 pub use event::{Address, Event, Header, State, Stored};
 pub use fault::DraftFault;

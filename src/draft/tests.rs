@@ -219,8 +219,8 @@ fn events_add_up() {
     let mut draft = drafts.open(&id).expect("opens").draft;
     let law_date = now().date_naive() + Days::new(1);
     for event in [
-        Event::Aside { at: at("alder") },
-        Event::Aside { at: at("brattom") },
+        Event::Aside { at: at("alder"), rests: Vec::new(), keeps: false },
+        Event::Aside { at: at("brattom"), rests: Vec::new(), keeps: false },
         Event::Restored { at: at("brattom") },
         Event::Withdrawn { at: at("orsak") },
         Event::Rows { at: at("personer"), value: json!([{"id": "p1"}]) },
@@ -242,7 +242,7 @@ fn a_journal_is_bound_to_the_rules_of_the_day() {
     let (_folder, drafts, id, _) = three();
     let mut draft = drafts.open(&id).expect("opens").draft;
     draft.record(vec![answered("mottagen", json!("igår"))], now()).expect("saved");
-    draft.record(vec![Event::Aside { at: at("orsak") }], now()).expect("saved");
+    draft.record(vec![Event::Aside { at: at("orsak"), rests: Vec::new(), keeps: false }], now()).expect("saved");
     let fixture = Fixture::new();
     let edition = fixture.edition();
     let key = |id: &str| Key { scope: ScopePath::default(), question: fixture.question(id) };
@@ -250,7 +250,7 @@ fn a_journal_is_bound_to_the_rules_of_the_day() {
     assert_eq!(bound.answers.get(key("brattom")), Some(&Value::Choice(NEJ)));
     assert_eq!(bound.answers.get(key("alder")), Some(&Value::Number(44)));
     assert_eq!(bound.answers.get(key("orsak")), None);
-    assert_eq!(bound.aside[&key("orsak")].value, Value::Text("åäö".into()));
+    assert_eq!(bound.aside[&key("orsak")].answer.value, Value::Text("åäö".into()));
     assert_eq!(bound.misfits.iter().map(|fault| &*fault.question).collect::<Vec<_>>(), ["mottagen"]);
     assert_eq!(bound.stale, []);
     // The age holds for the day alone.

@@ -93,7 +93,7 @@ impl Frame<'_> {
 /// How many subjects of a loop had each effect.
 #[derive(Clone, Copy)]
 pub(super) struct FinishedLoop {
-    node: NodeIx,
+    pub node: NodeIx,
     counts: [u32; Effect::ALL.len()],
     subjects: u32,
 }

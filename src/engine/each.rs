@@ -10,7 +10,7 @@ use crate::ruleset::model::{
 };
 
 /// What a loop runs over, borrowed from the answers.
-enum Subjects<'w> {
+pub(super) enum Subjects<'w> {
     /// The rows of a register, with the row that is always there where it has one.
     Rows {
         rows: &'w [Row],
@@ -23,7 +23,7 @@ enum Subjects<'w> {
 
 /// Which items a loop runs over.
 #[derive(Clone, Copy)]
-enum Belonging {
+pub(super) enum Belonging {
     /// All.
     Any,
     /// Those that belong to one document.
@@ -50,7 +50,7 @@ fn documents_of(row: &Row, column: usize) -> &[Entity] {
 }
 
 impl Subjects<'_> {
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         match self {
             Self::Rows { rows, public, .. } => rows.len() + usize::from(*public),
             Self::Entities(entities) => entities.len(),
@@ -59,7 +59,7 @@ impl Subjects<'_> {
     }
 
     /// Returns the scope of the subject at a position, or nothing where the loop passes it by.
-    fn scope(&self, at: usize, subject: Subject, outer: ScopePath) -> Option<ScopePath> {
+    pub fn scope(&self, at: usize, subject: Subject, outer: ScopePath) -> Option<ScopePath> {
         let entity = match self {
             Self::Rows { rows, of, .. } => match rows.get(at) {
                 Some(row) if of.admits(row) => row.entity,
@@ -137,7 +137,7 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
         result
     }
 
-    fn subjects(&mut self, place: Place, over: &Over) -> Result<Subjects<'w>, Break> {
+    pub(super) fn subjects(&mut self, place: Place, over: &Over) -> Result<Subjects<'w>, Break> {
         let book = self.book;
         match *over {
             Over::Picked(question) => match self.read(place, question, Reads::Needs)? {

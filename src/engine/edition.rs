@@ -162,7 +162,8 @@ fn is_shared(question: &Question) -> bool {
     !question.id.contains('.')
 }
 
-fn for_each_question(book: &Rulebook, node: &Node, mut tell: impl FnMut(QuestionIx)) {
+/// Tells each question that a node puts or needs; lists that a column or a loop looks into are not among them.
+pub(super) fn for_each_question(book: &Rulebook, node: &Node, mut tell: impl FnMut(QuestionIx)) {
     match &node.kind {
         NodeKind::Ask { question, .. }
         | NodeKind::Switch { on: SwitchOn::Answer(question), .. }

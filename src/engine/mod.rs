@@ -9,6 +9,7 @@ mod each;
 pub mod edition;
 pub mod grounds;
 mod record;
+mod remaining;
 pub mod report;
 mod switch;
 pub mod walk;
@@ -22,5 +23,6 @@ pub use answer::{Answer, AnswerSet, Answers, Entity, FrameSheet, Key, Row, Scope
 pub use context::Place;
 pub use edition::Edition;
 pub use grounds::Grounds;
+pub use remaining::Remaining;
 pub use report::{EndMet, Halted, ItemResult, Report, Step, TraceStep};
 pub use walk::{Observer, Reads, run, walk};

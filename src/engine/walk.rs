@@ -160,7 +160,7 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
         }
     }
 
-    fn node(&mut self, frame: &mut Frame<'_>, at: NodeIx) -> Result<Target, Break> {
+    pub(super) fn node(&mut self, frame: &mut Frame<'_>, at: NodeIx) -> Result<Target, Break> {
         let rules = frame.rules;
         let node = &rules.nodes[at.at()];
         let place = frame.place(at);
@@ -273,7 +273,7 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
     }
 
     /// Halts here, as far as there is something in scope to halt: a person, else the item, else everything.
-    fn halt(&mut self, place: Place, kind: HaltKind, reach: HaltScope, awaits: Option<Key>) -> Break {
+    pub(super) fn halt(&mut self, place: Place, kind: HaltKind, reach: HaltScope, awaits: Option<Key>) -> Break {
         let reach = match reach {
             HaltScope::Person if place.scope.person.is_some() => HaltScope::Person,
             HaltScope::Person | HaltScope::Item if place.scope.item.is_some() => HaltScope::Item,

@@ -116,7 +116,8 @@ mod tests {
             outgoing: None,
         };
         let group = ReviewGroup { heading: String::new(), result: None, lines: vec![line(1), line(2)] };
-        let page = |standing, groups| ReviewPage { standing, kept: true, groups, result: Vec::new() };
+        let page =
+            |standing, groups| ReviewPage { standing, kept: true, groups, aside: Vec::new(), result: Vec::new() };
         let underway = page(Standing::Underway, vec![group.clone()]);
         assert_eq!(back(&underway), AtReview::Reply(ReviewReply::Confirm));
         assert_eq!(back(&page(Standing::Finished, vec![group])), AtReview::Reply(ReviewReply::Go(2)));

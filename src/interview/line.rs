@@ -256,8 +256,13 @@ mod tests {
 
     #[test]
     fn the_review_page_waits_for_a_number_or_the_word() {
-        let page =
-            ReviewPage { standing: Standing::Finished, kept: true, groups: vec![], result: vec!["Lämnas ut".into()] };
+        let page = ReviewPage {
+            standing: Standing::Finished,
+            kept: true,
+            groups: vec![],
+            aside: vec![],
+            result: vec!["Lämnas ut".into()],
+        };
         let mut out = Vec::new();
         let reply = Lines::new("\nja\n!\n?\n3\n".as_bytes(), &mut out, Language::Sv, 60).review(&page);
         assert_eq!(reply, Ok(ReviewReply::Go(3)));

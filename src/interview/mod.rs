@@ -5,6 +5,7 @@
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
 mod asides;
+mod change;
 mod editor;
 pub mod help;
 pub mod interrupt;
@@ -12,6 +13,7 @@ mod keys;
 mod known;
 pub mod line;
 pub mod page;
+mod progress;
 mod prompt;
 mod reason;
 pub mod respondent;
@@ -29,7 +31,7 @@ mod tests;
 
 pub use line::Lines;
 pub use respondent::{
-    FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,
+    AsideLine, FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,
     ReviewPage, ReviewReply, Standing, Wants,
 };
 pub use run::{Ending, Fault, run, run_awaited};

@@ -62,13 +62,13 @@ const LONG: usize = 15;
 #[must_use]
 pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let number = format!("{} {}", language.choose("Fråga", "Question"), prompt.number);
-    let heading = match (prompt.number, prompt.heading.is_empty()) {
+    let number = match prompt.number {
         // What is asked before the first question is none of them.
-        (0, _) => prompt.heading.clone(),
-        (_, true) => number,
-        (_, false) => format!("{number} · {}", prompt.heading),
+        0 => String::new(),
+        number => format!("{} {number}", language.choose("Fråga", "Question")),
     };
+    let parts = [&number, &prompt.left, &prompt.heading];
+    let heading = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
     pieces.push(Piece::Heading(format!("\n{}", wrapped(&heading, width))));
     pieces.push(Piece::Question(wrapped(&prompt.question, width)));
     if let Some(remark) = &prompt.remark {
@@ -187,6 +187,18 @@ pub fn review(page: &ReviewPage, language: Language, width: usize) -> Vec<Piece>
         }
         pieces.push(Piece::Plain(lines));
     }
+    if !page.aside.is_empty() {
+        pieces.push(Piece::Heading(format!("\n{}", wrapped(aside_heading(page.standing, language), width))));
+        let mut lines = String::new();
+        for line in &page.aside {
+            hanging(&mut lines, &format!("– {} {}", line.question, line.answer), 2, 4, width);
+            for reason in &line.reasons {
+                let words = language.choose("Skäl", "Reason");
+                hanging(&mut lines, &format!("{words}: {reason}"), 4, 6, width);
+            }
+        }
+        pieces.push(Piece::Plain(lines));
+    }
     if !page.result.is_empty() {
         let title = match page.standing {
             Standing::Underway => language.choose("Hittills", "So far"),
@@ -199,6 +211,20 @@ pub fn review(page: &ReviewPage, language: Language, width: usize) -> Vec<Piece>
         }
     }
     pieces
+}
+
+/// Before the end nobody can say which of these answers will be needed after all.
+fn aside_heading(standing: Standing, language: Language) -> &'static str {
+    match standing {
+        Standing::Underway => language.choose(
+            "Undanlagt så länge: används om det behövs när frågorna före är besvarade",
+            "Set aside for now: used if it is needed once the questions before it are answered",
+        ),
+        Standing::Finished | Standing::Halted => language.choose(
+            "Undanlagt: gäller inte på den här vägen, följer inte med i underlaget",
+            "Set aside: does not apply on this path, and is no part of the record",
+        ),
+    }
 }
 
 /// Reads what was typed at the review page, or nothing where it is none of the ways.
@@ -287,6 +313,7 @@ mod tests {
         let wants = Wants::Picks { choices: vec!["a".into(); 10], names: Vec::new(), many: true, least: 0 };
         let long = Prompt {
             number: 7,
+            left: "högst 12 kvar".into(),
             heading: "Uppgift 1 av 2: besöket".into(),
             earlier: Some("1".into()),
             keeps: true,
@@ -295,6 +322,7 @@ mod tests {
         let text: String = prompt(&long, Language::Sv, 40).iter().map(Piece::text).collect();
         assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
         assert!(text.contains("⟨U+202E⟩"));
+        assert!(text.starts_with("\nFråga 7 · högst 12 kvar · Uppgift 1 av"), "{text}");
         assert!(text.contains("\n   1. a\n") && text.contains("\n  10. a\n"), "{text}");
         assert!(text.contains("Svar förut: 1 (> behåller det)"));
     }

@@ -1,5 +1,6 @@
 //! From a question to a prompt, and from a reply back to a value.
 
+use super::progress::progress;
 use super::respondent::{OptionLine, Prompt, Reply, Wants};
 use super::session::Session;
 use super::words::{Wording, tri};
@@ -92,6 +93,7 @@ pub(super) fn question_prompt(session: &Session<'_, '_>, key: Key, number: usize
     let earlier = session.earlier(key).map(|answer| words.value(&question.kind, &answer.value));
     Prompt {
         number,
+        left: progress(session, key),
         heading: words.heading(&key.scope),
         remark: question.probes.then(|| probes(language).to_owned()),
         earlier: earlier.filter(|words| !words.is_empty()),

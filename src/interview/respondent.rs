@@ -102,6 +102,8 @@ pub enum Wants {
 pub struct Prompt {
     /// Which question of this path, from 1; 0 for what is asked before the first.
     pub number: usize,
+    /// At most how many come after it, such as `högst 12 kvar`; empty where that is not told.
+    pub left: String,
     /// About whom or what, such as `Uppgift 2 av 5: besöket · klienten`; empty in the frame.
     pub heading: String,
     /// The question, with labels filled in, safe to show.
@@ -126,6 +128,7 @@ impl Prompt {
     pub fn new(question: impl Into<String>, wants: Wants) -> Self {
         Self {
             number: 0,
+            left: String::new(),
             heading: String::new(),
             question: question.into(),
             remark: None,
@@ -188,6 +191,17 @@ pub struct ReviewGroup {
     pub lines: Vec<ReviewLine>,
 }
 
+/// An answer that does not count as things are: the draft keeps it until signing, and no record ever holds it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct AsideLine {
+    /// The question, with what it is about.
+    pub question: String,
+    /// The answer in words.
+    pub answer: String,
+    /// Its reasons.
+    pub reasons: Vec<String>,
+}
+
 /// Where an assessment stands when its answers are looked through.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Standing {
@@ -208,6 +222,8 @@ pub struct ReviewPage {
     pub kept: bool,
     /// The answers, by subject.
     pub groups: Vec<ReviewGroup>,
+    /// Answers that the path does not meet, without numbers to go to.
+    pub aside: Vec<AsideLine>,
     /// What it came to: the outcome, or what is parked and who can find out.
     pub result: Vec<String>,
 }

@@ -1,9 +1,10 @@
 //! The page that shows every answer on the path before anything is signed.
 
-use super::respondent::{ReviewGroup, ReviewLine, ReviewPage, Standing};
+use super::respondent::{AsideLine, ReviewGroup, ReviewLine, ReviewPage, Standing};
 use super::session::Session;
 use super::words::Wording;
-use crate::engine::{Entity, Halted, Key, Report, ScopePath, Step, Value};
+use crate::answers::script::unneeded;
+use crate::engine::{Answer, Entity, Halted, Key, Report, ScopePath, Step, Value};
 use crate::ruleset::model::{Effect, NodeKind};
 
 /// Returns the page for a walk; the numbers are positions in `path`, from 1.
@@ -38,8 +39,30 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
         standing,
         kept: session.keeps_draft(),
         groups: groups.into_iter().map(|(_, group)| group).collect(),
+        aside: aside(session, report, &words),
         result: outcome(session, report),
     }
+}
+
+/// Returns the answers that the walk does not meet: those that a change set aside, and those that stand off its path.
+fn aside(session: &Session<'_, '_>, report: &Report, words: &Wording<'_>) -> Vec<AsideLine> {
+    if !session.keeps_draft() {
+        return Vec::new();
+    }
+    let off = unneeded(session.answers(), report).filter_map(|key| Some((key, session.answers().answer(key)?)));
+    let mut all: Vec<(Key, &Answer)> = off.chain(session.set_asides()).collect();
+    all.sort_by_key(|(key, _)| *key);
+    let line = |(key, answer): (Key, &Answer)| {
+        let about = words.heading(&key.scope);
+        let question = words.question(key);
+        let reasons = answer.reason.iter().chain(&answer.outgoing);
+        AsideLine {
+            question: if about.is_empty() { question } else { format!("{about}: {question}") },
+            answer: words.value(&session.question(key).kind, &answer.value),
+            reasons: reasons.map(|text| crate::render::safe::text(text).into_owned()).collect(),
+        }
+    };
+    all.into_iter().map(line).collect()
 }
 
 /// Returns an answer in words; one that the configuration gave says so.

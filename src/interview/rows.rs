@@ -1,5 +1,6 @@
 //! Lists, row by row: columns in turn, an empty line to end, and the rows to look through.
 
+use super::progress::progress;
 use super::prompt::{Choices, cell_wants, no_such_number, read_cell};
 use super::respondent::{Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, Wants};
 use super::run::{Fault, refused};
@@ -98,6 +99,7 @@ impl Entry<'_, '_, '_, '_> {
         let words = Wording::new(self.session.edition, self.session.answers(), self.session.language);
         Prompt {
             number: self.number,
+            left: progress(self.session, self.key),
             heading: words.heading(&self.key.scope),
             remark,
             kept: self.session.keeps_draft(),

@@ -3,6 +3,7 @@
 //! The path is derived anew after every answer. Going back is therefore only looking at an earlier place of the path, and
 //! changing an answer there changes what comes after it without anything being thrown away.
 
+use super::change;
 use super::help::help;
 use super::known::Known;
 use super::prompt::{no_such_number, question_prompt, read_reply};
@@ -78,8 +79,15 @@ impl Fault {
 /// # Errors
 /// If an answer cannot be kept or there is nobody to ask; everything before it is in the journal.
 pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Ending, Fault> {
-    let mut interview =
-        Interview { session, front, told: Vec::new(), drawn: Vec::new(), known: Known::default(), visiting: None };
+    let mut interview = Interview {
+        session,
+        front,
+        told: Vec::new(),
+        drawn: Vec::new(),
+        known: Known::default(),
+        visiting: None,
+        came: Came::Stepping,
+    };
     match interview.run() {
         Err(Fault::Front(FrontFault::Interrupted)) => Ok(Ending::Interrupted),
         ending => ending,
@@ -94,8 +102,15 @@ pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<
 /// # Errors
 /// As [`run`].
 pub fn run_awaited(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Option<Report>, Fault> {
-    let mut interview =
-        Interview { session, front, told: Vec::new(), drawn: Vec::new(), known: Known::default(), visiting: None };
+    let mut interview = Interview {
+        session,
+        front,
+        told: Vec::new(),
+        drawn: Vec::new(),
+        known: Known::default(),
+        visiting: None,
+        came: Came::Stepping,
+    };
     interview.run_awaited()
 }
 
@@ -119,6 +134,18 @@ pub(super) struct Interview<'s, 'e, 'b, 'f> {
     known: Known,
     // Where on the path the officer looks, if not at its end.
     visiting: Option<usize>,
+    came: Came,
+}
+
+/// How the officer came to the question that is looked at.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Came {
+    /// Step by step: what is kept leads to the next one.
+    Stepping,
+    /// From the review page when all was answered: what is kept or changed leads back there, over what is new.
+    FromReview,
+    /// From the review page while this question waited: back there before it is put.
+    FromReviewBefore(Key),
 }
 
 impl Interview<'_, '_, '_, '_> {
@@ -135,6 +162,10 @@ impl Interview<'_, '_, '_, '_> {
                 None => match self.session.lacking(&report) {
                     Some(key) => self.reasons(&report, &path, key, false)?,
                     None => match report.step {
+                        Step::Ask { key, .. } if self.came == Came::FromReviewBefore(key) => {
+                            self.came = Came::Stepping;
+                            self.glance(&report, &path, Next::On)?
+                        }
                         Step::Ask { key, .. } => self.question(&report, &path, key, path.len())?,
                         Step::Revise { key, ruleset, node } => self.revise(&report, &path, key, (ruleset, node))?,
                         Step::Halted => match self.look_through(&report, &path)? {
@@ -239,7 +270,14 @@ impl Interview<'_, '_, '_, '_> {
                 ReviewReply::Go(number) if !self.session.is_own(path[number - 1]) => {
                     self.tell_another(path[number - 1])?;
                 }
-                reply => return Ok(reply),
+                reply => {
+                    self.came = match (reply, &report.step) {
+                        (ReviewReply::Go(_), Step::Ask { key, .. }) => Came::FromReviewBefore(*key),
+                        (ReviewReply::Go(_), _) => Came::FromReview,
+                        _ => Came::Stepping,
+                    };
+                    return Ok(reply);
+                }
             }
         }
     }
@@ -296,6 +334,7 @@ impl Interview<'_, '_, '_, '_> {
             };
             match reply {
                 Gesture::Back if let Some(before) = (0..at).rev().find(|&at| self.session.is_own(path[at])) => {
+                    self.came = Came::Stepping;
                     return Ok(Next::Visit(before));
                 }
                 Gesture::Back => {
@@ -304,6 +343,9 @@ impl Interview<'_, '_, '_, '_> {
                     self.front.tell(&Notice { kind: NoticeKind::Info, title: String::new(), lines: vec![line] })?;
                 }
                 Gesture::Keep if self.session.keep(key)? => {
+                    if self.came != Came::Stepping {
+                        return Ok(Next::On);
+                    }
                     let after = (at + 1..path.len()).find(|&at| self.session.is_own(path[at]));
                     return Ok(after.map_or(Next::On, Next::Visit));
                 }
@@ -360,12 +402,14 @@ impl Interview<'_, '_, '_, '_> {
 
     /// Keeps an answer, tells what it reopens, and asks for its reasons.
     fn take(&mut self, report: &Report, path: &[Key], key: Key, value: Value) -> Result<Next, Fault> {
+        let before = self.session.answers().answer(key).map(|answer| answer.value.clone());
+        let changes = before.is_some_and(|before| before != value);
         let reopened = self.session.answer(key, value)?;
-        if !reopened.is_empty() {
-            let words = Wording::new(self.session.edition, self.session.answers(), self.session.language);
-            let lines = reopened.iter().map(|&key| words.question(key)).collect();
-            let title = self.session.language.choose("Frågas igen när de behövs", "Asked again when needed").to_owned();
-            self.front.tell(&Notice { kind: NoticeKind::Info, title, lines })?;
+        if let Some(notice) = change::reopened(self.session, &reopened) {
+            self.front.tell(&notice)?;
+        }
+        if changes && let Some(notice) = change::changed(self.session, report, key, &reopened) {
+            self.front.tell(&notice)?;
         }
         self.reasons(report, path, key, true)
     }

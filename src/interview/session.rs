@@ -1,26 +1,19 @@
 //! The answers of an interview: every change goes to the journal first, and what it reopens is set aside.
 
+mod aside;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use self::aside::Why;
 use crate::answers::script::{Audience, lacking_reasons, path};
 use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
-use crate::draft::{Address, DraftFault, Event, Journal};
-use crate::engine::{Answer, AnswerSet, Answers, Edition, Entity, Key, Report, Row, ScopePath, Value, walk};
-use crate::ruleset::model::{AnswerKind, Question, Register, Role, RulesetIx};
+use crate::draft::{Address, Aside, DraftFault, Event, Journal};
+use crate::engine::{Answer, AnswerSet, Edition, Entity, Key, Report, Row, Value, walk};
+use crate::ruleset::model::{Question, Register, Role, RulesetIx};
 use crate::text::Language;
-
-/// An answer that does not stand now.
-#[derive(Clone, Debug)]
-struct Aside {
-    answer: Answer,
-    /// The answer whose change set it aside, and what that was: with it, this one holds again.
-    cause: Option<(Key, Value)>,
-    /// Whether the officer may let it stand as it is: the rules only ask to have it looked at again.
-    keeps: bool,
-}
 
 /// What the authority's configuration adds to an interview.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +85,7 @@ pub struct Session<'e, 'b> {
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
-    aside: HashMap<Key, Aside>,
+    aside: HashMap<Key, Aside<Key, Answer>>,
     rows: HashMap<Key, Vec<Row>>,
 }
 
@@ -110,11 +103,12 @@ impl<'e, 'b> Session<'e, 'b> {
         clock: Clock<'e>,
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
-        let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None, keeps: false })).collect();
         let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
         let mut session =
             Self { edition, procedure, language, actor, lent, local, journal, clock, answers, aside, rows };
-        session.set_aside(&stale, None)?;
+        session.set_aside(&stale, Why::Other)?;
+        // A break may have come between a change that was undone and what came back with it.
+        session.restore()?;
         Ok(session)
     }
 
@@ -169,7 +163,7 @@ impl<'e, 'b> Session<'e, 'b> {
             return Ok(Weighed::Same);
         }
         if !intact {
-            self.set_aside(&keys, None)?;
+            self.set_aside(&keys, Why::Other)?;
             return Ok(Weighed::Dropped);
         }
         self.record(keys.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
@@ -233,7 +227,8 @@ impl<'e, 'b> Session<'e, 'b> {
     /// Returns whether the answer that stands or stood under a key can be let stand.
     #[must_use]
     pub fn can_keep(&self, key: Key) -> bool {
-        self.answers.answer(key).is_some() || self.aside.get(&key).is_some_and(|aside| aside.keeps)
+        self.answers.answer(key).is_some()
+            || self.aside.get(&key).is_some_and(|aside| aside.keeps && self.holds(key, aside))
     }
 
     /// Lets an answer stand, with its reasons, if that can be done; returns whether it stands.
@@ -312,21 +307,13 @@ impl<'e, 'b> Session<'e, 'b> {
         let old = self.earlier(key).map(|before| before.value.clone());
         // The first answer changes nothing: what was answered before it did not rest on another.
         let changed = old.as_ref().is_some_and(|old| *old != value);
-        let outdated = if changed { self.outdated_by(key, &value) } else { Vec::new() };
         let reopened = if changed { self.reopened_by(key, &value) } else { Vec::new() };
         // Set aside before the answer is written, so that a torn write never leaves what depends on the old one standing.
-        let events = self.aside_events(&reopened);
-        let given = Answer { value, reason: None, outgoing: None };
-        self.put(key, given.clone(), events)?;
-        for key in outdated {
-            if let Some(aside) = self.aside.get_mut(&key) {
-                aside.keeps = false;
-            }
-        }
-        if old.as_ref() != Some(&given.value) {
-            self.move_aside(&reopened, old.map(|old| (key, old)).as_ref());
-            self.restore(key, &given.value)?;
-        }
+        let asides = self.asides(&reopened, Why::Change);
+        let events = self.aside_events(&asides);
+        self.put(key, Answer { value, reason: None, outgoing: None }, events)?;
+        self.move_aside(asides);
+        self.restore()?;
         Ok(reopened)
     }
 
@@ -354,13 +341,7 @@ impl<'e, 'b> Session<'e, 'b> {
         let after = path.iter().position(|on| *on == key).map_or(0, |at| at + 1);
         let after = path.get(after..).unwrap_or_default();
         let standing: Vec<Key> = after.iter().copied().filter(|&key| self.answers.answer(key).is_some()).collect();
-        self.set_aside(&standing, None)?;
-        for key in standing {
-            if let Some(aside) = self.aside.get_mut(&key) {
-                aside.keeps = true;
-            }
-        }
-        Ok(())
+        self.set_aside(&standing, Why::SentBack)
     }
 
     /// Keeps an answer, in one write with the events that go before it.
@@ -378,82 +359,6 @@ impl<'e, 'b> Session<'e, 'b> {
         Ok(())
     }
 
-    fn set_aside(&mut self, keys: &[Key], cause: Option<&(Key, Value)>) -> Result<(), DraftFault> {
-        let events = self.aside_events(keys);
-        if !events.is_empty() {
-            self.record(events)?;
-            self.move_aside(keys, cause);
-        }
-        Ok(())
-    }
-
-    fn aside_events(&self, keys: &[Key]) -> Vec<Event> {
-        let standing = keys.iter().filter(|key| self.answers.answer(**key).is_some());
-        standing.map(|&key| Event::Aside { at: self.address(key) }).collect()
-    }
-
-    fn move_aside(&mut self, keys: &[Key], cause: Option<&(Key, Value)>) {
-        for &key in keys {
-            if let Some(answer) = self.answers.remove(key) {
-                self.aside.insert(key, Aside { answer, cause: cause.cloned(), keeps: false });
-            }
-        }
-        let Some((changed, _)) = cause else { return };
-        for (key, aside) in &mut self.aside {
-            // What depends on two answers is not made whole by undoing one of the changes.
-            if aside.cause.as_ref().is_some_and(|(cause, _)| cause != changed) && depends(self.edition, *key, *changed)
-            {
-                aside.cause = None;
-            }
-        }
-    }
-
-    /// Returns the answers that depend on the one under `changed`, and picks of rows that are gone with its new value.
-    fn reopened_by(&self, changed: Key, value: &Value) -> Vec<Key> {
-        let reopens = |key| {
-            depends(self.edition, key, changed) || self.picks_what_is_gone(key, self.answers.get(key), changed, value)
-        };
-        let mut reopened: Vec<Key> = self.answers.keys().filter(|&key| key != changed && reopens(key)).collect();
-        reopened.sort();
-        reopened
-    }
-
-    /// Returns the answers set aside that, were they standing, would be reopened likewise.
-    fn outdated_by(&self, changed: Key, value: &Value) -> Vec<Key> {
-        let outdated = |key, answer: &Answer| {
-            depends(self.edition, key, changed) || self.picks_what_is_gone(key, Some(&answer.value), changed, value)
-        };
-        self.aside.iter().filter(|&(&key, aside)| outdated(key, &aside.answer)).map(|(&key, _)| key).collect()
-    }
-
-    fn picks_what_is_gone(&self, key: Key, answer: Option<&Value>, changed: Key, value: &Value) -> bool {
-        let (AnswerKind::Pick(pick), Value::Rows(rows)) = (&self.question(key).kind, value) else { return false };
-        let gone = |entity: &Entity| *entity != Entity::PUBLIC && !rows.iter().any(|row| row.entity == *entity);
-        self.edition.register(pick.from) == Some(changed.question)
-            && matches!(answer, Some(Value::Entities(picked)) if picked.iter().any(gone))
-    }
-
-    /// Takes back what an earlier change of this answer set aside, now that the change is undone.
-    fn restore(&mut self, key: Key, value: &Value) -> Result<(), DraftFault> {
-        let mut again: Vec<Key> = self
-            .aside
-            .iter()
-            .filter(|(_, aside)| aside.cause.as_ref().is_some_and(|(cause, was)| *cause == key && was == value))
-            .map(|(key, _)| *key)
-            .collect();
-        again.sort();
-        if again.is_empty() {
-            return Ok(());
-        }
-        self.record(again.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
-        for key in again {
-            if let Some(aside) = self.aside.remove(&key) {
-                self.answers.insert(key, aside.answer);
-            }
-        }
-        Ok(())
-    }
-
     fn record(&mut self, events: Vec<Event>) -> Result<(), DraftFault> {
         let now = (self.clock)();
         self.journal.record(events, now)
@@ -466,24 +371,4 @@ impl<'e, 'b> Session<'e, 'b> {
     fn json(&self, key: Key, value: &Value) -> serde_json::Value {
         value_json(self.edition, &self.answers, &self.question(key).kind, value)
     }
-}
-
-/// Returns whether the answer under `key` is reopened when the one under `changed` changes.
-fn depends(edition: &Edition<'_>, key: Key, changed: Key) -> bool {
-    let id = |index: crate::ruleset::model::QuestionIx| &edition.book.questions[index.at()].id;
-    let question = &edition.book.questions[key.question.at()];
-    let filled = || question.depends_on.iter().any(|&register| edition.register(register) == Some(changed.question));
-    (question.depends.iter().any(|&on| id(on) == id(changed.question)) || filled()) && meets(key.scope, changed.scope)
-}
-
-/// Returns whether two scopes can be about the same: nothing that both name differs.
-fn meets(a: ScopePath, b: ScopePath) -> bool {
-    fn same<T: Copy + PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-        a.is_none() || b.is_none() || a == b
-    }
-    same(a.document, b.document)
-        && same(a.item, b.item)
-        && same(a.person, b.person)
-        && same(a.provision, b.provision)
-        && same(a.by, b.by)
 }

@@ -136,7 +136,7 @@ mod tests {
                     assert_eq!(line.lines().count(), 1, "{line}");
                 }
                 for standing in [Standing::Underway, Standing::Finished, Standing::Halted] {
-                    let page = ReviewPage { standing, kept, groups: Vec::new(), result: Vec::new() };
+                    let page = ReviewPage { standing, kept, groups: Vec::new(), aside: Vec::new(), result: Vec::new() };
                     let line = footer(&review_ways(&page, language), 80);
                     assert_eq!(line.lines().count(), 1, "{line}");
                 }

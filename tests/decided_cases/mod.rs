@@ -11,6 +11,7 @@ mod doubt;
 mod hold;
 mod joined;
 mod mutate;
+mod remaining;
 mod sealed;
 mod surrounding;
 mod table;
@@ -81,6 +82,11 @@ fn the_decisive_answer_decides() {
 #[test]
 fn doubt_falls_as_the_rules_say() {
     every_case(doubt::falls_as_declared);
+}
+
+#[test]
+fn no_more_questions_follow_than_was_said() {
+    every_case(remaining::bounds);
 }
 
 #[test]

@@ -233,7 +233,10 @@ impl Continuation {
         }
         let again: HashSet<Address> = self.again().collect();
         for (_, taken) in keys.iter().filter(|(_, taken)| again.contains(&address(&taken.answer))) {
-            events.push((Event::Aside { at: address(&taken.answer) }, self.assessment().made_at.fixed_offset()));
+            events.push((
+                Event::Aside { at: address(&taken.answer), rests: Vec::new(), keeps: false },
+                self.assessment().made_at.fixed_offset(),
+            ));
         }
         let mut told = self.told(language);
         told.append(&mut lines);
@@ -325,7 +328,10 @@ impl Continuation {
                 let of = |taken: &Taken<'_>| taken.by.is_some_and(|by| by.sealed.digest() == heard.sealed.digest());
                 for (key, taken) in keys.iter().filter(|(_, taken)| of(taken)) {
                     let Some(seen) = seen_as(&taken.answer, *key, &set, edition, bound) else { continue };
-                    let kept = bound.answers.answer(seen.key).or_else(|| bound.aside.get(&seen.key));
+                    let kept = bound
+                        .answers
+                        .answer(seen.key)
+                        .or_else(|| bound.aside.get(&seen.key).map(|aside| &aside.answer));
                     if let Some(kept) = kept.filter(|kept| is_as_seen(kept, &seen, edition, &bound.answers)) {
                         given.insert(seen.key, kept.clone());
                         genuine.insert(seen.key);

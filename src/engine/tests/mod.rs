@@ -8,5 +8,6 @@ mod loops;
 mod properties;
 mod purity;
 mod questions;
+mod remaining;
 mod reports;
 mod switches;

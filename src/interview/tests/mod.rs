@@ -1,5 +1,7 @@
 //! The loop with a script in front: answers, back, changes, help, reasons, rows, pause and resume.
 
+mod progress;
+
 use std::cell::Cell;
 
 use chrono::{DateTime, Days, FixedOffset};
@@ -601,7 +603,7 @@ fn what_an_answer_reopens_is_set_aside_before_it_in_the_journal() {
         .iter()
         .map(|event| match event {
             Event::Rows { at, .. } => format!("rows {}", at.question),
-            Event::Aside { at } => format!("aside {}", at.question),
+            Event::Aside { at, .. } => format!("aside {}", at.question),
             Event::Answered { at, .. } => format!("answered {}", at.question),
             other => format!("{other:?}"),
         })
