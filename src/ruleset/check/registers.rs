@@ -20,7 +20,7 @@ pub(super) struct Registers<'d> {
 }
 
 /// An entry and the file it stands in.
-type Entry<'d, T> = (&'d str, &'d T);
+pub(super) type Entry<'d, T> = (&'d str, &'d T);
 
 pub(super) fn resolve<'d>(documents: &'d [(Source, Document)], faults: &mut Faults) -> Registers<'d> {
     let mut provisions: Vec<Entry<'d, ProvisionDoc>> = Vec::new();
@@ -32,7 +32,11 @@ pub(super) fn resolve<'d>(documents: &'d [(Source, Document)], faults: &mut Faul
             Document::Provisions(list) => provisions.extend(list.iter().map(|entry| (file, entry))),
             Document::Duties(list) => duties.extend(list.iter().map(|entry| (file, entry))),
             Document::Glossary(list) => terms.extend(list.iter().map(|entry| (file, entry))),
-            Document::Ruleset(_) | Document::Questions(_) | Document::Effects(_) | Document::Tables(_) => {}
+            Document::Ruleset(_)
+            | Document::Questions(_)
+            | Document::Effects(_)
+            | Document::Tables(_)
+            | Document::Cases(_) => {}
         }
     }
     unique(&mut provisions, Thing::Provision, |entry| &entry.id, faults);

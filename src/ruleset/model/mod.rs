@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Text;
 
+mod case;
 mod effect;
 mod node;
 mod question;
 mod register;
 mod table;
 
+pub use case::*;
 pub use node::*;
 pub use question::*;
 pub use register::*;
@@ -72,6 +74,8 @@ pub struct Rulebook {
     pub effects: Vec<Text>,
     /// The glossary: a term of art and what it means.
     pub glossary: Vec<Term>,
+    /// What has been decided in cases like those that the questions ask about, ordered by id. The walk never looks at it.
+    pub cases: Vec<DecidedCase>,
     /// The files that the rulebook was read from, ordered by name.
     pub sources: Vec<Source>,
 }
