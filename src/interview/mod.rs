@@ -4,8 +4,10 @@
 //! officer looks; the path itself is derived from the answers each time. Fronts stand behind [`Respondent`]: the
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
+mod chain;
 mod editor;
-pub mod help;
+mod guide;
+mod help;
 pub mod interrupt;
 mod known;
 pub mod line;
