@@ -21,6 +21,7 @@ pub mod run;
 pub mod script;
 pub mod session;
 pub mod terminal;
+mod terms;
 pub mod words;
 
 #[cfg(test)]

@@ -150,6 +150,9 @@ impl Entry<'_, '_, '_, '_> {
             };
             let mut prompt = self.prompt(question, remark.map(str::to_owned), wants);
             prompt.heading = self.row_heading(&prompt.heading, at, cells.first().and_then(Option::as_ref));
+            if at == 0 && column == 0 {
+                prompt.terms = self.session.explain(self.key);
+            }
             prompt.skips = definition.optional || (column == 0 && old.is_none());
             prompt.earlier = cells[column].as_ref().map(|cell| {
                 Wording::new(self.session.edition, self.session.answers(), language).cell(definition, cell)

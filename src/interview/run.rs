@@ -333,7 +333,8 @@ impl Interview<'_, '_, '_, '_> {
             });
         }
         loop {
-            let prompt = question_prompt(self.session, key, number);
+            let mut prompt = question_prompt(self.session, key, number);
+            prompt.terms = self.session.explain(key);
             match self.front.ask(&prompt)? {
                 Reply::Gesture(gesture) => return Ok(Put::Gesture(gesture)),
                 reply => match read_reply(self.session, key, &reply) {

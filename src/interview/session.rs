@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::terms::Terms;
 use crate::answers::script::{Audience, lacking_reasons, path};
 use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
@@ -89,6 +90,8 @@ pub struct Session<'e, 'b> {
     lent: Vec<Lent>,
     /// What the authority's configuration adds.
     pub local: OfAuthority,
+    /// The terms that have been explained; none ever is, where there is nothing here.
+    pub terms: Option<Terms>,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -112,8 +115,9 @@ impl<'e, 'b> Session<'e, 'b> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None, keeps: false })).collect();
         let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
+        let terms = Some(Terms::default());
         let mut session =
-            Self { edition, procedure, language, actor, lent, local, journal, clock, answers, aside, rows };
+            Self { edition, procedure, language, actor, lent, local, terms, journal, clock, answers, aside, rows };
         session.set_aside(&stale, None)?;
         Ok(session)
     }
@@ -180,6 +184,13 @@ impl<'e, 'b> Session<'e, 'b> {
             }
         }
         Ok(Weighed::Restored)
+    }
+
+    /// Returns the explanation of each term that a question brings up for the first time in this sitting.
+    pub(super) fn explain(&mut self, key: Key) -> Vec<String> {
+        let question = self.question(key);
+        let (book, language) = (self.edition.book, self.language);
+        self.terms.as_mut().map(|terms| terms.explain(book, question, language)).unwrap_or_default()
     }
 
     /// Returns whether a question is put to whoever sits here.

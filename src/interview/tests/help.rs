@@ -86,3 +86,24 @@ fn decided_cases_about_the_question_are_told_the_first_of_them_whole() {
         ]
     );
 }
+
+#[test]
+fn a_term_is_explained_under_the_first_question_that_it_stands_in_and_never_again() {
+    let mut fixture = Fixture::new();
+    let both = |words: &str| crate::text::Text { sv: words.into(), en: words.into() };
+    fixture.book.glossary = vec![crate::ruleset::model::Term {
+        id: "skada".into(),
+        term: both("skada"),
+        meaning: both("Ekonomisk förlust."),
+        code: None,
+        forms: crate::ruleset::model::Forms { sv: vec!["lida skada".into()], en: Vec::new() },
+    }];
+    let yaml = at_the_test();
+    let acts = vec![HELP, option(JA_), text("Det kan skada mycket."), PAUSE];
+    let yaml = yaml.replace("    provning.skada: {answer: ja, reason: Det kan skada tilliten.}\n", "    {}\n");
+    let ran = ran(&fixture, &yaml.replace("  item/i1/person/public:\n    {}\n", ""), acts);
+    let terms: Vec<&[String]> = ran.script.prompts().map(|prompt| &*prompt.terms).collect();
+    assert_eq!(terms[0], ["”Skada”: Ekonomisk förlust."]);
+    assert!(terms.len() == 4 && terms[1..].iter().all(|terms| terms.is_empty()), "{terms:?}");
+    assert!(ran.last().question.starts_with("Kan allmänt intresse lida skada"), "{}", ran.last().question);
+}

@@ -75,6 +75,8 @@ pub struct TermDoc {
     pub meaning: Text,
     /// `code:`.
     pub code: Option<Box<str>>,
+    /// `forms:`, Swedish and English.
+    pub forms: (Vec<At<Box<str>>>, Vec<At<Box<str>>>),
 }
 
 /// A decided case as written.

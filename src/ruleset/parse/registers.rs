@@ -12,6 +12,9 @@ use crate::ruleset::model::{Effect, Moment, Within};
 use crate::ruleset::raw::{Key, Node};
 use crate::text::Text;
 
+/// The forms of a term in one language.
+type Forms = Vec<At<Box<str>>>;
+
 impl Reader {
     pub(super) fn register(&mut self, root: &Node, register: RegisterWord) -> Option<Document> {
         let fields = self.fields(root, &["register", "format", "entries"])?;
@@ -160,11 +163,29 @@ impl Reader {
 
     fn term(&mut self, key: &Key, node: &Node) -> Option<TermDoc> {
         let id = self.key(key);
-        let fields = self.fields(node, &["term", "meaning", "code"])?;
+        let fields = self.fields(node, &["term", "meaning", "code", "forms"])?;
         let term = self.need(fields, "term").and_then(|node| self.text(node));
         let meaning = self.need(fields, "meaning").and_then(|node| self.text(node));
         let code = fields.get("code").map_or(Some(None), |node| self.free(node).map(Some));
-        Some(TermDoc { id: id?, term: term?, meaning: meaning?, code: code? })
+        let forms = fields.get("forms").map_or(Some((Vec::new(), Vec::new())), |node| self.forms(node));
+        Some(TermDoc { id: id?, term: term?, meaning: meaning?, code: code?, forms: forms? })
+    }
+
+    /// Reads the forms of a term, in both languages.
+    fn forms(&mut self, node: &Node) -> Option<(Forms, Forms)> {
+        let fields = self.fields(node, &["sv", "en"])?;
+        let sv = self.need(fields, "sv").and_then(|node| self.forms_of_one(node));
+        let en = self.need(fields, "en").and_then(|node| self.forms_of_one(node));
+        sv.zip(en)
+    }
+
+    fn forms_of_one(&mut self, node: &Node) -> Option<Forms> {
+        let mut forms = Some(Vec::new());
+        for node in self.filled(node)? {
+            let form = self.string(node, Wanted::Text).map(|form| At { value: form.into(), place: node.place });
+            push(&mut forms, form);
+        }
+        forms
     }
 
     fn case(&mut self, key: &Key, node: &Node) -> Option<CaseDoc> {
