@@ -119,8 +119,8 @@ impl<'w, 'e, 'b> Way<'w, 'e, 'b> {
 
     fn came_to(&mut self, scope: &ScopePath, title: &str, result: &str) {
         self.turn_to(scope);
-        let gave = self.session.language.choose("gav", "came to");
-        self.lines.push(format!("{title} {gave}: {result}"));
+        let conclusion = self.session.language.choose("Slutsats", "Conclusion");
+        self.lines.push(format!("{conclusion}: {result} ({title})"));
     }
 
     /// Says whom or what the next lines are about, where that is another than before.

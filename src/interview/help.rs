@@ -8,7 +8,7 @@ use super::words::Wording;
 use crate::engine::Key;
 use crate::render::{safe, terms};
 use crate::ruleset::model::{
-    AnswerKind, DecidedCase, DoubtMeans, NodeIx, ProvisionIx, ProvisionVersion, Question, RulesetIx,
+    AnswerKind, Confidence, DecidedCase, DoubtMeans, NodeIx, ProvisionIx, ProvisionVersion, Question, RulesetIx,
 };
 use crate::text::Language;
 
@@ -16,7 +16,7 @@ use crate::text::Language;
 const CASES: usize = 2;
 
 /// So much of a provision is told, in characters, to the end of the sentence before.
-const LAW: usize = 240;
+const LAW: usize = 160;
 
 /// Returns the help for a question, with the node that puts it if it is known: a line a part, each with its title.
 #[must_use]
@@ -100,8 +100,10 @@ fn provision_line(session: &Session<'_, '_>, index: ProvisionIx) -> String {
             let text = beginning(version.text.get(language));
             let validity = validity(session, version);
             let sure = terms::confidence(version.confidence, language);
-            let note = version.note.as_ref().map(|note| format!(" {}", note.get(language))).unwrap_or_default();
-            format!("{name}: {text} ({validity}; {}; {sure} {}.{note})", version.basis, version.checked)
+            // What the statute itself says needs no note to be trusted.
+            let unsure = version.note.as_ref().filter(|_| version.confidence != Confidence::Statute);
+            let note = unsure.map(|note| format!(". {}", note.get(language))).unwrap_or_default();
+            format!("{name}: {text} ({validity}; {}; {sure} {}{note})", version.basis, version.checked)
         }
     };
     safe::line(&line).into_owned()
@@ -178,14 +180,16 @@ fn source_line(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, N
     };
     let rules = &edition.book.rulesets[ruleset.at()];
     let node = &rules.nodes[node.at()].id;
+    let shared = match id.split_once('.') {
+        Some((ruleset, at)) if ruleset == &*rules.id && at == &**node => String::new(),
+        _ => format!(", {} {id}", language.choose("fråga", "question")),
+    };
     format!(
-        "{}: {} {} {}, {} {node}, {} {id}. {} {}.",
+        "{}: {} version {}, {} {node}{shared}. {} {}.",
         language.choose("Källa", "Source"),
         rules.id,
-        language.choose("version", "version"),
         rules.version,
         language.choose("nod", "node"),
-        language.choose("fråga", "question"),
         language.choose("Lagen den", "The law on"),
         edition.date,
     )

@@ -9,16 +9,21 @@ use crate::text::Language;
 /// No more than so many under one question; what is left over is explained where it stands next.
 const AT_ONCE: usize = 2;
 
-/// Which terms have been explained.
+/// Which terms have been explained, and which questions have been put.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     explained: HashSet<Box<str>>,
+    put: HashSet<Box<str>>,
 }
 
 impl Terms {
-    /// Returns the explanation of each term that the question and its options bring up for the first time.
+    /// Returns the explanation of each term that the question and its options bring up for the first time; nothing for a
+    /// question that has been put before, so that it comes back as it was read.
     pub(super) fn explain(&mut self, book: &Rulebook, question: &Question, language: Language) -> Vec<String> {
         let mut lines = Vec::new();
+        if !self.put.insert(question.id.clone()) {
+            return lines;
+        }
         let options: &[_] = if let AnswerKind::Choice(options) = &question.kind { options } else { &[] };
         // The text as the rules have it: what an officer calls an item is no term.
         let texts = std::iter::once(&question.text).chain(options.iter().map(|option| &option.text));
@@ -95,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn each_is_explained_once_and_no_more_than_two_at_once() {
+    fn each_is_explained_once_and_no_more_than_two_under_one_question() {
         let book =
             Rulebook { glossary: vec![term("a", &["a"]), term("b", &["b"]), term("c", &["c"])], ..Rulebook::default() };
         let mut question = builtin().questions.swap_remove(0);
@@ -103,8 +108,9 @@ mod tests {
         question.text = Text { sv: "a b c a".into(), en: "a b c".into() };
         let mut terms = Terms::default();
         assert_eq!(terms.explain(&book, &question, Language::Sv), ["”A”: Det är så.", "”B”: Det är så."]);
+        assert_eq!(terms.explain(&book, &question, Language::Sv), [""; 0], "the same question");
+        question.id = "another".into();
         assert_eq!(terms.explain(&book, &question, Language::Sv), ["”C”: Det är så."]);
-        assert_eq!(terms.explain(&book, &question, Language::Sv), [""; 0]);
     }
 
     #[test]

@@ -213,9 +213,9 @@ fn help_shows_guidance_law_and_source() {
     assert_eq!(help.lines[0], "Så tar du reda på det: Fråga arkivet");
     assert_eq!(
         help.lines[1],
-        "Lagen: osl-26-1: wording (gäller sedan 2019-01-01 eller tidigare; SFS; lagtexten läst 2026-11-21.)"
+        "Lagen: osl-26-1: wording (gäller sedan 2019-01-01 eller tidigare; SFS; lagtexten läst 2026-11-21)"
     );
-    assert_eq!(help.lines[2], "Källa: provning version 1, nod skada, fråga provning.skada. Lagen den 2026-11-21.");
+    assert_eq!(help.lines[2], "Källa: provning version 1, nod skada. Lagen den 2026-11-21.");
     assert_eq!(ran.asked().len(), 2);
 }
 
