@@ -122,7 +122,10 @@ impl Closure {
         let book = edition.book;
         // Every register, wherever its file lies: what is no ruleset's file.
         let rulesets: BTreeSet<usize> = book.rulesets.iter().map(|rules| usize::from(rules.source)).collect();
-        let mut wanted: BTreeSet<usize> = (0..book.sources.len()).filter(|at| !rulesets.contains(at)).collect();
+        // Decided cases guide and are never walked; they name questions of every procedure, and would not hold without them.
+        let cases: BTreeSet<usize> = book.cases.iter().map(|case| usize::from(case.source)).collect();
+        let register = |at: &usize| !rulesets.contains(at) && !cases.contains(at);
+        let mut wanted: BTreeSet<usize> = (0..book.sources.len()).filter(register).collect();
         wanted.extend(whole(book, procedure).iter().map(|at| usize::from(book.rulesets[at.at()].source)));
         let used = used(edition, procedure).into_iter().map(|at| {
             let ruleset = &book.rulesets[at.at()];

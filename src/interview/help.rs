@@ -1,51 +1,90 @@
-//! What `?` shows: how to find out, the law, the source.
+//! What `?` shows: how to find out, an example, what doubt does, the law, what has been decided, the source.
 
+use super::guide::provisions_of;
 use super::prompt::{Choices, choices};
 use super::respondent::{Notice, NoticeKind};
 use super::session::Session;
 use super::words::Wording;
 use crate::engine::Key;
 use crate::render::{safe, terms};
-use crate::ruleset::model::{AnswerKind, DoubtMeans, NodeIx, ProvisionIx, RulesetIx};
+use crate::ruleset::model::{
+    AnswerKind, Confidence, DecidedCase, DoubtMeans, NodeIx, ProvisionIx, ProvisionVersion, Question, RulesetIx,
+};
 use crate::text::Language;
 
-/// Returns the help for a question, with the node that puts it if it is known.
+/// So many decided cases are told; more are only named.
+const CASES: usize = 2;
+
+/// So much of a provision is told, in characters, to the end of the sentence before.
+const LAW: usize = 160;
+
+/// Returns the help for a question, with the node that puts it if it is known: a line a part, each with its title.
 #[must_use]
 pub fn help(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, NodeIx)>) -> Notice {
-    let (edition, language) = (session.edition, session.language);
-    let words = Wording::new(edition, session.answers(), language);
+    let language = session.language;
     let question = session.question(key);
+    let mut lines = guidance(session, key, question);
+    if let Some(doubt) = question.doubt {
+        lines.push(titled(language.choose("Om du inte vet", "If you do not know"), doubt_words(doubt.means, language)));
+    }
+    lines.extend(law(session, key, put_by));
+    lines.extend(decided(session, key));
+    lines.push(source_line(session, key, put_by));
+    let more = "? en gång till visar vägen hit, steg för steg.";
+    lines.push(language.choose(more, "? once more shows the way here, step by step.").to_owned());
+    Notice { kind: NoticeKind::Help, title: language.choose("Hjälp", "Help").to_owned(), lines }
+}
+
+fn titled(title: &str, words: &str) -> String {
+    format!("{title}: {words}")
+}
+
+/// Returns how to find out and the example, and what the authority adds of its own.
+fn guidance(session: &Session<'_, '_>, key: Key, question: &Question) -> Vec<String> {
+    let language = session.language;
+    let how = language.choose("Så tar du reda på det", "How to find out");
+    let words = Wording::new(session.edition, session.answers(), language);
     let mut lines = Vec::new();
-    if let Some(help) = &question.help {
-        lines.push(words.filled(help, &key.scope));
-    } else {
-        let none = "Frågan har ingen vägledning utöver lagtexten.";
-        lines.push(language.choose(none, "The question has no guidance beyond the law.").to_owned());
+    match question.help.as_ref().map(|help| words.filled(help, &key.scope)) {
+        Some(help) => {
+            let (finding, example) = with_example(&help, language);
+            lines.extend((!finding.is_empty()).then(|| titled(how, finding)));
+            let title = language.choose("Exempel", "Example");
+            lines.extend(example.map(|example| titled(title, &terms::capital(example))));
+        }
+        None => {
+            let none = "frågan har ingen egen vägledning; lagen nedan är det som finns.";
+            lines.push(titled(
+                how,
+                language.choose(none, "the question has no guidance of its own; the law below is all."),
+            ));
+        }
     }
     lines.extend(session.local.help_for(&question.id).map(|line| safe::line(line).into_owned()));
-    if let Some(doubt) = question.doubt {
-        lines.push(doubt_words(doubt.means, language).to_owned());
-    }
-    let of_node = put_by.map(|(ruleset, node)| &edition.book.rulesets[ruleset.at()].nodes[node.at()].provisions);
-    let mut shown: Vec<ProvisionIx> = Vec::new();
-    let all = key.scope.provision.iter().chain(&question.provisions).chain(of_node.into_iter().flatten());
-    for &provision in all {
-        if !shown.contains(&provision) {
-            shown.push(provision);
-            lines.push(provision_line(session, provision));
-        }
-    }
-    if let AnswerKind::Pick(pick) = &question.kind
+    lines
+}
+
+/// Splits a help where its example begins: `Exempel:` or `For example,` at the start of a sentence.
+fn with_example(help: &str, language: Language) -> (&str, Option<&str>) {
+    let sign = language.choose("Exempel:", "For example,");
+    let begins = |at: &usize| *at == 0 || help[..*at].ends_with(". ") || help[..*at].ends_with("? ");
+    let at = help.match_indices(sign).map(|(at, _)| at).find(begins);
+    at.map_or((help, None), |at| (help[..at].trim_end(), Some(help[at + sign.len()..].trim_start())))
+}
+
+/// Returns the provisions that the question rests on, and those that can be picked.
+fn law(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, NodeIx)>) -> Vec<String> {
+    let title = session.language.choose("Lagen", "The law");
+    let rests_on = provisions_of(session, key, put_by);
+    let mut lines: Vec<String> =
+        rests_on.iter().map(|&provision| titled(title, &provision_line(session, provision))).collect();
+    if let AnswerKind::Pick(pick) = &session.question(key).kind
         && let Choices::Provisions(all) = choices(session, pick)
     {
-        for provision in all {
-            if !shown.contains(&provision) {
-                lines.push(provision_line(session, provision));
-            }
-        }
+        let more = all.into_iter().filter(|provision| !rests_on.contains(provision));
+        lines.extend(more.map(|provision| provision_line(session, provision)));
     }
-    lines.push(source_line(session, key, put_by));
-    Notice { kind: NoticeKind::Help, title: words.question(key), lines }
+    lines
 }
 
 fn provision_line(session: &Session<'_, '_>, index: ProvisionIx) -> String {
@@ -55,15 +94,81 @@ fn provision_line(session: &Session<'_, '_>, index: ProvisionIx) -> String {
     let line = match provision.on(edition.date) {
         None => {
             let when = language.choose("gällde inte den", "was not in force on");
-            format!("{name}: {when} {}", edition.date)
+            format!("{name} {when} {}.", edition.date)
         }
         Some(version) => {
-            let text = version.text.get(language);
+            let text = beginning(version.text.get(language));
+            let validity = validity(session, version);
             let sure = terms::confidence(version.confidence, language);
-            let note = version.note.as_ref().map(|note| format!("; {}", note.get(language))).unwrap_or_default();
-            format!("{name}: {text} ({}; {sure} {}{note})", version.basis, version.checked)
+            // What the statute itself says needs no note to be trusted.
+            let unsure = version.note.as_ref().filter(|_| version.confidence != Confidence::Statute);
+            let note = unsure.map(|note| format!(". {}", note.get(language))).unwrap_or_default();
+            format!("{name}: {text} ({validity}; {}; {sure} {}{note})", version.basis, version.checked)
         }
     };
+    safe::line(&line).into_owned()
+}
+
+/// Returns the first sentences of a text, as many as are short enough and one at least; a sign where more follow.
+fn beginning(text: &str) -> String {
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1).filter(|&at| {
+        // Not after `26 kap.` or `2 st.`: a sentence begins with a large letter.
+        text[at..].trim_start().chars().next().is_some_and(char::is_uppercase)
+    });
+    let mut cut = None;
+    for end in ends {
+        if cut.is_some() && text[..end].chars().count() > LAW {
+            break;
+        }
+        cut = Some(end);
+    }
+    match cut {
+        Some(end) if text.chars().count() > LAW => format!("{} …", &text[..end]),
+        _ => text.to_owned(),
+    }
+}
+
+/// Returns since when and until when a wording is in force. The rules begin on a day of their own; what held that day may
+/// be older.
+fn validity(session: &Session<'_, '_>, version: &ProvisionVersion) -> String {
+    let language = session.language;
+    let first = session.edition.book.rulesets.iter().map(|rules| rules.valid.from).min();
+    let (from, to) = (version.valid.from, version.valid.to);
+    let older = first.is_some_and(|first| from <= first);
+    match (older, to) {
+        (true, None) => match language {
+            Language::Sv => format!("gäller sedan {from} eller tidigare"),
+            Language::En => format!("in force since {from} or before"),
+        },
+        (true, Some(to)) => match language {
+            Language::Sv => format!("gäller till och med {to}"),
+            Language::En => format!("in force until {to}"),
+        },
+        (false, None) => format!("{} {from}", language.choose("gäller från", "in force from")),
+        (false, Some(to)) => format!("{} {from}–{to}", language.choose("gäller", "in force")),
+    }
+}
+
+/// Returns what has been decided about this very question.
+fn decided(session: &Session<'_, '_>, key: Key) -> Vec<String> {
+    let language = session.language;
+    let about = |case: &&DecidedCase| case.about.iter().any(|about| about.question == key.question);
+    let mut cases: Vec<&DecidedCase> = session.edition.book.cases.iter().filter(about).collect();
+    // A case that answers the question says more than one that only touches it.
+    cases.sort_by_key(|case| !case.about.iter().any(|about| about.question == key.question && about.answer.is_some()));
+    let (told, named) = cases.split_at(cases.len().min(CASES));
+    let title = language.choose("Avgjort fall", "Decided case");
+    let mut lines: Vec<String> = told.iter().map(|case| titled(title, &case_line(case, language))).collect();
+    if !named.is_empty() {
+        let names: Vec<&str> = named.iter().map(|case| case.designation.get(language)).collect();
+        lines.push(titled(language.choose("Fler avgjorda fall", "More decided cases"), &names.join("; ")));
+    }
+    lines
+}
+
+fn case_line(case: &DecidedCase, language: Language) -> String {
+    let (name, text) = (case.designation.get(language), case.text.get(language));
+    let line = format!("{name}: {text} ({}; {})", case.decided.get(language), terms::read(case.read, language));
     safe::line(&line).into_owned()
 }
 
@@ -75,14 +180,16 @@ fn source_line(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, N
     };
     let rules = &edition.book.rulesets[ruleset.at()];
     let node = &rules.nodes[node.at()].id;
+    let shared = match id.split_once('.') {
+        Some((ruleset, at)) if ruleset == &*rules.id && at == &**node => String::new(),
+        _ => format!(", {} {id}", language.choose("fråga", "question")),
+    };
     format!(
-        "{}: {} {} {}, {} {node}, {} {id}. {} {}.",
+        "{}: {} version {}, {} {node}{shared}. {} {}.",
         language.choose("Källa", "Source"),
         rules.id,
-        language.choose("version", "version"),
         rules.version,
         language.choose("nod", "node"),
-        language.choose("fråga", "question"),
         language.choose("Lagen den", "The law on"),
         edition.date,
     )
@@ -91,20 +198,50 @@ fn source_line(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, N
 /// Returns what `vet ej` leads to.
 fn doubt_words(means: DoubtMeans, language: Language) -> &'static str {
     match means {
-        DoubtMeans::FindOut => language
-            .choose("Vet ej: frågan väntar tills det är utrett.", "Do not know: it waits until you have found out."),
-        DoubtMeans::Secret => language
-            .choose("Vet ej: tvekan skyddar, uppgiften hålls hemlig.", "Do not know: doubt protects, it stays secret."),
-        DoubtMeans::OpenIfEntitled => language.choose(
-            "Vet ej: tvekan öppnar för den som har rätt att begära, annars inte.",
-            "Do not know: doubt opens for one who is entitled to ask, otherwise not.",
+        DoubtMeans::FindOut => language.choose(
+            "svara Vet ej; frågan väntar tills det är utrett.",
+            "answer Do not know; it waits until you find out.",
         ),
-        DoubtMeans::Report => {
-            language.choose("Vet ej: tvekan räcker för att anmäla.", "Do not know: doubt is enough for a report.")
-        }
+        DoubtMeans::Secret => language.choose(
+            "svara Vet ej; tvekan skyddar, uppgiften hålls hemlig.",
+            "answer Do not know; doubt protects, and it stays secret.",
+        ),
+        DoubtMeans::OpenIfEntitled => language.choose(
+            "svara Vet ej; tvekan öppnar för den som har rätt att begära, annars inte.",
+            "answer Do not know; doubt opens for one who is entitled to ask, otherwise not.",
+        ),
+        DoubtMeans::Report => language
+            .choose("svara Vet ej; tvekan räcker för att anmäla.", "answer Do not know; doubt is enough for a report."),
         DoubtMeans::Closed => {
-            language.choose("Vet ej: undantaget används inte.", "Do not know: the exception is not used.")
+            language.choose("svara Vet ej; undantaget används inte.", "answer Do not know; the exception is not used.")
         }
-        DoubtMeans::Refer => language.choose("Vet ej: någon annan avgör.", "Do not know: somebody else decides."),
+        DoubtMeans::Refer => {
+            language.choose("svara Vet ej; någon annan avgör.", "answer Do not know; somebody else decides.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_is_told_apart_where_its_sentence_begins() {
+        let split = |help| with_example(help, Language::Sv);
+        assert_eq!(split("Fråga den. Exempel: ett mejl."), ("Fråga den.", Some("ett mejl.")));
+        assert_eq!(split("Exempel: ett mejl."), ("", Some("ett mejl.")));
+        assert_eq!(split("Skriv Exempel: så."), ("Skriv Exempel: så.", None));
+        assert_eq!(with_example("Ask. For example, a mail.", Language::En), ("Ask.", Some("a mail.")));
+    }
+
+    #[test]
+    fn a_long_provision_is_told_to_the_end_of_a_sentence() {
+        let long = format!("Hemlig enligt 26 kap. 1 § OSL. {} Slut.", "Och mer om detta. ".repeat(20));
+        let cut = beginning(&long);
+        assert!(cut.starts_with("Hemlig enligt 26 kap. 1 § OSL. Och mer") && cut.ends_with("detta. …"), "{cut}");
+        assert!(cut.chars().count() <= LAW + 2);
+        assert_eq!(beginning("Kort. Text."), "Kort. Text.");
+        let one = "ord ".repeat(100);
+        assert_eq!(beginning(&one), one, "one sentence is never cut");
     }
 }

@@ -5,9 +5,11 @@
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
 mod asides;
+mod chain;
 mod change;
 mod editor;
-pub mod help;
+mod guide;
+mod help;
 pub mod interrupt;
 mod keys;
 mod known;
@@ -23,6 +25,7 @@ pub mod run;
 pub mod script;
 pub mod session;
 pub mod terminal;
+mod terms;
 mod ways;
 pub mod words;
 

@@ -74,6 +74,9 @@ pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
     if let Some(remark) = &prompt.remark {
         pieces.push(Piece::Plain(wrapped(remark, width)));
     }
+    for term in &prompt.terms {
+        pieces.push(Piece::Plain(indented(term, 2, 4, width)));
+    }
     if let Some(earlier) = &prompt.earlier {
         let words = language.choose("Svar förut", "Answer before");
         let keep = if prompt.keeps { language.choose(" (> behåller det)", " (> keeps it)") } else { "" };

@@ -1,8 +1,8 @@
 //! The reasons that an answer demands: asked for after it, and again wherever one is lacking.
 
-use super::help::help;
+use super::guide::Guide;
 use super::respondent::{Gesture, Prompt, Reply, Wants};
-use super::run::{Fault, Interview, Next, put_by, refused};
+use super::run::{Fault, Interview, Next, refused};
 use super::words::Wording;
 use crate::answers::fault::AnswerFaultKind;
 use crate::answers::script::{Audience, demands_for};
@@ -58,14 +58,14 @@ impl Interview<'_, '_, '_, '_> {
     ) -> Result<Option<Next>, Fault> {
         let keeps = there.as_deref().is_some_and(|text| long_enough(text, demand).is_ok());
         let prompt = self.reason_prompt(key, at + 1, audience, demand, there, keeps);
+        let guide = Guide::new(report, key);
         loop {
             let text = match self.front.ask(&prompt)? {
                 Reply::Text(text) => text,
                 Reply::Gesture(Gesture::Back) => return Ok(Some(Next::Visit(at))),
                 Reply::Gesture(Gesture::Keep) if keeps => return Ok(None),
                 Reply::Gesture(Gesture::Help) => {
-                    let notice = help(self.session, key, put_by(report, key));
-                    self.front.tell(&notice)?;
+                    self.front.tell(&guide.next(self.session))?;
                     continue;
                 }
                 Reply::Gesture(Gesture::Review) => return self.glance(report, path, Next::Visit(at)).map(Some),

@@ -110,6 +110,8 @@ pub struct Prompt {
     pub question: String,
     /// A remark under it, such as how long a reason must be.
     pub remark: Option<String>,
+    /// Terms of art in it, each with what it means, the first time that they are met.
+    pub terms: Vec<String>,
     /// What is waited for.
     pub wants: Wants,
     /// The answer that was given before, in words. It is shown and never chosen.
@@ -132,6 +134,7 @@ impl Prompt {
             heading: String::new(),
             question: question.into(),
             remark: None,
+            terms: Vec::new(),
             wants,
             earlier: None,
             keeps: false,

@@ -1,5 +1,6 @@
 //! Lists, row by row: columns in turn, an empty line to end, and the rows to look through.
 
+use super::guide::Guide;
 use super::progress::progress;
 use super::prompt::{Choices, cell_wants, no_such_number, read_cell};
 use super::respondent::{Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, Wants};
@@ -38,7 +39,7 @@ pub(super) struct Entry<'s, 'e, 'b, 'f> {
     pub list: &'b List,
     pub number: usize,
     /// Shows the help of the question.
-    pub help: &'f Notice,
+    pub guide: &'f Guide<'f>,
 }
 
 impl Entry<'_, '_, '_, '_> {
@@ -151,6 +152,9 @@ impl Entry<'_, '_, '_, '_> {
             };
             let mut prompt = self.prompt(question, remark.map(str::to_owned), wants);
             prompt.heading = self.row_heading(&prompt.heading, at, cells.first().and_then(Option::as_ref));
+            if at == 0 && column == 0 {
+                prompt.terms = self.session.explain(self.key);
+            }
             prompt.skips = definition.optional || (column == 0 && old.is_none());
             prompt.earlier = cells[column].as_ref().map(|cell| {
                 Wording::new(self.session.edition, self.session.answers(), language).cell(definition, cell)
@@ -165,7 +169,7 @@ impl Entry<'_, '_, '_, '_> {
                 Reply::Gesture(Gesture::Keep) if prompt.keeps => column += 1,
                 // Nothing stands here to be kept: the question remains.
                 Reply::Gesture(Gesture::Keep) => {}
-                Reply::Gesture(Gesture::Help) => self.front.tell(self.help)?,
+                Reply::Gesture(Gesture::Help) => self.front.tell(&self.guide.next(self.session))?,
                 Reply::Gesture(gesture) => return Ok(RowEnd::Left(gesture)),
                 reply => match read_cell(self.session, &definition.kind, choices.as_ref(), &reply) {
                     Ok(None) if column == 0 && old.is_none() => return Ok(RowEnd::Empty),
@@ -225,7 +229,7 @@ impl Entry<'_, '_, '_, '_> {
             match self.front.ask(&self.prompt(question, None, Wants::Options(options.clone())))? {
                 Reply::Option(at) if at < ways.len() => return Ok(ways[at].0),
                 Reply::Gesture(Gesture::Keep) => return Ok(Menu::Done),
-                Reply::Gesture(Gesture::Help) => self.front.tell(self.help)?,
+                Reply::Gesture(Gesture::Help) => self.front.tell(&self.guide.next(self.session))?,
                 Reply::Gesture(gesture) => return Ok(Menu::Left(gesture)),
                 _ => {}
             }
@@ -239,7 +243,7 @@ impl Entry<'_, '_, '_, '_> {
         loop {
             match self.front.ask(&self.prompt(question.clone(), None, wants.clone()))? {
                 Reply::Picked(at) if at.len() == 1 && at[0] < rows.len() => return Ok(Some(at[0])),
-                Reply::Gesture(Gesture::Help) => self.front.tell(self.help)?,
+                Reply::Gesture(Gesture::Help) => self.front.tell(&self.guide.next(self.session))?,
                 Reply::Gesture(_) => return Ok(None),
                 Reply::Picked(at) if at.len() > 1 => {
                     self.front.tell(&refused(&AnswerFaultKind::OnlyOne, self.session.language))?;

@@ -4,7 +4,7 @@
 //! changing an answer there changes what comes after it without anything being thrown away.
 
 use super::change;
-use super::help::help;
+use super::guide::Guide;
 use super::known::Known;
 use super::prompt::{no_such_number, question_prompt, read_reply};
 use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Reply, Respondent, ReviewReply};
@@ -15,7 +15,7 @@ use super::words::Wording;
 use crate::answers::fault::AnswerFaultKind;
 use crate::answers::script::path;
 use crate::draft::DraftFault;
-use crate::engine::{Halted, Key, Report, Step, TraceStep, Value};
+use crate::engine::{Halted, Key, Report, Step, Value};
 use crate::picture::{Picture, pictures};
 use crate::ruleset::model::{AnswerKind, NodeIx, NodeKind, RulesetIx};
 use crate::text::Language;
@@ -326,9 +326,9 @@ impl Interview<'_, '_, '_, '_> {
 
     /// Puts the question at this place of the path, or at its end.
     fn question(&mut self, report: &Report, path: &[Key], key: Key, at: usize) -> Result<Next, Fault> {
-        let notice = help(self.session, key, put_by(report, key));
+        let guide = Guide::new(report, key);
         loop {
-            let reply = match self.put(key, at + 1, &notice)? {
+            let reply = match self.put(key, at + 1, &guide)? {
                 Put::Value(value) => return self.take(report, path, key, value),
                 Put::Gesture(gesture) => gesture,
             };
@@ -355,23 +355,28 @@ impl Interview<'_, '_, '_, '_> {
                     let line = self.session.language.choose(words, en).to_owned();
                     self.front.tell(&Notice { kind: NoticeKind::Refused, title: String::new(), lines: vec![line] })?;
                 }
-                Gesture::Help => self.front.tell(&notice)?,
+                Gesture::Help => {
+                    self.front.tell(&guide.next(self.session))?;
+                    continue;
+                }
                 Gesture::Review => return self.glance(report, path, Next::Visit(at)),
                 Gesture::Pause => return Ok(Next::Pause),
             }
+            guide.reset();
         }
     }
 
-    fn put(&mut self, key: Key, number: usize, help: &Notice) -> Result<Put, Fault> {
+    fn put(&mut self, key: Key, number: usize, guide: &Guide<'_>) -> Result<Put, Fault> {
         if let AnswerKind::List(list) = &self.session.question(key).kind {
-            let entry = Entry { session: self.session, front: self.front, key, list, number, help };
+            let entry = Entry { session: self.session, front: self.front, key, list, number, guide };
             return Ok(match entry.run()? {
                 Entered::Rows(rows) => Put::Value(Value::Rows(rows)),
                 Entered::Left(gesture) => Put::Gesture(gesture),
             });
         }
         loop {
-            let prompt = question_prompt(self.session, key, number);
+            let mut prompt = question_prompt(self.session, key, number);
+            prompt.terms = self.session.explain(key);
             match self.front.ask(&prompt)? {
                 Reply::Gesture(gesture) => return Ok(Put::Gesture(gesture)),
                 reply => match read_reply(self.session, key, &reply) {
@@ -426,22 +431,6 @@ fn going(reply: ReviewReply) -> Next {
         ReviewReply::Confirm => Next::On,
         ReviewReply::Pause => Next::Pause,
     }
-}
-
-/// Returns the node that put a question on this path, or that puts it now.
-pub(super) fn put_by(report: &Report, key: Key) -> Option<(RulesetIx, NodeIx)> {
-    if let Step::Ask { key: asked, ruleset, node } = report.step
-        && asked == key
-    {
-        return Some((ruleset, node));
-    }
-    if let Some(halted) = report.halted.iter().find(|halted| halted.awaits == Some(key)) {
-        return Some((halted.ruleset, halted.node));
-    }
-    report.trace.iter().find_map(|step| match step {
-        TraceStep::Answered { key: on, ruleset, node, .. } if *on == key => Some((*ruleset, *node)),
-        _ => None,
-    })
 }
 
 /// Returns the notice that something was not accepted, with what to write instead.

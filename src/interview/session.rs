@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use self::aside::Why;
+use super::terms::Terms;
 use crate::answers::script::{Audience, lacking_reasons, path};
 use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
@@ -82,6 +83,8 @@ pub struct Session<'e, 'b> {
     lent: Vec<Lent>,
     /// What the authority's configuration adds.
     pub local: OfAuthority,
+    /// The terms that have been explained; none ever is, where there is nothing here.
+    pub terms: Option<Terms>,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -104,8 +107,9 @@ impl<'e, 'b> Session<'e, 'b> {
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
+        let terms = Some(Terms::default());
         let mut session =
-            Self { edition, procedure, language, actor, lent, local, journal, clock, answers, aside, rows };
+            Self { edition, procedure, language, actor, lent, local, terms, journal, clock, answers, aside, rows };
         session.set_aside(&stale, Why::Other)?;
         // A break may have come between a change that was undone and what came back with it.
         session.restore()?;
@@ -174,6 +178,13 @@ impl<'e, 'b> Session<'e, 'b> {
             }
         }
         Ok(Weighed::Restored)
+    }
+
+    /// Returns the explanation of each term that a question brings up for the first time in this sitting.
+    pub(super) fn explain(&mut self, key: Key) -> Vec<String> {
+        let question = self.question(key);
+        let (book, language) = (self.edition.book, self.language);
+        self.terms.as_mut().map(|terms| terms.explain(book, question, language)).unwrap_or_default()
     }
 
     /// Returns whether a question is put to whoever sits here.

@@ -1,6 +1,6 @@
 //! What the closed sets of the rulebook are called on screen and on paper.
 
-use crate::ruleset::model::{Confidence, ProvisionRole, Test};
+use crate::ruleset::model::{Confidence, ProvisionRole, Read, Test};
 use crate::text::Language;
 
 /// Returns how sure an entry of the register is.
@@ -12,6 +12,17 @@ pub fn confidence(confidence: Confidence, language: Language) -> &'static str {
         Confidence::Secondary => language.choose("läst i andra hand", "read at second hand"),
         Confidence::Recalled => language.choose("ur minnet, inte funnen i källa", "recalled, not found in a source"),
         Confidence::Inference => language.choose("slutsats ur lagtexten", "inferred from the text"),
+    }
+}
+
+/// Returns how much of a decided case was read.
+#[must_use]
+pub fn read(read: Read, language: Language) -> &'static str {
+    match read {
+        Read::Whole => language.choose("avgörandet läst", "decision read"),
+        Read::Summary => language.choose("avgörandets sammanfattning läst", "summary of the decision read"),
+        Read::Extract => language.choose("rubrik eller utdrag läst", "heading or extract read"),
+        Read::Account => language.choose("läst i andra hand", "read at second hand"),
     }
 }
 

@@ -6,8 +6,8 @@
 use std::collections::HashSet;
 
 use crate::ruleset::model::{
-    AnswerKind, Duty, End, FamilyIx, Filter, NodeKind, Over, Provision, ProvisionIx, ProvisionRole, Question,
-    QuestionIx, Role, Rulebook, Ruleset, Scope, SwitchOn, Table,
+    AnswerKind, DecidedCase, Duty, End, FamilyIx, Filter, NodeKind, Over, Provision, ProvisionIx, ProvisionRole,
+    Question, QuestionIx, Read, Role, Rulebook, Ruleset, Scope, SwitchOn, Table,
 };
 use crate::text::Text;
 
@@ -24,6 +24,7 @@ pub fn narrowed(book: &Rulebook, procedure: &str) -> Option<Rulebook> {
     empty(&mut narrow.provisions, &reach.provisions, no_provision);
     empty(&mut narrow.duties, &reach.duties, no_duty);
     empty(&mut narrow.tables, &reach.tables, no_table);
+    empty(&mut narrow.cases, &reach.cases, no_case);
     Some(narrow)
 }
 
@@ -92,6 +93,13 @@ pub fn no_table() -> Table {
     }
 }
 
+/// Returns what stands for a decided case about no question that is reached.
+#[must_use]
+pub fn no_case() -> DecidedCase {
+    let (designation, decided, text) = (Text::default(), Text::default(), Text::default());
+    DecidedCase { id: "".into(), designation, decided, read: Read::Whole, text, about: Vec::new(), source: 0 }
+}
+
 /// What a procedure can come to on any date, by position in the lists of the rulebook.
 #[derive(Default)]
 pub struct Reach {
@@ -106,6 +114,8 @@ pub struct Reach {
     pub duties: HashSet<usize>,
     /// The tables.
     pub tables: HashSet<usize>,
+    /// The decided cases about those questions.
+    pub cases: HashSet<usize>,
 }
 
 impl Reach {
@@ -118,6 +128,9 @@ impl Reach {
         for duty in &reach.duties {
             reach.provisions.extend(book.duties[*duty].provisions.iter().map(|provision| provision.at()));
         }
+        let met = |case: &DecidedCase| case.about.iter().any(|about| reach.questions.contains(&about.question.at()));
+        let cases = book.cases.iter().enumerate().filter(|(_, case)| met(case)).map(|(at, _)| at).collect();
+        reach.cases = cases;
         Some(reach)
     }
 

@@ -7,8 +7,10 @@ use std::collections::HashSet;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::narrow::{Reach, head, no_duty, no_provision, no_question, no_table};
-use crate::ruleset::model::{Duty, Family, Provision, Question, Rulebook, Ruleset, RulesetKind, Source, Table, Term};
+use super::narrow::{Reach, head, no_case, no_duty, no_provision, no_question, no_table};
+use crate::ruleset::model::{
+    DecidedCase, Duty, Family, Provision, Question, Rulebook, Ruleset, RulesetKind, Source, Table, Term,
+};
 use crate::text::Text;
 
 /// Where each entry ends, counted from the end of the one before.
@@ -22,6 +24,7 @@ struct Index {
     provisions: Vec<u32>,
     duties: Vec<u32>,
     tables: Vec<u32>,
+    cases: Vec<u32>,
 }
 
 /// What is decoded whole at every start.
@@ -41,6 +44,7 @@ struct Kept {
     provisions: Vec<u16>,
     duties: Vec<u16>,
     tables: Vec<u16>,
+    cases: Vec<u16>,
 }
 
 /// Returns the bytes of a rulebook.
@@ -68,6 +72,7 @@ pub fn encode(book: &Rulebook) -> Result<Vec<u8>, postcard::Error> {
             provisions: ordered(&reach.provisions),
             duties: ordered(&reach.duties),
             tables: ordered(&reach.tables),
+            cases: ordered(&reach.cases),
         };
         index.procedures.push((family.id.clone(), add(&mut entries, &kept)?));
     }
@@ -77,6 +82,7 @@ pub fn encode(book: &Rulebook) -> Result<Vec<u8>, postcard::Error> {
     index.provisions = add_all(&mut entries, &book.provisions)?;
     index.duties = add_all(&mut entries, &book.duties)?;
     index.tables = add_all(&mut entries, &book.tables)?;
+    index.cases = add_all(&mut entries, &book.cases)?;
     let mut bytes = postcard::to_allocvec(&index)?;
     bytes.append(&mut entries);
     Ok(bytes)
@@ -134,7 +140,8 @@ pub fn decode(bytes: &[u8], procedure: Option<&str>) -> Result<Rulebook, postcar
         entries.some(&index.provisions, kept.map(|kept| &*kept.provisions), no_provision)?;
     let duties: Vec<Duty> = entries.some(&index.duties, kept.map(|kept| &*kept.duties), no_duty)?;
     let tables: Vec<Table> = entries.some(&index.tables, kept.map(|kept| &*kept.tables), no_table)?;
-    Ok(Rulebook { rulesets, families, questions, provisions, duties, tables, effects, glossary, sources })
+    let cases: Vec<DecidedCase> = entries.some(&index.cases, kept.map(|kept| &*kept.cases), no_case)?;
+    Ok(Rulebook { rulesets, families, questions, provisions, duties, tables, effects, glossary, cases, sources })
 }
 
 /// The bytes that are still to be read.

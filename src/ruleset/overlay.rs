@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::document::{Document, Name};
+use super::document::{CaseDoc, Document, Name};
 use super::load::Sourced;
 use super::model::Effect;
 
@@ -29,6 +29,7 @@ struct Replaced {
     effects: HashSet<Effect>,
     terms: HashSet<Box<str>>,
     tables: HashSet<Box<str>>,
+    cases: HashSet<Box<str>>,
 }
 
 impl Replaced {
@@ -44,6 +45,7 @@ impl Replaced {
                 Document::Effects(list) => replaced.effects.extend(list.iter().map(|(effect, _)| effect.value)),
                 Document::Glossary(list) => replaced.terms.extend(list.iter().map(|entry| id(&entry.id))),
                 Document::Tables(list) => replaced.tables.extend(list.iter().map(|entry| id(&entry.id))),
+                Document::Cases(list) => replaced.cases.extend(list.iter().map(|entry| id(&entry.id))),
             }
         }
         replaced
@@ -67,7 +69,21 @@ impl Replaced {
                 kept(list, |entry| !self.terms.contains(&entry.id.value)).map(Document::Glossary)
             }
             Document::Tables(list) => kept(list, |entry| !self.tables.contains(&entry.id.value)).map(Document::Tables),
+            Document::Cases(list) => self.cases(list),
         }
+    }
+
+    /// Returns the decided cases that stay, without what they say of questions that the folder brings: those may be gone or
+    /// ask something else, and no folder is to be refused for what only guides.
+    fn cases(&self, mut list: Vec<CaseDoc>) -> Option<Document> {
+        let brought = |question: &str| match question.split_once('.') {
+            Some((ruleset, _)) => self.rulesets.contains(ruleset),
+            None => self.questions.contains(question),
+        };
+        for case in &mut list {
+            case.questions.retain(|(question, _)| !brought(&question.value));
+        }
+        kept(list, |case| !self.cases.contains(&case.id.value) && !case.questions.is_empty()).map(Document::Cases)
     }
 }
 
@@ -130,6 +146,21 @@ mod tests {
             shown(&lay_over(base, over)),
             ["b 2019-01-01 1", "x base", "a 2020-01-01 2", "y over", "z over", "w over"]
         );
+    }
+
+    #[test]
+    fn decided_cases_lose_what_they_say_of_questions_that_the_folder_brings() {
+        let case = |id: &str, questions: &str| {
+            let texts = "designation: {sv: d, en: d}, decided: {sv: d, en: d}, read: whole, text: {sv: t, en: t}";
+            format!("  {id}: {{{texts}, questions: {{{questions}}}}}\n")
+        };
+        let entries = case("one", "a.x: ja, b.y: ja") + &case("two", "a.x: ja") + &case("three", "shared: ja");
+        let cases = file("registers/cases.yaml", &format!("register: cases\nformat: 1\nentries:\n{entries}"));
+        let left = lay_over(vec![cases], vec![module("a", "2020-01-01", 2)]);
+        let Document::Cases(left) = &left[0].1 else { panic!("{left:?}") };
+        let names = |case: &CaseDoc| case.questions.iter().map(|(id, _)| id.value.to_string()).collect::<Vec<_>>();
+        let left: Vec<_> = left.iter().map(|case| (&*case.id.value, names(case))).collect();
+        assert_eq!(left, [("one", vec!["b.y".to_owned()]), ("three", vec!["shared".to_owned()])]);
     }
 
     #[test]

@@ -202,6 +202,17 @@ fn probing_first(run: &Run) -> Option<String> {
         .map(|key| format!("{} is put before the items", BOOK.questions[key.question.at()].id))
 }
 
+/// Returns the ids of the decided cases.
+pub fn decided_ids() -> Vec<String> {
+    decided().into_keys().collect()
+}
+
+/// Returns whether a file is of the case `id`: one that is walked for two requesters has a file for each, `j-03-modern`
+/// and `j-03-fadern`.
+pub fn of(file: &str, id: &str) -> bool {
+    file.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
 /// Every decided case of these procedures and every test case of the trees is a file or left out, and never both.
 pub fn coverage() {
     let files: BTreeSet<String> = case::all().into_iter().map(|case| case.id).collect();
@@ -209,8 +220,6 @@ pub fn coverage() {
     let mut wanted: BTreeSet<String> = decided().into_keys().collect();
     wanted.extend(TREE_CASES.map(|number| format!("j-{number:02}")));
     wanted.extend(SURROUNDING_CASES.map(|number| format!("t-{number:02}")));
-    // A case that is walked for two requesters has a file for each: `j-03-modern`, `j-03-fadern`.
-    let of = |file: &str, id: &str| file.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
     for id in &wanted {
         let file = files.iter().any(|file| of(file, id));
         assert!(file || left.cases.contains_key(id), "{id} is neither a file nor left out");

@@ -11,6 +11,7 @@ mod doubt;
 mod hold;
 mod joined;
 mod mutate;
+mod register;
 mod remaining;
 mod sealed;
 mod surrounding;
@@ -97,6 +98,16 @@ fn every_id_is_a_file_or_left_out() {
 #[test]
 fn every_outcome_is_reached() {
     joined::outcomes();
+}
+
+#[test]
+fn every_decided_case_stands_beside_the_rules() {
+    register::complete();
+}
+
+#[test]
+fn decided_cases_stand_at_the_questions_they_turn_on() {
+    every_case(register::at_its_question);
 }
 
 #[test]

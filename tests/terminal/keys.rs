@@ -1,6 +1,6 @@
 //! What each key means, and that no other means anything.
 
-use super::session::{Desk, ENTER, ESCAPE};
+use super::session::{Desk, ENTER, ESCAPE, plain};
 use super::steps::{answer, wording};
 
 const TRI: &str = "begaran-om-handling.preciserad";
@@ -51,7 +51,38 @@ fn help_shows_guidance_the_law_and_the_source_and_asks_again() {
     answer(&mut session, 7);
     session.asked(&wording(TRI));
     session.press("?");
-    session.wait_for("Vet ej: frågan väntar tills det är utrett.");
-    session.wait_for("2 kap. 15 § TF:").wait_for("lagtexten läst").wait_for("Källa: begaran-om-handling version");
-    session.wait_for("nod preciserad").wait_for("Svar (j/n/v):");
+    session.wait_for("Om du inte vet: svara Vet ej; frågan väntar tills det är utrett.");
+    session.wait_for("Lagen: 2 kap. 15 § TF:").wait_for("lagtexten läst").wait_for("Avgjort fall: JO dnr 5734-2012:");
+    session.wait_for("Källa: begaran-om-handling version").wait_for("nod preciserad").wait_for("Svar (j/n/v):");
+}
+
+#[test]
+fn a_second_help_shows_the_way_here_and_asks_again() {
+    let desk = Desk::new();
+    let mut session = desk.assess();
+    answer(&mut session, 10);
+    session.asked(&wording("uppdrag"));
+    session.press("?").wait_for("? en gång till visar vägen hit").wait_for("Svar (1/2/3/4/5/6/7):");
+    session.press("?").wait_for("Vägen hit").wait_for("1. Vilket slags myndighet").wait_for("Socialnämnd");
+    session.wait_for("Slutsats: Inget jäv är känt. (Jäv)").wait_for("Därför ställs frågan nu: den hör till ”Inre");
+    session.wait_for("som ingår i ”Begäran om").wait_for("Svar (1/2/3/4/5/6/7):");
+    let lines: Vec<String> = session.with(|screen| screen.rows(0, 80).collect());
+    assert!(lines.iter().any(|line| line.starts_with("Fråga 11")), "the question is asked again: {lines:?}");
+}
+
+#[test]
+fn a_term_is_explained_the_first_time_and_not_when_the_question_comes_again() {
+    let desk = Desk::new();
+    let mut session = desk.assess();
+    answer(&mut session, 8);
+    session.asked(&wording("sokandens-uppgift")).wait_for("”Vårdnadshavare”: Den som har den rättsliga vårdnaden");
+    session.press("<");
+    session.asked(&wording(TRI));
+    session.press(">");
+    session.asked(&wording("sokandens-uppgift"));
+    session.press("?").wait_for("Hjälp").wait_for("Svar (1/2/3/4/5/6/7):");
+    let shown = plain(&session.raw());
+    assert_eq!(shown.matches(&wording("sokandens-uppgift")).count(), 3, "{shown}");
+    assert_eq!(shown.matches("”Vårdnadshavare”:").count(), 1, "{shown}");
+    assert_eq!(shown.matches("”Part”:").count(), 1, "{shown}");
 }

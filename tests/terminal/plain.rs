@@ -22,7 +22,9 @@ fn a_dumb_terminal_gets_no_escape() {
     let desk = Desk::new().var("TERM", "dumb");
     let mut session = by_lines(&desk, &["assess", "begaran-om-handling", "--matter", "SN 1"]);
     session.line("?");
-    session.wait_for("Källa:").ready();
+    session.wait_for("Så tar du reda på det:").wait_for("Källa:").ready();
+    session.line("?");
+    session.wait_for("Vägen hit").wait_for("Slutsats: Inget jäv är känt.").wait_for("Därför ställs frågan nu:").ready();
     session.line("<");
     session.wait_for(&wording("uppdrag")).wait_for("Svar förut: ").ready();
     session.line("");
@@ -33,6 +35,8 @@ fn a_dumb_terminal_gets_no_escape() {
     assert_eq!(session.wait_exit(), 0);
     let raw = session.raw();
     assert!(!raw.contains(&0x1b), "{}", String::from_utf8_lossy(&raw).escape_debug());
+    let told = String::from_utf8_lossy(&raw).matches("”Vårdnadshavare”: Den som").count();
+    assert_eq!(told, 1, "a term is explained once");
 }
 
 #[test]

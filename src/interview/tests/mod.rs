@@ -1,5 +1,6 @@
 //! The loop with a script in front: answers, back, changes, help, reasons, rows, pause and resume.
 
+mod help;
 mod progress;
 
 use std::cell::Cell;
@@ -209,10 +210,13 @@ fn help_shows_guidance_law_and_source() {
     let yaml = without(&["provning.skada: {answer: nej"]).replace("  item/i1/person/p1:\n", "");
     let ran = ran(&fixture, &yaml, vec![gesture(Gesture::Help), gesture(Gesture::Pause)]);
     let help = ran.script.notices().find(|notice| notice.kind == NoticeKind::Help).expect("help was shown");
-    assert_eq!(help.title, "Kan klienten lida skada av ”besöket”?");
-    assert_eq!(help.lines[0], "Fråga arkivet");
-    assert_eq!(help.lines[1], "osl-26-1: wording (SFS; lagtexten läst 2026-11-21)");
-    assert_eq!(help.lines[2], "Källa: provning version 1, nod skada, fråga provning.skada. Lagen den 2026-11-21.");
+    assert_eq!(help.title, "Hjälp");
+    assert_eq!(help.lines[0], "Så tar du reda på det: Fråga arkivet");
+    assert_eq!(
+        help.lines[1],
+        "Lagen: osl-26-1: wording (gäller sedan 2019-01-01 eller tidigare; SFS; lagtexten läst 2026-11-21)"
+    );
+    assert_eq!(help.lines[2], "Källa: provning version 1, nod skada. Lagen den 2026-11-21.");
     assert_eq!(ran.asked().len(), 2);
 }
 

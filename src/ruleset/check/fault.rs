@@ -49,6 +49,8 @@ pub enum Thing {
     Input,
     /// A result of a decision table.
     Result,
+    /// A decided case.
+    Case,
     /// A combination of answers to the inputs of a decision table.
     Combination,
 }

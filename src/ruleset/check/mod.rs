@@ -6,6 +6,7 @@
 mod asks;
 mod calls;
 mod calls_out;
+mod cases;
 mod code;
 mod effects;
 mod fault;
@@ -48,6 +49,7 @@ pub fn check(documents: &[(Source, Document)]) -> Result<Rulebook, Vec<Fault>> {
     let mut units = Units::index(documents, &numbers, &mut faults);
     let mut questions = Questions::resolve(documents, &mut units, &registers, &mut faults);
     tables::resolve(documents, &mut questions, &registers, &mut faults);
+    let cases = cases::resolve(documents, &numbers, &questions, &mut faults);
     let rulesets = nodes::resolve(&mut units, &questions, &registers, &mut faults);
     hold(&units, &rulesets, &questions, &registers, &mut faults);
     if faults.len() > 0 {
@@ -62,6 +64,7 @@ pub fn check(documents: &[(Source, Document)]) -> Result<Rulebook, Vec<Fault>> {
         tables: questions.tables,
         effects: registers.effects,
         glossary: registers.glossary,
+        cases,
         sources,
     })
 }
@@ -153,7 +156,7 @@ fn refuse_too_many(documents: &[(Source, Document)], faults: &mut Faults) -> boo
                     hold(&mut 0, table.rows.len().max(table.results.len()), Thing::Table);
                 }
             }
-            Document::Effects(_) | Document::Glossary(_) => {}
+            Document::Effects(_) | Document::Glossary(_) | Document::Cases(_) => {}
         }
     }
     faults.len() > 0

@@ -383,6 +383,16 @@ impl<'d> Questions<'d> {
         own.iter().filter(meets).copied().collect()
     }
 
+    /// Finds every version of a question by its full id, for what belongs to no ruleset.
+    pub(super) fn versions(&self, name: &Name, file: &str, faults: &mut Faults) -> Vec<QuestionIx> {
+        let shared = self.shared.get(&name.value).map(|found| vec![found]);
+        let found = shared.or_else(|| self.own.get(&name.value).cloned()).unwrap_or_default();
+        if found.is_empty() {
+            self.unknown(name, file, None, faults);
+        }
+        found
+    }
+
     fn unknown(&self, name: &Name, file: &str, unit: Option<&Unit<'d>>, faults: &mut Faults) {
         let local = unit.into_iter().flat_map(|unit| unit.names.keys().copied());
         let own = self.own.keys().map(|id| &**id);

@@ -1,11 +1,13 @@
 //! The shared registers: provisions, duties, effects and the glossary.
 
+use std::collections::{HashMap, hash_map};
+
 use super::fault::{CheckFault, Thing};
 use super::names::{Faults, Ids, number};
 use super::time;
 use crate::ruleset::document::{Document, DutyDoc, Name, Place, ProvisionDoc, ProvisionVersionDoc, TermDoc};
 use crate::ruleset::model::{
-    Confidence, Deadline, Duty, DutyIx, Effect, Provision, ProvisionIx, ProvisionVersion, Source, Term,
+    Confidence, Deadline, Duty, DutyIx, Effect, Forms, Provision, ProvisionIx, ProvisionVersion, Source, Term,
 };
 use crate::text::Text;
 
@@ -20,7 +22,7 @@ pub(super) struct Registers<'d> {
 }
 
 /// An entry and the file it stands in.
-type Entry<'d, T> = (&'d str, &'d T);
+pub(super) type Entry<'d, T> = (&'d str, &'d T);
 
 pub(super) fn resolve<'d>(documents: &'d [(Source, Document)], faults: &mut Faults) -> Registers<'d> {
     let mut provisions: Vec<Entry<'d, ProvisionDoc>> = Vec::new();
@@ -32,12 +34,17 @@ pub(super) fn resolve<'d>(documents: &'d [(Source, Document)], faults: &mut Faul
             Document::Provisions(list) => provisions.extend(list.iter().map(|entry| (file, entry))),
             Document::Duties(list) => duties.extend(list.iter().map(|entry| (file, entry))),
             Document::Glossary(list) => terms.extend(list.iter().map(|entry| (file, entry))),
-            Document::Ruleset(_) | Document::Questions(_) | Document::Effects(_) | Document::Tables(_) => {}
+            Document::Ruleset(_)
+            | Document::Questions(_)
+            | Document::Effects(_)
+            | Document::Tables(_)
+            | Document::Cases(_) => {}
         }
     }
     unique(&mut provisions, Thing::Provision, |entry| &entry.id, faults);
     unique(&mut duties, Thing::Duty, |entry| &entry.id, faults);
     unique(&mut terms, Thing::Term, |entry| &entry.id, faults);
+    own_forms(&terms, faults);
 
     let mut provision_ids = Ids::new(Thing::Provision);
     for (at, (_, entry)) in provisions.iter().enumerate() {
@@ -51,17 +58,39 @@ pub(super) fn resolve<'d>(documents: &'d [(Source, Document)], faults: &mut Faul
         provisions: provisions.iter().map(|(file, entry)| provision(file, entry, &provision_ids, faults)).collect(),
         duties: duties.iter().map(|(file, entry)| duty(file, entry, &provision_ids, faults)).collect(),
         effects: effects(documents, faults),
-        glossary: terms
-            .iter()
-            .map(|(_, entry)| Term {
-                id: entry.id.value.clone(),
-                term: entry.term.clone(),
-                meaning: entry.meaning.clone(),
-                code: entry.code.clone(),
-            })
-            .collect(),
+        glossary: terms.iter().map(|(_, entry)| term(entry)).collect(),
         provision_ids,
         duty_ids,
+    }
+}
+
+fn term(entry: &TermDoc) -> Term {
+    let small = |forms: &[Name]| forms.iter().map(|form| form.value.to_lowercase().into()).collect();
+    Term {
+        id: entry.id.value.clone(),
+        term: entry.term.clone(),
+        meaning: entry.meaning.clone(),
+        code: entry.code.clone(),
+        forms: Forms { sv: small(&entry.forms.0), en: small(&entry.forms.1) },
+    }
+}
+
+/// Refuses a form that two terms have in one language: nobody could tell which of them is meant.
+fn own_forms(terms: &[Entry<'_, TermDoc>], faults: &mut Faults) {
+    let languages: [fn(&TermDoc) -> &[Name]; 2] = [|entry| &entry.forms.0, |entry| &entry.forms.1];
+    for of in languages {
+        let mut seen: HashMap<String, (&Name, &str)> = HashMap::new();
+        for (file, entry) in terms {
+            for form in of(entry) {
+                match seen.entry(form.value.to_lowercase()) {
+                    hash_map::Entry::Vacant(free) => _ = free.insert((form, file)),
+                    hash_map::Entry::Occupied(taken) => {
+                        let (first, first_file) = taken.get();
+                        faults.push(file, form.place, doubled(Thing::Term, first, first_file));
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -47,6 +47,7 @@ impl Thing {
             Self::Table => ("tabellen", "table"),
             Self::Input => ("ingången", "input"),
             Self::Result => ("resultatet", "result"),
+            Self::Case => ("fallet", "case"),
             Self::Combination => ("kombinationen", "combination"),
         };
         language.choose(sv, en)

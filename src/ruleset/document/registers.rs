@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{At, Name, Place};
-use crate::ruleset::model::{Confidence, Moment, ProvisionRole, Test, Validity, Within};
+use crate::ruleset::model::{Confidence, Moment, ProvisionRole, Read, Test, Validity, Within};
 use crate::text::Text;
 
 /// A provision as written.
@@ -75,6 +75,25 @@ pub struct TermDoc {
     pub meaning: Text,
     /// `code:`.
     pub code: Option<Box<str>>,
+    /// `forms:`, Swedish and English.
+    pub forms: (Vec<At<Box<str>>>, Vec<At<Box<str>>>),
+}
+
+/// A decided case as written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseDoc {
+    /// The key.
+    pub id: Name,
+    /// `designation:`.
+    pub designation: Text,
+    /// `decided:`.
+    pub decided: Text,
+    /// `read:`.
+    pub read: Read,
+    /// `text:`.
+    pub text: Text,
+    /// `questions:` with their answers, and `touches:` without.
+    pub questions: Vec<(Name, Option<Name>)>,
 }
 
 /// A decision table as written.

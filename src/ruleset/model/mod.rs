@@ -6,14 +6,16 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::text::Text;
+use crate::text::{Language, Text};
 
+mod case;
 mod effect;
 mod node;
 mod question;
 mod register;
 mod table;
 
+pub use case::*;
 pub use node::*;
 pub use question::*;
 pub use register::*;
@@ -72,6 +74,8 @@ pub struct Rulebook {
     pub effects: Vec<Text>,
     /// The glossary: a term of art and what it means.
     pub glossary: Vec<Term>,
+    /// What has been decided in cases like those that the questions ask about, ordered by id. The walk never looks at it.
+    pub cases: Vec<DecidedCase>,
     /// The files that the rulebook was read from, ordered by name.
     pub sources: Vec<Source>,
 }
@@ -96,6 +100,28 @@ pub struct Term {
     pub meaning: Text,
     /// The name that the code uses for it, where it has one.
     pub code: Option<Box<str>>,
+    /// How it stands in questions, in small letters; none where it is not explained there.
+    pub forms: Forms,
+}
+
+/// The forms of a term in each language, as whole words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Forms {
+    /// The Swedish forms.
+    pub sv: Vec<Box<str>>,
+    /// The English forms.
+    pub en: Vec<Box<str>>,
+}
+
+impl Forms {
+    /// Returns the forms in `language`.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &[Box<str>] {
+        match language {
+            Language::Sv => &self.sv,
+            Language::En => &self.en,
+        }
+    }
 }
 
 /// From and to, both days included.

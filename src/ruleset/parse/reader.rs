@@ -145,6 +145,14 @@ impl Reader {
         None
     }
 
+    /// Reads a question's full id: a slug of its own, `ruleset.node` or `ruleset.node.row`.
+    pub(super) fn full_id(&mut self, written: &str, place: Place) -> Option<Name> {
+        if written.contains('.') && written.split('.').all(is_slug) {
+            return Some(Name { value: written.into(), place });
+        }
+        self.slug(written, place)
+    }
+
     /// Returns ids in brackets; none where the field is left out.
     pub(super) fn names(&mut self, node: Option<&Node>) -> Option<Vec<Name>> {
         let Some(node) = node else { return Some(Vec::new()) };

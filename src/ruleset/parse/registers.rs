@@ -6,11 +6,14 @@ use super::reader::{Fields, Reader};
 use super::ruleset::push;
 use super::words::{Others, RegisterWord};
 use crate::ruleset::document::{
-    AskDoc, At, Document, DutyDoc, Name, ProvisionDoc, ProvisionVersionDoc, TableDoc, TableRowDoc, TermDoc,
+    AskDoc, At, CaseDoc, Document, DutyDoc, Name, ProvisionDoc, ProvisionVersionDoc, TableDoc, TableRowDoc, TermDoc,
 };
 use crate::ruleset::model::{Effect, Moment, Within};
 use crate::ruleset::raw::{Key, Node};
 use crate::text::Text;
+
+/// The forms of a term in one language.
+type Forms = Vec<At<Box<str>>>;
 
 impl Reader {
     pub(super) fn register(&mut self, root: &Node, register: RegisterWord) -> Option<Document> {
@@ -24,6 +27,7 @@ impl Reader {
             RegisterWord::Effects => self.entries(entries, Self::effect).map(Document::Effects),
             RegisterWord::Glossary => self.entries(entries, Self::term).map(Document::Glossary),
             RegisterWord::Tables => self.entries(entries, Self::table).map(Document::Tables),
+            RegisterWord::Cases => self.entries(entries, Self::case).map(Document::Cases),
         }
     }
 
@@ -140,11 +144,54 @@ impl Reader {
 
     fn term(&mut self, key: &Key, node: &Node) -> Option<TermDoc> {
         let id = self.key(key);
-        let fields = self.fields(node, &["term", "meaning", "code"])?;
+        let fields = self.fields(node, &["term", "meaning", "code", "forms"])?;
         let term = self.need(fields, "term").and_then(|node| self.text(node));
         let meaning = self.need(fields, "meaning").and_then(|node| self.text(node));
         let code = fields.get("code").map_or(Some(None), |node| self.free(node).map(Some));
-        Some(TermDoc { id: id?, term: term?, meaning: meaning?, code: code? })
+        let forms = fields.get("forms").map_or(Some((Vec::new(), Vec::new())), |node| self.forms(node));
+        Some(TermDoc { id: id?, term: term?, meaning: meaning?, code: code?, forms: forms? })
+    }
+
+    /// Reads the forms of a term, in both languages.
+    fn forms(&mut self, node: &Node) -> Option<(Forms, Forms)> {
+        let fields = self.fields(node, &["sv", "en"])?;
+        let sv = self.need(fields, "sv").and_then(|node| self.forms_of_one(node));
+        let en = self.need(fields, "en").and_then(|node| self.forms_of_one(node));
+        sv.zip(en)
+    }
+
+    fn forms_of_one(&mut self, node: &Node) -> Option<Forms> {
+        let mut forms = Some(Vec::new());
+        for node in self.filled(node)? {
+            let form = self.string(node, Wanted::Text).map(|form| At { value: form.into(), place: node.place });
+            push(&mut forms, form);
+        }
+        forms
+    }
+
+    fn case(&mut self, key: &Key, node: &Node) -> Option<CaseDoc> {
+        let id = self.key(key);
+        let fields = self.fields(node, &["designation", "decided", "read", "text", "questions", "touches"])?;
+        let designation = self.need(fields, "designation").and_then(|node| self.text(node));
+        let decided = self.need(fields, "decided").and_then(|node| self.text(node));
+        let read = self.need(fields, "read").and_then(|node| self.word(node));
+        let text = self.need(fields, "text").and_then(|node| self.text(node));
+        let mut questions = Some(Vec::new());
+        if let Some(node) = fields.get("questions") {
+            for (key, node) in self.map(node)?.entries() {
+                let question = self.full_id(&key.text, key.place);
+                let answer = self.name(node);
+                push(&mut questions, question.zip(answer.map(Some)));
+            }
+        }
+        if let Some(node) = fields.get("touches") {
+            for node in self.filled(node)? {
+                let question = self.string(node, Wanted::Id).and_then(|written| self.full_id(written, node.place));
+                push(&mut questions, question.map(|question| (question, None)));
+            }
+        }
+        let (read, questions) = (read?.value, questions?);
+        Some(CaseDoc { id: id?, designation: designation?, decided: decided?, read, text: text?, questions })
     }
 
     fn table(&mut self, key: &Key, node: &Node) -> Option<TableDoc> {

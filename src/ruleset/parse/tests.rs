@@ -210,6 +210,11 @@ fn registers_are_read() {
 
     let effects = "register: effects\nformat: 1\nentries:\n  release: {sv: lämnas ut, en: released}\n";
     assert!(matches!(read("registers/effects.yaml", effects), Document::Effects(effects) if effects.len() == 1));
+    let case = "register: cases\nformat: 1\nentries:\n  jo-1: {designation: {sv: JO 1, en: JO 1}, decided: {sv: i går, en: yesterday}, read: summary, \
+                text: {sv: a, en: a}, questions: {a.b: nej}, touches: [a.b.c]}\n";
+    let Document::Cases(cases) = read("registers/cases.yaml", case) else { panic!("decided cases") };
+    let about = cases[0].questions.iter().map(|(id, answer)| (&*id.value, answer.as_ref().map(|name| &*name.value)));
+    assert_eq!(about.collect::<Vec<_>>(), [("a.b", Some("nej")), ("a.b.c", None)]);
     let glossary = "register: glossary\nformat: 1\nentries:\n  men: {term: {sv: men, en: harm}, meaning: {sv: a, en: a}, code: Harm}\n";
     assert!(matches!(read("registers/glossary.yaml", glossary), Document::Glossary(terms) if terms.len() == 1));
 }

@@ -2,7 +2,7 @@
 
 use crate::ruleset::document::Aggregate;
 use crate::ruleset::model::{
-    ApprovalAfter, Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole,
+    ApprovalAfter, Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole, Read,
     Register, Role, RulesetKind, Scope, Subject, Test,
 };
 
@@ -68,6 +68,7 @@ pub(super) enum RegisterWord {
     Effects,
     Glossary,
     Tables,
+    Cases,
 }
 
 /// What a checklist row wants; kept as written.
@@ -91,6 +92,7 @@ words! {
         "effects" => Self::Effects,
         "glossary" => Self::Glossary,
         "tables" => Self::Tables,
+        "cases" => Self::Cases,
     }
     Effect {
         "none" => Self::None,
@@ -175,6 +177,12 @@ words! {
         "V-sek" => Self::Secondary,
         "R" => Self::Recalled,
         "I" => Self::Inference,
+    }
+    Read {
+        "whole" => Self::Whole,
+        "summary" => Self::Summary,
+        "extract" => Self::Extract,
+        "account" => Self::Account,
     }
     Moment {
         "received" => Self::Received,
