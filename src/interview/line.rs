@@ -8,6 +8,7 @@ use super::page::{Piece, notice, prompt, read_picks, read_review, review, review
 use super::respondent::{
     FrontFault, Gesture, Notice, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants, danger_line, gesture_line,
 };
+use super::table::read_table;
 use crate::text::Language;
 
 /// The front of plain lines.
@@ -103,6 +104,7 @@ pub(super) fn read_typed(asked: &Prompt, typed: &str) -> Result<Reply, ()> {
         Wants::Text { .. } | Wants::Date { .. } | Wants::DateTime | Wants::Number { .. } => {
             Ok(Reply::Text(typed.to_owned()))
         }
+        Wants::Items(_) => read_table(typed).map(|_| Reply::Text(typed.to_owned())).ok_or(()),
     }
 }
 

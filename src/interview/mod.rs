@@ -7,17 +7,21 @@
 mod editor;
 pub mod help;
 pub mod interrupt;
+mod items;
 mod known;
 pub mod line;
 pub mod page;
+mod paste;
 mod prompt;
 mod reason;
 pub mod respondent;
 pub mod review;
 mod rows;
 pub mod run;
+mod same;
 pub mod script;
 pub mod session;
+pub mod table;
 pub mod terminal;
 pub mod words;
 
@@ -31,4 +35,5 @@ pub use respondent::{
 };
 pub use run::{Ending, Fault, run, run_awaited};
 pub use session::{Clock, Lent, OfAuthority, Seen, Session, Weighed};
+pub use table::{ItemLine, ItemTable};
 pub use terminal::Terminal;

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::table::{ItemTable, table_ways};
 use crate::picture::Picture;
 use crate::text::Language;
 
@@ -93,6 +94,8 @@ pub enum Wants {
         /// Least and greatest.
         bounds: Option<(i64, i64)>,
     },
+    /// What to do next among the items; it comes back as text.
+    Items(ItemTable),
 }
 
 /// A question as it is put.
@@ -320,6 +323,9 @@ pub fn danger_line(language: Language) -> &'static str {
 /// The line that names the gestures that a prompt takes.
 #[must_use]
 pub fn gesture_line(asked: &Prompt, language: Language) -> &'static str {
+    if let Wants::Items(_) = asked.wants {
+        return table_ways(asked.kept, language);
+    }
     match (asked.number, asked.kept, asked.keeps) {
         (0, ..) => language.choose(". slutar", ". stops"),
         (_, false, true) => language.choose(

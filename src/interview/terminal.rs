@@ -17,6 +17,7 @@ use super::respondent::{
     FrontFault, Gesture, Notice, OptionLine, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants, danger_line,
     gesture_line,
 };
+use super::table::columns;
 use crate::picture::Picture;
 use crate::render::safe;
 use crate::text::Language;
@@ -139,7 +140,10 @@ impl Terminal {
 impl Respondent for Terminal {
     fn ask(&mut self, asked: &Prompt) -> Result<Reply, FrontFault> {
         self.check()?;
-        self.write(&prompt(asked, self.language, self.width()))?;
+        self.write(&match &asked.wants {
+            Wants::Items(items) => columns(asked, items, self.language, self.width()),
+            _ => prompt(asked, self.language, self.width()),
+        })?;
         self.foot(gesture_line(asked, self.language))?;
         if let Wants::Options(options) = &asked.wants {
             return self.key(asked, options);
