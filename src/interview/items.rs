@@ -141,8 +141,8 @@ impl Interview<'_, '_, '_, '_> {
         let items = self.items(report, path, left);
         loop {
             let title = match language {
-                Language::Sv => format!("Uppgifter: {} av {} kvar att göra", items.left, items.lines.len()),
-                Language::En => format!("Items: {} of {} left to do", items.left, items.lines.len()),
+                Language::Sv => format!("{} av {} uppgifter är kvar att göra.", items.left, items.lines.len()),
+                Language::En => format!("{} of {} items are left to do.", items.left, items.lines.len()),
             };
             let asked = Prompt {
                 number: path.len() + 1,
@@ -236,35 +236,46 @@ impl Interview<'_, '_, '_, '_> {
             let same = self.session.same_as(from, item)?;
             came.add(number, had, same);
         }
+        self.list_given(&came.given)?;
         Ok(self.said(of, &came))
+    }
+
+    /// Lists the answers that were given, in the words of the first item; the others got the same.
+    fn list_given(&mut self, given: &[Key]) -> Result<(), Fault> {
+        let language = self.session.language;
+        let words = Wording::new(self.session.edition, self.session.answers(), language);
+        let lines: Vec<String> = of_first(given)
+            .filter_map(|key| {
+                let answer = self.session.answers().answer(key)?;
+                let value = words.value(&self.session.question(key).kind, &answer.value);
+                Some(format!("{} {value}", words.question(key)))
+            })
+            .collect();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let title = language.choose("Svaren som följde med", "The answers that came along").to_owned();
+        Ok(self.front.tell(&Notice { kind: NoticeKind::Info, title, lines })?)
     }
 
     fn said(&self, of: usize, came: &Came) -> String {
         let language = self.session.language;
         let words = Wording::new(self.session.edition, self.session.answers(), language);
         let mut parts = Vec::new();
-        let first = |keys: &[Key]| keys.first().map(|key| key.scope.item);
         if !came.given.is_empty() {
             let numbers = numbers(&came.items);
             let reasons = language.choose("Skälen skriver du för var och en", "You write the reasons for each of them");
+            let count = came.given.len();
             parts.push(match language {
-                Language::Sv => format!("Uppgift {numbers} har nu samma svar som uppgift {of}. {reasons}."),
-                Language::En => format!("Item {numbers} now has the same answers as item {of}. {reasons}."),
+                Language::Sv => {
+                    format!("Uppgift {numbers} har nu samma svar som uppgift {of}, {count} svar i allt. {reasons}.")
+                }
+                Language::En => {
+                    format!("Item {numbers} now has the same answers as item {of}, {count} answers in all. {reasons}.")
+                }
             });
-            // In the words of the first of them; the others got the same.
-            let of_first = came.given.iter().filter(|key| Some(key.scope.item) == first(&came.given));
-            let shown = of_first.filter_map(|&key| {
-                let answer = self.session.answers().answer(key)?;
-                Some(format!(
-                    "{} {}",
-                    words.question(key),
-                    words.value(&self.session.question(key).kind, &answer.value)
-                ))
-            });
-            parts.push(format!("{}.", shown.collect::<Vec<_>>().join(" · ")));
         }
-        let own = came.own.iter().filter(|key| Some(key.scope.item) == first(&came.own));
-        let own: Vec<String> = own.map(|&key| words.question(key)).collect();
+        let own: Vec<String> = of_first(&came.own).map(|key| words.question(key)).collect();
         if !own.is_empty() {
             let title = language.choose("Besvaras för varje uppgift", "Answered for each item");
             parts.push(format!("{title}: {}", own.join(" ")));
@@ -370,6 +381,12 @@ impl Came {
         self.given.extend(same.given);
         self.own.extend(same.own);
     }
+}
+
+/// Returns the keys that are about the same item as the first.
+fn of_first(keys: &[Key]) -> impl Iterator<Item = Key> + '_ {
+    let item = keys.first().and_then(|key| key.scope.item);
+    keys.iter().copied().filter(move |key| key.scope.item == item)
 }
 
 /// Returns the next of the items to do after one, in the order of the list, from the beginning again at its end.

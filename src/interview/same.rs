@@ -7,13 +7,15 @@ use super::session::Session;
 use crate::answers::script::path;
 use crate::draft::DraftFault;
 use crate::engine::{Answer, Answers as _, Entity, Focus, Key, ScopePath, Step, Value, overview};
+use crate::ruleset::model::AnswerKind;
 
 /// What came of giving an item the answers of another.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Same {
     /// The answers that were given, in the order asked.
     pub given: Vec<Key>,
-    /// The questions that are to be answered in each item: they go stale, or another actor answers them.
+    /// The questions that are to be answered in each item: they go stale or are answered in own words, or another actor
+    /// answers them.
     pub own: Vec<Key>,
 }
 
@@ -27,7 +29,7 @@ impl Session<'_, '_> {
     /// Gives an item the answers of another, as far as it is asked the same and has no answer of its own.
     ///
     /// It is asked what its own persons and provisions lead to: where they differ, nothing is invented. An answer that
-    /// was set aside is not replaced, and what must be looked up each time is not copied.
+    /// was set aside is not replaced.
     ///
     /// # Errors
     /// If the journal cannot be written: then nothing is copied.
@@ -52,8 +54,11 @@ impl Session<'_, '_> {
                 same.own.extend(awaited.filter(|key| key.scope.item == Some(item)));
                 return (same, values);
             };
-            // An answer that was set aside waits to be looked at again; what goes stale is looked up for each item.
-            if self.question(key).fresh_for.is_some() || self.earlier(key).is_some() {
+            let question = self.question(key);
+            // What goes stale is looked up for each item, and what is told in own words is told of one thing. An answer
+            // that was set aside waits to be looked at again.
+            let own = question.fresh_for.is_some() || matches!(question.kind, AnswerKind::Text { .. });
+            if own || self.earlier(key).is_some() {
                 same.own.push(key);
             } else {
                 same.given.push(key);

@@ -133,10 +133,11 @@ pub fn columns(asked: &Prompt, items: &ItemTable, language: Language, width: usi
     page(asked, format!("{text}\n"), width)
 }
 
+/// Everything that is said stands under the table, since the window may not hold all of it.
 fn page(asked: &Prompt, text: String, width: usize) -> Vec<Piece> {
-    let mut pieces = vec![Piece::Heading(format!("\n{}", wrapped(&asked.question, width))), Piece::Plain(text)];
-    // Under the table, since the window may not hold all of it.
-    pieces.extend(asked.remark.as_ref().map(|remark| Piece::Question(format!("\n{}", wrapped(remark, width)))));
+    let mut pieces = vec![Piece::Plain(format!("\n{text}\n"))];
+    pieces.extend(asked.remark.as_ref().map(|remark| Piece::Plain(wrapped(remark, width))));
+    pieces.push(Piece::Question(wrapped(&asked.question, width)));
     pieces
 }
 
@@ -174,7 +175,14 @@ mod tests {
             left: 1,
         };
         let remark = Some("Uppgift 2 fick svar.".to_owned());
-        (Prompt { number: 4, remark, ..Prompt::new("Uppgifter", Wants::Items(items.clone())) }, items)
+        (
+            Prompt {
+                number: 4,
+                remark,
+                ..Prompt::new("1 av 2 uppgifter är kvar att göra.", Wants::Items(items.clone()))
+            },
+            items,
+        )
     }
 
     #[test]
@@ -195,12 +203,11 @@ mod tests {
         let text: String = columns(&prompt, &items, Language::Sv, 80).iter().map(Piece::text).collect();
         assert_eq!(
             text,
-            "\nUppgifter\n\
-             Nr  Uppgift             Handling   Om                Läge\n\
+            "\nNr  Uppgift             Handling   Om                Läge\n\
              ─────────────────────────────────────────────────────────────────────\n\
              1   besöket hos modern  journalen  klienten, modern  Lämnas ut delvis\n\
              2   samtalet            journalen                    Att göra\n\
-             \nUppgift 2 fick svar.\n"
+             \nUppgift 2 fick svar.\n1 av 2 uppgifter är kvar att göra.\n"
         );
     }
 }

@@ -59,7 +59,7 @@ fn the_table_is_there_when_the_frame_is_done_and_after_each_item() {
     let ran = ran(&fixture, &yaml(3), acts);
     assert_eq!(ran.ending, Ok(Ending::Paused));
     let tables = tables(&ran);
-    assert_eq!(tables[0].0.question, "Uppgifter: 3 av 3 kvar att göra");
+    assert_eq!(tables[0].0.question, "3 av 3 uppgifter är kvar att göra.");
     assert_eq!(states(tables[0].1), ["Att göra", "Att göra", "Att göra"]);
     assert_eq!(ran.asked()[1], "vems");
     assert_eq!(ran.script.prompts().nth(1).map(|prompt| prompt.heading.as_str()), Some("Uppgift 2 av 3: uppgift 2"));
@@ -146,7 +146,7 @@ fn a_done_item_can_be_gone_through_again_and_comes_back_to_the_table() {
     let ran = ran(&fixture, &yaml(3), script([vec![text("1")], no_harm().into(), again]));
     assert_eq!(ran.ending, Ok(Ending::Paused));
     let last: Vec<&str> = ran.asked().into_iter().rev().take(3).collect();
-    assert_eq!(last[0], "Uppgifter: 2 av 3 kvar att göra");
+    assert_eq!(last[0], "2 av 3 uppgifter är kvar att göra.");
     assert_eq!(last[1], "Kan klienten lida skada av ”uppgift 1”?");
     assert_eq!(last[2], "vems");
 }
@@ -186,10 +186,10 @@ fn the_same_answers_are_given_without_their_reasons() {
     assert_eq!(states(table), ["Release", "Skäl saknas", "Skäl saknas", "Att göra"]);
     assert_eq!(
         prompt.remark.as_deref(),
-        Some(
-            "Uppgift 2–3 har nu samma svar som uppgift 1. Skälen skriver du för var och en. vems klienten · Kan klienten lida skada av ”uppgift 2”? Nej."
-        )
+        Some("Uppgift 2–3 har nu samma svar som uppgift 1, 4 svar i allt. Skälen skriver du för var och en.")
     );
+    let listed = ran.script.notices().find(|notice| notice.title == "Svaren som följde med").expect("they are listed");
+    assert_eq!(listed.lines, ["vems klienten", "Kan klienten lida skada av ”uppgift 2”? Nej"]);
     // The third is next: its reasons, and no question that has been answered.
     assert_eq!(ran.last().heading, "Uppgift 3 av 4: uppgift 3 · klienten");
     assert!(ran.last().question.contains("Skäl (stannar i myndigheten)"), "{:?}", ran.last());
