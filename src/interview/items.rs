@@ -1,18 +1,13 @@
 //! The working place for many items: what is to do in each, and which of them the officer works in.
 
-use std::ops::RangeInclusive;
-
 use super::prompt::no_such_number;
 use super::respondent::{Gesture, Notice, NoticeKind, Prompt, Reply, Wants};
 use super::run::{Fault, Interview, Next, refused};
-use super::same::Same;
-use super::table::{ItemLine, ItemTable, TableReply, read_table};
-use super::words::Wording;
+use super::table::{TableReply, read_table};
 use crate::answers::registers::{register_key, register_rows};
 use crate::answers::script::lacking_reasons;
-use crate::engine::{Entity, Focus, Key, Overview, Report, Row, Step, Value, overview};
-use crate::render::terms::capital;
-use crate::ruleset::model::{AnswerKind, ColumnKind, Effect, Register};
+use crate::engine::{Entity, Focus, Key, Overview, Report, Row, Step, overview};
+use crate::ruleset::model::Register;
 use crate::text::Language;
 
 /// Which item the officer works in.
@@ -104,7 +99,7 @@ impl Interview<'_, '_, '_, '_> {
     }
 
     /// Goes back to the table.
-    pub(super) fn to_table(&mut self) -> Next {
+    pub(super) fn back_to_table(&mut self) -> Next {
         self.working = Working { stays: true, ..Working::default() };
         Next::On
     }
@@ -124,12 +119,12 @@ impl Interview<'_, '_, '_, '_> {
         overview(self.session.edition, self.session.procedure, self.session.answers(), focus)
     }
 
-    fn rows(&self) -> &[Row] {
+    pub(super) fn rows(&self) -> &[Row] {
         register_rows(self.session.edition, self.session.answers(), Register::Items)
     }
 
     /// Returns the answers on the path that lack a reason of the officer's, in order.
-    fn lacking(&self, report: &Report) -> Vec<Key> {
+    pub(super) fn lacking(&self, report: &Report) -> Vec<Key> {
         let lacking = lacking_reasons(self.session.edition, self.session.answers(), report);
         lacking.into_iter().map(|lacking| lacking.key).filter(|&key| self.session.is_own(key)).collect()
     }
@@ -207,186 +202,12 @@ impl Interview<'_, '_, '_, '_> {
         first.map(Next::Visit)
     }
 
-    fn entity(&self, number: usize) -> Result<Entity, String> {
+    pub(super) fn entity(&self, number: usize) -> Result<Entity, String> {
         let rows = self.rows();
         let row = number.checked_sub(1).and_then(|at| rows.get(at));
         let fault = || no_such_number(number, rows.len());
         row.map(|row| row.entity).ok_or_else(|| refused(&fault(), self.session.language).lines.concat())
     }
-
-    /// Gives items the answers of another, and returns what to say of it.
-    fn same(&mut self, ranges: &[(usize, usize)], of: usize) -> Result<String, Fault> {
-        let language = self.session.language;
-        let ends = ranges.iter().flat_map(|&(first, last)| [first, last]).chain([of]);
-        if let Some(said) = ends.map(|number| self.entity(number)).find_map(Result::err) {
-            return Ok(said);
-        }
-        let Ok(from) = self.entity(of) else { return Ok(String::new()) };
-        if !self.session.has_answers(from) {
-            return Ok(match language {
-                Language::Sv => format!("Uppgift {of} har inga svar än."),
-                Language::En => format!("Item {of} has no answers yet."),
-            });
-        }
-        let numbers = ranges.iter().flat_map(|&(first, last)| RangeInclusive::new(first, last));
-        let mut came = Came::default();
-        for number in numbers.filter(|&number| number != of) {
-            let Ok(item) = self.entity(number) else { continue };
-            let had = self.session.has_answers(item);
-            let same = self.session.same_as(from, item)?;
-            came.add(number, had, same);
-        }
-        self.list_given(&came.given)?;
-        Ok(self.said(of, &came))
-    }
-
-    /// Lists the answers that were given, in the words of the first item; the others got the same.
-    fn list_given(&mut self, given: &[Key]) -> Result<(), Fault> {
-        let language = self.session.language;
-        let words = Wording::new(self.session.edition, self.session.answers(), language);
-        let lines: Vec<String> = of_first(given)
-            .filter_map(|key| {
-                let answer = self.session.answers().answer(key)?;
-                let value = words.value(&self.session.question(key).kind, &answer.value);
-                Some(format!("{} {value}", words.question(key)))
-            })
-            .collect();
-        if lines.is_empty() {
-            return Ok(());
-        }
-        let title = language.choose("Svaren som följde med", "The answers that came along").to_owned();
-        Ok(self.front.tell(&Notice { kind: NoticeKind::Info, title, lines })?)
-    }
-
-    fn said(&self, of: usize, came: &Came) -> String {
-        let language = self.session.language;
-        let words = Wording::new(self.session.edition, self.session.answers(), language);
-        let mut parts = Vec::new();
-        if !came.given.is_empty() {
-            let numbers = numbers(&came.items);
-            let reasons = language.choose("Skälen skriver du för var och en", "You write the reasons for each of them");
-            let count = came.given.len();
-            parts.push(match language {
-                Language::Sv => {
-                    format!("Uppgift {numbers} har nu samma svar som uppgift {of}, {count} svar i allt. {reasons}.")
-                }
-                Language::En => {
-                    format!("Item {numbers} now has the same answers as item {of}, {count} answers in all. {reasons}.")
-                }
-            });
-        }
-        let own: Vec<String> = of_first(&came.own).map(|key| words.question(key)).collect();
-        if !own.is_empty() {
-            let title = language.choose("Besvaras för varje uppgift", "Answered for each item");
-            parts.push(format!("{title}: {}", own.join(" ")));
-        }
-        if !came.kept.is_empty() {
-            let numbers = numbers(&came.kept);
-            parts.push(match language {
-                Language::Sv => format!("Uppgift {numbers} hade redan svar, och de står kvar."),
-                Language::En => format!("Item {numbers} had answers already, and they stand."),
-            });
-        }
-        if !came.none.is_empty() {
-            let numbers = numbers(&came.none);
-            parts.push(match language {
-                Language::Sv => format!("Uppgift {numbers} fick inga svar av uppgift {of}."),
-                Language::En => format!("Item {numbers} was given no answers of item {of}."),
-            });
-        }
-        parts.join(" ")
-    }
-
-    fn items(&self, report: &Report, path: &[Key], left: &[Entity]) -> ItemTable {
-        let words = Wording::new(self.session.edition, self.session.answers(), self.session.language);
-        let documents = register_rows(self.session.edition, self.session.answers(), Register::Documents).len();
-        let lines = self.rows().iter().map(|row| {
-            let of_item: Vec<Key> = path.iter().copied().filter(|key| key.scope.item == Some(row.entity)).collect();
-            ItemLine {
-                item: words.entity(row.entity),
-                persons: self.persons(&of_item, &words),
-                document: (documents > 1).then(|| self.document(row, &words)).flatten(),
-                state: self.state(report, row.entity, &of_item, left, &words),
-            }
-        });
-        ItemTable { lines: lines.collect(), left: left.len() }
-    }
-
-    /// Returns those whom the item has been said to be about.
-    fn persons(&self, of_item: &[Key], words: &Wording<'_>) -> String {
-        let picks = of_item.iter().copied().filter(|key| {
-            let kind = &self.session.question(*key).kind;
-            key.scope.person.is_none() && matches!(kind, AnswerKind::Pick(pick) if pick.from == Register::Persons)
-        });
-        let answers = picks.filter_map(|key| self.session.answers().answer(key));
-        let picked = answers.flat_map(|answer| match &answer.value {
-            Value::Entities(picked) => picked.as_slice(),
-            _ => &[],
-        });
-        picked.map(|&person| words.entity(person)).collect::<Vec<_>>().join(", ")
-    }
-
-    fn document(&self, row: &Row, words: &Wording<'_>) -> Option<String> {
-        let key = register_key(self.session.edition, Register::Items)?;
-        let AnswerKind::List(list) = &self.session.question(key).kind else { return None };
-        let mut cells = list.columns.iter().zip(&row.cells);
-        let of = cells.find(|(column, _)| column.kind == ColumnKind::Ref(Register::Documents));
-        of.and_then(|(column, cell)| cell.as_ref().map(|cell| words.cell(column, cell)))
-    }
-
-    fn state(&self, report: &Report, item: Entity, of_item: &[Key], left: &[Entity], words: &Wording<'_>) -> String {
-        let language = self.session.language;
-        let met = report.items.iter().find(|met| met.item == item);
-        let lacks = || self.lacking(report).iter().any(|key| key.scope.item == Some(item));
-        let state = if left.contains(&item) {
-            match of_item {
-                [] => language.choose("Att göra", "To do"),
-                _ if lacks() => language.choose("Skäl saknas", "Reason missing"),
-                _ => language.choose("Påbörjad", "Begun"),
-            }
-        } else if report.halted.iter().any(|halted| halted.scope.item == Some(item)) {
-            language.choose("Väntar", "Waits")
-        } else {
-            match met {
-                Some(met) if met.effect != Effect::None => return capital(&words.effect(met.effect)),
-                Some(_) => language.choose("Klar", "Done"),
-                None => language.choose("Prövas inte för sig", "Not tested by itself"),
-            }
-        };
-        state.to_owned()
-    }
-}
-
-/// What giving the same answers came to, over all the items.
-#[derive(Default)]
-struct Came {
-    items: Vec<usize>,
-    none: Vec<usize>,
-    /// Those that had answers before.
-    kept: Vec<usize>,
-    given: Vec<Key>,
-    own: Vec<Key>,
-}
-
-impl Came {
-    fn add(&mut self, number: usize, had: bool, same: Same) {
-        if had {
-            self.kept.push(number);
-        }
-        match (same.given.is_empty(), had) {
-            (false, _) => self.items.push(number),
-            (true, false) => self.none.push(number),
-            (true, true) => {}
-        }
-        self.given.extend(same.given);
-        self.own.extend(same.own);
-    }
-}
-
-/// Returns the keys that are about the same item as the first.
-fn of_first(keys: &[Key]) -> impl Iterator<Item = Key> + '_ {
-    let item = keys.first().and_then(|key| key.scope.item);
-    keys.iter().copied().filter(move |key| key.scope.item == item)
 }
 
 /// Returns the next of the items to do after one, in the order of the list, from the beginning again at its end.
@@ -394,22 +215,6 @@ fn next_of(rows: &[Row], after: Option<Entity>, left: &[Entity]) -> Option<Entit
     let at = after.and_then(|after| rows.iter().position(|row| row.entity == after)).map_or(0, |at| at + 1);
     let turned = rows[at..].iter().chain(&rows[..at]).map(|row| row.entity);
     turned.into_iter().find(|item| left.contains(item))
-}
-
-/// Returns numbers as they are said: `5–12, 14`.
-fn numbers(all: &[usize]) -> String {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for &number in all {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
-            _ => runs.push((number, number)),
-        }
-    }
-    let words = runs.iter().map(|(first, last)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}–{last}"),
-    });
-    words.collect::<Vec<_>>().join(", ")
 }
 
 fn help(language: Language) -> Notice {

@@ -21,6 +21,7 @@ pub mod run;
 mod same;
 pub mod script;
 pub mod session;
+mod states;
 pub mod table;
 pub mod terminal;
 pub mod words;

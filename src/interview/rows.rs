@@ -179,10 +179,9 @@ impl Entry<'_, '_, '_, '_> {
         while column < columns.len() {
             let definition = &columns[column];
             let (wants, choices) = cell_wants(self.session, &definition.kind);
-            if column > 0
-                && let Some(cell) = settled(definition, choices.as_ref())
-            {
-                cells[column] = cell;
+            let known = if column > 0 { settled(definition, choices.as_ref()) } else { Cell::Open };
+            if !matches!(known, Cell::Open) {
+                cells[column] = if let Cell::Only(value) = known { Some(value) } else { None };
                 column += 1;
                 continue;
             }
@@ -267,7 +266,7 @@ impl Entry<'_, '_, '_, '_> {
     fn asked_before(&self, column: usize) -> usize {
         let asked = |at: &usize| {
             let definition = &self.list.columns[*at];
-            settled(definition, cell_wants(self.session, &definition.kind).1.as_ref()).is_none()
+            matches!(settled(definition, cell_wants(self.session, &definition.kind).1.as_ref()), Cell::Open)
         };
         (1..column).rev().find(asked).unwrap_or(0)
     }
@@ -331,13 +330,21 @@ impl Entry<'_, '_, '_, '_> {
     }
 }
 
-/// Returns what stands in a cell that is not asked for: out of a register without rows, one that may be empty is so, and
-/// out of a register of one row, one that must not be empty holds that.
-fn settled(column: &Column, choices: Option<&Choices>) -> Option<Option<Value>> {
-    match choices? {
-        choices if choices.len() == 0 && column.optional => Some(None),
-        Choices::Entities(all) if all.len() == 1 && !column.optional => Some(Some(Value::Entities(all.clone()))),
-        _ => None,
+/// What is known of a cell before it is asked for.
+enum Cell {
+    /// Anything may stand in it.
+    Open,
+    /// It may be empty, and there is nothing else that it could be.
+    Empty,
+    /// It must not be empty, and there is one thing that it can be.
+    Only(Value),
+}
+
+fn settled(column: &Column, choices: Option<&Choices>) -> Cell {
+    match choices {
+        Some(choices) if choices.len() == 0 && column.optional => Cell::Empty,
+        Some(Choices::Entities(all)) if all.len() == 1 && !column.optional => Cell::Only(Value::Entities(all.clone())),
+        _ => Cell::Open,
     }
 }
 

@@ -305,7 +305,7 @@ impl<'s, 'e, 'b, 'f> Interview<'s, 'e, 'b, 'f> {
             };
             match reply {
                 Gesture::Back if self.leaves_item(key, at.checked_sub(1).and_then(|at| path.get(at))) => {
-                    return Ok(self.to_table());
+                    return Ok(self.back_to_table());
                 }
                 Gesture::Back if let Some(before) = (0..at).rev().find(|&at| self.session.is_own(path[at])) => {
                     return Ok(Next::Visit(before));

@@ -95,12 +95,12 @@ pub fn lines(asked: &Prompt, items: &ItemTable, language: Language, width: usize
         ];
         for (title, more) in more {
             if let Some(more) = more {
-                words.push_str(&format!(" {title}: {more}."));
+                words.extend([" ", title, ": ", more, "."]);
             }
         }
         hanging(&mut text, &words, 2 + pad, 4 + digits, width);
     }
-    page(asked, text, width)
+    page(asked, &text, width)
 }
 
 /// Returns the table in columns, or in lines where the window is narrow.
@@ -130,11 +130,11 @@ pub fn columns(asked: &Prompt, items: &ItemTable, language: Language, width: usi
         cells.into_iter().flatten().collect()
     });
     let text = table(u16::try_from(width).unwrap_or(u16::MAX), heads.into_iter().flatten(), rows);
-    page(asked, format!("{text}\n"), width)
+    page(asked, &format!("{text}\n"), width)
 }
 
 /// Everything that is said stands under the table, since the window may not hold all of it.
-fn page(asked: &Prompt, text: String, width: usize) -> Vec<Piece> {
+fn page(asked: &Prompt, text: &str, width: usize) -> Vec<Piece> {
     let mut pieces = vec![Piece::Plain(format!("\n{text}\n"))];
     pieces.extend(asked.remark.as_ref().map(|remark| Piece::Plain(wrapped(remark, width))));
     pieces.push(Piece::Question(wrapped(&asked.question, width)));

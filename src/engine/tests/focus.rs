@@ -1,6 +1,6 @@
 //! Walks with a focus: what waits, what is asked in the item that was chosen, and that the order changes nothing.
 
-use std::hash::{BuildHasher as _, DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 use proptest::prelude::*;
 
@@ -124,9 +124,8 @@ impl<'b> Answering<'b> {
     }
 
     fn number(&self, key: Key, below: usize) -> usize {
-        let mut hasher = std::hash::BuildHasherDefault::<DefaultHasher>::default().build_hasher();
-        (self.seed, key).hash(&mut hasher);
-        usize::try_from(hasher.finish() % below.max(1) as u64).expect("below a small number")
+        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one((self.seed, key));
+        usize::try_from(hash % below.max(1) as u64).expect("below a small number")
     }
 
     fn value(&mut self, key: Key) -> Value {
@@ -195,7 +194,7 @@ impl<'b> Answering<'b> {
     }
 
     /// Answers in the order of the plain walk.
-    fn in_order(mut self) -> (Report, AnswerSet) {
+    fn worked_in_order(mut self) -> (Report, AnswerSet) {
         for _ in 0..2000 {
             let report = self.plain();
             let Step::Ask { key, .. } = report.step else { return (report, self.answers) };
@@ -205,7 +204,7 @@ impl<'b> Answering<'b> {
     }
 
     /// Answers in the order of somebody who always takes the last item that waits; returns how many were passed by.
-    fn from_behind(mut self) -> (Report, AnswerSet, usize) {
+    fn worked_from_behind(mut self) -> (Report, AnswerSet, usize) {
         let mut most = 0;
         let mut focus = Focus::None;
         for _ in 0..2000 {
@@ -239,8 +238,8 @@ fn every_procedure_with_items_ends_the_same_whatever_the_order_of_the_items() {
         let id = &book.families[book.rulesets[procedure.at()].family.at()].id;
         let (mut passed, mut finished) = (0, 0);
         for seed in 0..200 {
-            let (report, answers) = Answering::new(&book, procedure, seed).in_order();
-            let (other, others, most) = Answering::new(&book, procedure, seed).from_behind();
+            let (report, answers) = Answering::new(&book, procedure, seed).worked_in_order();
+            let (other, others, most) = Answering::new(&book, procedure, seed).worked_from_behind();
             passed = passed.max(most);
             finished += usize::from(matches!(report.step, Step::Finished { .. }));
             assert_eq!(other.step, report.step, "{id}, seed {seed}");

@@ -7,7 +7,8 @@ use crate::ruleset::model::Effect::Withhold;
 
 /// Answers up to the items, with so many of them, and two persons.
 fn yaml(items: usize) -> String {
-    let rows: String = (1..=items).map(|at| format!("\n      - {{id: i{at}, beskrivning: uppgift {at}}}")).collect();
+    let rows: Vec<_> = (1..=items).map(|at| format!("\n      - {{id: i{at}, beskrivning: uppgift {at}}}")).collect();
+    let rows = rows.concat();
     format!(
         "
 answers:
