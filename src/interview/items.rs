@@ -1,5 +1,7 @@
 //! The working place for many items: what is to do in each, and which of them the officer works in.
 
+use std::ops::RangeInclusive;
+
 use super::prompt::no_such_number;
 use super::respondent::{Gesture, Notice, NoticeKind, Prompt, Reply, Wants};
 use super::run::{Fault, Interview, Next, refused};
@@ -106,13 +108,30 @@ impl Interview<'_, '_, '_, '_> {
 
     /// Looks at a place of the path; where that is in an item, the officer works in it.
     pub(super) fn look_at(&mut self, path: &[Key], at: usize) {
-        self.working.item = path.get(at).and_then(|key| key.scope.item);
+        // A question about a person or the whole matter may stand in the midst of an item.
+        let within = self.span(path).is_some_and(|span| span.contains(&at));
+        if !within {
+            self.working.item = path.get(at).and_then(|key| key.scope.item);
+        }
         self.visiting = Some(at);
     }
 
-    /// Returns whether the next place of the path is outside the item, while there is a table to come back to.
-    pub(super) fn leaves_item(&self, key: Key, next: Option<&Key>) -> bool {
-        self.working.left && key.scope.item.is_some() && next.and_then(|next| next.scope.item) != key.scope.item
+    /// Returns whether nothing on the path lies before this place within the item that the officer works in, while
+    /// there is a table to go back to.
+    pub(super) fn begins_item(&self, path: &[Key], at: usize) -> bool {
+        self.working.left && self.working.item.is_some() && self.span(path).is_none_or(|span| at <= *span.start())
+    }
+
+    /// Returns whether nothing on the path lies after this place within it, likewise.
+    pub(super) fn ends_item(&self, path: &[Key], at: usize) -> bool {
+        self.working.left && self.working.item.is_some() && self.span(path).is_none_or(|span| at >= *span.end())
+    }
+
+    /// Returns the places of the first and the last question that is about the item that the officer works in.
+    fn span(&self, path: &[Key]) -> Option<RangeInclusive<usize>> {
+        let of_item = |key: &Key| key.scope.item == self.working.item;
+        self.working.item?;
+        Some(path.iter().position(of_item)?..=path.iter().rposition(of_item)?)
     }
 
     fn overview(&self, focus: Focus) -> Overview {

@@ -304,9 +304,7 @@ impl<'s, 'e, 'b, 'f> Interview<'s, 'e, 'b, 'f> {
                 Put::Gesture(gesture) => gesture,
             };
             match reply {
-                Gesture::Back if self.leaves_item(key, at.checked_sub(1).and_then(|at| path.get(at))) => {
-                    return Ok(self.back_to_table());
-                }
+                Gesture::Back if self.begins_item(path, at) => return Ok(self.back_to_table()),
                 Gesture::Back if let Some(before) = (0..at).rev().find(|&at| self.session.is_own(path[at])) => {
                     return Ok(Next::Visit(before));
                 }
@@ -317,7 +315,7 @@ impl<'s, 'e, 'b, 'f> Interview<'s, 'e, 'b, 'f> {
                 }
                 Gesture::Keep if self.session.keep(key)? => {
                     let after = (at + 1..path.len()).find(|&at| self.session.is_own(path[at]));
-                    let after = after.filter(|&at| !self.leaves_item(key, path.get(at)));
+                    let after = after.filter(|_| !self.ends_item(path, at));
                     return Ok(after.map_or(Next::On, Next::Visit));
                 }
                 Gesture::Keep => {

@@ -200,3 +200,22 @@ fn in_lines_the_table_is_text_and_takes_the_same_words() {
     assert!(!raw.contains(&0x1b), "{}", String::from_utf8_lossy(&raw).escape_debug());
     assert!(!String::from_utf8_lossy(&raw).contains(['─', '═', '│']));
 }
+
+#[test]
+fn back_in_an_item_takes_every_question_that_was_put_in_it_and_then_the_table() {
+    let desk = Desk::new();
+    let mut officer = begun(&desk, &[], 2);
+    officer.answer_until(at_table);
+    let session = &mut officer.session;
+    session.line("2").asked("något om en enskild");
+    session.press("j").asked("Välj alla som skyddas.");
+    session.line("1").asked("behandlas i strid med dataskyddet");
+    session.press("n").asked("26 kap. 7 §");
+    // The one before is about the whole matter, and was put in this item.
+    session.press("<").asked("behandlas i strid med dataskyddet");
+    session.press("<").asked("Välj alla som skyddas.");
+    session.line("<").asked("något om en enskild");
+    session.press("<").wait_for("2 samtal 2 klienten Påbörjad").wait_for(WAYS).ready();
+    // It goes on where it was.
+    session.line("2").asked("26 kap. 7 §");
+}
