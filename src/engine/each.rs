@@ -114,6 +114,7 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
         let joined = (!done.is_empty()).then_some(joined);
         self.observer.joined(place, joined);
         frame.finished.push(done);
+        self.passed.admits_routes(routes)?;
         let target = match joined {
             Some(effect) => routes.by_effect.get(effect.at()).copied().flatten(),
             None => routes.empty,
@@ -125,10 +126,18 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
         if subject == Subject::Item {
             self.observer.item_entered(place.scope);
         }
-        let result = match (self.call(frame, place, call), subject) {
+        let outer = self.passed.enter();
+        let called = self.call(frame, place, call);
+        let waits = self.passed.leave(outer);
+        let result = match (called, subject) {
+            // What it comes to rests on an item that was passed by.
+            (Ok(_) | Err(Break::Waits), _) if waits => Ok(Effect::Open),
             (Ok((_, end)), _) => Ok(end.effect.unwrap_or(Effect::None)),
             (Err(Break::Unwind(HaltScope::Person)), Subject::Person)
             | (Err(Break::Unwind(HaltScope::Item)), Subject::Item) => Ok(Effect::Open),
+            (Err(Break::Stop(step)), Subject::Item) => {
+                self.passed.pass(place.scope.item, &step).ok_or(Break::Stop(step))
+            }
             (Err(further), _) => Err(further),
         };
         if subject == Subject::Item {

@@ -7,6 +7,7 @@
 use super::answer::{Answers, Key, Value};
 use super::context::{Arguments, Frame, Place};
 use super::edition::Registers;
+use super::focus::{Focus, PassedBy, Pending};
 use super::record::Recorder;
 use super::{Edition, Halted, Report, ScopePath, Step};
 use crate::ruleset::model::{
@@ -91,31 +92,22 @@ pub fn run<A: Answers, O: Observer>(
     answers: &A,
     observer: &mut O,
 ) -> Step {
-    let book = edition.book;
-    let rules = &book.rulesets[procedure.at()];
-    let arguments = Arguments { family: &book.families[rules.family.at()], with: &[], caller: None };
-    let mut frame = Frame { ruleset: procedure, rules, scope: ScopePath::default(), arguments, finished: Vec::new() };
+    run_with(edition, procedure, answers, Focus::Every, observer).0
+}
+
+/// The same with a focus, and what was passed by.
+pub(super) fn run_with<A: Answers, O: Observer>(
+    edition: &Edition<'_>,
+    procedure: RulesetIx,
+    answers: &A,
+    focus: Focus,
+    observer: &mut O,
+) -> (Step, Vec<Pending>) {
     let registers = edition.registers_of(procedure);
-    let mut walker = Walker { edition, book, registers, answers, observer, beside: &[] };
-    for &part in &rules.parts {
-        frame.scope.closing = part.kind == PartKind::Closing;
-        match walker.part(&mut frame, part) {
-            Ok(Exit::Done) => {}
-            Ok(Exit::Outcome(outcome)) => {
-                let end = &rules.outcomes[outcome.at()];
-                walker.observer.finished(outcome, end, frame.scope);
-                let effect = end.effect.unwrap_or(Effect::None);
-                return Step::Finished { ruleset: procedure, outcome, effect };
-            }
-            Ok(Exit::Return(_)) => break,
-            Err(Break::Stop(step)) => return step,
-            Err(Break::Unwind(_)) => return Step::Halted,
-        }
-    }
-    // Only a module that is started as if it were a procedure comes here.
-    let last = NodeIx(u16::try_from(rules.nodes.len().saturating_sub(1)).unwrap_or(u16::MAX));
-    walker.stuck(frame.place(last));
-    Step::Halted
+    let passed = PassedBy::new(focus);
+    let mut walker = Walker { edition, book: edition.book, registers, answers, observer, beside: &[], passed };
+    let step = walker.procedure(procedure);
+    (step, walker.passed.into_pending())
 }
 
 /// How a part or a module ended.
@@ -131,6 +123,8 @@ pub(super) enum Break {
     Stop(Step),
     /// A halt ends the element of the loop over persons or items; the others go on.
     Unwind(HaltScope),
+    /// The node looks at what items came to, and one of them was passed by; the element of the loop waits.
+    Waits,
 }
 
 pub(super) struct Walker<'w, A, O> {
@@ -142,9 +136,39 @@ pub(super) struct Walker<'w, A, O> {
     pub observer: &'w mut O,
     /// What the innermost loop over provisions tests, for a provision whose secrecy falls with that of the others.
     pub beside: &'w [ProvisionIx],
+    /// The items that are not in focus and lack an answer.
+    pub passed: PassedBy,
 }
 
 impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
+    fn procedure(&mut self, procedure: RulesetIx) -> Step {
+        let rules = &self.book.rulesets[procedure.at()];
+        let arguments = Arguments { family: &self.book.families[rules.family.at()], with: &[], caller: None };
+        let mut frame =
+            Frame { ruleset: procedure, rules, scope: ScopePath::default(), arguments, finished: Vec::new() };
+        for &part in &rules.parts {
+            frame.scope.closing = part.kind == PartKind::Closing;
+            match self.part(&mut frame, part) {
+                Ok(Exit::Done) => {}
+                Ok(Exit::Outcome(_)) if self.passed.waits() => return self.passed.first(),
+                Ok(Exit::Outcome(outcome)) => {
+                    let end = &rules.outcomes[outcome.at()];
+                    self.observer.finished(outcome, end, frame.scope);
+                    let effect = end.effect.unwrap_or(Effect::None);
+                    return Step::Finished { ruleset: procedure, outcome, effect };
+                }
+                Ok(Exit::Return(_)) => break,
+                Err(Break::Stop(step)) => return step,
+                Err(Break::Unwind(_)) => return Step::Halted,
+                Err(Break::Waits) => return self.passed.first(),
+            }
+        }
+        // Only a module that is started as if it were a procedure comes here.
+        let last = NodeIx(u16::try_from(rules.nodes.len().saturating_sub(1)).unwrap_or(u16::MAX));
+        self.stuck(frame.place(last));
+        Step::Halted
+    }
+
     fn part(&mut self, frame: &mut Frame<'_>, part: Part) -> Result<Exit, Break> {
         if part.len == 0 {
             return Ok(Exit::Done);
@@ -164,6 +188,7 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
         let rules = frame.rules;
         let node = &rules.nodes[at.at()];
         let place = frame.place(at);
+        self.passed.admits(&node.kind)?;
         match &node.kind {
             NodeKind::Ask { question, routes } => {
                 let value = self.read(place, *question, Reads::Puts)?;

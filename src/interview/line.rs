@@ -10,6 +10,7 @@ use super::page::{Piece, notice, prompt, read_picks, read_review, review, short}
 use super::respondent::{
     FrontFault, Gesture, Notice, OptionLine, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
 };
+use super::table::read_table;
 use super::ways::{not_a_way, review_ways, ways, what_to_answer};
 use crate::answers::moments::typed_date;
 use crate::render::safe;
@@ -144,6 +145,7 @@ pub(super) fn read_typed(asked: &Prompt, typed: &str) -> Result<Reply, ()> {
         Wants::Text { .. } | Wants::Date { .. } | Wants::DateTime | Wants::Number { .. } => {
             Ok(Reply::Text(typed.to_owned()))
         }
+        Wants::Items(_) => read_table(typed).map(|_| Reply::Text(typed.to_owned())).ok_or(()),
     }
 }
 

@@ -36,7 +36,7 @@ impl Piece {
     }
 }
 
-fn wrapped(text: &str, width: usize) -> String {
+pub(super) fn wrapped(text: &str, width: usize) -> String {
     let mut out = String::new();
     paragraph(&mut out, text, 0, width);
     out
@@ -61,6 +61,9 @@ const LONG: usize = 15;
 /// Returns a prompt without the line that is typed on.
 #[must_use]
 pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
+    if let Wants::Items(items) = &prompt.wants {
+        return super::table::lines(prompt, items, language, width);
+    }
     let mut pieces = Vec::new();
     let number = match prompt.number {
         // What is asked before the first question is none of them.
@@ -134,6 +137,7 @@ pub fn short(prompt: &Prompt, language: Language) -> String {
             format!("{} ({min}–{max})", language.choose("Tal", "Number"))
         }
         Wants::Number { bounds: None } => language.choose("Tal", "Number").to_owned(),
+        Wants::Items(_) => language.choose("Nummer, > eller 5-9=3", "Number, > or 5-9=3").to_owned(),
     }
 }
 

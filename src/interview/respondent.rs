@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::table::ItemTable;
 use crate::picture::Picture;
 use crate::text::Language;
 
@@ -95,6 +96,8 @@ pub enum Wants {
         /// Least and greatest.
         bounds: Option<(i64, i64)>,
     },
+    /// What to do next among the items; it comes back as text.
+    Items(ItemTable),
 }
 
 /// A question as it is put.
@@ -122,6 +125,8 @@ pub struct Prompt {
     pub skips: bool,
     /// Whether a draft keeps what is answered; another actor's answers lie nowhere before they are signed.
     pub kept: bool,
+    /// Whether a text of several lines is several answers, such as pasted rows; elsewhere it becomes one line.
+    pub several: bool,
 }
 
 impl Prompt {
@@ -140,6 +145,7 @@ impl Prompt {
             keeps: false,
             skips: false,
             kept: true,
+            several: false,
         }
     }
 }

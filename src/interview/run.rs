@@ -5,6 +5,7 @@
 
 use super::change;
 use super::guide::Guide;
+use super::items::{Turn, Working};
 use super::known::Known;
 use super::prompt::{no_such_number, question_prompt, read_reply};
 use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Reply, Respondent, ReviewReply};
@@ -79,16 +80,7 @@ impl Fault {
 /// # Errors
 /// If an answer cannot be kept or there is nobody to ask; everything before it is in the journal.
 pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Ending, Fault> {
-    let mut interview = Interview {
-        session,
-        front,
-        told: Vec::new(),
-        drawn: Vec::new(),
-        known: Known::default(),
-        visiting: None,
-        came: Came::Stepping,
-    };
-    match interview.run() {
+    match Interview::new(session, front).run() {
         Err(Fault::Front(FrontFault::Interrupted)) => Ok(Ending::Interrupted),
         ending => ending,
     }
@@ -102,16 +94,7 @@ pub fn run(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<
 /// # Errors
 /// As [`run`].
 pub fn run_awaited(session: &mut Session<'_, '_>, front: &mut dyn Respondent) -> Result<Option<Report>, Fault> {
-    let mut interview = Interview {
-        session,
-        front,
-        told: Vec::new(),
-        drawn: Vec::new(),
-        known: Known::default(),
-        visiting: None,
-        came: Came::Stepping,
-    };
-    interview.run_awaited()
+    Interview::new(session, front).run_awaited()
 }
 
 /// What a stop of the loop came to.
@@ -133,8 +116,10 @@ pub(super) struct Interview<'s, 'e, 'b, 'f> {
     drawn: Vec<Picture>,
     known: Known,
     // Where on the path the officer looks, if not at its end.
-    visiting: Option<usize>,
+    pub(super) visiting: Option<usize>,
     came: Came,
+    // Among the items.
+    pub(super) working: Working,
 }
 
 /// How the officer came to the question that is looked at.
@@ -148,20 +133,36 @@ enum Came {
     FromReviewBefore(Key),
 }
 
-impl Interview<'_, '_, '_, '_> {
+impl<'s, 'e, 'b, 'f> Interview<'s, 'e, 'b, 'f> {
+    fn new(session: &'s mut Session<'e, 'b>, front: &'f mut dyn Respondent) -> Self {
+        let (known, working) = (Known::default(), Working::default());
+        Self {
+            session,
+            front,
+            told: Vec::new(),
+            drawn: Vec::new(),
+            known,
+            visiting: None,
+            came: Came::Stepping,
+            working,
+        }
+    }
+
     fn run(&mut self) -> Result<Ending, Fault> {
         loop {
             self.weigh()?;
-            let report = self.session.walk();
+            let (report, turn) = self.turn();
             let path = path(&report);
+            self.tell_said(&turn)?;
             self.tell_halts(&report)?;
             self.draw(&report)?;
             self.show_known(&report)?;
             let next = match self.visiting.take().filter(|&at| at < path.len()) {
                 Some(at) => self.visit(&report, &path, at)?,
-                None => match self.session.lacking(&report) {
-                    Some(key) => self.reasons(&report, &path, key, false)?,
-                    None => match report.step {
+                None => match turn {
+                    Turn::Reasons(key) => self.reasons(&report, &path, key, false)?,
+                    Turn::Table(left) => self.table(&report, &path, &left)?,
+                    Turn::Walk => match report.step {
                         Step::Ask { key, .. } if self.came == Came::FromReviewBefore(key) => {
                             self.came = Came::Stepping;
                             self.glance(&report, &path, Next::On)?
@@ -181,7 +182,7 @@ impl Interview<'_, '_, '_, '_> {
             };
             match next {
                 Next::On => {}
-                Next::Visit(at) => self.visiting = Some(at),
+                Next::Visit(at) => self.look_at(&path, at),
                 Next::Pause => return Ok(Ending::Paused),
             }
         }
@@ -255,7 +256,10 @@ impl Interview<'_, '_, '_, '_> {
                 self.front.tell(&Notice { kind: NoticeKind::Halted, title, lines })?;
             }
         }
-        self.told.clone_from(&report.halted);
+        // What an item waits for has been told, though a walk that works in another stops before it.
+        self.told
+            .retain(|halted| halted.scope.item.is_some_and(|item| report.items.iter().all(|met| met.item != item)));
+        self.told.extend_from_slice(&report.halted);
         Ok(())
     }
 
@@ -333,6 +337,7 @@ impl Interview<'_, '_, '_, '_> {
                 Put::Gesture(gesture) => gesture,
             };
             match reply {
+                Gesture::Back if self.begins_item(path, at) => return Ok(self.back_to_table()),
                 Gesture::Back if let Some(before) = (0..at).rev().find(|&at| self.session.is_own(path[at])) => {
                     self.came = Came::Stepping;
                     return Ok(Next::Visit(before));
@@ -347,6 +352,7 @@ impl Interview<'_, '_, '_, '_> {
                         return Ok(Next::On);
                     }
                     let after = (at + 1..path.len()).find(|&at| self.session.is_own(path[at]));
+                    let after = after.filter(|_| !self.ends_item(path, at));
                     return Ok(after.map_or(Next::On, Next::Visit));
                 }
                 Gesture::Keep => {

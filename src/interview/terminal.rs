@@ -19,6 +19,7 @@ use super::page::{Piece, drawn, notice, prompt, read_review, review, short};
 use super::respondent::{
     FrontFault, Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
 };
+use super::table::columns;
 use super::ways::{footer, not_a_way, review_ways, ways, what_to_answer};
 use crate::picture::Picture;
 use crate::render::paragraph::hanging;
@@ -210,7 +211,7 @@ impl Terminal {
     fn open_ended(&mut self, asked: &Prompt, page: Page<'_>, line: &mut Line) -> Result<Reply, FrontFault> {
         let place = (asked.heading.clone(), asked.question.clone());
         loop {
-            let Some(text) = self.edited(page, line)? else {
+            let Some(text) = self.edited(asked.several, page, line)? else {
                 let text = line.text();
                 if text.trim().is_empty() {
                     self.unfinished.remove(&place);
@@ -243,7 +244,7 @@ impl Terminal {
     }
 
     /// Lets a line be typed, to its Enter; nothing at Esc.
-    fn edited(&mut self, page: Page<'_>, line: &mut Line) -> Result<Option<String>, FrontFault> {
+    fn edited(&mut self, several: bool, page: Page<'_>, line: &mut Line) -> Result<Option<String>, FrontFault> {
         loop {
             match self.press(page, line)? {
                 Pressed::Key(Key::Enter) => return Ok(Some(line.text())),
@@ -254,6 +255,10 @@ impl Terminal {
                     }
                 }
                 Pressed::Key(key) => line.take(&key),
+                // Rows of a list: they are not one text, and nothing else was typed.
+                Pressed::Paste(text) if several && line.text().is_empty() && text.trim().contains(['\n', '\r']) => {
+                    return Ok(Some(text));
+                }
                 Pressed::Paste(text) => line.paste(&text),
             }
         }
@@ -282,7 +287,10 @@ impl Respondent for Terminal {
     fn ask(&mut self, asked: &Prompt) -> Result<Reply, FrontFault> {
         let language = self.language;
         let page = |width| {
-            let mut pieces = prompt(asked, language, width);
+            let mut pieces = match &asked.wants {
+                Wants::Items(items) => columns(asked, items, language, width),
+                _ => prompt(asked, language, width),
+            };
             pieces.push(Piece::Foot(footer(&ways(asked, language), width)));
             pieces
         };
@@ -328,7 +336,7 @@ impl Respondent for Terminal {
         self.show(&page)?;
         loop {
             // Esc is the way back here as well.
-            let text = self.edited(&page, &mut line)?.unwrap_or_else(|| "<".to_owned());
+            let text = self.edited(false, &page, &mut line)?.unwrap_or_else(|| "<".to_owned());
             match (at_review(shown, text.trim(), language), read_review(&text)) {
                 (Some(AtReview::Tell(told)), _) => {
                     line = Line::new(words, "");

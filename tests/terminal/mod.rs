@@ -6,6 +6,7 @@ mod countersign;
 mod dates;
 mod fronts;
 mod gestures;
+mod items;
 mod keys;
 mod kinds;
 mod known;

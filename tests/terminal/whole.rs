@@ -47,7 +47,6 @@ fn to_the_end(session: &mut Session) {
         ("Rad 2".into(), "\r"),
         ("Stämmer raderna?".into(), "1"),
         (wording("uppgifter"), "begartmärkt samtal\r"),
-        ("Rad 1: begartmärkt samtal".into(), "1\r"),
         ("Rad 2".into(), "\r"),
         ("Stämmer raderna?".into(), "1"),
     ] {

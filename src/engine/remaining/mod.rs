@@ -20,6 +20,7 @@ use self::unnamed::{has_unnamed, is_unnamed};
 use super::answer::{Answers, Entity, Key, ScopePath};
 use super::context::{Arguments, Frame, Place};
 use super::edition::{filling, for_each_question};
+use super::focus::{Focus, PassedBy};
 use super::walk::{Break, Walker};
 use super::{Edition, Step};
 use crate::ruleset::model::{
@@ -47,6 +48,7 @@ impl Remaining {
             answers,
             observer: &mut nobody,
             beside: &[],
+            passed: PassedBy::new(Focus::Every),
         };
         let shared = read_by_several(edition, procedure);
         let mut count = Count { walker, shared, modules: HashMap::new(), items: Vec::new() };
@@ -282,6 +284,7 @@ fn exit(halted: &Break) -> Exit {
     match halted {
         Break::Unwind(reach) => Exit::Halted(*reach),
         // Sent back: what is asked again is counted as the rules stand, once.
-        Break::Stop(_) => Exit::Halted(HaltScope::Assessment),
+        // Nothing waits here, since no item is passed by.
+        Break::Stop(_) | Break::Waits => Exit::Halted(HaltScope::Assessment),
     }
 }

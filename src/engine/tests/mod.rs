@@ -3,6 +3,7 @@
 
 mod calls;
 mod editions;
+mod focus;
 mod halts;
 mod loops;
 mod properties;

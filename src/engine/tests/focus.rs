@@ -1,0 +1,286 @@
+//! Walks with a focus: what waits, what is asked in the item that was chosen, and that the order changes nothing.
+
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+
+use proptest::prelude::*;
+
+use super::loops::{Nested, nested};
+use crate::answers::value::provision_eligible;
+use crate::engine::testing::*;
+use crate::engine::{
+    Answer, AnswerSet, Edition, Entity, Focus, Key, Overview, Report, Row, Step, Value, overview, walk,
+};
+use crate::rulebook::builtin;
+use crate::ruleset::model::*;
+
+fn seen(case: &Case<'_>, procedure: RulesetIx, focus: Focus) -> Overview {
+    overview(&case.edition, procedure, &case.answers, focus)
+}
+
+fn pending(overview: &Overview) -> Vec<Entity> {
+    overview.pending.iter().map(|pending| pending.item).collect()
+}
+
+#[test]
+fn what_waits_is_known_in_one_walk_and_the_chosen_item_asks() {
+    let Nested { builder, procedure, documents, items, whose, which, harm } = nested();
+    let mut case = builder.start(procedure);
+    // Before the items are there, the focus changes nothing.
+    assert_eq!(seen(&case, procedure, Focus::None).report, case.walk());
+    let [journal, letter] = case.rows(documents, [("journal", vec![]), ("letter", vec![])]);
+    let of = |document| vec![None, Some(Value::Entities(vec![document]))];
+    let [x, y, z, _loose] =
+        case.rows(items, [("x", of(letter)), ("y", of(journal)), ("z", of(letter)), ("w", vec![None, None])]);
+    let table = seen(&case, procedure, Focus::None);
+    // As the loops meet them, and what belongs to no document is not met.
+    assert_eq!(pending(&table), [y, x, z]);
+    assert!(table.only_pending());
+    assert_eq!(table.report.step, case.walk().step, "with nothing else to ask it is what the plain walk asks");
+    let chosen = seen(&case, procedure, Focus::Item(z));
+    assert!(matches!(chosen.report.step, Step::Ask { key, .. } if key == Key { scope: item(z), question: whose }));
+    assert!(!chosen.only_pending());
+    // Answered from within, down to the provision, while the others wait.
+    case.give(item(z), whose, Value::Entities(vec![Entity::PUBLIC]));
+    let of_public = crate::engine::ScopePath { person: Some(Entity::PUBLIC), ..item(z) };
+    case.give(of_public, which, Value::Provisions(vec![ProvisionIx(0)]));
+    case.choose(crate::engine::ScopePath { provision: Some(ProvisionIx(0)), ..of_public }, harm, JA);
+    let done = seen(&case, procedure, Focus::Item(z));
+    assert!(done.only_pending());
+    assert_eq!(pending(&done), [y, x]);
+    let of_z = done.report.items.iter().find(|met| met.item == z).expect("met");
+    assert_eq!(of_z.effect, Effect::Withhold);
+    // Nobody says what the documents came to before all of their items have.
+    assert!(!matches!(done.report.step, Step::Finished { .. }));
+    assert_eq!(done.report.decider, Role::Officer);
+}
+
+#[test]
+fn a_node_after_the_items_waits_for_them_and_one_before_does_not() {
+    let mut b = Builder::default();
+    let documents = b.list("documents", Register::Documents, vec![]);
+    let items = b.list("items", Register::Items, vec![ColumnKind::Ref(Register::Documents)]);
+    let (before, within, after) =
+        (b.tri("before", Scope::Document), b.tri("in", Scope::Item), b.tri("after", Scope::Document));
+    let ends = [end("ut", Effect::Release)];
+    let of_item = b.module("item", &ends, vec![ask("a", within, &["return ut"])]);
+    let of_document = b.module(
+        "document",
+        &ends,
+        vec![
+            ask("a", before, &["l"]),
+            each(
+                "l",
+                Subject::Item,
+                Over::Register { register: Register::Items, of: Of::Document, public: false },
+                of_item,
+                Join::Strictest,
+                &[("then", "z"), ("empty", "z")],
+            ),
+            ask("z", after, &["return ut"]),
+        ],
+    );
+    let looped =
+        each("l", Subject::Document, over(Register::Documents), of_document, Join::Strictest, &[("then", "outcome o")]);
+    let p = b.single(&[end("o", Effect::None)], vec![looped]);
+    let mut case = b.start(p);
+    let [one, two] = case.rows(documents, [("one", vec![]), ("two", vec![])]);
+    let of = |document| vec![Some(Value::Entities(vec![document]))];
+    let [first, second] = case.rows(items, [("first", of(one)), ("second", of(two))]);
+    let asks = |case: &Case<'_>, focus| match seen(case, p, focus).report.step {
+        Step::Ask { key, .. } => (key.question, key.scope),
+        step => panic!("{step:?}"),
+    };
+    let document = |document| crate::engine::ScopePath { document: Some(document), ..FRAME };
+    case.choose(document(one), before, JA);
+    // The item of the first document waits; the second document is asked about before the table is there.
+    assert_eq!(asks(&case, Focus::None), (before, document(two)));
+    case.choose(document(two), before, JA);
+    assert_eq!(asks(&case, Focus::None), (within, item(first)));
+    assert_eq!(asks(&case, Focus::Item(second)), (within, item(second)));
+    case.choose(item(second), within, JA);
+    // What follows on the items of the second document is asked though the first one's item waits.
+    assert_eq!(asks(&case, Focus::None), (after, document(two)));
+    case.choose(document(two), after, JA);
+    assert!(seen(&case, p, Focus::None).only_pending());
+    assert_eq!(asks(&case, Focus::None), (within, item(first)));
+    case.choose(item(first), within, JA);
+    assert_eq!(asks(&case, Focus::None), (after, document(one)));
+    case.choose(document(one), after, JA);
+    assert_eq!(case.outcome(), "o");
+}
+
+/// Answers by a number that only the key and a seed decide, so that the order of the questions does not matter.
+struct Answering<'b> {
+    edition: Edition<'b>,
+    procedure: RulesetIx,
+    seed: u64,
+    answers: AnswerSet,
+}
+
+impl<'b> Answering<'b> {
+    fn new(book: &'b Rulebook, procedure: RulesetIx, seed: u64) -> Self {
+        let edition = Edition::on(book, day("2026-11-21")).for_procedure(procedure);
+        Self { edition, procedure, seed, answers: AnswerSet::default() }
+    }
+
+    fn number(&self, key: Key, below: usize) -> usize {
+        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one((self.seed, key));
+        usize::try_from(hash % below.max(1) as u64).expect("below a small number")
+    }
+
+    fn value(&mut self, key: Key) -> Value {
+        let question = &self.edition.book.questions[key.question.at()];
+        let option = |count: usize| Value::Choice(u16::try_from(self.number(key, count)).expect("few"));
+        match &question.kind {
+            // More often yes: with as many noes few answers come as far as the items.
+            AnswerKind::Tri => Value::Choice([JA, JA, JA, NEJ, VET_EJ][self.number(key, 5)]),
+            AnswerKind::Choice(options) => option(options.len()),
+            AnswerKind::Text { least } => Value::Text("ord ".repeat(*least as usize + 1)),
+            AnswerKind::Date => Value::Date(day("2026-11-20")),
+            AnswerKind::DateTime => Value::DateTime(day("2026-11-20").into()),
+            AnswerKind::Number { min, .. } => Value::Number(*min),
+            AnswerKind::Pick(pick) if pick.from == Register::Provisions => {
+                let all = (0..self.edition.book.provisions.len()).filter_map(|at| u16::try_from(at).ok());
+                let all: Vec<_> =
+                    all.map(ProvisionIx).filter(|&at| provision_eligible(&self.edition, pick, at)).collect();
+                Value::Provisions(all.get(self.number(key, all.len())).copied().into_iter().collect())
+            }
+            AnswerKind::Pick(pick) => {
+                let all: Vec<_> = ["p1", "p2"].map(|id| self.answers.entity(id)).into();
+                let count = if pick.many { 1 + self.number(key, 2) } else { 1 };
+                Value::Entities(all[..count].to_vec())
+            }
+            AnswerKind::List(list) => self.rows(key, list),
+        }
+    }
+
+    fn rows(&mut self, key: Key, list: &List) -> Value {
+        let (letter, count) = match list.fills {
+            Some(Register::Persons) => ('p', 2),
+            Some(Register::Documents) => ('d', 2),
+            Some(Register::Items) => ('i', 5),
+            Some(Register::Provisions) | None => ('x', 1),
+        };
+        let rows = (1..=count).map(|at| {
+            let entity =
+                if list.fills.is_some() { self.answers.entity(&format!("{letter}{at}")) } else { Entity::PUBLIC };
+            let cells = list.columns.iter().map(|column| match &column.kind {
+                // Some of the items belong to no document where that may be.
+                ColumnKind::Ref(_) if column.optional && at % 2 == 1 => None,
+                ColumnKind::Ref(_) => Some(Value::Entities(vec![self.answers.entity(&format!("d{}", 1 + at / 3))])),
+                ColumnKind::Choice(options) => {
+                    Some(Value::Choice(u16::try_from(self.number(key, options.len())).expect("few")))
+                }
+                ColumnKind::Text => Some(Value::Text(format!("rad {at}"))),
+                ColumnKind::Date => Some(Value::Date(day("1990-01-01"))),
+                ColumnKind::Number => Some(Value::Number(1)),
+            });
+            Row { entity, cells: cells.collect() }
+        });
+        Value::Rows(rows.collect())
+    }
+
+    fn give(&mut self, key: Key) {
+        let value = self.value(key);
+        self.answers.insert(key, Answer { value, reason: None, outgoing: None });
+    }
+
+    fn plain(&self) -> Report {
+        walk(&self.edition, self.procedure, &self.answers)
+    }
+
+    fn seen(&self, focus: Focus) -> Overview {
+        overview(&self.edition, self.procedure, &self.answers, focus)
+    }
+
+    /// Answers in the order of the plain walk.
+    fn worked_in_order(mut self) -> (Report, AnswerSet) {
+        for _ in 0..2000 {
+            let report = self.plain();
+            let Step::Ask { key, .. } = report.step else { return (report, self.answers) };
+            self.give(key);
+        }
+        panic!("no end");
+    }
+
+    /// Answers in the order of somebody who always takes the last item that waits; returns how many were passed by.
+    fn worked_from_behind(mut self) -> (Report, AnswerSet, usize) {
+        let mut most = 0;
+        let mut focus = Focus::None;
+        for _ in 0..2000 {
+            let overview = self.seen(focus);
+            most = most.max(overview.pending.len());
+            if overview.only_pending() {
+                focus = overview.pending.last().map_or(Focus::None, |last| Focus::Item(last.item));
+                continue;
+            }
+            let Step::Ask { key, .. } = overview.report.step else { return (overview.report, self.answers, most) };
+            self.give(key);
+        }
+        panic!("no end");
+    }
+}
+
+/// The procedures of the rulebook.
+fn procedures(book: &Rulebook) -> Vec<RulesetIx> {
+    let all = (0..book.rulesets.len()).filter_map(|at| u16::try_from(at).ok().map(RulesetIx));
+    let edition = Edition::on(book, day("2026-11-21"));
+    let runs = |at: &RulesetIx| edition.ruleset(book.rulesets[at.at()].family) == Some(*at);
+    let is = |at: &RulesetIx| book.rulesets[at.at()].kind == RulesetKind::Procedure;
+    all.filter(is).filter(runs).collect()
+}
+
+#[test]
+fn every_procedure_with_items_ends_the_same_whatever_the_order_of_the_items() {
+    let book = builtin();
+    let mut of_items = Vec::new();
+    for procedure in procedures(&book) {
+        let id = &book.families[book.rulesets[procedure.at()].family.at()].id;
+        let (mut passed, mut finished) = (0, 0);
+        for seed in 0..200 {
+            let (report, answers) = Answering::new(&book, procedure, seed).worked_in_order();
+            let (other, others, most) = Answering::new(&book, procedure, seed).worked_from_behind();
+            passed = passed.max(most);
+            finished += usize::from(matches!(report.step, Step::Finished { .. }));
+            assert_eq!(other.step, report.step, "{id}, seed {seed}");
+            // A stop of everything may lie behind an item that a plain walk has asked about first.
+            if matches!(report.step, Step::Finished { .. }) {
+                assert_eq!(other, report, "{id}, seed {seed}");
+                assert_eq!(others.keys().count(), answers.keys().count(), "{id}, seed {seed}");
+            }
+            let whole = Answering { answers, ..Answering::new(&book, procedure, seed) };
+            for focus in [Focus::None, Focus::Every, Focus::Item(Entity(3))] {
+                let overview = whole.seen(focus);
+                assert_eq!((overview.report, overview.pending), (report.clone(), Vec::new()), "{id}, seed {seed}");
+            }
+        }
+        if passed > 1 {
+            assert!(finished > 0, "{id}: no answers led to the end");
+            of_items.push(&**id);
+        }
+    }
+    of_items.sort_unstable();
+    assert_eq!(of_items, ["begaran-om-handling", "orosanmalan", "utlamnande-till-myndighet"]);
+}
+
+proptest! {
+    #[test]
+    fn what_is_asked_in_an_item_is_what_the_plain_walk_asks_when_it_comes_there(seed in 0u64..10_000) {
+        let book = builtin();
+        for procedure in procedures(&book) {
+            let mut one = Answering::new(&book, procedure, seed);
+            for _ in 0..60 {
+                let plain = one.plain();
+                let Step::Ask { key, .. } = plain.step else { break };
+                let table = one.seen(Focus::None);
+                if let Some(first) = table.pending.first() {
+                    // The plain walk stops at the first that waits, in this item and no other.
+                    prop_assert_eq!(&first.step, &plain.step);
+                    let chosen = one.seen(Focus::Item(first.item));
+                    prop_assert_eq!(chosen.report, plain);
+                }
+                one.give(key);
+            }
+        }
+    }
+}
