@@ -199,7 +199,7 @@ fn at_a_terminal(rules: &Rules) -> Vec<u8> {
 fn the_same_answers_make_the_same_record_in_every_front() {
     let rules = Rules::read();
 
-    let typed: String = TRANSCRIPT.iter().map(|(_, typed, _)| format!("{typed}\n")).collect();
+    let typed: String = TRANSCRIPT.iter().flat_map(|(_, typed, _)| [typed, "\n"]).collect();
     let mut out = Vec::new();
     let in_lines = rules.interviewed(&mut Lines::new(typed.as_bytes(), &mut out, Language::Sv, 80));
     let out = String::from_utf8(out).expect("UTF-8");
