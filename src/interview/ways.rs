@@ -122,7 +122,7 @@ mod tests {
     use crate::interview::OptionLine;
 
     fn asked(kept: bool, keeps: bool, number: usize) -> Prompt {
-        Prompt { kept, keeps, number, ..Prompt::new("a", Wants::DateTime) }
+        Prompt { number, keeps, kept, ..Prompt::new("a", Wants::DateTime) }
     }
 
     #[test]
