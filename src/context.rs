@@ -184,10 +184,8 @@ pub struct Terminal {
     pub input: bool,
     /// Someone reads the errors.
     pub error: bool,
-    /// Only plain lines are to be sent: the terminal understands no cursor codes, or someone has them read aloud.
-    pub lines: bool,
-    /// Colours may be sent to whoever reads the errors.
-    pub coloured: bool,
+    /// What may be sent to whoever reads the errors.
+    pub display: Display,
     /// Columns.
     pub width: u16,
 }
@@ -211,9 +209,30 @@ impl Terminal {
         Self {
             input: io::stdin().is_terminal(),
             error: io::stderr().is_terminal(),
-            lines: wants_lines(lookup),
-            coloured: io::stderr().is_terminal() && !wants_lines(lookup) && wants_colours(lookup),
+            display: Display::of_process(lookup),
             width: width.clamp(20, 400),
+        }
+    }
+}
+
+/// What may be sent to a screen.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Display {
+    /// Only lines of text, one after another: the terminal understands nothing else, or someone has them read aloud.
+    #[default]
+    Lines,
+    /// Moves of the cursor, but no colours.
+    Uncoloured,
+    /// Everything.
+    Coloured,
+}
+
+impl Display {
+    fn of_process(lookup: impl Fn(&str) -> Option<String> + Copy) -> Self {
+        match (wants_lines(lookup), wants_colours(lookup)) {
+            (true, _) => Self::Lines,
+            (false, false) => Self::Uncoloured,
+            (false, true) => Self::Coloured,
         }
     }
 }

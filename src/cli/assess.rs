@@ -127,7 +127,10 @@ pub struct AssessArgs {
 
     #[arg(
         long,
-        help = both!("Tala enkla rader: för skärmläsare och enkla terminaler", "Speak plain lines: for screen readers and simple terminals")
+        help = both!(
+            "Tala enkla rader: för skärmläsare och enkla terminaler; det gör även `ACCESSIBLE=1` och `TERM=dumb`",
+            "Speak plain lines: for screen readers and simple terminals; so do `ACCESSIBLE=1` and `TERM=dumb`"
+        )
     )]
     pub plain: bool,
 

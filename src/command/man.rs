@@ -122,7 +122,7 @@ const FILES: [(&str, &str, &str); 5] = [
     ),
 ];
 
-const ENVIRONMENT: [(&str, &str, &str); 5] = [
+const ENVIRONMENT: [(&str, &str, &str); 7] = [
     (
         "MENPROV_LANG",
         "sv eller en; gäller före språkinställningen (LC_ALL, LC_MESSAGES, LANG)",
@@ -139,5 +139,19 @@ const ENVIRONMENT: [(&str, &str, &str); 5] = [
         "a folder that holds everything: config, state, data and cache",
     ),
     ("COLUMNS", "bredden att skriva på", "the width to write in"),
-    ("TERM", "dumb ger enkla rader i stället för menyer", "dumb gives plain lines in place of menus"),
+    (
+        "ACCESSIBLE",
+        "satt till annat än tomt, 0 eller false ger enkla rader, som för en skärmläsare; som --plain",
+        "set to anything but nothing, 0 or false gives plain lines, as for a screen reader; as --plain",
+    ),
+    (
+        "TERM",
+        "dumb, tomt eller osatt ger enkla rader i stället för menyer",
+        "dumb, empty or unset gives plain lines in place of menus",
+    ),
+    (
+        "NO_COLOR",
+        "satt till något ger frågorna utan färg och fetstil; det gör även CLICOLOR=0",
+        "set to anything gives the questions without colour and bold; so does CLICOLOR=0",
+    ),
 ];

@@ -9,7 +9,7 @@ use console::Term;
 use dialoguer::Password;
 use zeroize::Zeroizing;
 
-use crate::context::Context;
+use crate::context::{Context, Display};
 use crate::error::{Error, FileError, Kind, Plain, exit};
 use crate::interview::interrupt;
 use crate::signature::{KeyError, KeyFile, SigningKey};
@@ -92,7 +92,7 @@ fn ask(prompt: &str, context: &Context) -> Result<Zeroizing<String>, Error> {
         std::process::exit(exit::INTERRUPTED.into());
     });
     let _remembered = interrupt::Remembered::now();
-    let typed = if context.terminal.lines {
+    let typed = if context.terminal.display == Display::Lines {
         plainly(prompt)
     } else {
         let asked = Password::new().with_prompt(prompt).allow_empty_password(true).report(false).interact();

@@ -16,7 +16,7 @@ pub(super) fn is_danger(typed: &str) -> bool {
 
 /// Returns whom to call. The question that stood there is put again after it.
 ///
-/// The duty to report at once is that of 19 kap. 1 § SoL (2025:400); who else may report is in 4 §, and in the help of
+/// The duty to report at once is that of 19 kap. 1 § socialtjänstlagen (2025:400); who else may report is in 4 §, and in the help of
 /// the question itself.
 pub(super) fn danger(language: Language) -> Notice {
     let title = language.choose("Akut fara", "Acute danger");
@@ -84,9 +84,10 @@ fn help(page: &ReviewPage, language: Language) -> Notice {
             "leaves the assessment as it is, until there is an answer.",
         ),
     };
-    let pause = match page.kept {
-        true => language.choose(". slutar här; utkastet är sparat.", ". stops here; the draft is saved."),
-        false => language.choose(". slutar här; inget sparas.", ". stops here; nothing is saved."),
+    let pause = if page.kept {
+        language.choose(". slutar här; utkastet är sparat.", ". stops here; the draft is saved.")
+    } else {
+        language.choose(". slutar här; inget sparas.", ". stops here; nothing is saved.")
     };
     let number = language.choose(
         "Ett nummer går till den frågan, så att du kan ändra svaret.",

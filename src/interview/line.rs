@@ -152,7 +152,6 @@ pub(super) fn read_typed(asked: &Prompt, typed: &str) -> Result<Reply, ()> {
 /// Returns a reply in words, empty where nothing was typed; none where it is no answer.
 pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
     match (&asked.wants, reply) {
-        (_, Reply::Gesture(_)) => None,
         (Wants::Options(options), Reply::Option(at)) => options.get(*at).map(|option| option.text.clone()),
         (Wants::Picks { choices, .. }, Reply::Picked(at)) => {
             let words = at.iter().map(|&at| choices.get(at).cloned().unwrap_or_else(|| (at + 1).to_string()));
@@ -162,7 +161,7 @@ pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
             Some(typed_date(typed, *today).map_or_else(|| typed.clone(), |day| day.to_string()))
         }
         (_, Reply::Text(typed)) => Some(typed.clone()),
-        (_, Reply::Option(_) | Reply::Picked(_)) => None,
+        (_, Reply::Gesture(_) | Reply::Option(_) | Reply::Picked(_)) => None,
     }
 }
 

@@ -37,10 +37,8 @@ pub fn review_ways(page: &ReviewPage, language: Language) -> Vec<&'static str> {
         Standing::Underway | Standing::Finished => language.choose("klar: vidare", "done: go on"),
         Standing::Halted => language.choose("klar: lämna så", "done: leave it"),
     };
-    let pause = match page.kept {
-        true => language.choose(". spara", ". save"),
-        false => language.choose(". spara inte", ". do not save"),
-    };
+    let pause =
+        if page.kept { language.choose(". spara", ". save") } else { language.choose(". spara inte", ". do not save") };
     vec![
         language.choose("nr: ändra", "no.: change"),
         done,
@@ -124,7 +122,7 @@ mod tests {
     use crate::interview::OptionLine;
 
     fn asked(kept: bool, keeps: bool, number: usize) -> Prompt {
-        Prompt { kept, keeps, number, ..Prompt::new("a", Wants::DateTime) }
+        Prompt { number, keeps, kept, ..Prompt::new("a", Wants::DateTime) }
     }
 
     #[test]

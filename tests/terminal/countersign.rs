@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use super::session::{CTRL_C, Desk};
+use super::session::{CTRL_C, Desk, ESCAPE};
 
 fn desk() -> Desk {
     let desk = Desk::new();
@@ -58,6 +58,36 @@ fn the_delegate_reads_and_then_approves_in_words_of_their_own() {
     session.wait_for("undertecknat och registrerat");
     assert_eq!(session.wait_exit(), 0);
     assert_eq!(state(&desk), "approved");
+}
+
+#[test]
+fn back_and_help_work_before_anything_is_signed_and_lose_nothing() {
+    let desk = desk().size(60, 90);
+    signed(&desk, REFUSAL);
+    let mut session = desk.start(&["memo", "countersign", "20", "--key", "delegat"]);
+    session.asked("Vad gör du?").wait_for("< tillbaka · ? hjälp · = svar · . sluta utan att spara · ! akut fara");
+    session.press("?").wait_for("står för utfallet").asked("Vad gör du?");
+    session.press("!").wait_for("ring 112").asked("Vad gör du?");
+    session.press("<").wait_for("Det här är den första frågan.").asked("Vad gör du?");
+    session.press("=").wait_for("menprov memo show").asked("Vad gör du?");
+    session.press("2").asked("Vilka frågor ska handläggaren besvara igen?");
+    session.line("4").asked("En egen fråga");
+    session.line("Vem är grannen?").asked("En egen fråga").wait_for("Svar förut: Vem är grannen?");
+    session.line("").asked("Dina skäl");
+    session.line("?").wait_for("vad som talar för och emot").asked("Dina skäl");
+    // All the way back, and forward again.
+    session.press("Grannens roll").press(ESCAPE).asked("En egen fråga").wait_for("Vem är grannen?");
+    session.press(ESCAPE).asked("Vilka frågor").wait_for("Svar förut: 4 (> behåller det)");
+    session.press(ESCAPE).asked("Vad gör du?");
+    session.press("2").asked("En egen fråga").wait_for("Vem är grannen?");
+    session.line("").wait_for("Dina skäl").wait_for("Text: Grannens roll");
+    session.press(" är inte utredd i akten\r").wait_for("registrerat");
+    assert_eq!(session.wait_exit(), 0);
+    assert_eq!(state(&desk), "rejected");
+    let mut session = desk.start(&["memo", "show", "20"]);
+    assert_eq!(session.wait_exit(), 0);
+    let shown = session.since();
+    assert!(shown.contains("Grannens roll är inte utredd i akten") && shown.contains("Vem är grannen?"), "{shown}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One sign each, at every kind of question: back, help, all answers, pause and acute danger.
 
-use super::session::{Desk, ESCAPE, Session};
+use super::session::{CTRL_C, Desk, ESCAPE, Session};
 use super::steps::rules;
 
 /// Every kind of question, in order: its wording, whether a key answers it, what answers it, and what a wrong key or line
@@ -59,6 +59,24 @@ fn every_sign_is_answered_at_every_kind_of_question_and_the_question_stands() {
     session.line("?").wait_for("Ingenting är bestämt innan").asked("Nummer eller klar");
     session.line("=").wait_for("1. Vilken dag var det?").asked("Nummer eller klar");
     session.press(ESCAPE).asked("Är det sant?").wait_for("Svar förut: Nej");
+}
+
+#[test]
+fn ctrl_c_at_every_prompt_gives_the_terminal_back_and_says_how_to_go_on() {
+    for at in 0..=KINDS.len() {
+        let desk = Desk::new();
+        let mut session = start(&desk);
+        for (wording, is_key, answer, _) in KINDS.into_iter().take(at) {
+            session.asked(wording);
+            give(&mut session, is_key, answer);
+        }
+        session.asked(KINDS.get(at).map_or(REASON, |kind| kind.0));
+        session.press(CTRL_C);
+        assert_eq!(session.wait_exit(), 130, "{at}: {}", session.screen());
+        assert!(session.since().contains("menprov assess --resume 20"), "{at}: {}", session.since());
+        assert!(session.echoes() && session.with(|screen| !screen.bracketed_paste()), "{at}");
+        assert_eq!(desk.drafts().len(), 1);
+    }
 }
 
 #[test]

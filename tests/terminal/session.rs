@@ -336,8 +336,8 @@ impl Session {
 
 /// How the lines that are typed on begin.
 const PROMPTS: [&str; 16] = [
-    "Svar",
-    "Answer",
+    "Svar (",
+    "Answer (",
     "Lagrum",
     "Provisions",
     "Nummer",

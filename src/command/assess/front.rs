@@ -4,7 +4,7 @@
 use std::io::{self, Write as _};
 use std::sync::OnceLock;
 
-use crate::context::Context;
+use crate::context::{Context, Display};
 use crate::error::{Error, Kind, Plain, exit};
 use crate::interview::{Lines, Respondent, Terminal, interrupt};
 use crate::text::Language;
@@ -26,14 +26,17 @@ pub fn name_draft(id: &str) {
 /// When there is no terminal.
 pub fn open(plain: bool, context: &mut Context) -> Result<Box<dyn Respondent>, Error> {
     let language = context.language;
-    context.terminal.lines |= plain;
-    let lines = context.terminal.lines;
+    if plain {
+        context.terminal.display = Display::Lines;
+    }
+    let display = context.terminal.display;
+    let lines = display == Display::Lines;
     interrupt::catch(move || leave(language, lines));
     if lines {
         let width = usize::from(context.terminal.width);
         return Ok(Box::new(Lines::new(io::BufReader::new(io::stdin()), io::stderr(), language, width)));
     }
-    Ok(Box::new(Terminal::open(language, context.terminal.coloured)?))
+    Ok(Box::new(Terminal::open(language, display == Display::Coloured)?))
 }
 
 /// Leaves when a signal comes while nothing is being asked; what was answered is in the journal already.

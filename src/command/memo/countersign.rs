@@ -5,19 +5,20 @@ use std::io::Write as _;
 use serde_json::json;
 
 use super::ask::{self, Decision, nothing_signed};
-use super::signing::{Matter, Said, called, general, keep, key, own_text, read_role, unlock};
+use super::prompts::Returned;
+use super::said::{answered, prompts, reason, rejection};
+use super::signing::{Matter, Said, called, general, keep, key, read_role, unlock};
 use crate::assessment::Words;
 use crate::assessment::role;
 use crate::cli::memo::CountersignArgs;
-use crate::command::{assess, register, write_json};
+use crate::command::{assess, write_json};
 use crate::config::Standing;
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
 use crate::interview::Respondent;
-use crate::register::{Access, Register};
 use crate::ruleset::model::Role;
 use crate::signature::PublicKey;
-use crate::statement::{Act, Phase, Place, Question, Signatory, own_words};
+use crate::statement::{Act, Phase, Signatory};
 use crate::text::Language;
 
 pub fn run(args: &CountersignArgs, context: &mut Context) -> Result<Status, Error> {
@@ -34,30 +35,30 @@ fn sign(args: &CountersignArgs, context: &mut Context) -> Result<Status, Error> 
     let by = matter.signatory(&standing, None, context.today);
     let may = may(&matter, &by, args)?;
     let mut front = open_front(args, context)?;
-    let act = match (given(args), &mut front) {
-        (Some(act), _) => act,
-        (None, Some(front)) => {
-            ask::show(&matter, &by, context)?;
-            ask::before(&mut **front, &called(&by, context.language), context.language)?;
-            match ask::decision(&mut **front, &may, context.language)? {
-                Some(act) => act,
-                None => return Err(nothing_signed()),
+    if let (None, Some(front)) = (given(args), &mut front) {
+        ask::show(&matter, &by, context)?;
+        ask::before(&mut **front, &called(&by, context.language), context.language)?;
+    }
+    let mut returned = Returned::default();
+    let said = loop {
+        let act = match (given(args), &mut front) {
+            (Some(act), _) => act,
+            (None, Some(front)) => prompts(&mut **front, &matter, context).decision(&may)?,
+            (None, None) => return Err(which()),
+        };
+        let said = match act {
+            Decision::Approve => reason(args, &matter, &mut front, context)?
+                .map(|reason| Said { reason: Some(reason), ..Said::new(Act::Approval) }),
+            Decision::Reject => rejection(args, &matter, &mut front, &mut returned, context)?,
+            Decision::Answer => Some(answered(args, &matter, standing.level, &mut front, context)?),
+        };
+        match (said, &mut front) {
+            (Some(said), _) => break said,
+            // Back at the first prompt: to what is to be done, if that was asked.
+            (None, Some(front)) if given(args).is_some() || may.len() == 1 => {
+                prompts(&mut **front, &matter, context).first()?;
             }
-        }
-        (None, None) => return Err(which()),
-    };
-    let said = match act {
-        Decision::Approve => {
-            Said { reason: Some(reason(args, &matter, &mut front, context)?), ..Said::new(Act::Approval) }
-        }
-        Decision::Reject => rejection(args, &matter, &mut front, context)?,
-        Decision::Answer => {
-            let register = Register::open(&register::path(&args.register, context)?, Access::Read)?;
-            let front: Option<&mut dyn Respondent> = match &mut front {
-                Some(front) => Some(&mut **front),
-                None => None,
-            };
-            super::answer::answers(args.answers.as_deref(), &matter, standing.level, &register, front, context)?
+            (None, _) => {}
         }
     };
     // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
@@ -269,91 +270,6 @@ fn which() -> Error {
         "choose `--approve`, `--reject` or `--answers FILE`",
     )
     .into()
-}
-
-type Front = Option<Box<dyn Respondent>>;
-
-/// Returns the reason: from the file, or asked for until it is one's own.
-fn reason(args: &CountersignArgs, matter: &Matter, front: &mut Front, context: &mut Context) -> Result<String, Error> {
-    if let Some(path) = &args.reason_file {
-        return Ok(own_words(&own_text(path, context)?, &matter.assessment, matter.statements())?);
-    }
-    let Some(front) = front else {
-        return Err(Plain::new(Kind::Usage, "skälen saknas", "the reasons are missing")
-            .with_hint("ge dem i en fil med `--reason-file FIL`", "give them in a file with `--reason-file FILE`")
-            .into());
-    };
-    ask::reason(&mut **front, matter, context.language)?.ok_or_else(nothing_signed)
-}
-
-fn rejection(args: &CountersignArgs, matter: &Matter, front: &mut Front, context: &mut Context) -> Result<Said, Error> {
-    let mut questions = Vec::new();
-    for typed in &args.again {
-        questions.push(again(typed, matter)?);
-    }
-    if let Some(path) = &args.questions_file {
-        let text = own_text(path, context)?;
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        questions.extend(lines.map(|line| Question { at: None, text: Words::same(line) }));
-    }
-    if let (true, Some(front)) = (questions.is_empty(), front.as_mut()) {
-        questions = ask::questions(&mut **front, &matter.assessment, context.language)?.ok_or_else(nothing_signed)?;
-    }
-    if questions.is_empty() {
-        return Err(Plain::new(
-            Kind::Usage,
-            "det sägs inte vad handläggaren ska svara på",
-            "what the officer is to answer is not said",
-        )
-        .with_hint(
-            "ange till exempel `--again \"item/u1 provning.omvant\"`, eller `--questions-file FIL`",
-            "give, say, `--again \"item/u1 provning.omvant\"`, or `--questions-file FILE`",
-        )
-        .into());
-    }
-    let reason = Some(reason(args, matter, front, context)?);
-    Ok(Said { reason, questions, ..Said::new(Act::Rejection) })
-}
-
-/// Returns a question of the record: `item/u1 provning.omvant`, or its id alone where it was put once.
-fn again(typed: &str, matter: &Matter) -> Result<Question, Error> {
-    let (scope, id) = match typed.trim().rsplit_once(char::is_whitespace) {
-        Some((scope, id)) => (Some(scope.trim()), id),
-        None => (None, typed.trim()),
-    };
-    let answers = matter.assessment.answers.iter();
-    let found: Vec<_> =
-        answers.filter(|answer| answer.question == id && scope.is_none_or(|scope| answer.scope == scope)).collect();
-    match found[..] {
-        [answer] => Ok(Question {
-            at: Some(Place { question: answer.question.clone(), scope: answer.scope.clone() }),
-            text: answer.text.clone(),
-        }),
-        [] => Err(Plain::new(
-            Kind::Usage,
-            format!("underlaget har ingen fråga `{typed}`"),
-            format!("the memo has no question `{typed}`"),
-        )
-        .with_hint(
-            format!("{} visar frågorna med sina nycklar", matter.command("memo show", "--json")),
-            format!("{} shows the questions with their keys", matter.command("memo show", "--json")),
-        )
-        .into()),
-        _ => {
-            let scopes: Vec<&str> = found.iter().map(|answer| &*answer.scope).collect();
-            let scopes = scopes.join(", ");
-            Err(Plain::new(
-                Kind::Usage,
-                format!("`{id}` ställdes flera gånger: {scopes}"),
-                format!("`{id}` was put several times: {scopes}"),
-            )
-            .with_hint(
-                format!("skriv till exempel `{} {id}`", found[0].scope),
-                format!("write, say, `{} {id}`", found[0].scope),
-            )
-            .into())
-        }
-    }
 }
 
 /// Warns where two keys may be one person's.

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use super::ask;
+use super::prompts::Prompts;
 use super::signing::{Able, Matter, Said, in_words, keep, key, own_text, read_role, unlock};
 use crate::cli::memo::HandOverArgs;
 use crate::command::assess;
@@ -33,7 +33,7 @@ pub fn run(args: &HandOverArgs, context: &mut Context) -> Result<Status, Error> 
         Some(path) => Some(own_text(path, context)?),
         None if context.terminal.can_ask() => {
             let mut front = assess::front::open(false, context)?;
-            Some(ask::message(&mut *front, context.language)?.ok_or_else(ask::nothing_signed)?)
+            Some(Prompts { front: &mut *front, matter: &matter, language: context.language }.message()?)
         }
         None => None,
     };
