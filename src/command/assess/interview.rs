@@ -276,7 +276,7 @@ fn signed_instead(fault: DraftFault, id: &str, args: &AssessArgs, context: &Cont
     let Some(record) = record else { return fault.into() };
     let id = record.id;
     Plain::new(
-        Kind::Usage,
+        Kind::Unusable,
         format!("`{id}` är undertecknad och ändras inte mer"),
         format!("`{id}` is signed and changes no more"),
     )
