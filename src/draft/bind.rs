@@ -23,6 +23,8 @@ pub struct Bound {
     pub answers: AnswerSet,
     /// The answers that were set aside, to be shown when their question comes again.
     pub aside: HashMap<Key, Aside<Key, Answer>>,
+    /// What was answered before an answer that was changed, by ids.
+    pub former: HashMap<Key, Stored>,
     /// Answers that stand in the journal and have become stale; they are among [`Self::answers`] still.
     pub stale: Vec<Key>,
     /// The rows so far of lists that are not finished.
@@ -65,6 +67,13 @@ pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
         }
     }
     bound.stale.sort();
+    for (at, stored) in &state.former {
+        if let (Ok(scope), Some(question)) =
+            (scope::parse(&at.scope, &mut bound.answers, edition.book), edition.question(&at.question))
+        {
+            bound.former.insert(Key { scope, question }, stored.clone());
+        }
+    }
     for (at, json) in &state.rows {
         if let Some((key, rows)) = unfinished(edition, &mut bound.answers, at, json) {
             bound.rows.insert(key, rows);
@@ -86,8 +95,9 @@ pub fn lay_over(edition: &Edition<'_>, base: &AnswerSet, over: &AnswerSet, now: 
             answers.insert(address(edition, set, key), Stored { value, reason, outgoing, at: now });
         }
     }
-    let (aside, rows) = (BTreeMap::new(), BTreeMap::new());
-    let state = State { answers, aside, rows, law_date: edition.date, received: None, last: None, changed: now };
+    let (aside, former, rows) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let state =
+        State { answers, aside, former, rows, law_date: edition.date, received: None, last: None, changed: now };
     bind(edition, &state, now.date_naive())
 }
 

@@ -133,6 +133,8 @@ pub struct State {
     pub answers: BTreeMap<Address, Stored>,
     /// The answers that were set aside.
     pub aside: BTreeMap<Address, Aside<Address, Stored>>,
+    /// What was answered before an answer that was changed, for its reasons.
+    pub former: BTreeMap<Address, Stored>,
     /// Rows of lists that are not finished.
     pub rows: BTreeMap<Address, Json>,
     /// The law date.
@@ -152,6 +154,7 @@ impl State {
         Self {
             answers: BTreeMap::new(),
             aside: BTreeMap::new(),
+            former: BTreeMap::new(),
             rows: BTreeMap::new(),
             law_date: header.law_date,
             received: None,
@@ -173,6 +176,9 @@ impl State {
                 self.aside.remove(&at);
                 self.rows.remove(&at);
                 self.last = Some(at.clone());
+                if let Some(before) = self.answers.remove(&at).filter(|before| before.value != value) {
+                    self.former.insert(at.clone(), before);
+                }
                 self.answers.insert(at, Stored { value, reason, outgoing, at: now });
             }
             Event::Rows { at, value } => {

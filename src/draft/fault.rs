@@ -95,8 +95,8 @@ impl DraftFault {
     pub fn hint(&self, language: Language) -> Option<String> {
         let words = match self {
             Self::BadId(_) | Self::NotFound(_) => language.choose(
-                "`menprov assess --resume` utan id fortsätter det senaste utkastet",
-                "`menprov assess --resume` without an id goes on with the latest draft",
+                "`menprov assess --resume` utan id fortsätter det senaste utkastet; det som är undertecknat fortsätts med `menprov assess --continue ID`",
+                "`menprov assess --resume` without an id goes on with the latest draft; what is signed is gone on from with `menprov assess --continue ID`",
             ),
             Self::InUse(_) => language.choose("avsluta där först", "finish there first"),
             Self::Unusable { .. } => language.choose(

@@ -11,7 +11,7 @@ use super::terms::Terms;
 use crate::answers::script::{Audience, lacking_reasons, path};
 use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
-use crate::draft::{Address, Aside, DraftFault, Event, Journal};
+use crate::draft::{Address, Aside, DraftFault, Event, Journal, Stored};
 use crate::engine::{Answer, AnswerSet, Edition, Entity, Key, Report, Row, Value, walk};
 use crate::ruleset::model::{Question, Register, Role, RulesetIx};
 use crate::text::Language;
@@ -89,6 +89,7 @@ pub struct Session<'e, 'b> {
     clock: Clock<'e>,
     answers: AnswerSet,
     aside: HashMap<Key, Aside<Key, Answer>>,
+    former: HashMap<Key, Stored>,
     rows: HashMap<Key, Vec<Row>>,
 }
 
@@ -105,11 +106,24 @@ impl<'e, 'b> Session<'e, 'b> {
         journal: &'e mut dyn Journal,
         clock: Clock<'e>,
     ) -> Result<Self, DraftFault> {
-        let Bound { answers, aside, stale, rows, misfits: _ } = bound;
+        let Bound { answers, aside, former, stale, rows, misfits: _ } = bound;
         let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
         let terms = Some(Terms::default());
-        let mut session =
-            Self { edition, procedure, language, actor, lent, local, terms, journal, clock, answers, aside, rows };
+        let mut session = Self {
+            edition,
+            procedure,
+            language,
+            actor,
+            lent,
+            local,
+            terms,
+            journal,
+            clock,
+            answers,
+            aside,
+            former,
+            rows,
+        };
         session.set_aside(&stale, Why::Other)?;
         // A break may have come between a change that was undone and what came back with it.
         session.restore()?;
@@ -300,8 +314,8 @@ impl<'e, 'b> Session<'e, 'b> {
 
     /// Takes an answer, and sets aside what it reopens.
     ///
-    /// The reasons of the answer before stay with the same value, if it stands; another value has none yet. Returns the answers
-    /// that were set aside.
+    /// The reasons stay with the same value, if it stands or stood before the last change; another value has none yet.
+    /// Returns the answers that were set aside.
     ///
     /// # Errors
     /// If the journal cannot be written: then the answer is not given.
@@ -322,7 +336,10 @@ impl<'e, 'b> Session<'e, 'b> {
         // Set aside before the answer is written, so that a torn write never leaves what depends on the old one standing.
         let asides = self.asides(&reopened, Why::Change);
         let events = self.aside_events(&asides);
-        self.put(key, Answer { value, reason: None, outgoing: None }, events)?;
+        let given = self.given(key, value);
+        let before = self.replaced(key, &given);
+        self.put(key, given, events)?;
+        self.former.extend(before.map(|before| (key, before)));
         self.move_aside(asides);
         self.restore()?;
         Ok(reopened)

@@ -531,3 +531,33 @@ fn deadlines_are_said_in_words() {
     assert_eq!(said("P4Y", "decided"), None);
     assert_eq!(said("", "decided"), None);
 }
+
+#[test]
+fn nothing_says_what_was_answered_off_the_path() {
+    const MARK: &str = "UTANFÖR-MARKÖR";
+    let book = sample::book();
+    let mut answers = sample::answers(NEJ);
+    let edition = crate::engine::Edition::on(&book, sample::day("2026-11-20")).for_procedure(sample::PROCEDURE);
+    let report = sample::report(&book, &answers);
+    let off: Vec<_> = crate::answers::script::unneeded(&answers, &report).collect();
+    assert_eq!(off.len(), 1, "the sample has one such answer");
+    let mut answer = answers.answer(off[0]).unwrap().clone();
+    (answer.reason, answer.outgoing) = (Some(format!("skäl {MARK}")), Some(format!("utåt {MARK}")));
+    answers.insert(off[0], answer);
+    // A person who was removed from the list has answers that nobody meets.
+    let gone = answers.entity("p9");
+    let scope = crate::engine::ScopePath { person: Some(gone), ..off[0].scope };
+    let answer = answers.answer(off[0]).unwrap().clone();
+    answers.insert(crate::engine::Key { scope, ..off[0] }, answer);
+    let made = Assessment::build(&edition, &report, &answers, sample::particulars(&sample::closure(&book))).unwrap();
+    let record = Record::seal(&made).unwrap();
+    assert!(!String::from_utf8_lossy(record.bytes()).contains(MARK));
+    for language in [Language::Sv, Language::En] {
+        let memos = [
+            internal(&record, &Evidence::default(), language),
+            notice(&record, &Evidence::default(), true, language),
+            notice(&record, &Evidence::default(), false, language),
+        ];
+        assert!(memos.iter().flat_map(everywhere).all(|shown| !shown.contains(MARK)));
+    }
+}

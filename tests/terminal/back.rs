@@ -80,9 +80,8 @@ fn an_early_change_leads_another_way_and_keeps_the_rest() {
     // Only an item: a question comes in between that was not there before.
     session.press("2").wait_for("→ Bara en uppgift");
     session.asked(&wording("begaran-om-handling.muntligt"));
-    session.press("n").wait_for("→ Nej");
-    session.asked(&wording("sokandens-uppgift"));
-    review(&mut session);
+    // Then the page again, from which the officer went.
+    session.press("n").wait_for("→ Nej").wait_for("Nummer eller klar:").wait_raw();
     for (_, _, shown) in frame().iter().take(8).filter(|(id, _, _)| *id != "begaran-om-handling.vad") {
         session.wait_for(shown);
     }
@@ -90,7 +89,8 @@ fn an_early_change_leads_another_way_and_keeps_the_rest() {
     // And back: the first way again, with the answers that were given on it.
     session.line("6");
     session.asked(&wording("begaran-om-handling.vad"));
-    session.press("1").wait_for("→ En handling");
+    session.press("1").wait_for("→ En handling").wait_for("Nummer eller klar:").wait_raw();
+    session.line("klar");
     session.asked(&wording("sokandens-uppgift"));
 }
 

@@ -1,6 +1,7 @@
 //! The program at a terminal, as a person uses it.
 
 mod back;
+mod changes;
 mod colleagues;
 mod countersign;
 mod dates;

@@ -134,6 +134,11 @@ fn from_the_first_question_to_a_signature_that_stock_tools_accept() {
     assert_eq!(fs::read_dir(desk.path("tmp")).expect("it is there").count(), 0);
     assert!(find(&desk, PASSPHRASE).is_empty());
 
+    // There is no draft any more, and what is signed is not resumed.
+    let mut again = desk.start(&["assess", "--resume", &id]);
+    again.wait_for(&format!("`{id}` är undertecknad och ändras inte mer")).wait_for(&format!("--continue {id}"));
+    assert_eq!(again.wait_exit(), 3, "{}", again.screen());
+
     let mut verify = desk.start(&["memo", "verify", &id]);
     assert_eq!(verify.wait_exit(), 0, "{}", verify.screen());
     assert!(verify.since().starts_with("stämmer"), "{}", verify.since());

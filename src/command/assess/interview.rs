@@ -12,11 +12,11 @@ use super::{flips, front, law_date, local, procedure, received};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
-use crate::command::rulebook;
+use crate::command::{register, rulebook};
 use crate::context::{ConfigBy, ConfigFile, Context};
 use crate::date::When;
 use crate::draft::event::FORMAT;
-use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
+use crate::draft::{Bound, Draft, DraftFault, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
 use crate::interview::{Ending, Lent, Notice, NoticeKind, OfAuthority, Respondent, Session, run as interview};
@@ -245,7 +245,7 @@ fn resume<'b>(
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
     let id = if id.is_empty() { latest(drafts)? } else { id.into() };
-    let opened = drafts.open(&id)?;
+    let opened = drafts.open(&id).map_err(|fault| signed_instead(fault, &id, args, context))?;
     let mut draft = opened.draft;
     let language = context.language;
     let mut lines = Vec::new();
@@ -284,6 +284,24 @@ fn resume<'b>(
         tell(front, NoticeKind::Info, title, lines)?;
     }
     Ok(Begun { edition, procedure, draft, bound, lent, continuation })
+}
+
+/// Returns why a draft cannot be opened: an id that a record bears is signed, and is gone on from in another way.
+fn signed_instead(fault: DraftFault, id: &str, args: &AssessArgs, context: &Context) -> Error {
+    let missing = matches!(fault, DraftFault::NotFound(_) | DraftFault::BadId(_));
+    let record = missing.then(|| register::open(&args.register, context).ok()?.get(id).ok()).flatten();
+    let Some(record) = record else { return fault.into() };
+    let id = record.id;
+    Plain::new(
+        Kind::Unusable,
+        format!("`{id}` är undertecknad och ändras inte mer"),
+        format!("`{id}` is signed and changes no more"),
+    )
+    .with_hint(
+        format!("`menprov assess --continue {id}` börjar en ny prövning med dess svar"),
+        format!("`menprov assess --continue {id}` begins a new assessment with its answers"),
+    )
+    .into()
 }
 
 fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {

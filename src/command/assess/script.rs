@@ -106,6 +106,7 @@ fn go_on(
     let state = State {
         answers: BTreeMap::new(),
         aside: BTreeMap::new(),
+        former: BTreeMap::new(),
         rows: BTreeMap::new(),
         law_date: edition.date,
         received: None,

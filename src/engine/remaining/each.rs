@@ -54,8 +54,8 @@ impl<'w, A: Answers> Count<'w, A> {
         let subjects = if unnamed { Err(Break::Stop(Step::Halted)) } else { self.walker.subjects(place, over) };
         match subjects {
             Ok(subjects) => self.named(frame, place, subject, &subjects, call, join, routes),
-            Err(Break::Stop(Step::Ask { .. })) => self.to_be_named(frame, place, subject, over, call, routes),
-            Err(_) if unnamed => self.to_be_named(frame, place, subject, over, call, routes),
+            Err(Break::Stop(Step::Ask { .. })) => self.unnamed_loop(frame, place, subject, over, call, routes),
+            Err(_) if unnamed => self.unnamed_loop(frame, place, subject, over, call, routes),
             Err(halted) => Ways::to(exit(&halted)),
         }
     }
@@ -106,7 +106,7 @@ impl<'w, A: Answers> Count<'w, A> {
     }
 
     /// Goes through a loop whose subjects are still to be named: once for all of them.
-    fn to_be_named(
+    fn unnamed_loop(
         &mut self,
         frame: &Frame<'_>,
         place: Place,

@@ -80,7 +80,7 @@ struct Count<'w, A> {
     items: Vec<(Entity, Load)>,
 }
 
-impl<'w, A: Answers> Count<'w, A> {
+impl<A: Answers> Count<'_, A> {
     fn procedure(&mut self, procedure: RulesetIx) -> Ways {
         let book = self.walker.book;
         let rules = &book.rulesets[procedure.at()];
@@ -205,28 +205,13 @@ impl<'w, A: Answers> Count<'w, A> {
             }
             NodeKind::Calls { calls, join, routes } => self.calls(frame, place, calls, *join, routes),
             kind => {
-                if self.can_be_decided(frame, kind)
+                if can_be_decided(frame, kind)
                     && let Some(exit) = self.decided(frame, at)
                 {
                     return Ways::to(exit);
                 }
                 self.open(place, node)
             }
-        }
-    }
-
-    /// Returns whether the walk itself can say where a node leads, once its questions are answered.
-    fn can_be_decided(&self, frame: &Frame<'_>, kind: &NodeKind) -> bool {
-        let NodeKind::Switch { on, .. } = kind else { return true };
-        match on {
-            SwitchOn::Field(Field::ProvisionTest) | SwitchOn::Reaches(_) => {
-                !is_unnamed(&frame.scope, Subject::Provision)
-            }
-            SwitchOn::Field(Field::Column { subject, .. }) => !is_unnamed(&frame.scope, *subject),
-            SwitchOn::Any { of, .. } | SwitchOn::All { of, .. } | SwitchOn::Count { of, .. } => {
-                frame.finished.iter().any(|done| done.node == *of)
-            }
-            SwitchOn::LawDate | SwitchOn::Answer(_) | SwitchOn::Argument(_) | SwitchOn::Table(_) => true,
         }
     }
 
@@ -276,6 +261,19 @@ impl<'w, A: Answers> Count<'w, A> {
 
     fn stuck(&mut self, place: Place) -> Exit {
         exit(&self.walker.stuck(place))
+    }
+}
+
+/// Returns whether the walk itself can say where a node leads, once its questions are answered.
+fn can_be_decided(frame: &Frame<'_>, kind: &NodeKind) -> bool {
+    let NodeKind::Switch { on, .. } = kind else { return true };
+    match on {
+        SwitchOn::Field(Field::ProvisionTest) | SwitchOn::Reaches(_) => !is_unnamed(&frame.scope, Subject::Provision),
+        SwitchOn::Field(Field::Column { subject, .. }) => !is_unnamed(&frame.scope, *subject),
+        SwitchOn::Any { of, .. } | SwitchOn::All { of, .. } | SwitchOn::Count { of, .. } => {
+            frame.finished.iter().any(|done| done.node == *of)
+        }
+        SwitchOn::LawDate | SwitchOn::Answer(_) | SwitchOn::Argument(_) | SwitchOn::Table(_) => true,
     }
 }
 

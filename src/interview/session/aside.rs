@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use super::Session;
-use crate::draft::{Aside, DraftFault, Event};
+use crate::draft::{Aside, DraftFault, Event, Stored};
 use crate::engine::{Answer, Edition, Entity, Key, ScopePath, Value};
 use crate::ruleset::model::{AnswerKind, QuestionIx};
 
@@ -111,6 +111,22 @@ impl Session<'_, '_> {
             _ => false,
         };
         depends(self.edition, key, on) || picks()
+    }
+
+    /// Returns an answer with the reasons that it had, where the change before is undone with it.
+    pub(super) fn given(&self, key: Key, value: Value) -> Answer {
+        let json = self.json(key, &value);
+        let former = self.former.get(&key).filter(|former| former.value == json);
+        let (reason, outgoing) =
+            former.map(|former| (former.reason.clone(), former.outgoing.clone())).unwrap_or_default();
+        Answer { value, reason, outgoing }
+    }
+
+    /// Returns what stands and is replaced by another value, as a journal keeps it.
+    pub(super) fn replaced(&self, key: Key, given: &Answer) -> Option<Stored> {
+        let before = self.answers.answer(key).filter(|before| before.value != given.value)?;
+        let (reason, outgoing) = (before.reason.clone(), before.outgoing.clone());
+        Some(Stored { value: self.json(key, &before.value), reason, outgoing, at: self.now() })
     }
 
     /// Returns the answers that a change of the one under `key` may reopen, itself among them, and what rests on those.

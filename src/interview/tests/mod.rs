@@ -1,5 +1,6 @@
 //! The loop with a script in front: answers, back, changes, help, reasons, rows, pause and resume.
 
+mod changes;
 mod help;
 mod items;
 mod progress;
