@@ -160,7 +160,10 @@ impl<'w, 'e, 'b> Way<'w, 'e, 'b> {
         let (edition, language) = (self.session.edition, self.session.language);
         let title = |ruleset: &RulesetIx| {
             let title = safe::line(edition.book.rulesets[ruleset.at()].title.get(language)).into_owned();
-            format!("”{title}”")
+            match language {
+                Language::Sv => format!("”{title}”"),
+                Language::En => format!("“{title}”"),
+            }
         };
         let mut within: Vec<String> = self.running.iter().rev().map(title).collect();
         let own = if within.is_empty() { String::new() } else { within.remove(0) };

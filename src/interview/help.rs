@@ -8,9 +8,9 @@ use super::words::Wording;
 use crate::engine::Key;
 use crate::render::{safe, terms};
 use crate::ruleset::model::{
-    AnswerKind, Confidence, DecidedCase, DoubtMeans, NodeIx, ProvisionIx, ProvisionVersion, Question, RulesetIx,
+    AnswerKind, Confidence, DecidedCase, DoubtMeans, NodeIx, NodeKind, ProvisionIx, ProvisionVersion, RulesetIx,
 };
-use crate::text::Language;
+use crate::text::{Language, Text};
 
 /// So many decided cases are told; more are only named.
 const CASES: usize = 2;
@@ -23,7 +23,7 @@ const LAW: usize = 160;
 pub fn help(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, NodeIx)>) -> Notice {
     let language = session.language;
     let question = session.question(key);
-    let mut lines = guidance(session, key, question);
+    let mut lines = guidance(session, key, put_by);
     if let Some(doubt) = question.doubt {
         lines.push(titled(language.choose("Om du inte vet", "If you do not know"), doubt_words(doubt.means, language)));
     }
@@ -40,8 +40,9 @@ fn titled(title: &str, words: &str) -> String {
 }
 
 /// Returns how to find out and the example, and what the authority adds of its own.
-fn guidance(session: &Session<'_, '_>, key: Key, question: &Question) -> Vec<String> {
+fn guidance(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, NodeIx)>) -> Vec<String> {
     let language = session.language;
+    let question = session.question(key);
     let how = language.choose("Så tar du reda på det", "How to find out");
     let words = Wording::new(session.edition, session.answers(), language);
     let mut lines = Vec::new();
@@ -51,6 +52,10 @@ fn guidance(session: &Session<'_, '_>, key: Key, question: &Question) -> Vec<Str
             lines.extend((!finding.is_empty()).then(|| titled(how, finding)));
             let title = language.choose("Exempel", "Example");
             lines.extend(example.map(|example| titled(title, &terms::capital(example))));
+        }
+        None if let Some(intro) = intro(session, put_by) => {
+            let title = language.choose("Det gäller", "What it is about");
+            lines.push(titled(title, &words.filled(intro, &key.scope)));
         }
         None => {
             let none = "frågan har ingen egen vägledning; lagen nedan är det som finns.";
@@ -62,6 +67,15 @@ fn guidance(session: &Session<'_, '_>, key: Key, question: &Question) -> Vec<Str
     }
     lines.extend(session.local.help_for(&question.id).map(|line| safe::line(line).into_owned()));
     lines
+}
+
+/// Returns what a row of a checklist is asked for, which stands over the list.
+fn intro<'b>(session: &Session<'_, 'b>, put_by: Option<(RulesetIx, NodeIx)>) -> Option<&'b Text> {
+    let (ruleset, node) = put_by?;
+    match &session.edition.book.rulesets[ruleset.at()].nodes[node.at()].kind {
+        NodeKind::Checklist { intro, .. } => Some(intro),
+        _ => None,
+    }
 }
 
 /// Splits a help where its example begins: `Exempel:` or `For example,` at the start of a sentence.
@@ -156,11 +170,11 @@ fn decided(session: &Session<'_, '_>, key: Key) -> Vec<String> {
     let mut cases: Vec<&DecidedCase> = session.edition.book.cases.iter().filter(about).collect();
     // A case that answers the question says more than one that only touches it.
     cases.sort_by_key(|case| !case.about.iter().any(|about| about.question == key.question && about.answer.is_some()));
-    let (told, named) = cases.split_at(cases.len().min(CASES));
+    let (told, more) = cases.split_at(cases.len().min(CASES));
     let title = language.choose("Avgjort fall", "Decided case");
     let mut lines: Vec<String> = told.iter().map(|case| titled(title, &case_line(case, language))).collect();
-    if !named.is_empty() {
-        let names: Vec<&str> = named.iter().map(|case| case.designation.get(language)).collect();
+    if !more.is_empty() {
+        let names: Vec<&str> = more.iter().map(|case| case.designation.get(language)).collect();
         lines.push(titled(language.choose("Fler avgjorda fall", "More decided cases"), &names.join("; ")));
     }
     lines
@@ -232,6 +246,16 @@ mod tests {
         assert_eq!(split("Exempel: ett mejl."), ("", Some("ett mejl.")));
         assert_eq!(split("Skriv Exempel: så."), ("Skriv Exempel: så.", None));
         assert_eq!(with_example("Ask. For example, a mail.", Language::En), ("Ask.", Some("a mail.")));
+    }
+
+    #[test]
+    fn a_help_has_its_example_in_both_languages_or_in_none() {
+        for question in crate::rulebook::builtin().questions {
+            let Some(help) = question.help else { continue };
+            let in_both =
+                [Language::Sv, Language::En].map(|language| with_example(help.get(language), language).1.is_some());
+            assert_eq!(in_both[0], in_both[1], "{}", question.id);
+        }
     }
 
     #[test]

@@ -83,8 +83,7 @@ pub struct Session<'e, 'b> {
     lent: Vec<Lent>,
     /// What the authority's configuration adds.
     pub local: OfAuthority,
-    /// The terms that have been explained; none ever is, where there is nothing here.
-    pub terms: Option<Terms>,
+    terms: Terms,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -108,7 +107,7 @@ impl<'e, 'b> Session<'e, 'b> {
     ) -> Result<Self, DraftFault> {
         let Bound { answers, aside, former, stale, rows, misfits: _ } = bound;
         let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
-        let terms = Some(Terms::default());
+        let terms = Terms::default();
         let mut session = Self {
             edition,
             procedure,
@@ -198,7 +197,7 @@ impl<'e, 'b> Session<'e, 'b> {
     pub(super) fn explain(&mut self, key: Key) -> Vec<String> {
         let question = self.question(key);
         let (book, language) = (self.edition.book, self.language);
-        self.terms.as_mut().map(|terms| terms.explain(book, question, language)).unwrap_or_default()
+        self.terms.explain(book, question, language)
     }
 
     /// Returns whether a question is put to whoever sits here.

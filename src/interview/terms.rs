@@ -11,7 +11,7 @@ const AT_ONCE: usize = 2;
 
 /// Which terms have been explained, and which questions have been put.
 #[derive(Clone, Debug, Default)]
-pub struct Terms {
+pub(super) struct Terms {
     explained: HashSet<Box<str>>,
     put: HashSet<Box<str>>,
 }

@@ -8,7 +8,7 @@ mod registers;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use registers::{CaseDoc, DutyDoc, ProvisionDoc, ProvisionVersionDoc, TableDoc, TableRowDoc, TermDoc};
+pub use registers::{CaseDoc, DutyDoc, FormsDoc, ProvisionDoc, ProvisionVersionDoc, TableDoc, TableRowDoc, TermDoc};
 
 use super::model::{
     ApprovalAfter, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole, Register, Role,

@@ -71,13 +71,13 @@ fn term(entry: &TermDoc) -> Term {
         term: entry.term.clone(),
         meaning: entry.meaning.clone(),
         code: entry.code.clone(),
-        forms: Forms { sv: small(&entry.forms.0), en: small(&entry.forms.1) },
+        forms: Forms { sv: small(&entry.forms.sv), en: small(&entry.forms.en) },
     }
 }
 
 /// Refuses a form that two terms have in one language: nobody could tell which of them is meant.
 fn own_forms(terms: &[Entry<'_, TermDoc>], faults: &mut Faults) {
-    let languages: [fn(&TermDoc) -> &[Name]; 2] = [|entry| &entry.forms.0, |entry| &entry.forms.1];
+    let languages: [fn(&TermDoc) -> &[Name]; 2] = [|entry| &entry.forms.sv, |entry| &entry.forms.en];
     for of in languages {
         let mut seen: HashMap<String, (&Name, &str)> = HashMap::new();
         for (file, entry) in terms {

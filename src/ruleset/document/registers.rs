@@ -75,8 +75,17 @@ pub struct TermDoc {
     pub meaning: Text,
     /// `code:`.
     pub code: Option<Box<str>>,
-    /// `forms:`, Swedish and English.
-    pub forms: (Vec<At<Box<str>>>, Vec<At<Box<str>>>),
+    /// `forms:`; empty where it is left out.
+    pub forms: FormsDoc,
+}
+
+/// `forms:` of a term as written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FormsDoc {
+    /// `sv:`.
+    pub sv: Vec<Name>,
+    /// `en:`.
+    pub en: Vec<Name>,
 }
 
 /// A decided case as written.

@@ -6,14 +6,12 @@ use super::reader::{Fields, Reader};
 use super::ruleset::push;
 use super::words::{Others, RegisterWord};
 use crate::ruleset::document::{
-    AskDoc, At, CaseDoc, Document, DutyDoc, Name, ProvisionDoc, ProvisionVersionDoc, TableDoc, TableRowDoc, TermDoc,
+    AskDoc, At, CaseDoc, Document, DutyDoc, FormsDoc, Name, ProvisionDoc, ProvisionVersionDoc, TableDoc, TableRowDoc,
+    TermDoc,
 };
 use crate::ruleset::model::{Effect, Moment, Within};
 use crate::ruleset::raw::{Key, Node};
 use crate::text::Text;
-
-/// The forms of a term in one language.
-type Forms = Vec<At<Box<str>>>;
 
 impl Reader {
     pub(super) fn register(&mut self, root: &Node, register: RegisterWord) -> Option<Document> {
@@ -148,19 +146,19 @@ impl Reader {
         let term = self.need(fields, "term").and_then(|node| self.text(node));
         let meaning = self.need(fields, "meaning").and_then(|node| self.text(node));
         let code = fields.get("code").map_or(Some(None), |node| self.free(node).map(Some));
-        let forms = fields.get("forms").map_or(Some((Vec::new(), Vec::new())), |node| self.forms(node));
+        let forms = fields.get("forms").map_or_else(|| Some(FormsDoc::default()), |node| self.forms(node));
         Some(TermDoc { id: id?, term: term?, meaning: meaning?, code: code?, forms: forms? })
     }
 
     /// Reads the forms of a term, in both languages.
-    fn forms(&mut self, node: &Node) -> Option<(Forms, Forms)> {
+    fn forms(&mut self, node: &Node) -> Option<FormsDoc> {
         let fields = self.fields(node, &["sv", "en"])?;
         let sv = self.need(fields, "sv").and_then(|node| self.forms_of_one(node));
         let en = self.need(fields, "en").and_then(|node| self.forms_of_one(node));
-        sv.zip(en)
+        Some(FormsDoc { sv: sv?, en: en? })
     }
 
-    fn forms_of_one(&mut self, node: &Node) -> Option<Forms> {
+    fn forms_of_one(&mut self, node: &Node) -> Option<Vec<Name>> {
         let mut forms = Some(Vec::new());
         for node in self.filled(node)? {
             let form = self.string(node, Wanted::Text).map(|form| At { value: form.into(), place: node.place });
