@@ -30,6 +30,7 @@ pub mod engine;
 pub mod error;
 pub mod interview;
 mod language;
+pub mod listing;
 pub mod memo;
 pub mod picture;
 pub mod register;

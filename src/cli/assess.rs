@@ -77,6 +77,17 @@ pub struct AssessArgs {
 
     #[arg(
         long,
+        alias = "uppgifter",
+        value_name = both!("FIL", "FILE"),
+        help = both!(
+            "Läs listan över uppgifter ur en fil i CSV eller JSON; du ser igenom raderna innan de gäller",
+            "Read the list of items from a CSV or JSON file; you look the rows through before they count"
+        )
+    )]
+    pub items: Option<PathBuf>,
+
+    #[arg(
+        long,
         value_name = "ID",
         num_args = 0..=1,
         default_missing_value = "",

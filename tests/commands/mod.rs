@@ -5,6 +5,7 @@ mod concern;
 mod config;
 mod decide;
 mod help;
+mod items;
 mod key;
 mod man;
 mod pictures;

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
 use super::continuation::Continuation;
 use super::finish::{Made, finish};
 use super::place::Place;
-use super::{flips, front, law_date, procedure};
+use super::{flips, front, items, law_date, procedure};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
@@ -140,12 +140,17 @@ fn begin<'b>(
         None => choose(&edition, front, context.language)?,
     };
     let edition = edition.for_procedure(procedure);
+    if let Some(path) = &args.items {
+        // Before anything is begun: a file with a fault leaves no draft behind.
+        items::check(path, &edition)?;
+    }
     let matter = match &args.matter {
         Some(matter) => matter.clone(),
         None => reference(front, context.language)?,
     };
     let header = header(book, procedure, day, matter, context);
     let mut draft = drafts.create(header)?;
+    take_in(&edition, &mut draft, args, front, context)?;
     let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
 }
@@ -181,6 +186,9 @@ fn go_on<'b>(
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, continuation.procedure())?;
     let edition = edition.for_procedure(procedure);
+    if let Some(path) = &args.items {
+        items::check(path, &edition)?;
+    }
     let header = header(book, procedure, day, continuation.matter().to_owned(), context);
     let mut draft = drafts.create(Header { continues: Some(continuation.digest()), ..header })?;
     let seed = continuation.seed(&edition, context.language);
@@ -189,6 +197,7 @@ fn go_on<'b>(
         draft.record(vec![event], at)?;
     }
     draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
+    take_in(&edition, &mut draft, args, front, context)?;
     let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     let mut lines = seed.lines;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(context.language)));
@@ -199,6 +208,20 @@ fn go_on<'b>(
     };
     tell(front, NoticeKind::Info, title, lines)?;
     Ok(Begun { edition, procedure, draft, bound, lent, continuation: Some(continuation) })
+}
+
+/// Takes in the rows of a file, for the officer to look through when their lists are asked for.
+fn take_in(
+    edition: &Edition<'_>,
+    draft: &mut Draft,
+    args: &AssessArgs,
+    front: &mut dyn Respondent,
+    context: &Context,
+) -> Result<(), Error> {
+    let Some(path) = &args.items else { return Ok(()) };
+    let lines = items::into_draft(path, edition, draft, context.language, local(context.clock))?;
+    let title = context.language.choose("Ur filen", "From the file").to_owned();
+    tell(front, NoticeKind::Info, title, lines)
 }
 
 /// Lets the configuration answer what kind of authority it is, unless something was ever answered to that.
@@ -255,6 +278,7 @@ fn resume<'b>(
         lines.extend(flips::flips(&old, &edition, &draft, procedure, context));
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
+    take_in(&edition, &mut draft, args, front, context)?;
     let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
     let continuation = match &draft.header().continues {

@@ -7,6 +7,7 @@ mod finish;
 mod flips;
 pub mod front;
 mod interview;
+mod items;
 mod place;
 mod script;
 
