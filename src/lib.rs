@@ -28,6 +28,7 @@ pub mod date;
 pub mod draft;
 pub mod engine;
 pub mod error;
+pub mod fingerprint;
 pub mod interview;
 mod language;
 pub mod listing;

@@ -88,6 +88,17 @@ pub struct AssessArgs {
 
     #[arg(
         long,
+        alias = "fil",
+        value_name = both!("[HANDLING=]FIL", "[DOCUMENT=]FILE"),
+        help = both!(
+            "Handlingens fil: underlaget får dess fingeravtryck (SHA-256), aldrig innehållet eller namnet; kan anges flera gånger",
+            "The document's file: the memo gets its fingerprint (SHA-256), never its content or name; can be given several times"
+        )
+    )]
+    pub file: Vec<String>,
+
+    #[arg(
+        long,
         value_name = "ID",
         num_args = 0..=1,
         default_missing_value = "",

@@ -4,6 +4,7 @@ use crate::answers::{AnswerFault, FileFault, ScriptFault};
 use crate::assessment::{AssessError, ClosureError, RecordError};
 use crate::draft::DraftFault;
 use crate::error::{Explain, Kind};
+use crate::fingerprint::FingerprintFault;
 use crate::interview::{Fault as InterviewFault, FrontFault};
 use crate::listing::{ListingFault, ListingFaultKind};
 use crate::register::RegisterError;
@@ -48,6 +49,7 @@ explain! {
     };
     ClosureError => |_| Kind::Unusable;
     RecordError => |_| Kind::Unusable;
+    FingerprintFault => |_| Kind::Unusable;
     KeyError => |_| Kind::Unusable;
     SignatureError => |_| Kind::Unusable;
     SignersError => |_| Kind::Unusable;

@@ -82,8 +82,8 @@ pub fn lay_over(edition: &Edition<'_>, base: &AnswerSet, over: &AnswerSet, now: 
             answers.insert(address(edition, set, key), Stored { value, reason, outgoing, at: now });
         }
     }
-    let (aside, rows) = (BTreeMap::new(), BTreeMap::new());
-    let state = State { answers, aside, rows, law_date: edition.date, last: None, changed: now };
+    let (aside, rows, files) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let state = State { answers, aside, rows, files, law_date: edition.date, last: None, changed: now };
     bind(edition, &state, now.date_naive())
 }
 

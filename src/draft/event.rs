@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::fingerprint::Fingerprint;
 use crate::text::Language;
 
 /// The format that this program writes.
@@ -91,12 +92,27 @@ pub enum Event {
         #[serde(flatten)]
         at: Address,
     },
+    /// A file was given, or it was said which document it is.
+    File(KeptFile),
     /// The assessment goes on under the law of another day.
     LawDate {
         /// That day.
         #[serde(rename = "law-date")]
         law_date: NaiveDate,
     },
+}
+
+/// What a journal keeps of a file: never its content, and never its name.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// Its fingerprint.
+    pub print: Fingerprint,
+    /// What the document was called when the file was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
+    /// The ids of the documents or items that it is; none before that is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<String>,
 }
 
 /// An answer as the journal holds it.
@@ -121,6 +137,8 @@ pub struct State {
     pub aside: BTreeMap<Address, Stored>,
     /// Rows of lists that are not finished.
     pub rows: BTreeMap<Address, Json>,
+    /// The files, by the digests of their bytes.
+    pub files: BTreeMap<String, KeptFile>,
     /// The law date.
     pub law_date: NaiveDate,
     /// The question that was answered last.
@@ -137,6 +155,7 @@ impl State {
             answers: BTreeMap::new(),
             aside: BTreeMap::new(),
             rows: BTreeMap::new(),
+            files: BTreeMap::new(),
             law_date: header.law_date,
             last: None,
             changed: header.created,
@@ -170,6 +189,9 @@ impl State {
                 if let Some(answer) = self.aside.remove(&at) {
                     self.answers.insert(at, answer);
                 }
+            }
+            Event::File(file) => {
+                self.files.insert(file.print.sha256.clone(), file);
             }
             Event::LawDate { law_date } => self.law_date = law_date,
         }

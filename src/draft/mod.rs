@@ -12,7 +12,7 @@ pub mod journal;
 pub mod store;
 
 pub use bind::{Bound, bind};
-pub use event::{Address, Event, Header, State, Stored};
+pub use event::{Address, Event, Header, KeptFile, State, Stored};
 pub use fault::DraftFault;
 pub use journal::{Draft, Journal, Unkept};
 pub use store::{Cut, Drafts, Opened, Summary};

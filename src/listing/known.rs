@@ -88,8 +88,18 @@ impl Known {
         self.names.get(&(register, folded(name)))
     }
 
+    /// Returns the id of the one row that a name stands for.
+    #[must_use]
+    pub fn id_of(&self, register: Register, name: &str) -> Option<Box<str>> {
+        match self.find(register, name)? {
+            Found::One(id) => Some(id.clone()),
+            Found::Several => None,
+        }
+    }
+
     /// Returns what up to so many rows of a register are called.
-    pub(super) fn shown(&self, register: Register, most: usize) -> Vec<Box<str>> {
+    #[must_use]
+    pub fn shown(&self, register: Register, most: usize) -> Vec<Box<str>> {
         let of_register = self.shown.iter().filter(|(of, _)| *of == register);
         of_register.take(most).map(|(_, name)| name.clone()).collect()
     }

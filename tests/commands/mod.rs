@@ -4,6 +4,7 @@ mod assess;
 mod concern;
 mod config;
 mod decide;
+mod files;
 mod help;
 mod items;
 mod key;

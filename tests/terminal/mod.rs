@@ -4,6 +4,7 @@ mod back;
 mod colleagues;
 mod countersign;
 mod dates;
+mod files;
 mod items;
 mod keys;
 mod kinds;

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
 use super::continuation::Continuation;
 use super::finish::{Made, finish};
 use super::place::Place;
-use super::{flips, front, items, law_date, procedure};
+use super::{files, flips, front, items, law_date, procedure};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
@@ -35,6 +35,8 @@ struct Begun<'b> {
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let folder = args.rules.folder.as_deref();
+    // Before anything is begun: a file that cannot be read leaves no draft behind.
+    let given = files::read(&args.file)?;
     // A configuration may speak of any procedure, and is held against all of them.
     let configured = context.config.as_ref().is_some_and(|file| file.path.exists());
     // A folder may change under way, and is read once; what is compiled in is the same when all of it is needed.
@@ -51,6 +53,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     };
     let id = again(&begun.draft.id, args, context);
     front::name_draft(&id);
+    files::keep(&given, &mut begun.draft, local(context.clock))?;
     let (ending, answers) = match ask(&mut begun, &place, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
@@ -63,8 +66,6 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         resumable(&id, context)?;
         return Err(fault.into());
     }
-    // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
-    drop(front);
     let report = match ending {
         Ending::Finished(report) | Ending::Halted(report) => report,
         Ending::Paused => {
@@ -73,6 +74,20 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         }
         Ending::Interrupted => return Err(front::interrupted(&id)),
     };
+    let spoken = (context.language, local(context.clock));
+    let files = match files::place_asking(&given, &mut begun.draft, &begun.edition, &answers, &mut *front, spoken) {
+        Ok(Some(files)) => files,
+        Ok(None) => {
+            resumable(&id, context)?;
+            return Ok(Status::Done);
+        }
+        Err(error) => {
+            resumable(&id, context)?;
+            return Err(error);
+        }
+    };
+    // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
+    drop(front);
     let Begun { edition, procedure, draft, continuation, .. } = begun;
     let header = draft.header();
     let whole;
@@ -93,6 +108,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         place: &place,
         officer: place.officer(None, None, None),
         started_at: Some(header.created.to_utc()),
+        files,
         continuation: continuation.as_ref(),
     };
     match finish(&made, args, context) {

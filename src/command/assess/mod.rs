@@ -3,6 +3,7 @@
 //! The answers come from a file or from an interview; everything after that is the same.
 
 mod continuation;
+mod files;
 mod finish;
 mod flips;
 pub mod front;

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::continuation::{Continuation, is_officers};
 use super::finish::{Made, finish};
 use super::place::Place;
-use super::{items, law_date, procedure};
+use super::{files, items, law_date, procedure};
 use crate::answers::file::{LARGEST_FILE, check_bytes};
 use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script, run_script_with};
 use crate::assessment::scope::to_text;
@@ -25,6 +25,7 @@ use crate::interview::{Session, Weighed};
 use crate::ruleset::model::RulesetIx;
 
 pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Status, Error> {
+    let given = files::read(&args.file)?;
     let text = read(path, context)?;
     let mut file = read_text(&path.display().to_string(), &text)?;
     let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
@@ -59,6 +60,8 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
         Some(officer) => place.officer(Some(officer.name.into()), officer.role, officer.unit.map(Into::into)),
         None => place.officer(None, None, None),
     };
+    let mut kept = before.as_ref().map(Continuation::files).unwrap_or_default();
+    kept.extend(files::unkept(&given));
     let made = Made {
         rules: &rules,
         edition: &edition,
@@ -69,6 +72,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
         place: &place,
         officer,
         started_at: None,
+        files: files::place(&kept, &edition, &answers)?,
         continuation: before.as_ref(),
     };
     finish(&made, args, context)
@@ -97,6 +101,7 @@ fn go_on(
         answers: BTreeMap::new(),
         aside: BTreeMap::new(),
         rows: BTreeMap::new(),
+        files: BTreeMap::new(),
         law_date: edition.date,
         last: None,
         changed: now,
