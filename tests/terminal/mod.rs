@@ -10,6 +10,7 @@ mod keys;
 mod kinds;
 mod known;
 mod leave;
+mod marks;
 mod picture;
 mod plain;
 pub mod session;
