@@ -68,7 +68,7 @@ fn the_watch_sees_what_is_there() {
     let temporary = tempfile::tempdir().expect("a folder");
     for (args, var) in [(&["begartmärkt"][..], ""), (&[], "begartmärkt")] {
         let mut command = Command::new("sh");
-        let mut child = command.args(["-c", "read line"]).args(args).env("SVAR", var);
+        let child = command.args(["-c", "read line"]).args(args).env("SVAR", var);
         let mut child = child.stdin(Stdio::piped()).spawn().expect("there is a shell");
         let watch = Watch::over(child.id(), temporary.path().to_owned(), &MARKS);
         while !watch.found.is_finished() {
