@@ -425,7 +425,7 @@ impl AnswerFaultKind {
     }
 }
 
-pub(super) fn pair(language: Language, sv: String, en: String) -> String {
+pub(crate) fn pair(language: Language, sv: String, en: String) -> String {
     match language {
         Language::Sv => sv,
         Language::En => en,

@@ -84,7 +84,7 @@ pub fn check_bytes(file: &str, bytes: Vec<u8>) -> Result<String, FileFault> {
 /// # Errors
 /// If it is neither, has a doubled key, or a field at the top is unknown or has the wrong form.
 pub fn read_text<'a>(file: &str, text: &'a str) -> Result<AnswersFile<'a>, FileFault> {
-    let raw = if text.trim_start().starts_with('{') { from_json(file, text)? } else { from_yaml(file, text)? };
+    let raw = if text.trim_start().starts_with('{') { json_tree(file, text)? } else { from_yaml(file, text)? };
     let Raw::Map(entries) = raw else {
         return Err(FileFault::Field { file: file.into(), key: "answers".into() });
     };
@@ -149,7 +149,11 @@ fn one_line(raw: &Raw<'_>) -> Option<Box<str>> {
     (!text.is_empty() && !text.contains(['\n', '\t'])).then(|| text.into())
 }
 
-fn from_json<'a>(file: &str, text: &'a str) -> Result<Raw<'a>, FileFault> {
+/// Reads JSON as written.
+///
+/// # Errors
+/// If it is none, or has a doubled key.
+pub(crate) fn json_tree<'a>(file: &str, text: &'a str) -> Result<Raw<'a>, FileFault> {
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line() as u64, error.column() as u64);
         syntax(file, line, column, &error.to_string())

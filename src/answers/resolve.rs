@@ -13,7 +13,7 @@ use super::suggest::nearest;
 use super::value::{Reading, text};
 use crate::assessment::scope::{self, ScopeError, is_id};
 use crate::engine::{Answer, AnswerSet, Answers, Edition, FrameSheet, Key, Row, ScopePath, Value};
-use crate::ruleset::model::{AnswerKind, List, ProvisionIx, QuestionIx, Register, Scope};
+use crate::ruleset::model::{AnswerKind, ColumnKind, List, ProvisionIx, QuestionIx, Register, Scope};
 
 /// More entities than any assessment has, and fewer than there is room for.
 pub(super) const MOST_ENTITIES: usize = 50_000;
@@ -246,6 +246,12 @@ pub(crate) fn read_rows(
 ) -> Option<Vec<Row>> {
     let reading = Reading { edition, registers: &Registers::default(), strict: false, provisions: &HashMap::new() };
     reading.rows(set, &List { least: 0, ..list.clone() }, written).ok()
+}
+
+/// Reads one cell of a list against its column alone: whether what it refers to is there is not looked at.
+pub(crate) fn read_cell(edition: &Edition<'_>, kind: &ColumnKind, written: &Raw<'_>) -> Result<(), AnswerFaultKind> {
+    let reading = Reading { edition, registers: &Registers::default(), strict: false, provisions: &HashMap::new() };
+    reading.cell_value(&mut AnswerSet::default(), kind, written).map(drop)
 }
 
 /// Returns the scope whose questions are stored under a path of this form, or `None` for a form that has none.

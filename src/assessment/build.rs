@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use crate::canonical::hex;
 use crate::date::When;
 use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Report, ScopePath, Step, TraceStep};
+use crate::fingerprint::Fingerprint;
 use crate::picture::pictures;
 use crate::ruleset::model::{
     AnswerKind, Demand, DutyIx, End, HaltKind, Node, NodeIx, NodeKind, ProvisionIx, Question, Register, Role, RulesetIx,
@@ -56,6 +57,8 @@ pub struct Particulars<'c> {
     pub continues: Option<Continues>,
     /// The answers of other actors: the SHA-256 of each one's statement, in hexadecimal, by scope and question.
     pub statements: HashMap<(String, String), String>,
+    /// The fingerprints of files, by the id of the document or item that each is.
+    pub files: HashMap<String, Vec<Fingerprint>>,
 }
 
 /// Returns 256 random bits from the operating system.
@@ -88,6 +91,7 @@ impl Assessment {
             answers,
             labels: &labels,
             statements: &frame.statements,
+            files: &frame.files,
             provisions: Ledger::default(),
             questions: BTreeMap::new(),
             ends: BTreeMap::new(),
@@ -165,6 +169,7 @@ struct Build<'a> {
     answers: &'a AnswerSet,
     labels: &'a Labels<'a>,
     statements: &'a HashMap<(String, String), String>,
+    files: &'a HashMap<String, Vec<Fingerprint>>,
     provisions: Ledger,
     questions: BTreeMap<&'a str, QuestionUsed>,
     ends: BTreeMap<(&'a str, &'a str), EndUsed>,
@@ -415,10 +420,15 @@ impl<'a> Build<'a> {
         let question = &self.edition.book.questions[at.at()];
         let AnswerKind::List(list) = &question.kind else { return Ok(Vec::new()) };
         let rows = register_rows(self.edition, self.answers, register);
-        self.wording().subjects(rows, &list.columns).ok_or_else(|| AssessError::Unfit {
+        let mut subjects = self.wording().subjects(rows, &list.columns).ok_or_else(|| AssessError::Unfit {
             scope: self.scope(&ScopePath::default()),
             question: question.id.to_string(),
-        })
+        })?;
+        for subject in &mut subjects {
+            subject.files = self.files.get(&subject.id).cloned().unwrap_or_default();
+            subject.files.sort();
+        }
+        Ok(subjects)
     }
 
     fn provisions_used(&self) -> Vec<ProvisionUsed> {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::delegation::Delegated;
 use crate::date::When;
+use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use crate::ruleset::model::{
     ApprovalAfter, Confidence, Effect, HaltKind, HaltScope, Moment, ProvisionRole, Register, Role,
@@ -222,6 +223,9 @@ pub struct Subject {
     pub label: String,
     /// The other columns that were filled in, in their order.
     pub columns: Vec<Cell>,
+    /// The fingerprints of the files that it is, ordered; none where no file was given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Fingerprint>,
 }
 
 /// A filled-in column of a row.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::engine::{Answer, AnswerSet, Edition, Key, Row, Value};
+use crate::fingerprint::Fingerprint;
 use crate::ruleset::model::{AnswerKind, Choice, Column, ColumnKind, Question, Register};
 use crate::text::Language;
 
@@ -55,6 +56,14 @@ impl Assessment {
             Some(((answer.scope.clone(), answer.question.clone()), statement))
         };
         self.answers.iter().filter_map(of).collect()
+    }
+
+    /// Returns the fingerprints of the files, by the id of the document or item that each is.
+    #[must_use]
+    pub fn files_used(&self) -> HashMap<String, Vec<Fingerprint>> {
+        let subjects = self.persons.iter().chain(&self.documents).chain(&self.items);
+        let with_files = subjects.filter(|subject| !subject.files.is_empty());
+        with_files.map(|subject| (subject.id.clone(), subject.files.clone())).collect()
     }
 
     /// Returns the answers as a walk reads them, resolved against the rules of `edition`.

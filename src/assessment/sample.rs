@@ -370,6 +370,7 @@ pub fn particulars(closure: &Closure) -> Particulars<'_> {
         closure,
         continues: None,
         statements: std::collections::HashMap::new(),
+        files: std::collections::HashMap::new(),
     }
 }
 

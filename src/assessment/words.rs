@@ -80,8 +80,12 @@ impl Wording<'_> {
     }
 
     fn subject(self, row: &Row, columns: &[Column]) -> Option<Subject> {
-        let mut subject =
-            Subject { id: self.answers.name(row.entity).to_owned(), label: String::new(), columns: Vec::new() };
+        let mut subject = Subject {
+            id: self.answers.name(row.entity).to_owned(),
+            label: String::new(),
+            columns: Vec::new(),
+            files: Vec::new(),
+        };
         for (at, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
             let Some(value) = cell else { continue };
             let (value, words) = self.cell(column, value)?;

@@ -88,6 +88,28 @@ pub struct AssessArgs {
 
     #[arg(
         long,
+        alias = "uppgifter",
+        value_name = both!("FIL", "FILE"),
+        help = both!(
+            "Läs listan över uppgifter ur en fil i CSV eller JSON; du ser igenom raderna innan de gäller",
+            "Read the list of items from a CSV or JSON file; you look the rows through before they count"
+        )
+    )]
+    pub items: Option<PathBuf>,
+
+    #[arg(
+        long,
+        alias = "fil",
+        value_name = both!("[HANDLING=]FIL", "[DOCUMENT=]FILE"),
+        help = both!(
+            "Handlingens fil: underlaget får dess fingeravtryck (SHA-256), aldrig innehållet eller namnet; kan anges flera gånger",
+            "The document's file: the memo gets its fingerprint (SHA-256), never its content or name; can be given several times"
+        )
+    )]
+    pub file: Vec<String>,
+
+    #[arg(
+        long,
         value_name = "ID",
         num_args = 0..=1,
         default_missing_value = "",

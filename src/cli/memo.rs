@@ -297,6 +297,17 @@ pub struct VerifyArgs {
     )]
     pub signers: Option<PathBuf>,
 
+    #[arg(
+        long,
+        alias = "fil",
+        value_name = both!("FIL", "FILE"),
+        help = both!(
+            "Se efter om en fil är den som prövades, efter dess fingeravtryck; kan anges flera gånger",
+            "See whether a file is the one that was assessed, by its fingerprint; can be given several times"
+        )
+    )]
+    pub file: Vec<PathBuf>,
+
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,
 

@@ -4,7 +4,9 @@ use crate::answers::{AnswerFault, FileFault, ScriptFault};
 use crate::assessment::{AssessError, ClosureError, RecordError};
 use crate::draft::DraftFault;
 use crate::error::{Explain, Kind};
+use crate::fingerprint::FingerprintFault;
 use crate::interview::{Fault as InterviewFault, FrontFault};
+use crate::listing::{ListingFault, ListingFaultKind};
 use crate::register::RegisterError;
 use crate::signature::{KeyError, SignatureError, SignersError};
 use crate::statement::{ReasonFault, StatementError};
@@ -36,6 +38,10 @@ explain! {
         FileFault::NotReadable { .. } => Kind::Unusable,
         _ => Kind::Answers,
     };
+    ListingFault => |fault| match &fault.kind {
+        ListingFaultKind::File(fault) => fault.kind(),
+        _ => Kind::Answers,
+    };
     AssessError => |error| match error {
         AssessError::Halted { .. } => Kind::Waiting,
         AssessError::NoRandom => Kind::Unusable,
@@ -43,6 +49,7 @@ explain! {
     };
     ClosureError => |_| Kind::Unusable;
     RecordError => |_| Kind::Unusable;
+    FingerprintFault => |_| Kind::Unusable;
     KeyError => |_| Kind::Unusable;
     SignatureError => |_| Kind::Unusable;
     SignersError => |_| Kind::Unusable;
@@ -76,14 +83,22 @@ fn front(fault: FrontFault) -> Kind {
 #[derive(Debug)]
 pub struct Several<T> {
     faults: Vec<T>,
+    /// Where they are, in Swedish and English.
+    place: [&'static str; 2],
 }
 
 /// The most faults that are written out; nobody mends more in one go.
 const MOST: usize = 50;
 
 impl<T: Explain> Several<T> {
+    /// Takes the faults of answers.
     pub const fn new(faults: Vec<T>) -> Self {
-        Self { faults }
+        Self { faults, place: ["svaren", "the answers"] }
+    }
+
+    /// Takes the faults of a file that holds something else.
+    pub const fn in_file(faults: Vec<T>) -> Self {
+        Self { faults, place: ["filen", "the file"] }
     }
 }
 
@@ -97,9 +112,10 @@ impl<T: Explain> Explain for Several<T> {
             return fault.message(language);
         }
         let count = self.faults.len();
+        let place = self.place[language.choose(0, 1)];
         let mut out = match language {
-            Language::Sv => format!("{count} fel i svaren"),
-            Language::En => format!("{count} faults in the answers"),
+            Language::Sv => format!("{count} fel i {place}"),
+            Language::En => format!("{count} faults in {place}"),
         };
         for fault in self.faults.iter().take(MOST) {
             out.push_str("\n  ");

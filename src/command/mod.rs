@@ -3,6 +3,7 @@
 //! Commands join the stages and write to the streams of the context; what belongs to a stage is done there.
 
 mod assess;
+mod bug;
 mod completions;
 pub(crate) mod config;
 mod decide;
@@ -15,6 +16,8 @@ mod register;
 mod rulebook;
 mod rules;
 
+pub use bug::speak_of_bugs;
+
 use std::ffi::OsString;
 use std::io::Write;
 use std::panic;
@@ -24,7 +27,6 @@ use crate::cli::{self, Cli, Command};
 use crate::context::{ConfigBy, ConfigFile, Context, LanguageBy};
 use crate::error::{Error, Status, exit};
 use crate::language;
-use crate::text::Language;
 
 /// Runs the program on the arguments and surroundings of this process.
 #[must_use]
@@ -32,6 +34,7 @@ pub fn run_process() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
     let flag = language::asked_for(args.iter().skip(1).filter_map(|arg| arg.to_str()));
     let mut context = Context::of_process(flag);
+    bug::leave_no_core();
     speak_of_bugs(context.language);
     let work = || {
         #[cfg(debug_assertions)]
@@ -94,23 +97,6 @@ fn fail_on_purpose() {
     if let Ok(text) = std::env::var("MENPROV_TEST_PANIC") {
         panic!("{text}");
     }
-}
-
-/// Makes a panic say one line, without the panic's own text: it could hold an answer, and answers are secret.
-fn speak_of_bugs(language: Language) {
-    panic::set_hook(Box::new(move |info| {
-        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
-        let mut err = std::io::stderr();
-        let _ = writeln!(
-            err,
-            "{}: {place}\n{}",
-            language.choose("fel i programmet", "bug"),
-            language.choose(
-                "tips: det som besvarats är sparat; anmäl raden ovan, den innehåller inga svar",
-                "hint: what was answered is saved; report the line above, it holds no answers",
-            )
-        );
-    }));
 }
 
 /// Writes a value as JSON that people can read too.

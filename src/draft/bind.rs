@@ -95,9 +95,9 @@ pub fn lay_over(edition: &Edition<'_>, base: &AnswerSet, over: &AnswerSet, now: 
             answers.insert(address(edition, set, key), Stored { value, reason, outgoing, at: now });
         }
     }
-    let (aside, former, rows) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    let state =
-        State { answers, aside, former, rows, law_date: edition.date, received: None, last: None, changed: now };
+    let (aside, former, rows, files) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let (law_date, received, last) = (edition.date, None, None);
+    let state = State { answers, aside, former, rows, files, law_date, received, last, changed: now };
     bind(edition, &state, now.date_naive())
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::aside::Aside;
 use crate::date::When;
+use crate::fingerprint::Fingerprint;
 use crate::text::Language;
 
 /// The format that this program writes.
@@ -100,6 +101,8 @@ pub enum Event {
         #[serde(flatten)]
         at: Address,
     },
+    /// A file was given, or it was said which document it is.
+    File(KeptFile),
     /// The assessment goes on under the law of another day.
     LawDate {
         /// That day.
@@ -111,6 +114,19 @@ pub enum Event {
         /// When.
         received: When,
     },
+}
+
+/// What a journal keeps of a file: never its content, and never its name.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// Its fingerprint.
+    pub print: Fingerprint,
+    /// What the document was called when the file was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
+    /// The ids of the documents or items that it is; none before that is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<String>,
 }
 
 /// An answer as the journal holds it.
@@ -137,6 +153,8 @@ pub struct State {
     pub former: BTreeMap<Address, Stored>,
     /// Rows of lists that are not finished.
     pub rows: BTreeMap<Address, Json>,
+    /// The files, by the digests of their bytes.
+    pub files: BTreeMap<String, KeptFile>,
     /// The law date.
     pub law_date: NaiveDate,
     /// When the request or report came in, as far as it was said beside the answers.
@@ -156,6 +174,7 @@ impl State {
             aside: BTreeMap::new(),
             former: BTreeMap::new(),
             rows: BTreeMap::new(),
+            files: BTreeMap::new(),
             law_date: header.law_date,
             received: None,
             last: None,
@@ -200,6 +219,9 @@ impl State {
                 if let Some(aside) = self.aside.remove(&at) {
                     self.answers.insert(at, aside.answer);
                 }
+            }
+            Event::File(file) => {
+                self.files.insert(file.print.sha256.clone(), file);
             }
             Event::LawDate { law_date } => self.law_date = law_date,
             Event::Received { received } => self.received = Some(received),

@@ -14,7 +14,7 @@ pub mod store;
 
 pub use aside::Aside;
 pub use bind::{Bound, bind};
-pub use event::{Address, Event, Header, State, Stored};
+pub use event::{Address, Event, Header, KeptFile, State, Stored};
 pub use fault::DraftFault;
 pub use journal::{Draft, Journal, Unkept};
 pub use store::{Cut, Drafts, Opened, Summary};

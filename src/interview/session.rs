@@ -291,11 +291,7 @@ impl<'e, 'b> Session<'e, 'b> {
     /// Returns a new id for a row, one that nothing was ever said about: the answers about a row that was removed must
     /// not become another's.
     pub fn fresh_entity(&mut self, register: Register) -> Entity {
-        let letter = match register {
-            Register::Persons => 'p',
-            Register::Documents => 'd',
-            Register::Items | Register::Provisions => 'i',
-        };
+        let letter = register.letter();
         let id = (1..=u16::MAX).map(|n| format!("{letter}{n}")).find(|id| self.answers.find(id).is_none());
         self.answers.entity(&id.unwrap_or_default())
     }

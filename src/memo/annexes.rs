@@ -84,12 +84,17 @@ fn point(names: Names<'_>, subject: &Subject) -> String {
         .iter()
         .map(|cell| format!("{}: {}", cell.title.get(names.language), cell.words.get(names.language)))
         .collect();
-    match (&*subject.label, columns.is_empty()) {
+    let mut point = match (&*subject.label, columns.is_empty()) {
         ("", true) => subject.id.clone(),
         ("", false) => format!("{} ({})", subject.id, columns.join(", ")),
         (label, true) => label.to_owned(),
         (label, false) => format!("{label} ({})", columns.join(", ")),
+    };
+    for file in &subject.files {
+        point.push_str("; ");
+        point.push_str(&file.words(names.language));
     }
+    point
 }
 
 /// Returns the rules that were used.

@@ -3,6 +3,8 @@
 mod answers;
 mod config;
 mod drafts;
+mod files;
+mod items;
 mod keys;
 mod lists;
 mod memos;

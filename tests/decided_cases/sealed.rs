@@ -70,6 +70,7 @@ fn assessment(run: &Run, procedure: RulesetIx) -> Assessment {
         closure: &closure,
         continues: None,
         statements: std::collections::HashMap::new(),
+        files: std::collections::HashMap::new(),
     };
     Assessment::build(&run.edition, &run.report, &run.answers, particulars).expect("a finished walk has a record")
 }

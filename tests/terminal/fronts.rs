@@ -136,6 +136,7 @@ impl Rules {
             decided_on: edition.date,
             matter: Matter { reference: "SN 2026/1".into(), authority: None },
             received: None,
+            files: HashMap::new(),
             officer: Officer { name: None, role: Role::Officer, position: None, unit: None },
             delegation: Vec::new(),
             language: Language::Sv,

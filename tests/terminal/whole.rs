@@ -11,7 +11,7 @@ use super::steps::{answer, frame, key, wording};
 const PASSPHRASE: &str = "en hemlig fras från Åsele";
 
 /// What is typed in the tests of this file and must lie nowhere but in the draft and the register.
-const MARKS: [&str; 4] = ["morsoedrkännt", "begartmärkt", "skälmärkt", "SN 2026/MÄRKT"];
+pub const MARKS: [&str; 4] = ["morsoedrkännt", "begartmärkt", "skälmärkt", "SN 2026/MÄRKT"];
 
 /// Makes a key as a new officer does, at the terminal.
 fn make_key(desk: &Desk) {
@@ -34,7 +34,7 @@ fn wait_silent(session: &Session) {
 }
 
 /// Answers whatever is asked until all is answered.
-fn to_the_end(session: &mut Session) {
+pub fn to_the_end(session: &mut Session) {
     answer(session, frame().len());
     for (title, keys) in [
         (wording("handlingar"), "anteckning 1\r"),

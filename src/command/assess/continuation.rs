@@ -3,7 +3,7 @@
 //! Another actor's answer is taken only from a statement that counts: whose signature is good, which is about this very
 //! record, and which another than its officer signed. It stands as long as everything that the actor saw is as it was.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -16,7 +16,7 @@ use crate::cli::register::RegisterFolder;
 use crate::command::register;
 use crate::context::Context;
 use crate::date::When;
-use crate::draft::{Address, Bound, Event, State, Stored as Kept};
+use crate::draft::{Address, Bound, Event, KeptFile, State, Stored as Kept};
 use crate::engine::{Answer, AnswerSet, Edition, Key};
 use crate::error::{Error, Kind, Plain};
 use crate::interview::{Lent, Seen};
@@ -238,9 +238,26 @@ impl Continuation {
                 self.assessment().made_at.fixed_offset(),
             ));
         }
+        let at = self.assessment().made_at.fixed_offset();
+        events.extend(self.files().into_values().map(|file| (Event::File(file), at)));
         let mut told = self.told(language);
         told.append(&mut lines);
         Seed { events, lines: told }
+    }
+
+    /// Returns the files of the record, by the digests of their bytes.
+    pub fn files(&self) -> BTreeMap<String, KeptFile> {
+        let mut files: BTreeMap<String, KeptFile> = BTreeMap::new();
+        for (id, prints) in self.assessment().files_used() {
+            for print in prints {
+                let new = || KeptFile { print: print.clone(), called: None, of: Vec::new() };
+                files.entry(print.sha256.clone()).or_insert_with(new).of.push(id.clone());
+            }
+        }
+        for file in files.values_mut() {
+            file.of.sort();
+        }
+        files
     }
 
     /// Returns the questions that a rejection wants answered again.

@@ -6,6 +6,7 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 
 use super::continuation::Continuation;
 use super::due;
+use super::files::Placed;
 use super::place::Place;
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
@@ -39,6 +40,8 @@ pub struct Made<'m, 'b> {
     /// Who assessed; the name of the key where nobody is named.
     pub officer: Officer,
     pub started_at: Option<DateTime<Utc>>,
+    /// The fingerprints of files, by the id of the document or item that each is.
+    pub files: Placed,
     /// The record that it goes on from.
     pub continuation: Option<&'m Continuation>,
 }
@@ -162,6 +165,7 @@ fn record(
         closure,
         continues: made.continuation.map(Continuation::continues),
         statements: made.continuation.map(Continuation::statements).unwrap_or_default(),
+        files: made.files.clone(),
     };
     let assessment = Assessment::build(made.edition, made.report, made.answers, particulars)?;
     Ok(Record::seal(assessment).map_err(crate::assessment::AssessError::Canonical)?)

@@ -18,6 +18,11 @@ pub fn name_draft(id: &str) {
     let _ = DRAFT.set(id.into());
 }
 
+/// Returns which draft is open.
+pub fn draft() -> Option<&'static str> {
+    DRAFT.get().map(|id| &**id)
+}
+
 /// Opens a front. Both speak on standard error, so that standard output stays the memo's.
 ///
 /// What is asked for with `plain` holds for what is asked later too, such as a passphrase.

@@ -8,7 +8,7 @@ use super::continuation::Continuation;
 use super::finish::{Made, finish};
 use super::opening::Opening;
 use super::place::Place;
-use super::{flips, front, law_date, local, procedure, received};
+use super::{files, flips, front, items, law_date, local, procedure, received};
 use crate::assessment::Matter;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
@@ -35,6 +35,8 @@ struct Begun<'b> {
 
 pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let folder = args.rules.folder.as_deref();
+    // Before anything is begun: a file that cannot be read leaves no draft behind.
+    let given = files::read(&args.file)?;
     // A configuration may speak of any procedure, and is held against all of them.
     let configured = context.config.as_ref().is_some_and(|file| file.path.exists());
     // A folder may change under way, and is read once; what is compiled in is the same when all of it is needed.
@@ -51,6 +53,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     };
     let id = again(&begun.draft.id, args, context);
     front::name_draft(&id);
+    files::keep(&given, &mut begun.draft, local(context.clock))?;
     let (ending, answers) = match ask(&mut begun, &place, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
@@ -63,8 +66,6 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         resumable(&id, context)?;
         return Err(fault.into());
     }
-    // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
-    drop(front);
     let report = match ending {
         Ending::Finished(report) | Ending::Halted(report) => report,
         Ending::Paused => {
@@ -73,6 +74,20 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         }
         Ending::Interrupted => return Err(front::interrupted(&id)),
     };
+    let spoken = (context.language, local(context.clock));
+    let files = match files::place_asking(&given, &mut begun.draft, &begun.edition, &answers, &mut *front, spoken) {
+        Ok(Some(files)) => files,
+        Ok(None) => {
+            resumable(&id, context)?;
+            return Ok(Status::Done);
+        }
+        Err(error) => {
+            resumable(&id, context)?;
+            return Err(error);
+        }
+    };
+    // Signals are no longer the front's: what follows is a prompt for the passphrase at most.
+    drop(front);
     let Begun { edition, procedure, draft, continuation, .. } = begun;
     let header = draft.header();
     let whole;
@@ -94,6 +109,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         place: &place,
         officer: place.officer(None, None, None),
         started_at: Some(header.created.to_utc()),
+        files,
         continuation: continuation.as_ref(),
     };
     match finish(&made, args, context) {
@@ -140,10 +156,15 @@ fn begin<'b>(
     let opening = Opening { edition: &edition, front, language: context.language };
     let (procedure, matter) = opening.run(given, args.matter.as_deref())?;
     let edition = edition.for_procedure(procedure);
+    if let Some(path) = &args.items {
+        // Before anything is begun: a file with a fault leaves no draft behind.
+        items::check(path, &edition)?;
+    }
     let header = header(book, procedure, day, matter, context);
     let came = received::typed(args, book, local(context.clock))?;
     let mut draft = drafts.create(header)?;
     tell_received(came, &edition, procedure, &mut draft, context)?;
+    take_in(&edition, &mut draft, args, front, context)?;
     let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
 }
@@ -180,6 +201,9 @@ fn go_on<'b>(
     let procedure = procedure(&edition, continuation.procedure())?;
     let edition = edition.for_procedure(procedure);
     let came = received::typed(args, book, local(context.clock))?;
+    if let Some(path) = &args.items {
+        items::check(path, &edition)?;
+    }
     let header = header(book, procedure, day, continuation.matter().to_owned(), context);
     let mut draft = drafts.create(Header { continues: Some(continuation.digest()), ..header })?;
     let seed = continuation.seed(&edition, context.language);
@@ -193,6 +217,7 @@ fn go_on<'b>(
         draft.record(vec![Event::Received { received }], local(context.clock))?;
     }
     tell_received(came, &edition, procedure, &mut draft, context)?;
+    take_in(&edition, &mut draft, args, front, context)?;
     let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     let mut lines = seed.lines;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(context.language)));
@@ -215,6 +240,20 @@ fn tell_received(
 ) -> Result<(), Error> {
     let events = came.map(|came| received::events(edition, procedure, came, draft.state())).unwrap_or_default();
     if events.is_empty() { Ok(()) } else { Ok(draft.record(events, local(context.clock))?) }
+}
+
+/// Takes in the rows of a file, for the officer to look through when their lists are asked for.
+fn take_in(
+    edition: &Edition<'_>,
+    draft: &mut Draft,
+    args: &AssessArgs,
+    front: &mut dyn Respondent,
+    context: &Context,
+) -> Result<(), Error> {
+    let Some(path) = &args.items else { return Ok(()) };
+    let lines = items::into_draft(path, edition, draft, context.language, local(context.clock))?;
+    let title = context.language.choose("Ur filen", "From the file").to_owned();
+    tell(front, NoticeKind::Info, title, lines)
 }
 
 /// Lets the configuration answer what kind of authority it is, unless something was ever answered to that.
@@ -272,6 +311,7 @@ fn resume<'b>(
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
     tell_received(received::typed(args, book, local(context.clock))?, &edition, procedure, &mut draft, context)?;
+    take_in(&edition, &mut draft, args, front, context)?;
     let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
     let continuation = match &draft.header().continues {

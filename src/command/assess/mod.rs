@@ -4,10 +4,12 @@
 
 mod continuation;
 mod due;
+mod files;
 mod finish;
 mod flips;
 pub mod front;
 mod interview;
+mod items;
 mod opening;
 mod place;
 mod received;

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::continuation::{Continuation, is_officers};
 use super::finish::{Made, finish};
 use super::place::Place;
-use super::{law_date, local, procedure, received};
+use super::{files, items, law_date, local, procedure, received};
 use crate::answers::file::{LARGEST_FILE, check_bytes};
 use crate::answers::moments::to_come;
 use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script, run_script_with};
@@ -26,8 +26,9 @@ use crate::interview::{Session, Weighed};
 use crate::ruleset::model::RulesetIx;
 
 pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Status, Error> {
+    let given = files::read(&args.file)?;
     let text = read(path, context)?;
-    let file = read_text(&path.display().to_string(), &text)?;
+    let mut file = read_text(&path.display().to_string(), &text)?;
     let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
     let place = Place::of(args, &rules.book, context)?;
     let before = args.continues.as_deref().map(|id| Continuation::open(id, &args.register, context)).transpose()?;
@@ -38,6 +39,12 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     let id = one_of(said.0, said.1, "procedure")?.ok_or_else(no_procedure)?;
     let procedure = procedure(&edition, id)?;
     let edition = edition.for_procedure(procedure);
+    if let Some(path) = &args.items {
+        if before.is_some() {
+            return Err(rows_of_a_record());
+        }
+        items::into_answers(path, &edition, &mut file.answers)?;
+    }
     // What the file names without holding it stands in the record that is gone on from.
     let check = if before.is_some() { Check::Form } else { Check::All };
     let mut own = resolve(&edition, &file.answers, check).whole().map_err(Several::new)?;
@@ -68,6 +75,8 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
         Some(officer) => place.officer(Some(officer.name.into()), officer.role, officer.unit.map(Into::into)),
         None => place.officer(None, None, None),
     };
+    let mut kept = before.as_ref().map(Continuation::files).unwrap_or_default();
+    kept.extend(files::unkept(&given));
     let made = Made {
         rules: &rules,
         edition: &edition,
@@ -79,6 +88,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
         place: &place,
         officer,
         started_at: None,
+        files: files::place(&kept, &edition, &answers)?,
         continuation: before.as_ref(),
     };
     finish(&made, args, context)
@@ -108,6 +118,7 @@ fn go_on(
         aside: BTreeMap::new(),
         former: BTreeMap::new(),
         rows: BTreeMap::new(),
+        files: BTreeMap::new(),
         law_date: edition.date,
         received: None,
         last: None,
@@ -149,6 +160,17 @@ fn answer_if_asked(key: Key, value: Value, edition: &Edition<'_>, procedure: Rul
     if !walk(edition, procedure, answers).trace.iter().any(asked) {
         answers.remove(key);
     }
+}
+
+/// The lists of a record that is gone on from are changed row by row, and not put in the place of each other.
+fn rows_of_a_record() -> Error {
+    Plain::new(
+        Kind::Usage,
+        "`--items` går inte ihop med `--answers` och `--continue`",
+        "`--items` does not go with `--answers` and `--continue`",
+    )
+    .with_hint("skriv hela listan i svarsfilen", "write the whole list in the answers file")
+    .into()
 }
 
 fn read(path: &Path, context: &mut Context) -> Result<String, Error> {

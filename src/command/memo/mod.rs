@@ -4,6 +4,7 @@ mod answer;
 mod ask;
 mod countersign;
 mod export;
+mod fingerprints;
 mod hand_over;
 mod inbox;
 mod prompts;

@@ -80,6 +80,7 @@ fn again(edition: Edition<'_>, assessment: &Assessment, closure: &Closure) -> Op
         closure,
         continues: assessment.continues.clone(),
         statements: assessment.statements_used(),
+        files: assessment.files_used(),
     };
     let mut made = Assessment::build(&edition, &report, &answers, particulars).ok()?;
     // A closure that was read does not say which of its rulesets were used; their digests have been checked.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use super::fingerprints::{Compared, compare};
 use super::replay::{Replay, replay};
 use super::show::practised;
 use super::vouch::{Chain, Vouching, vouch};
@@ -85,6 +86,7 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Status, Error> {
         .collect();
     let replayed = replay(&record, case.closure.as_deref());
     let vouching = vouch(&case.chain, record.assessment(), &signers);
+    let files = compare(&args.file, record.assessment())?;
     // A record that says something else today than when it was signed proves nothing, however good the signature is.
     let holds = record.is_canonical()
         && !signed.is_empty()
@@ -92,9 +94,18 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Status, Error> {
         && signed.iter().all(|signed| matches!(&signed.found, Ok((_, Trust::Known(_)))))
         && !matches!(replayed, Replay::Different | Replay::OtherRules);
     if args.json {
-        write_json(&mut *context.out, &as_json(&case, &record, &signed, &vouching, replayed, holds, context.language))?;
+        let mut json = as_json(&case, &record, &signed, &vouching, replayed, holds, context.language);
+        if !files.is_empty() {
+            json["files"] = files.iter().map(Compared::as_json).collect();
+        }
+        write_json(&mut *context.out, &json)?;
     } else {
-        let text = as_text(&case, &record, &signed, &vouching, replayed, holds, context);
+        let mut text = as_text(&case, &record, &signed, &vouching, replayed, holds, context);
+        for file in &files {
+            let lead = context.language.choose("fil", "file");
+            let width = usize::from(context.terminal.width.min(100));
+            hanging(&mut text, &format!("{lead}: {}", file.words(context.language)), 2, 4, width);
+        }
         context.out.write_all(text.as_bytes())?;
         if has_unknown(&signed) || vouching.has_unknown() {
             tell_unknown(&case.signers, context)?;
@@ -103,7 +114,8 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Status, Error> {
             tell_practised(context)?;
         }
     }
-    Ok(if holds { Status::Done } else { Status::No })
+    // A memo that holds is not less true because another file was held against it; the answer is no all the same.
+    Ok(if holds && files.iter().all(Compared::holds) { Status::Done } else { Status::No })
 }
 
 /// Returns whether a signature is good and nobody knows whose it is.

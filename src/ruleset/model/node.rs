@@ -214,6 +214,18 @@ pub enum Register {
     Provisions,
 }
 
+impl Register {
+    /// Returns what the ids of its rows begin with where the program gives them.
+    #[must_use]
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Persons => 'p',
+            Self::Documents => 'd',
+            Self::Items | Self::Provisions => 'i',
+        }
+    }
+}
+
 impl Subject {
     /// Returns the register that the subject is a row of.
     #[must_use]
