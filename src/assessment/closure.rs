@@ -204,7 +204,7 @@ impl Closure {
 }
 
 /// Returns every ruleset in force that the procedure calls, directly or not, and itself.
-fn used(edition: &Edition<'_>, procedure: RulesetIx) -> BTreeSet<RulesetIx> {
+pub(crate) fn used(edition: &Edition<'_>, procedure: RulesetIx) -> BTreeSet<RulesetIx> {
     let mut reached = BTreeSet::from([procedure]);
     let mut todo = vec![procedure];
     while let Some(at) = todo.pop() {

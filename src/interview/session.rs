@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::answers::script::{Audience, lacking_reasons, path};
 use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
+use crate::draft::form::form;
 use crate::draft::{Address, DraftFault, Event, Journal};
 use crate::engine::{Answer, AnswerSet, Answers, Edition, Entity, Key, Report, Row, ScopePath, Value, walk};
 use crate::ruleset::model::{AnswerKind, Question, Register, Role, RulesetIx};
@@ -109,12 +110,13 @@ impl<'e, 'b> Session<'e, 'b> {
         journal: &'e mut dyn Journal,
         clock: Clock<'e>,
     ) -> Result<Self, DraftFault> {
-        let Bound { answers, aside, stale, rows, misfits: _ } = bound;
+        let Bound { answers, aside, stale, reworded, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None, keeps: false })).collect();
         let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
         let mut session =
             Self { edition, procedure, language, actor, lent, local, journal, clock, answers, aside, rows };
         session.set_aside(&stale, None)?;
+        session.set_aside_to_keep(&reworded)?;
         Ok(session)
     }
 
@@ -172,7 +174,7 @@ impl<'e, 'b> Session<'e, 'b> {
             self.set_aside(&keys, None)?;
             return Ok(Weighed::Dropped);
         }
-        self.record(keys.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
+        self.record(keys.iter().map(|&key| Event::Restored { at: self.address(key), asked: None }).collect())?;
         for key in keys {
             self.aside.remove(&key);
             if let Some(answer) = lent.given.get(&key) {
@@ -242,7 +244,8 @@ impl<'e, 'b> Session<'e, 'b> {
     /// If the journal cannot be written.
     pub fn keep(&mut self, key: Key) -> Result<bool, DraftFault> {
         if self.answers.answer(key).is_none() && self.can_keep(key) {
-            self.record(vec![Event::Restored { at: self.address(key) }])?;
+            let asked = Some(form(self.edition, key.question));
+            self.record(vec![Event::Restored { at: self.address(key), asked }])?;
             if let Some(aside) = self.aside.remove(&key) {
                 self.answers.insert(key, aside.answer);
             }
@@ -354,13 +357,7 @@ impl<'e, 'b> Session<'e, 'b> {
         let after = path.iter().position(|on| *on == key).map_or(0, |at| at + 1);
         let after = path.get(after..).unwrap_or_default();
         let standing: Vec<Key> = after.iter().copied().filter(|&key| self.answers.answer(key).is_some()).collect();
-        self.set_aside(&standing, None)?;
-        for key in standing {
-            if let Some(aside) = self.aside.get_mut(&key) {
-                aside.keeps = true;
-            }
-        }
-        Ok(())
+        self.set_aside_to_keep(&standing)
     }
 
     /// Keeps an answer, in one write with the events that go before it.
@@ -370,6 +367,7 @@ impl<'e, 'b> Session<'e, 'b> {
             value: self.json(key, &answer.value),
             reason: answer.reason.clone(),
             outgoing: answer.outgoing.clone(),
+            asked: Some(form(self.edition, key.question)),
         });
         self.record(events)?;
         self.rows.remove(&key);
@@ -383,6 +381,17 @@ impl<'e, 'b> Session<'e, 'b> {
         if !events.is_empty() {
             self.record(events)?;
             self.move_aside(keys, cause);
+        }
+        Ok(())
+    }
+
+    /// Sets answers aside that need only be looked at again.
+    fn set_aside_to_keep(&mut self, keys: &[Key]) -> Result<(), DraftFault> {
+        self.set_aside(keys, None)?;
+        for key in keys {
+            if let Some(aside) = self.aside.get_mut(key) {
+                aside.keeps = true;
+            }
         }
         Ok(())
     }
@@ -445,7 +454,7 @@ impl<'e, 'b> Session<'e, 'b> {
         if again.is_empty() {
             return Ok(());
         }
-        self.record(again.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
+        self.record(again.iter().map(|&key| Event::Restored { at: self.address(key), asked: None }).collect())?;
         for key in again {
             if let Some(aside) = self.aside.remove(&key) {
                 self.answers.insert(key, aside.answer);

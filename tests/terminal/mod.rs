@@ -1,9 +1,11 @@
 //! The program at a terminal, as a person uses it.
 
 mod back;
+mod changed_rules;
 mod colleagues;
 mod countersign;
 mod dates;
+mod drafts;
 mod keys;
 mod kinds;
 mod known;

@@ -2,9 +2,11 @@
 
 use std::io::Write as _;
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, Local, Utc};
 
+use super::changed_rules::{ChangedRules, no_procedure, unfit};
 use super::continuation::Continuation;
+use super::drafts::pick;
 use super::finish::{Made, finish};
 use super::place::Place;
 use super::{flips, front, law_date, procedure};
@@ -14,6 +16,7 @@ use crate::cli::assess::AssessArgs;
 use crate::command::rulebook;
 use crate::context::{ConfigBy, ConfigFile, Context};
 use crate::draft::event::FORMAT;
+use crate::draft::form::rulesets;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
@@ -144,21 +147,22 @@ fn begin<'b>(
         Some(matter) => matter.clone(),
         None => reference(front, context.language)?,
     };
-    let header = header(book, procedure, day, matter, context);
+    let header = header(&edition, procedure, matter, context);
     let mut draft = drafts.create(header)?;
     let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
 }
 
-fn header(book: &Rulebook, procedure: RulesetIx, day: NaiveDate, matter: String, context: &Context) -> Header {
-    let rules = &book.rulesets[procedure.at()];
+fn header(edition: &Edition<'_>, procedure: RulesetIx, matter: String, context: &Context) -> Header {
+    let rules = &edition.book.rulesets[procedure.at()];
     Header {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         procedure: rules.id.to_string(),
         version: rules.version,
-        rules: digest(book),
-        law_date: day,
+        rules: digest(edition.book),
+        rulesets: rulesets(edition, procedure),
+        law_date: edition.date,
         matter: Some(matter),
         language: context.language,
         created: local(context.clock),
@@ -181,7 +185,7 @@ fn go_on<'b>(
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, continuation.procedure())?;
     let edition = edition.for_procedure(procedure);
-    let header = header(book, procedure, day, continuation.matter().to_owned(), context);
+    let header = header(&edition, procedure, continuation.matter().to_owned(), context);
     let mut draft = drafts.create(Header { continues: Some(continuation.digest()), ..header })?;
     let seed = continuation.seed(&edition, context.language);
     for (event, at) in seed.events {
@@ -228,7 +232,7 @@ fn resume<'b>(
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
-    let id = if id.is_empty() { latest(drafts)? } else { id.into() };
+    let id = if id.is_empty() { pick(drafts, book, front, context)? } else { id.into() };
     let opened = drafts.open(&id)?;
     let mut draft = opened.draft;
     let language = context.language;
@@ -244,7 +248,11 @@ fn resume<'b>(
     let chosen = before != draft.header().created.date_naive() && draft.header().law_date == before;
     let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), book, context)?;
     let edition = Edition::on(book, day);
-    let procedure = procedure(&edition, &draft.header().procedure.clone())?;
+    let id = draft.header().procedure.clone();
+    if !book.families.iter().any(|family| *family.id == *id) {
+        return Err(no_procedure(&id));
+    }
+    let procedure = procedure(&edition, &id)?;
     let edition = edition.for_procedure(procedure);
     if day != before {
         let old = Edition::on(book, before);
@@ -256,7 +264,14 @@ fn resume<'b>(
         draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
     }
     let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
-    lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
+    let rules = digest(book);
+    let changed = ChangedRules::of(&edition, procedure, &draft, &rules, language);
+    match &changed {
+        Some(changed) => lines.extend(changed.told(&draft, &bound)),
+        None if day != before => lines.extend(bound.misfits.iter().map(|fault| unfit(fault, language))),
+        // It was said when the rules changed.
+        None => {}
+    }
     let continuation = match &draft.header().continues {
         Some(digest) => Some(Continuation::open(digest, &args.register, context)?),
         None => None,
@@ -266,16 +281,11 @@ fn resume<'b>(
         let title = language.choose("Sedan sist", "Since last time").to_owned();
         tell(front, NoticeKind::Info, title, lines)?;
     }
+    if let Some(event) = changed.map(|changed| changed.event(rules)) {
+        // Only when it has been shown: what is not seen is told again.
+        draft.record(vec![event], local(context.clock))?;
+    }
     Ok(Begun { edition, procedure, draft, bound, lent, continuation })
-}
-
-fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {
-    let listed = drafts.list()?;
-    listed.into_iter().flatten().next().map(|summary| summary.id).ok_or_else(|| {
-        Plain::new(Kind::Usage, "det finns inget utkast att fortsätta", "there is no draft to go on with")
-            .with_hint("börja med `menprov assess`", "begin with `menprov assess`")
-            .into()
-    })
 }
 
 fn choose(edition: &Edition<'_>, front: &mut dyn Respondent, language: Language) -> Result<RulesetIx, Error> {
