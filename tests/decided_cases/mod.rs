@@ -6,12 +6,12 @@
 //! sources, never from the program.
 
 mod book;
-mod case;
+pub mod case;
 mod doubt;
-mod hold;
+pub mod hold;
 mod joined;
 mod mutate;
-mod sealed;
+pub mod sealed;
 mod surrounding;
 mod table;
 
