@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::model::DutyMet;
+use crate::render::count::{DAYS, HOURS, MONTHS, WEEKS, form};
 use crate::render::terms;
 use crate::text::Language;
 
@@ -142,18 +143,14 @@ fn duration_of(duration: &str) -> Option<(u32, char)> {
 
 fn span(duration: &str, language: Language) -> Option<String> {
     let (count, unit) = duration_of(duration)?;
-    let (sv, en) = match (unit, count) {
-        ('H', 1) => ("timme", "hour"),
-        ('H', _) => ("timmar", "hours"),
-        ('D', 1) => ("dag", "day"),
-        ('D', _) => ("dagar", "days"),
-        ('W', 1) => ("vecka", "week"),
-        ('W', _) => ("veckor", "weeks"),
-        (_, 1) => ("månad", "month"),
-        _ => ("månader", "months"),
+    let what = match unit {
+        'H' => HOURS,
+        'D' => DAYS,
+        'W' => WEEKS,
+        _ => MONTHS,
     };
-    let count = number(count, unit, language);
-    Some(language.choose(format!("inom {count} {sv}").as_str(), format!("within {count} {en}").as_str()).to_owned())
+    let (within, number) = (language.choose("inom", "within"), number(count, unit, language));
+    Some(format!("{within} {number} {}", form(count, what, language)))
 }
 
 /// Returns a small number as a word.

@@ -24,7 +24,7 @@ fn cut_off_in_the_middle_of_a_line() {
     fs::write(&path, &bytes[..bytes.len() - 30]).expect("it is written");
     let mut session = desk.resume(&[]);
     // The torn answer was never acknowledged as a whole line: it is put again, and everything before it is kept.
-    session.asked(&wording(frame()[6].0)).wait_for("De sista raderna i utkastet (1) var skadade och är undanlagda i");
+    session.asked(&wording(frame()[6].0)).wait_for("Den sista raden i utkastet var skadad och är undanlagd i");
     let cut = fs::read(path.with_extension("jsonl.cut")).expect("it is kept");
     assert!(bytes.windows(40).any(|window| window == &cut[..40]), "{}", String::from_utf8_lossy(&cut));
     session.line("=");
@@ -49,7 +49,7 @@ fn a_flipped_byte() {
     fs::write(&path, &flipped).expect("it is written");
     let session = desk.resume(&[]);
     // Two answers stand before the line; it and what follows it are laid aside, not thrown away.
-    session.asked(&wording(frame()[2].0)).wait_for("De sista raderna i utkastet (5) var skadade");
+    session.asked(&wording(frame()[2].0)).wait_for("De sista 5 raderna i utkastet var skadade");
     let cut = fs::read(path.with_extension("jsonl.cut")).expect("it is kept");
     assert!(cut.starts_with(&flipped[third + 1..]), "{}", String::from_utf8_lossy(&cut));
 }

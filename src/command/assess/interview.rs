@@ -240,8 +240,14 @@ fn resume<'b>(
     if let Some(cut) = opened.cut {
         let (count, kept) = (cut.lines, cut.kept.display());
         lines.push(match language {
-            Language::Sv => format!("De sista raderna i utkastet ({count}) var skadade och är undanlagda i {kept}."),
-            Language::En => format!("The last lines of the draft ({count}) were damaged and are set aside in {kept}."),
+            Language::Sv if count == 1 => {
+                format!("Den sista raden i utkastet var skadad och är undanlagd i {kept}.")
+            }
+            Language::Sv => format!("De sista {count} raderna i utkastet var skadade och är undanlagda i {kept}."),
+            Language::En if count == 1 => {
+                format!("The last line of the draft was damaged and is set aside in {kept}.")
+            }
+            Language::En => format!("The last {count} lines of the draft were damaged and are set aside in {kept}."),
         });
     }
     let before = draft.state().law_date;
