@@ -191,3 +191,25 @@ fn rules_without_the_procedure_leave_the_draft_alone() {
     assert!(session.since().contains("`--rulesets MAPP`"), "{}", session.since());
     assert_eq!(fs::read(desk.draft()).expect("it is there"), bytes);
 }
+
+#[test]
+fn a_question_that_the_law_of_another_day_words_otherwise_is_asked_again() {
+    let desk = Desk::new();
+    let one = ("valid: {from: 2019-01-01}", "valid: {from: 2019-01-01, to: 2026-01-14}");
+    let folder = folder(&desk, "before", &[one]);
+    let later = RULES.replace("version: 1", "version: 2").replace("from: 2019-01-01", "from: 2026-01-15");
+    let later = later.replace("Är det bråttom?", "Är det mycket bråttom?");
+    fs::write(folder.join("regelbyte@2026-01-15.yaml"), later).expect("written");
+    let rules = folder.to_str().expect("UTF-8");
+    let args = ["assess", "regelbyte", "--matter", "SN 2026/1", "--rulesets", rules, "--law-date", "2026-01-14"];
+    let mut session = desk.start(&args);
+    session.asked("Finns det en oro?");
+    session.press("j");
+    session.asked("Är det bråttom?");
+    session.press("n");
+    session.asked("Vad är sist?");
+    leave(session);
+    let session = resume(&desk, &folder, &["--law-date", "2026-01-15"]);
+    session.wait_for("(förut 2026-01-14)").wait_for("kan behållas: – Är det mycket bråttom?");
+    session.asked("Fråga 2 Är det mycket bråttom? Svar förut: Nej (> behåller det)");
+}

@@ -114,17 +114,9 @@ impl<'a, 'b> ChangedRules<'a, 'b> {
     /// Says which answers are put again, which have lost their question, and for how many it cannot be told.
     fn questions(&self, draft: &Draft, bound: &Bound, lines: &mut Vec<String>) {
         let language = self.language;
-        let words = Wording::new(self.edition, &bound.answers, language);
-        let path = path(&walk(self.edition, self.procedure, &bound.answers));
-        let again: Vec<_> = path.iter().filter(|key| bound.reworded.contains(key)).collect();
-        if !again.is_empty() {
-            let lead = language.choose(
-                "De här frågorna lyder annorlunda nu och ställs igen; ditt svar visas och kan behållas:",
-                "These questions read otherwise now and are put again; your answer is shown and can be kept:",
-            );
-            lines.push(lead.to_owned());
-            lines.extend(again.iter().map(|key| format!("– {}", words.question(**key))));
-        }
+        let again = asked_again(self.edition, self.procedure, bound, language);
+        let none_again = again.is_empty();
+        lines.extend(again);
         lines.extend(bound.misfits.iter().map(|fault| unfit(fault, language)));
         let unknown = draft.state().answers.values().filter(|answer| answer.asked.is_none()).count();
         if unknown > 0 {
@@ -137,12 +129,33 @@ impl<'a, 'b> ChangedRules<'a, 'b> {
                     format!("For {answers} it cannot be told whether the question has changed. Look through all answers with =.")
                 }
             });
-        } else if again.is_empty() && bound.misfits.is_empty() && bound.aside.is_empty() {
+        } else if none_again && bound.misfits.is_empty() && bound.aside.is_empty() {
             let same = "Inget av det du har besvarat behöver besvaras om. Frågor som är nya ställs.";
             let en = "Nothing that you have answered needs to be answered again. Questions that are new are put.";
             lines.push(language.choose(same, en).to_owned());
         }
     }
+}
+
+/// Says which answers on the path were given to a question that reads otherwise now.
+pub(super) fn asked_again(
+    edition: &Edition<'_>,
+    procedure: RulesetIx,
+    bound: &Bound,
+    language: Language,
+) -> Vec<String> {
+    let words = Wording::new(edition, &bound.answers, language);
+    let path = path(&walk(edition, procedure, &bound.answers));
+    let again: Vec<_> = path.into_iter().filter(|key| bound.reworded.contains(key)).collect();
+    if again.is_empty() {
+        return Vec::new();
+    }
+    let lead = language.choose(
+        "De här frågorna lyder annorlunda nu och ställs igen; ditt svar visas och kan behållas:",
+        "These questions read otherwise now and are put again; your answer is shown and can be kept:",
+    );
+    let questions = again.into_iter().map(|key| format!("– {}", words.question(key)));
+    std::iter::once(lead.to_owned()).chain(questions).collect()
 }
 
 /// Says that an answer no longer fits its question, or has none.

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use chrono::{DateTime, FixedOffset, Local, Utc};
 
-use super::changed_rules::{ChangedRules, no_procedure, unfit};
+use super::changed_rules::{ChangedRules, asked_again, no_procedure, unfit};
 use super::continuation::Continuation;
 use super::drafts::pick;
 use super::finish::{Made, finish};
@@ -274,7 +274,10 @@ fn resume<'b>(
     let changed = ChangedRules::of(&edition, procedure, &draft, &rules, language);
     match &changed {
         Some(changed) => lines.extend(changed.told(&draft, &bound)),
-        None if day != before => lines.extend(bound.misfits.iter().map(|fault| unfit(fault, language))),
+        None if day != before => {
+            lines.extend(asked_again(&edition, procedure, &bound, language));
+            lines.extend(bound.misfits.iter().map(|fault| unfit(fault, language)));
+        }
         // It was said when the rules changed.
         None => {}
     }
