@@ -4,4 +4,5 @@ mod bad_input;
 mod bad_rulesets;
 mod commands;
 mod decided_cases;
+mod languages;
 mod terminal;

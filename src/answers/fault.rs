@@ -1,6 +1,7 @@
 //! What can be wrong with answers: data first, words in one place.
 
 use super::safety::shown_short;
+use crate::render::count::{CHARACTERS, counted};
 use crate::ruleset::model::{Register, Scope};
 use crate::text::Language;
 
@@ -283,7 +284,7 @@ impl AnswerFaultKind {
             Self::TooShort { found, least } => pair(
                 language,
                 format!("{found} tecken, men minst {least} krävs"),
-                format!("{found} characters, but at least {least} are needed"),
+                format!("{}, but at least {least} needed", counted(*found, CHARACTERS, Language::En)),
             ),
             Self::TooLong { most } => pair(
                 language,

@@ -7,6 +7,7 @@ use super::safety::shown_short;
 use crate::assessment::scope::to_text;
 use crate::assessment::{Labels, role};
 use crate::engine::{AnswerSet, Edition, Key, Report, Step, TraceStep, Value, walk};
+use crate::render::count::{CHARACTERS, counted};
 use crate::render::safe;
 use crate::ruleset::model::{Demand, NodeKind, Question, Role, RulesetIx};
 use crate::text::{Language, Text};
@@ -251,10 +252,11 @@ impl ScriptFault {
             }
             ScriptFaultKind::Reason { audience, found, least } => {
                 let field = audience.field();
+                let found = counted(*found, CHARACTERS, language);
                 pair(
                     language,
-                    format!("skälet (`{field}`) har {found} tecken, men minst {least} krävs"),
-                    format!("the reason (`{field}`) has {found} characters, but at least {least} are needed"),
+                    format!("skälet (`{field}`) har {found}, men minst {least} krävs"),
+                    format!("the reason (`{field}`) has {found}, but at least {least} needed"),
                 )
             }
             ScriptFaultKind::OtherActor { actor } => {

@@ -1,6 +1,7 @@
 //! Why an assessment cannot become a record yet.
 
 use crate::canonical::CanonicalError;
+use crate::render::count::{CHARACTERS, counted};
 use crate::ruleset::model::Role;
 use crate::text::Language;
 
@@ -146,10 +147,11 @@ impl MissingRationale {
         } else {
             language.choose("intern motivering", "internal reason")
         };
-        let (text, scope, least) = (self.text.get(language), &self.scope, self.least.max(1));
+        let (text, scope) = (self.text.get(language), &self.scope);
+        let least = counted(self.least.max(1), CHARACTERS, language);
         match language {
-            Language::Sv => format!("- ”{text}” ({scope}): {audience}, minst {least} tecken"),
-            Language::En => format!("- “{text}” ({scope}): {audience}, at least {least} characters"),
+            Language::Sv => format!("- ”{text}” ({scope}): {audience}, minst {least}"),
+            Language::En => format!("- “{text}” ({scope}): {audience}, at least {least}"),
         }
     }
 }

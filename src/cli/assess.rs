@@ -116,11 +116,31 @@ pub struct AssessArgs {
         hide_default_value = true,
         conflicts_with = "procedure",
         help = both!(
-            "Fortsätt ett sparat utkast; utan ID det senaste",
-            "Go on with a saved draft; the latest one without an ID"
+            "Fortsätt ett sparat utkast; utan ID visas de som finns",
+            "Go on with a saved draft; without an ID those that there are are shown"
         )
     )]
     pub resume: Option<String>,
+
+    #[arg(
+        long,
+        alias = "kasta",
+        value_name = "ID",
+        conflicts_with_all = ["procedure", "answers", "resume", "continues", "law_date", "matter", "role", "unit", "no_sign", "full", "json"],
+        help = both!(
+            "Kasta ett utkast; du bekräftar genom att skriva ärendets beteckning eller utkastets id",
+            "Throw a draft away; you confirm by typing the matter's reference or the draft's id"
+        )
+    )]
+    pub discard: Option<String>,
+
+    #[arg(
+        long,
+        alias = "ja",
+        requires = "discard",
+        help = both!("Kasta utkastet utan att fråga", "Throw the draft away without asking")
+    )]
+    pub yes: bool,
 
     #[arg(
         long = "continue",

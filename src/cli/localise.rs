@@ -16,18 +16,29 @@ const TEMPLATE: [&str; 2] = [
 
 /// Returns the command and everything under it with its words in `language` and none of the parser's own English.
 pub fn localise(command: Command, language: Language) -> Command {
-    let help = Arg::new("help")
-        .short('h')
-        .long("help")
-        .global(true)
-        .action(ArgAction::Help)
-        .help(both!("Visa den här hjälpen", "Show this help"));
     let version = Arg::new("version")
         .short('V')
         .long("version")
         .action(ArgAction::Version)
         .help(both!("Visa programmets version", "Show the program's version"));
-    words(command.disable_help_flag(true).disable_version_flag(true).arg(help).arg(version), language)
+    words(command.disable_help_flag(true).disable_version_flag(true).arg(help()).arg(version), language)
+}
+
+/// Returns a command of the definition as it stands by itself: with the help that it otherwise has from the program.
+pub fn alone(command: Command, language: Language) -> Command {
+    if command.get_arguments().any(|arg| arg.get_id() == "help") {
+        return command;
+    }
+    command.disable_help_flag(true).arg(argument(help(), language))
+}
+
+fn help() -> Arg {
+    Arg::new("help")
+        .short('h')
+        .long("help")
+        .global(true)
+        .action(ArgAction::Help)
+        .help(both!("Visa den här hjälpen", "Show this help"))
 }
 
 fn words(mut command: Command, language: Language) -> Command {

@@ -22,6 +22,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::text::Language;
 
 pub use complain::complain;
+pub use localise::alone;
 
 /// Joins the Swedish and the English wording of a help text; [`localise::localise`] takes them apart.
 macro_rules! both {

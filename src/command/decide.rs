@@ -15,6 +15,7 @@ use crate::cli::decide::DecideArgs;
 use crate::context::Context;
 use crate::engine::{AnswerSet, Answers, Edition, FrameSheet, Grounds, Key, Step, run as walk_on, walk};
 use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::render::count::{LINES, counted};
 use crate::ruleset::model::{Effect, NodeKind, OutcomeIx, Rulebook, RulesetIx, RulesetKind};
 use crate::text::Language;
 
@@ -48,16 +49,8 @@ pub fn run(args: &DecideArgs, context: &mut Context) -> Result<Status, Error> {
 fn undecided_error(lines: u64) -> Error {
     Plain::new(
         Kind::Answers,
-        if lines == 1 {
-            "1 rad gick inte att avgöra".to_owned()
-        } else {
-            format!("{lines} rader gick inte att avgöra")
-        },
-        if lines == 1 {
-            "1 line could not be decided".to_owned()
-        } else {
-            format!("{lines} lines could not be decided")
-        },
+        format!("{} gick inte att avgöra", counted(lines, LINES, Language::Sv)),
+        format!("{} could not be decided", counted(lines, LINES, Language::En)),
     )
     .with_hint(
         "raderna i utdata med `error`, `missing` eller `revise` säger varför",

@@ -9,8 +9,8 @@ use std::path::Path;
 use clap::Command;
 use clap_mangen::Man;
 
-use crate::cli::definition;
 use crate::cli::tools::ManArgs;
+use crate::cli::{alone, definition};
 use crate::context::Context;
 use crate::error::{Error, FileError, Status, exit};
 use crate::text::Language;
@@ -35,8 +35,9 @@ fn write_pages(command: &Command, before: &str, language: Language, folder: &Pat
 
 /// Renders one page. The generator's headings are English; those of a Swedish page are put in afterwards.
 fn page(command: &Command, name: &str, language: Language) -> Result<String, Error> {
+    let command_alone = alone(command.clone(), language);
     let man =
-        Man::new(command.clone().name(name.to_owned()).bin_name(name.replace('-', " ")).display_name(name.to_owned()))
+        Man::new(command_alone.name(name.to_owned()).bin_name(name.replace('-', " ")).display_name(name.to_owned()))
             .title(name.to_uppercase())
             .date("")
             .source(format!("menprov {}", env!("CARGO_PKG_VERSION")))

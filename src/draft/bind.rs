@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::aside::Aside;
 use super::event::{Address, State, Stored};
+use super::form::form;
 use crate::answers::fault::AnswerFault;
 use crate::answers::raw::Raw;
 use crate::answers::resolve::{Check, read_rows, resolve};
@@ -27,6 +28,9 @@ pub struct Bound {
     pub former: HashMap<Key, Stored>,
     /// Answers that stand in the journal and have become stale; they are among [`Self::answers`] still.
     pub stale: Vec<Key>,
+    /// Answers that stand in the journal and were given to a question that reads otherwise now; they are among
+    /// [`Self::answers`] still.
+    pub reworded: Vec<Key>,
     /// The rows so far of lists that are not finished.
     pub rows: HashMap<Key, Vec<Row>>,
     /// Answers that the rules of this day no longer admit. They stay in the journal, and their questions come again.
@@ -57,13 +61,14 @@ pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
                 let keeps = aside.keeps && rests.is_some();
                 bound.aside.insert(key, Aside { answer, rests: rests.unwrap_or_default(), keeps });
             }
-        } else if let (Some(days), Some(stored)) =
-            (edition.book.questions[key.question.at()].fresh_for, state.answers.get(&at))
-        {
-            let age = today.signed_duration_since(stored.at.date_naive()).num_days();
-            if age > i64::from(days) {
-                bound.stale.push(key);
-            }
+            continue;
+        }
+        let Some(stored) = state.answers.get(&at) else { continue };
+        let age = today.signed_duration_since(stored.at.date_naive()).num_days();
+        if edition.book.questions[key.question.at()].fresh_for.is_some_and(|days| age > i64::from(days)) {
+            bound.stale.push(key);
+        } else if stored.asked.as_ref().is_some_and(|asked| *asked != form(edition, key.question)) {
+            bound.reworded.push(key);
         }
     }
     bound.stale.sort();
@@ -74,6 +79,7 @@ pub fn bind(edition: &Edition<'_>, state: &State, today: NaiveDate) -> Bound {
             bound.former.insert(Key { scope, question }, stored.clone());
         }
     }
+    bound.reworded.sort();
     for (at, json) in &state.rows {
         if let Some((key, rows)) = unfinished(edition, &mut bound.answers, at, json) {
             bound.rows.insert(key, rows);
@@ -92,12 +98,10 @@ pub fn lay_over(edition: &Edition<'_>, base: &AnswerSet, over: &AnswerSet, now: 
             let kind = &edition.book.questions[key.question.at()].kind;
             let value = value_json(edition, set, kind, &answer.value);
             let (reason, outgoing) = (answer.reason.clone(), answer.outgoing.clone());
-            answers.insert(address(edition, set, key), Stored { value, reason, outgoing, at: now });
+            answers.insert(address(edition, set, key), Stored { value, reason, outgoing, asked: None, at: now });
         }
     }
-    let (aside, former, rows, files) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    let (law_date, received, last) = (edition.date, None, None);
-    let state = State { answers, aside, former, rows, files, law_date, received, last, changed: now };
+    let state = State { answers, ..State::empty(edition.date, now) };
     bind(edition, &state, now.date_naive())
 }
 

@@ -28,6 +28,9 @@ pub struct Header {
     pub version: u32,
     /// The digest of the rulebook, in hexadecimal.
     pub rules: String,
+    /// The rulesets that the procedure can come to on the law date; none in a journal older than this field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rulesets: Vec<RulesetSeen>,
     /// The law date at the start.
     pub law_date: NaiveDate,
     /// The matter's reference.
@@ -39,6 +42,18 @@ pub struct Header {
     /// SHA-256 of the record that it goes on from, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub continues: Option<String>,
+}
+
+/// A ruleset as it was when questions were put from it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RulesetSeen {
+    /// Its id.
+    pub id: String,
+    /// Its author's version number.
+    pub version: u32,
+    /// The first eight bytes of its file's SHA-256, in hexadecimal.
+    pub file: String,
 }
 
 /// About whom or what, and which question: by name, so that no rulebook is needed to read it.
@@ -67,6 +82,9 @@ pub enum Event {
         /// The reason that the requester may read.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         outgoing: Option<String>,
+        /// The digest of the question as it was put, see [`super::form::form`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<String>,
     },
     /// Some rows of a list were given, and there may be more to come.
     Rows {
@@ -100,6 +118,9 @@ pub enum Event {
         /// The question.
         #[serde(flatten)]
         at: Address,
+        /// The digest of the question, where it was put in another form and the answer was let stand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<String>,
     },
     /// A file was given, or it was said which document it is.
     File(KeptFile),
@@ -113,6 +134,13 @@ pub enum Event {
     Received {
         /// When.
         received: When,
+    },
+    /// The assessment goes on under other rules, and what they change has been said.
+    Rules {
+        /// The digest of the rulebook.
+        rules: String,
+        /// The rulesets that the procedure can come to.
+        rulesets: Vec<RulesetSeen>,
     },
 }
 
@@ -138,6 +166,8 @@ pub struct Stored {
     pub reason: Option<String>,
     /// The reason that the requester may read.
     pub outgoing: Option<String>,
+    /// The digest of the question that it answers, if the journal says it.
+    pub asked: Option<String>,
     /// When it was given.
     pub at: DateTime<FixedOffset>,
 }
@@ -159,6 +189,10 @@ pub struct State {
     pub law_date: NaiveDate,
     /// When the request or report came in, as far as it was said beside the answers.
     pub received: Option<When>,
+    /// The digest of the rulebook.
+    pub rules: String,
+    /// The rulesets that the procedure can come to; none where the journal does not say it.
+    pub rulesets: Vec<RulesetSeen>,
     /// The question that was answered last.
     pub last: Option<Address>,
     /// When anything last happened.
@@ -169,16 +203,25 @@ impl State {
     /// Returns the state before any event.
     #[must_use]
     pub fn new(header: &Header) -> Self {
+        let (rules, rulesets) = (header.rules.clone(), header.rulesets.clone());
+        Self { rules, rulesets, ..Self::empty(header.law_date, header.created) }
+    }
+
+    /// Returns a state without answers that no journal holds.
+    #[must_use]
+    pub fn empty(law_date: NaiveDate, now: DateTime<FixedOffset>) -> Self {
         Self {
             answers: BTreeMap::new(),
             aside: BTreeMap::new(),
             former: BTreeMap::new(),
             rows: BTreeMap::new(),
             files: BTreeMap::new(),
-            law_date: header.law_date,
+            law_date,
             received: None,
+            rules: String::new(),
+            rulesets: Vec::new(),
             last: None,
-            changed: header.created,
+            changed: now,
         }
     }
 
@@ -191,14 +234,14 @@ impl State {
     pub fn apply(&mut self, event: Event, now: DateTime<FixedOffset>) {
         self.changed = now;
         match event {
-            Event::Answered { at, value, reason, outgoing } => {
+            Event::Answered { at, value, reason, outgoing, asked } => {
                 self.aside.remove(&at);
                 self.rows.remove(&at);
                 self.last = Some(at.clone());
                 if let Some(before) = self.answers.remove(&at).filter(|before| before.value != value) {
                     self.former.insert(at.clone(), before);
                 }
-                self.answers.insert(at, Stored { value, reason, outgoing, at: now });
+                self.answers.insert(at, Stored { value, reason, outgoing, asked, at: now });
             }
             Event::Rows { at, value } => {
                 self.rows.insert(at, value);
@@ -215,9 +258,10 @@ impl State {
                     self.aside.insert(at, Aside { answer, rests, keeps });
                 }
             }
-            Event::Restored { at } => {
-                if let Some(aside) = self.aside.remove(&at) {
-                    self.answers.insert(at, aside.answer);
+            Event::Restored { at, asked } => {
+                if let Some(Aside { mut answer, .. }) = self.aside.remove(&at) {
+                    answer.asked = asked.or(answer.asked);
+                    self.answers.insert(at, answer);
                 }
             }
             Event::File(file) => {
@@ -225,6 +269,7 @@ impl State {
             }
             Event::LawDate { law_date } => self.law_date = law_date,
             Event::Received { received } => self.received = Some(received),
+            Event::Rules { rules, rulesets } => (self.rules, self.rulesets) = (rules, rulesets),
         }
     }
 }

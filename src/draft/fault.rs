@@ -34,6 +34,13 @@ pub enum DraftFault {
         /// What the system said.
         cause: io::ErrorKind,
     },
+    /// It could not be thrown away, or not all of it.
+    NotRemoved {
+        /// The file or folder.
+        file: Box<str>,
+        /// What the system said.
+        cause: io::ErrorKind,
+    },
     /// No random bits for a new id.
     NoRandom,
 }
@@ -86,6 +93,14 @@ impl DraftFault {
                     format!("`{file}`: the answer is not saved ({cause})")
                 }
             }
+            Self::NotRemoved { file, cause: kind } => {
+                let cause = cause(kind);
+                if sv {
+                    format!("`{file}`: gick inte att ta bort ({cause})")
+                } else {
+                    format!("`{file}`: could not be removed ({cause})")
+                }
+            }
             Self::NoRandom => language.choose("slumptal saknas", "no random numbers").to_owned(),
         }
     }
@@ -95,8 +110,8 @@ impl DraftFault {
     pub fn hint(&self, language: Language) -> Option<String> {
         let words = match self {
             Self::BadId(_) | Self::NotFound(_) => language.choose(
-                "`menprov assess --resume` utan id fortsätter det senaste utkastet; det som är undertecknat fortsätts med `menprov assess --continue ID`",
-                "`menprov assess --resume` without an id goes on with the latest draft; what is signed is gone on from with `menprov assess --continue ID`",
+                "`menprov assess --resume` utan id visar de utkast som finns; det som är undertecknat fortsätts med `menprov assess --continue ID`",
+                "`menprov assess --resume` without an id shows the drafts that there are; what is signed is gone on from with `menprov assess --continue ID`",
             ),
             Self::InUse(_) => language.choose("avsluta där först", "finish there first"),
             Self::Unusable { .. } => language.choose(
@@ -107,7 +122,7 @@ impl DraftFault {
                 "alla tidigare svar finns kvar; frigör plats eller rätta behörigheten och återuppta",
                 "all earlier answers are kept; free some space or mend the permissions, and resume",
             ),
-            Self::NotReadable { cause, .. } => render::cause::remedy(*cause, language),
+            Self::NotReadable { cause, .. } | Self::NotRemoved { cause, .. } => render::cause::remedy(*cause, language),
             Self::NoRandom => return None,
         };
         Some(words.to_owned())

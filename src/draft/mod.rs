@@ -9,15 +9,16 @@ pub mod aside;
 pub mod bind;
 pub mod event;
 pub mod fault;
+pub mod form;
 pub mod journal;
 pub mod store;
 
 pub use aside::Aside;
 pub use bind::{Bound, bind};
-pub use event::{Address, Event, Header, KeptFile, State, Stored};
+pub use event::{Address, Event, Header, KeptFile, RulesetSeen, State, Stored};
 pub use fault::DraftFault;
 pub use journal::{Draft, Journal, Unkept};
-pub use store::{Cut, Drafts, Opened, Summary};
+pub use store::{Cut, Drafts, Held, Opened, Summary};
 
 #[cfg(test)]
 mod tests;

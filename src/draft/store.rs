@@ -26,6 +26,16 @@ pub struct Opened {
     pub cut: Option<Cut>,
 }
 
+/// A draft that is about to be thrown away, locked.
+#[derive(Debug)]
+pub struct Held {
+    /// The id.
+    pub id: Box<str>,
+    /// What can be said of it, if it can be read.
+    pub summary: Result<Summary, DraftFault>,
+    file: File,
+}
+
 /// A tail that was torn or changed. It was never acknowledged or no longer says what was: it is kept beside.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Cut {
@@ -97,15 +107,7 @@ impl Drafts {
     /// # Errors
     /// If there is none, another process has it, or it cannot be read; then nothing of it is changed.
     pub fn open(&self, id: &str) -> Result<Opened, DraftFault> {
-        if !is_draft_id(id) {
-            return Err(DraftFault::BadId(id.into()));
-        }
-        let path = self.path(id);
-        let mut file = private().open(&path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => DraftFault::NotFound(id.into()),
-            cause => DraftFault::NotReadable { file: file_words(&path), cause },
-        })?;
-        lock(&file, id, &path)?;
+        let (path, mut file) = self.locked(id)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)
             .map_err(|error| DraftFault::NotReadable { file: file_words(&path), cause: error.kind() })?;
@@ -151,20 +153,70 @@ impl Drafts {
         Ok(drafts)
     }
 
-    /// Removes a draft and what was cut off it, when its record is safe or its owner wants it gone.
+    /// Takes hold of a draft to throw it away: nobody else can open it then. Nothing in it need be readable.
     ///
     /// # Errors
-    /// If the file cannot be removed.
-    pub fn remove(&self, draft: Draft) -> Result<(), DraftFault> {
-        let path = draft.path.clone();
-        let removed = fs::remove_file(&path).and_then(|()| match fs::remove_file(path.with_extension("jsonl.cut")) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => sync_folder(&self.folder),
-        });
-        // The lock goes only when the file is gone, so that nobody resumes it in between.
-        drop(draft);
-        removed.map_err(|error| not_saved(&path, &error))
+    /// If there is none, another process has it, or it cannot be opened.
+    pub fn hold(&self, id: &str) -> Result<Held, DraftFault> {
+        let (path, file) = self.locked(id)?;
+        Ok(Held { summary: summary(id, &path), id: id.into(), file })
     }
+
+    /// Throws a draft away, with what was cut off it and what an editor left beside it.
+    ///
+    /// # Errors
+    /// If a file cannot be removed.
+    pub fn discard(&self, held: Held) -> Result<(), DraftFault> {
+        self.unlink(&held.id)?;
+        // The lock goes only when the file is gone, so that nobody resumes it in between.
+        drop(held.file);
+        Ok(())
+    }
+
+    /// Removes a draft whose record is safe, likewise.
+    ///
+    /// # Errors
+    /// If a file cannot be removed.
+    pub fn remove(&self, draft: Draft) -> Result<(), DraftFault> {
+        self.unlink(&draft.id)?;
+        drop(draft);
+        Ok(())
+    }
+
+    /// Removes every file of a draft, the journal last: what is interrupted leaves a draft that can be thrown away again.
+    fn unlink(&self, id: &str) -> Result<(), DraftFault> {
+        let fault =
+            |path: &Path, error: &io::Error| DraftFault::NotRemoved { file: file_words(path), cause: error.kind() };
+        let journal = self.path(id);
+        for entry in fs::read_dir(&self.folder).map_err(|error| fault(&self.folder, &error))? {
+            let path = entry.map_err(|error| fault(&self.folder, &error))?.path();
+            if path != journal && belongs(&path, id) {
+                fs::remove_file(&path).map_err(|error| fault(&path, &error))?;
+            }
+        }
+        fs::remove_file(&journal).map_err(|error| fault(&journal, &error))?;
+        sync_folder(&self.folder).map_err(|error| fault(&self.folder, &error))
+    }
+
+    fn locked(&self, id: &str) -> Result<(PathBuf, File), DraftFault> {
+        if !is_draft_id(id) {
+            return Err(DraftFault::BadId(id.into()));
+        }
+        let path = self.path(id);
+        let file = private().open(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => DraftFault::NotFound(id.into()),
+            cause => DraftFault::NotReadable { file: file_words(&path), cause },
+        })?;
+        lock(&file, id, &path)?;
+        Ok((path, file))
+    }
+}
+
+/// Returns whether a file is a draft's: its name begins with the draft's id, also where an editor hides it.
+fn belongs(path: &Path, id: &str) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = name.strip_prefix('.').unwrap_or(name);
+    name.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'))
 }
 
 fn summary(id: &str, path: &Path) -> Result<Summary, DraftFault> {

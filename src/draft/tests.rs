@@ -27,6 +27,7 @@ fn header() -> Header {
         procedure: "p".into(),
         version: 1,
         rules: "00".into(),
+        rulesets: Vec::new(),
         law_date: now().date_naive(),
         matter: Some("SN 2026/123".into()),
         language: Language::Sv,
@@ -40,7 +41,7 @@ fn at(question: &str) -> Address {
 }
 
 fn answered(question: &str, value: serde_json::Value) -> Event {
-    Event::Answered { at: at(question), value, reason: None, outgoing: None }
+    Event::Answered { at: at(question), value, reason: None, outgoing: None, asked: None }
 }
 
 /// A folder of drafts with one of three answers, closed again.
@@ -221,7 +222,7 @@ fn events_add_up() {
     for event in [
         Event::Aside { at: at("alder"), rests: Vec::new(), keeps: false },
         Event::Aside { at: at("brattom"), rests: Vec::new(), keeps: false },
-        Event::Restored { at: at("brattom") },
+        Event::Restored { at: at("brattom"), asked: None },
         Event::Withdrawn { at: at("orsak") },
         Event::Rows { at: at("personer"), value: json!([{"id": "p1"}]) },
         Event::LawDate { law_date },

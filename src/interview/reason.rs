@@ -8,8 +8,8 @@ use crate::answers::fault::AnswerFaultKind;
 use crate::answers::script::{Audience, demands_for};
 use crate::answers::value::check_text;
 use crate::engine::{Key, Report};
+use crate::render::count::{CHARACTERS, counted};
 use crate::ruleset::model::Demand;
-use crate::text::Language;
 
 impl Interview<'_, '_, '_, '_> {
     /// Asks for the reasons that an answer demands; those that are there are shown and can be kept.
@@ -104,10 +104,7 @@ impl Interview<'_, '_, '_, '_> {
         Prompt {
             number,
             heading: words.heading(&key.scope),
-            remark: Some(match language {
-                Language::Sv => format!("Minst {least} tecken."),
-                Language::En => format!("At least {least} characters."),
-            }),
+            remark: Some(format!("{} {}.", language.choose("Minst", "At least"), counted(least, CHARACTERS, language))),
             earlier: there.map(|text| crate::render::safe::line(&text).into_owned()),
             keeps,
             kept: self.session.keeps_draft(),

@@ -11,6 +11,7 @@ use super::terms::Terms;
 use crate::answers::script::{Audience, lacking_reasons, path};
 use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
+use crate::draft::form::form;
 use crate::draft::{Address, Aside, DraftFault, Event, Journal, Stored};
 use crate::engine::{Answer, AnswerSet, Edition, Entity, Key, Report, Row, Value, walk};
 use crate::ruleset::model::{Question, Register, Role, RulesetIx};
@@ -105,7 +106,7 @@ impl<'e, 'b> Session<'e, 'b> {
         journal: &'e mut dyn Journal,
         clock: Clock<'e>,
     ) -> Result<Self, DraftFault> {
-        let Bound { answers, aside, former, stale, rows, misfits: _ } = bound;
+        let Bound { answers, aside, former, stale, reworded, rows, misfits: _ } = bound;
         let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
         let terms = Terms::default();
         let mut session = Self {
@@ -124,6 +125,7 @@ impl<'e, 'b> Session<'e, 'b> {
             rows,
         };
         session.set_aside(&stale, Why::Other)?;
+        session.set_aside(&reworded, Why::ToLookAt)?;
         // A break may have come between a change that was undone and what came back with it.
         session.restore()?;
         Ok(session)
@@ -183,7 +185,7 @@ impl<'e, 'b> Session<'e, 'b> {
             self.set_aside(&keys, Why::Other)?;
             return Ok(Weighed::Dropped);
         }
-        self.record(keys.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
+        self.record(keys.iter().map(|&key| Event::Restored { at: self.address(key), asked: None }).collect())?;
         for key in keys {
             self.aside.remove(&key);
             if let Some(answer) = lent.given.get(&key) {
@@ -261,7 +263,8 @@ impl<'e, 'b> Session<'e, 'b> {
     /// If the journal cannot be written.
     pub fn keep(&mut self, key: Key) -> Result<bool, DraftFault> {
         if self.answers.answer(key).is_none() && self.can_keep(key) {
-            self.record(vec![Event::Restored { at: self.address(key) }])?;
+            let asked = Some(form(self.edition, key.question));
+            self.record(vec![Event::Restored { at: self.address(key), asked }])?;
             if let Some(aside) = self.aside.remove(&key) {
                 self.answers.insert(key, aside.answer);
             }
@@ -364,7 +367,7 @@ impl<'e, 'b> Session<'e, 'b> {
         let after = path.iter().position(|on| *on == key).map_or(0, |at| at + 1);
         let after = path.get(after..).unwrap_or_default();
         let standing: Vec<Key> = after.iter().copied().filter(|&key| self.answers.answer(key).is_some()).collect();
-        self.set_aside(&standing, Why::SentBack)
+        self.set_aside(&standing, Why::ToLookAt)
     }
 
     /// Keeps an answer, in one write with the events that go before it.
@@ -374,6 +377,7 @@ impl<'e, 'b> Session<'e, 'b> {
             value: self.json(key, &answer.value),
             reason: answer.reason.clone(),
             outgoing: answer.outgoing.clone(),
+            asked: Some(form(self.edition, key.question)),
         });
         self.record(events)?;
         self.rows.remove(&key);
@@ -389,6 +393,7 @@ impl<'e, 'b> Session<'e, 'b> {
             value: self.json(*key, value),
             reason: None,
             outgoing: None,
+            asked: Some(form(self.edition, key.question)),
         };
         self.record(given.iter().map(answered).collect())?;
         for (key, value) in given {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::assessment::model::DutyMet;
 use crate::deadline::{Clock, Known, clocks, moment, when};
+use crate::render::count::{DAYS, HOURS, MONTHS, WEEKS, form};
 use crate::render::terms;
 use crate::ruleset::model::{Moment, Within};
 use crate::statement::Statement;
@@ -148,18 +149,17 @@ pub fn deadline(duty: &DutyMet, language: Language) -> Option<String> {
 }
 
 fn span(within: Within, language: Language) -> String {
-    let (count, [one_sv, many_sv], [one_en, many_en]) = match within {
+    let (count, what) = match within {
         Within::AtOnce => return language.choose("genast", "at once").to_owned(),
         Within::SameDay => return language.choose("samma dag", "the same day").to_owned(),
-        Within::Hours(count) => (count, ["timme", "timmar"], ["hour", "hours"]),
-        Within::Days(count) => (count, ["dag", "dagar"], ["day", "days"]),
-        Within::Weeks(count) => (count, ["vecka", "veckor"], ["week", "weeks"]),
-        Within::Months(count) => (count, ["månad", "månader"], ["month", "months"]),
+        Within::Hours(count) => (count, HOURS),
+        Within::Days(count) => (count, DAYS),
+        Within::Weeks(count) => (count, WEEKS),
+        Within::Months(count) => (count, MONTHS),
     };
-    let unit = if count == 1 { language.choose(one_sv, one_en) } else { language.choose(many_sv, many_en) };
     // In hours a deadline is read against a clock.
     let number = if matches!(within, Within::Hours(_)) { count.to_string() } else { number(count, language) };
-    format!("{} {number} {unit}", language.choose("inom", "within"))
+    format!("{} {number} {}", language.choose("inom", "within"), form(count, what, language))
 }
 
 /// Returns a small number as a word.

@@ -1,6 +1,7 @@
 //! What stands between data and a person's eyes.
 
 pub mod cause;
+pub mod count;
 pub mod faults;
 pub mod paragraph;
 pub mod safe;

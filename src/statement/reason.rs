@@ -4,6 +4,7 @@
 
 use super::model::Statement;
 use crate::assessment::Assessment;
+use crate::render::count::{CHARACTERS, counted};
 use crate::text::Language;
 
 /// The least number of characters of a reason.
@@ -176,9 +177,11 @@ impl ReasonFault {
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         match (*self, language) {
-            (Self::Short { found }, Language::Sv) => format!("skälet har {found} tecken; minst {LEAST} behövs"),
+            (Self::Short { found }, Language::Sv) => {
+                format!("skälet har {}; minst {LEAST} behövs", counted(found, CHARACTERS, language))
+            }
             (Self::Short { found }, Language::En) => {
-                format!("the reason has {found} characters; at least {LEAST} are needed")
+                format!("the reason has {}; at least {LEAST} are needed", counted(found, CHARACTERS, language))
             }
             (Self::Empty, _) => language.choose("skälet säger ingenting", "the reason says nothing").to_owned(),
             (Self::Consent, _) => language

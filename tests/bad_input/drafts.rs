@@ -22,9 +22,9 @@ fn desk() -> (Desk, std::path::PathBuf, Vec<u8>) {
 fn cut_off_in_the_middle_of_a_line() {
     let (desk, path, bytes) = desk();
     fs::write(&path, &bytes[..bytes.len() - 30]).expect("it is written");
-    let mut session = desk.start(&["assess", "--resume"]);
+    let mut session = desk.resume(&[]);
     // The torn answer was never acknowledged as a whole line: it is put again, and everything before it is kept.
-    session.asked(&wording(frame()[6].0)).wait_for("De sista raderna i utkastet (1) var skadade och är undanlagda i");
+    session.asked(&wording(frame()[6].0)).wait_for("Den sista raden i utkastet var skadad och är undanlagd i");
     let cut = fs::read(path.with_extension("jsonl.cut")).expect("it is kept");
     assert!(bytes.windows(40).any(|window| window == &cut[..40]), "{}", String::from_utf8_lossy(&cut));
     session.line("=");
@@ -35,7 +35,7 @@ fn cut_off_in_the_middle_of_a_line() {
     session.asked(&wording(frame()[7].0));
     session.press(".");
     assert_eq!(session.wait_exit(), 0);
-    let again = desk.start(&["assess", "--resume", "--lang", "en"]);
+    let again = desk.resume(&["--lang", "en"]);
     again.wait_for("Question 8");
     assert!(!again.since().contains("damaged"), "{}", again.since());
 }
@@ -47,9 +47,9 @@ fn a_flipped_byte() {
     let mut flipped = bytes.clone();
     flipped[third + 60] ^= 1;
     fs::write(&path, &flipped).expect("it is written");
-    let session = desk.start(&["assess", "--resume"]);
+    let session = desk.resume(&[]);
     // Two answers stand before the line; it and what follows it are laid aside, not thrown away.
-    session.asked(&wording(frame()[2].0)).wait_for("De sista raderna i utkastet (5) var skadade");
+    session.asked(&wording(frame()[2].0)).wait_for("De sista 5 raderna i utkastet var skadade");
     let cut = fs::read(path.with_extension("jsonl.cut")).expect("it is kept");
     assert!(cut.starts_with(&flipped[third + 1..]), "{}", String::from_utf8_lossy(&cut));
 }
@@ -79,13 +79,14 @@ fn an_answer_that_cannot_be_saved_is_not_given() {
     let (desk, path, bytes) = desk();
     // The file may not grow any more: what a full disk is to one that writes.
     let limit = format!("trap '' XFSZ; exec prlimit --fsize={} \"$@\"", bytes.len() + 20);
-    let mut session = desk.start_under("/bin/sh", &["-c", &limit, "sh"], &["assess", "--resume"]);
+    let id = path.file_stem().and_then(|stem| stem.to_str()).expect("it has a name");
+    let mut session = desk.start_under("/bin/sh", &["-c", &limit, "sh"], &["assess", "--resume", id]);
     session.asked(&wording(frame()[7].0));
     session.press("j");
     assert_eq!(session.wait_exit(), 3, "{}", session.screen());
     assert!(session.since().contains("svaret är inte sparat (disken är full)"), "{}", session.since());
     assert!(session.since().contains("alla tidigare svar finns kvar"), "{}", session.since());
     assert_eq!(fs::read(&path).expect("it is there"), bytes);
-    let again = desk.start(&["assess", "--resume"]);
+    let again = desk.resume(&[]);
     again.asked(&wording(frame()[7].0));
 }

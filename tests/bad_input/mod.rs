@@ -20,7 +20,10 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use menprov::text::Language;
+
 use crate::commands::stage::{Run, Stage, root};
+use crate::languages::speech::strangers;
 
 /// What is said in a language: how the message begins, and what stands before the advice.
 struct Said {
@@ -53,6 +56,10 @@ fn one_message(run: &Run, said: &Said, words: &str) {
     let advice = |line: &&str| line.starts_with(said.hint) || line.starts_with("    ");
     let hints = run.err.lines().filter(advice).count();
     assert!(leads == 1 && hints >= 1 && run.err.contains(words) && !run.err.contains("panicked"), "{}", run.err);
+    let language = if said.flag == "sv" { Language::Sv } else { Language::En };
+    // What the input itself says, in a line of the file that is shown, is in whatever language it is.
+    let own: Vec<&str> = run.err.lines().filter(|line| !line.contains(" | ")).collect();
+    assert_eq!(strangers(&own.join("\n"), language), [""; 0], "{}", run.err);
     assert!(!run.err.contains("os error") && !run.err.contains("entity not found"), "{}", run.err);
 }
 

@@ -4,6 +4,7 @@ mod assess;
 mod concern;
 mod config;
 mod decide;
+mod drafts;
 mod duties;
 mod files;
 mod help;

@@ -6,14 +6,14 @@
 //! sources, never from the program.
 
 mod book;
-mod case;
+pub mod case;
 mod doubt;
-mod hold;
+pub mod hold;
 mod joined;
 mod mutate;
 mod register;
 mod remaining;
-mod sealed;
+pub mod sealed;
 mod surrounding;
 mod table;
 

@@ -15,11 +15,7 @@ use super::hold::{Run, opened, walked};
 /// Holds that the bytes of a case's record say what the record says, to the letter and without the rulebook.
 pub fn opens_as_it_was(case: &Case) -> Vec<String> {
     let (Ok(run), Ok(opened)) = (walked(case), opened(case)) else { return vec!["does not finish".into()] };
-    // What waits for somebody is a draft, and a draft has no record.
-    if run.report.step == Step::Halted && run.report.halted.last().is_some_and(|last| last.kind == HaltKind::Park) {
-        return Vec::new();
-    }
-    let made = assessment(&run, opened.procedure);
+    let Some(made) = assessment(&run, opened.procedure) else { return Vec::new() };
     let sealed = match Record::seal(&made) {
         Ok(record) => record,
         Err(error) => return vec![error.message(Language::En)],
@@ -49,7 +45,11 @@ fn difference(made: &Assessment, read: &Assessment) -> String {
     differing.map_or_else(|| "it is not canonical".to_owned(), |(made, read)| format!("{made} became {read}"))
 }
 
-fn assessment(run: &Run, procedure: RulesetIx) -> Assessment {
+/// Returns the record's content; nothing where the walk waits for somebody: that is a draft, and a draft has no record.
+pub fn assessment(run: &Run, procedure: RulesetIx) -> Option<Assessment> {
+    if run.report.step == Step::Halted && run.report.halted.last().is_some_and(|last| last.kind == HaltKind::Park) {
+        return None;
+    }
     let text = |source: &Source| {
         let text = builtin_text(&source.name, &source.sha256)?;
         Some(SourceText { text: Cow::Borrowed(text), over: false })
@@ -72,5 +72,5 @@ fn assessment(run: &Run, procedure: RulesetIx) -> Assessment {
         statements: std::collections::HashMap::new(),
         files: std::collections::HashMap::new(),
     };
-    Assessment::build(&run.edition, &run.report, &run.answers, particulars).expect("a finished walk has a record")
+    Some(Assessment::build(&run.edition, &run.report, &run.answers, particulars).expect("a finished walk has a record"))
 }

@@ -15,13 +15,19 @@ fn then() -> DateTime<FixedOffset> {
 
 /// Leaves a draft, with its one answer or without, as it was on the day before the law changed.
 fn left(desk: &Desk, answered: bool) {
+    leave_of(desk, "lagens-dag", answered.then_some("lagens-dag.oro"));
+}
+
+/// Leaves a draft of a program that did not note its rules, with `ja` to one question or without.
+pub fn leave_of(desk: &Desk, procedure: &str, answered: Option<&str>) {
     let drafts = Drafts::new(&desk.path(".local/state/menprov"));
     let header = Header {
         format: FORMAT,
         program: "0.1.0".into(),
-        procedure: "lagens-dag".into(),
+        procedure: procedure.into(),
         version: 1,
         rules: "00".into(),
+        rulesets: Vec::new(),
         law_date: then().date_naive(),
         matter: Some("SN 2026/1".into()),
         language: Language::Sv,
@@ -29,15 +35,15 @@ fn left(desk: &Desk, answered: bool) {
         continues: None,
     };
     let mut draft = drafts.create(header).expect("a draft");
-    if answered {
-        let at = Address { scope: "frame".into(), question: "lagens-dag.oro".into() };
-        let event = Event::Answered { at, value: json!("ja"), reason: None, outgoing: None };
+    if let Some(question) = answered {
+        let at = Address { scope: "frame".into(), question: question.into() };
+        let event = Event::Answered { at, value: json!("ja"), reason: None, outgoing: None, asked: None };
         draft.record(vec![event], then()).expect("saved");
     }
 }
 
 fn resume(desk: &Desk, more: &[&str]) -> Session {
-    desk.start(&[&["assess", "--resume", "--rulesets", &rules()], more].concat())
+    desk.resume(&[&["--rulesets", &rules()], more].concat())
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn ctrl_c_at_every_kind_of_question_saves_the_draft_and_gives_the_terminal_back(
         let lines = std::fs::read_to_string(&draft).expect("it is there").lines().count();
         let answers = [0, 1, 2, 3, 4, 6, 7, 8, 8][at];
         assert!(lines > answers.min(at), "{lines} lines at {at}");
-        let again = desk.start(&["assess", "--resume", "--rulesets", &rules()]);
+        let again = desk.resume(&["--rulesets", &rules()]);
         let wording = if at >= 7 { "Är det sant?" } else { wordings[at] };
         again.asked(wording);
     }

@@ -15,7 +15,7 @@ fn what_is_known_already_is_shown_once_and_not_asked_again() {
     session.line(".");
     assert_eq!(session.wait_exit(), 0);
     // What was seen in an earlier sitting is not told anew.
-    let again = desk.start(&["assess", "--resume", "--rulesets", &rules()]);
+    let again = desk.resume(&["--rulesets", &rules()]);
     again.asked("Är allt klart?");
     assert!(!again.since().contains("Redan besvarat"), "{}", again.since());
 }

@@ -42,7 +42,7 @@ fn a_power_cut_after_any_answer_loses_nothing() {
     for (number, (id, keys, _)) in frame().into_iter().enumerate().skip(1) {
         at(&session, number);
         session.kill();
-        session = desk.start(&["assess", "--resume"]);
+        session = desk.resume(&[]);
         session.asked(&wording(id));
         assert!(!session.since().contains("skadade"), "{}", session.since());
         session.press(&keys);
@@ -54,13 +54,13 @@ fn a_power_cut_after_any_answer_loses_nothing() {
     session.line("");
     session.asked("Rad 2");
     session.kill();
-    session = desk.start(&["assess", "--resume"]);
+    session = desk.resume(&[]);
     session.asked("Stämmer raderna?").wait_for("1. utredningen från i våras");
     session.press("1");
     session.asked(&wording("personer"));
     session.press("=");
     session.kill();
-    session = desk.start(&["assess", "--resume"]);
+    session = desk.resume(&[]);
     session.asked(&wording("personer"));
     session.line("=");
     for (_, _, shown) in frame() {
@@ -75,7 +75,7 @@ fn two_windows_cannot_write_in_one_draft() {
     answer(&mut first, 4);
     at(&first, 4);
     let before = std::fs::read(desk.draft()).expect("it is there");
-    let mut second = desk.start(&["assess", "--resume"]);
+    let mut second = desk.resume(&[]);
     assert_eq!(second.wait_exit(), 3);
     assert!(second.since().contains("är öppet i ett annat fönster"), "{}", second.since());
     assert!(second.since().contains("avsluta där först"), "{}", second.since());
@@ -95,7 +95,7 @@ fn a_window_that_is_closed_or_a_signal_leaves_the_draft() {
         assert_eq!(session.wait_exit(), 130, "{signal}: {}", session.screen());
         assert!(session.since().contains("menprov assess --resume 20"), "{signal}: {}", session.since());
         assert!(session.echoes() && session.with(|screen| !screen.hide_cursor()), "{signal}");
-        let again = desk.start(&["assess", "--resume"]);
+        let again = desk.resume(&[]);
         at(&again, upto);
     }
 }

@@ -1,10 +1,12 @@
 //! The program at a terminal, as a person uses it.
 
 mod back;
+mod changed_rules;
 mod changes;
 mod colleagues;
 mod countersign;
 mod dates;
+mod drafts;
 mod files;
 mod fronts;
 mod gestures;

@@ -24,6 +24,7 @@ pub fn left(desk: &Desk, without: &str) {
         procedure: "incident".into(),
         version: 1,
         rules: "00".into(),
+        rulesets: Vec::new(),
         law_date: then().date_naive(),
         matter: Some("SN 2023/1".into()),
         language: Language::Sv,
@@ -46,14 +47,14 @@ fn event(at: Address, answer: &Value) -> Event {
     let whole = answer.as_object().unwrap_or(&none);
     let text = |name: &str| whole.get(name).and_then(Value::as_str).map(str::to_owned);
     let value = whole.get("answer").unwrap_or(answer).clone();
-    Event::Answered { at, value, reason: text("reason"), outgoing: text("outgoing") }
+    Event::Answered { at, value, reason: text("reason"), outgoing: text("outgoing"), asked: None }
 }
 
 #[test]
 fn the_matrix_is_drawn_when_both_its_questions_are_answered() {
     let desk = Desk::new().size(160, 80);
     left(&desk, "aterkommande");
-    let mut session = desk.start(&["assess", "--resume", "--law-date", "2023-07-31"]);
+    let mut session = desk.resume(&["--law-date", "2023-07-31"]);
     session.asked(&wording("aterkommande"));
     assert!(!session.since().contains('▶'), "nothing is drawn before\n{}", session.since());
     session.press(&key("aterkommande", "dagligen"));

@@ -114,6 +114,16 @@ impl Desk {
         drafts.remove(0)
     }
 
+    /// Goes on with the only draft.
+    pub fn resume(&self, more: &[&str]) -> Session {
+        let mut drafts = self.drafts();
+        // What was cut off a damaged one lies beside it.
+        drafts.retain(|file| file.extension().is_some_and(|kind| kind == "jsonl"));
+        assert_eq!(drafts.len(), 1, "{drafts:?}");
+        let id = drafts[0].file_stem().and_then(|stem| stem.to_str()).expect("it has a name");
+        self.start(&[&["assess", "--resume", id], more].concat())
+    }
+
     pub fn drafts(&self) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(self.path(".local/state/menprov/drafts")) else { return Vec::new() };
         entries.map(|entry| entry.expect("it can be read").path()).collect()

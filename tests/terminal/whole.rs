@@ -188,7 +188,7 @@ fn ctrl_c_at_the_passphrase_gives_the_terminal_back_and_keeps_the_draft() {
     assert!(!desk.path(".local/share/menprov").exists());
 
     // Wrong three times: the draft stays too.
-    let mut session = desk.start(&["assess", "--resume"]);
+    let mut session = desk.resume(&[]);
     session.wait_for("Nummer eller klar:").wait_raw();
     session.line("klar");
     for _ in 0..3 {

@@ -16,6 +16,7 @@ use crate::cli::register::RegisterFolder;
 use crate::command::register;
 use crate::context::Context;
 use crate::date::When;
+use crate::draft::form::form;
 use crate::draft::{Address, Bound, Event, KeptFile, State, Stored as Kept};
 use crate::engine::{Answer, AnswerSet, Edition, Key};
 use crate::error::{Error, Kind, Plain};
@@ -228,6 +229,7 @@ impl Continuation {
                 value: value_json(edition, &set, kind, &answer.value),
                 reason: answer.reason.clone(),
                 outgoing: answer.outgoing.clone(),
+                asked: Some(form(edition, key.question)),
             };
             events.push((event, at.fixed_offset()));
         }
@@ -326,7 +328,8 @@ impl Continuation {
             let place = crate::draft::bind::address(edition, over, key);
             state.aside.remove(&place);
             let (reason, outgoing) = (answer.reason.clone(), answer.outgoing.clone());
-            state.answers.insert(place, Kept { value, reason, outgoing, at });
+            let asked = Some(form(edition, key.question));
+            state.answers.insert(place, Kept { value, reason, outgoing, asked, at });
         }
         state
     }

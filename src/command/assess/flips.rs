@@ -62,6 +62,18 @@ pub(super) fn flips(
     lines
 }
 
+/// Returns the outcome in words, if there is one yet.
+pub(super) fn standing(edition: &Edition<'_>, step: &Step, language: Language) -> Option<String> {
+    let Step::Finished { ruleset, outcome, effect } = step else { return None };
+    let end = &edition.book.rulesets[ruleset.at()].outcomes[outcome.at()];
+    let text = end.text.as_ref().map(|text| text.get(language).trim_end_matches('.').to_owned());
+    Some(text.unwrap_or_else(|| effect_words(edition, *effect, language)))
+}
+
+fn effect_words(edition: &Edition<'_>, effect: Effect, language: Language) -> String {
+    edition.book.effects.get(effect.at()).map_or(effect.id(), |text| text.get(language)).to_owned()
+}
+
 /// Returns whether the walk has come to its end: before that, what is missing may still come.
 fn settled(report: &Report) -> bool {
     !matches!(report.step, Step::Ask { .. } | Step::Revise { .. })
@@ -84,16 +96,13 @@ impl Flips<'_, '_> {
 
     /// Returns the outcome in words, or that there is none yet.
     fn step(&self, edition: &Edition<'_>, step: &Step) -> String {
-        let Step::Finished { ruleset, outcome, effect } = step else {
-            return match step {
+        standing(edition, step, self.language).unwrap_or_else(|| {
+            match step {
                 Step::Halted => self.language.choose("väntar", "waits"),
                 _ => self.language.choose("frågor återstår", "questions remain"),
             }
-            .to_owned();
-        };
-        let end = &edition.book.rulesets[ruleset.at()].outcomes[outcome.at()];
-        let text = end.text.as_ref().map(|text| text.get(self.language).trim_end_matches('.').to_owned());
-        text.unwrap_or_else(|| self.effect(edition, *effect))
+            .to_owned()
+        })
     }
 
     fn items(&self, then: &Report, now: &Report, lines: &mut Vec<String>) {
@@ -102,14 +111,15 @@ impl Flips<'_, '_> {
         for item in &then.items {
             let after = now.items.iter().find(|other| other.item == item.item).map(|other| other.effect);
             if after != Some(item.effect) {
-                let after = after.map_or_else(|| again.to_owned(), |effect| self.effect(self.new, effect));
-                lines.push(format!("{}: {} → {after}", words.entity(item.item), self.effect(self.old, item.effect)));
+                let after =
+                    after.map_or_else(|| again.to_owned(), |effect| effect_words(self.new, effect, self.language));
+                lines.push(format!(
+                    "{}: {} → {after}",
+                    words.entity(item.item),
+                    effect_words(self.old, item.effect, self.language)
+                ));
             }
         }
-    }
-
-    fn effect(&self, edition: &Edition<'_>, effect: Effect) -> String {
-        edition.book.effects.get(effect.at()).map_or(effect.id(), |text| text.get(self.language)).to_owned()
     }
 
     fn provisions(&self, then: &Report, now: &Report, lines: &mut Vec<String>) {

@@ -2,9 +2,9 @@
 
 use std::io::Write as _;
 
-use chrono::NaiveDate;
-
+use super::changed_rules::{ChangedRules, asked_again, no_procedure, unfit};
 use super::continuation::Continuation;
+use super::drafts::pick;
 use super::finish::{Made, finish};
 use super::opening::Opening;
 use super::place::Place;
@@ -16,6 +16,7 @@ use crate::command::{register, rulebook};
 use crate::context::{ConfigBy, ConfigFile, Context};
 use crate::date::When;
 use crate::draft::event::FORMAT;
+use crate::draft::form::rulesets;
 use crate::draft::{Bound, Draft, DraftFault, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
@@ -160,7 +161,7 @@ fn begin<'b>(
         // Before anything is begun: a file with a fault leaves no draft behind.
         items::check(path, &edition)?;
     }
-    let header = header(book, procedure, day, matter, context);
+    let header = header(&edition, procedure, matter, context);
     let came = received::typed(args, book, local(context.clock))?;
     let mut draft = drafts.create(header)?;
     tell_received(came, &edition, procedure, &mut draft, context)?;
@@ -169,15 +170,16 @@ fn begin<'b>(
     Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
 }
 
-fn header(book: &Rulebook, procedure: RulesetIx, day: NaiveDate, matter: String, context: &Context) -> Header {
-    let rules = &book.rulesets[procedure.at()];
+fn header(edition: &Edition<'_>, procedure: RulesetIx, matter: String, context: &Context) -> Header {
+    let rules = &edition.book.rulesets[procedure.at()];
     Header {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         procedure: rules.id.to_string(),
         version: rules.version,
-        rules: digest(book),
-        law_date: day,
+        rules: digest(edition.book),
+        rulesets: rulesets(edition, procedure),
+        law_date: edition.date,
         matter: Some(matter),
         language: context.language,
         created: local(context.clock),
@@ -204,7 +206,7 @@ fn go_on<'b>(
     if let Some(path) = &args.items {
         items::check(path, &edition)?;
     }
-    let header = header(book, procedure, day, continuation.matter().to_owned(), context);
+    let header = header(&edition, procedure, continuation.matter().to_owned(), context);
     let mut draft = drafts.create(Header { continues: Some(continuation.digest()), ..header })?;
     let seed = continuation.seed(&edition, context.language);
     for (event, at) in seed.events {
@@ -283,7 +285,7 @@ fn resume<'b>(
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
-    let id = if id.is_empty() { latest(drafts)? } else { id.into() };
+    let id = if id.is_empty() { pick(drafts, book, front, context)? } else { id.into() };
     let opened = drafts.open(&id).map_err(|fault| signed_instead(fault, &id, args, context))?;
     let mut draft = opened.draft;
     let language = context.language;
@@ -291,15 +293,25 @@ fn resume<'b>(
     if let Some(cut) = opened.cut {
         let (count, kept) = (cut.lines, cut.kept.display());
         lines.push(match language {
-            Language::Sv => format!("De sista raderna i utkastet ({count}) var skadade och är undanlagda i {kept}."),
-            Language::En => format!("The last lines of the draft ({count}) were damaged and are set aside in {kept}."),
+            Language::Sv if count == 1 => {
+                format!("Den sista raden i utkastet var skadad och är undanlagd i {kept}.")
+            }
+            Language::Sv => format!("De sista {count} raderna i utkastet var skadade och är undanlagda i {kept}."),
+            Language::En if count == 1 => {
+                format!("The last line of the draft was damaged and is set aside in {kept}.")
+            }
+            Language::En => format!("The last {count} lines of the draft were damaged and are set aside in {kept}."),
         });
     }
     let before = draft.state().law_date;
     let chosen = before != draft.header().created.date_naive() && draft.header().law_date == before;
     let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), book, context)?;
     let edition = Edition::on(book, day);
-    let procedure = procedure(&edition, &draft.header().procedure.clone())?;
+    let id = draft.header().procedure.clone();
+    if !book.families.iter().any(|family| *family.id == *id) {
+        return Err(no_procedure(&id));
+    }
+    let procedure = procedure(&edition, &id)?;
     let edition = edition.for_procedure(procedure);
     if day != before {
         let old = Edition::on(book, before);
@@ -313,7 +325,17 @@ fn resume<'b>(
     tell_received(received::typed(args, book, local(context.clock))?, &edition, procedure, &mut draft, context)?;
     take_in(&edition, &mut draft, args, front, context)?;
     let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
-    lines.extend(bound.misfits.iter().map(|fault| fault.message(language)));
+    let rules = digest(book);
+    let changed = ChangedRules::of(&edition, procedure, &draft, &rules, language);
+    match &changed {
+        Some(changed) => lines.extend(changed.told(&draft, &bound)),
+        None if day != before => {
+            lines.extend(asked_again(&edition, procedure, &bound, language));
+            lines.extend(bound.misfits.iter().map(|fault| unfit(fault, language)));
+        }
+        // It was said when the rules changed.
+        None => {}
+    }
     let continuation = match &draft.header().continues {
         Some(digest) => Some(Continuation::open(digest, &args.register, context)?),
         None => None,
@@ -322,6 +344,10 @@ fn resume<'b>(
     if !lines.is_empty() {
         let title = language.choose("Sedan sist", "Since last time").to_owned();
         tell(front, NoticeKind::Info, title, lines)?;
+    }
+    if let Some(event) = changed.map(|changed| changed.event(rules)) {
+        // Only when it has been shown: what is not seen is told again.
+        draft.record(vec![event], local(context.clock))?;
     }
     Ok(Begun { edition, procedure, draft, bound, lent, continuation })
 }
@@ -342,15 +368,6 @@ fn signed_instead(fault: DraftFault, id: &str, args: &AssessArgs, context: &Cont
         format!("`menprov assess --continue {id}` begins a new assessment with its answers"),
     )
     .into()
-}
-
-fn latest(drafts: &Drafts) -> Result<Box<str>, Error> {
-    let listed = drafts.list()?;
-    listed.into_iter().flatten().next().map(|summary| summary.id).ok_or_else(|| {
-        Plain::new(Kind::Usage, "det finns inget utkast att fortsätta", "there is no draft to go on with")
-            .with_hint("börja med `menprov assess`", "begin with `menprov assess`")
-            .into()
-    })
 }
 
 fn tell(front: &mut dyn Respondent, kind: NoticeKind, title: String, lines: Vec<String>) -> Result<(), Error> {

@@ -2,7 +2,9 @@
 //!
 //! The answers come from a file or from an interview; everything after that is the same.
 
+mod changed_rules;
 mod continuation;
+mod drafts;
 mod due;
 mod files;
 mod finish;
@@ -29,6 +31,12 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     if args.register.practice {
         // Keys, drafts and register: nothing that is practised may end up among what is real.
         practise(key::KEY, "ovning", context)?;
+    }
+    if let Some(id) = &args.discard {
+        return drafts::discard(id, args, context);
+    }
+    if args.resume.as_deref() == Some("") && (args.json || !context.terminal.can_ask()) {
+        return drafts::list(args, context);
     }
     match &args.answers {
         Some(path) => script::run(args, path, context),

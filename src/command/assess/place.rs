@@ -7,6 +7,7 @@ use crate::cli::assess::AssessArgs;
 use crate::command::config;
 use crate::config::{AuthorityKind, Config, ROLES, Standing, role_id};
 use crate::context::Context;
+use crate::draft::form::form;
 use crate::draft::{Address, Event};
 use crate::engine::{Edition, Key, Report, ScopePath, Step, Value};
 use crate::error::{Error, Kind, Plain};
@@ -94,10 +95,16 @@ impl Place {
 
     /// Returns the same answer as a journal holds it.
     pub fn kind_event(&self, edition: &Edition<'_>) -> Option<Event> {
-        self.kind(edition)?;
+        let (key, _) = self.kind(edition)?;
         let kind = self.config.authority.as_ref()?.kind;
         let at = Address { scope: "frame".to_owned(), question: AuthorityKind::QUESTION.to_owned() };
-        Some(Event::Answered { at, value: kind.id().into(), reason: None, outgoing: None })
+        Some(Event::Answered {
+            at,
+            value: kind.id().into(),
+            reason: None,
+            outgoing: None,
+            asked: Some(form(edition, key.question)),
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::cli::assess::AssessArgs;
 use crate::date::When;
 use crate::deadline::is_to_come;
 use crate::draft::bind::address;
+use crate::draft::form::form;
 use crate::draft::{Event, State};
 use crate::engine::{AnswerSet, Edition, Key, ScopePath, Value};
 use crate::error::{Error, Kind, Plain};
@@ -153,7 +154,8 @@ pub fn events(edition: &Edition<'_>, procedure: RulesetIx, received: When, state
         };
         let value = serde_json::Value::from(written.to_string());
         if state.answers.get(&at).is_none_or(|stored| stored.value != value) {
-            events.push(Event::Answered { at, value, reason: None, outgoing: None });
+            let asked = Some(form(edition, key.question));
+            events.push(Event::Answered { at, value, reason: None, outgoing: None, asked });
         }
     }
     events

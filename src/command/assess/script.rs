@@ -1,6 +1,6 @@
 //! The front without questions: every answer stands in a file.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -113,17 +113,7 @@ fn go_on(
         .into());
     }
     let now = context.now().fixed_offset();
-    let state = State {
-        answers: BTreeMap::new(),
-        aside: BTreeMap::new(),
-        former: BTreeMap::new(),
-        rows: BTreeMap::new(),
-        files: BTreeMap::new(),
-        law_date: edition.date,
-        received: None,
-        last: None,
-        changed: now,
-    };
+    let state = State::empty(edition.date, now);
     let state = before.state(edition, own, state, language);
     let mut bound = bind(edition, &state, context.today);
     if !bound.misfits.is_empty() {

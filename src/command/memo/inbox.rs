@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Local, Utc};
 use serde_json::json;
 
 use super::signing::{Able, in_words, read_role};
@@ -12,6 +12,7 @@ use crate::command::{config, register, write_json};
 use crate::context::Context;
 use crate::error::{Error, Status};
 use crate::register::{Access, Filter, Register, RegisterError, Stored};
+use crate::render::count::age;
 use crate::render::paragraph::whole;
 use crate::render::table::table;
 use crate::ruleset::model::Role;
@@ -69,14 +70,14 @@ pub fn run(args: &InboxArgs, context: &mut Context) -> Result<Status, Error> {
         ["id", "ärende", "väntar på", "föreslaget utfall", "sedan", "vad som behövs"],
         ["id", "matter", "waits for", "proposed outcome", "since", "what is needed"],
     );
-    let now = context.now();
+    let now = context.now().with_timezone(&Local);
     let rows = all.iter().map(|one| {
         vec![
             one.id.clone(),
             whole(&one.matter),
             in_words(&Able::in_role(one.role, &config), language),
             one.outcome.as_ref().map_or("–", |words| words.get(language)).to_owned(),
-            age(now, one.since, language),
+            age(&one.since, &now, language).unwrap_or_else(|| language.choose("nyss", "just now").to_owned()),
             needed(one, language),
         ]
     });
@@ -169,19 +170,6 @@ fn needed(one: &Waiting, language: Language) -> String {
         words = format!("{words} – ”{message}”");
     }
     words
-}
-
-/// Returns how long ago something was, as one says it.
-fn age(now: DateTime<Utc>, since: DateTime<Utc>, language: Language) -> String {
-    let passed = now.signed_duration_since(since);
-    let (days, hours) = (passed.num_days(), passed.num_hours());
-    match (days, hours, language) {
-        (..=0, ..=0, _) => language.choose("nyss", "just now").to_owned(),
-        (..=0, hours, _) => format!("{hours} h"),
-        (1, _, _) => language.choose("1 dag", "1 day").to_owned(),
-        (days, _, Language::Sv) => format!("{days} dagar"),
-        (days, _, Language::En) => format!("{days} days"),
-    }
 }
 
 fn as_json(one: &Waiting) -> serde_json::Value {

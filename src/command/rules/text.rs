@@ -8,6 +8,7 @@ use super::view::{
 };
 use super::{WIDEST, kind, period};
 use crate::engine::Edition;
+use crate::render::count::{CHARACTERS, counted};
 use crate::render::paragraph::{hanging, paragraph};
 use crate::ruleset::model::{
     ApprovalAfter, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, PartKind, Role, Scope, Subject,
@@ -255,10 +256,8 @@ impl Page<'_, '_> {
             let answers: Vec<String> = demand.answers.iter().map(|answer| self.value(answer)).collect();
             format!("{} {}", language.choose("vid", "for"), answers.join(", "))
         };
-        let least = match language {
-            Language::Sv => format!("{answers}, minst {} tecken", demand.least),
-            Language::En => format!("{answers}, at least {} characters", demand.least),
-        };
+        let characters = counted(demand.least, CHARACTERS, language);
+        let least = format!("{answers}, {} {characters}", language.choose("minst", "at least"));
         self.note(lead, &least, indent);
     }
 

@@ -14,8 +14,9 @@ use crate::ruleset::model::{AnswerKind, QuestionIx};
 pub(super) enum Why {
     /// Something that they rest on changed: they hold again when that is undone.
     Change,
-    /// The rules sent the officer back: they can be let stand, until something that they rest on changes.
-    SentBack,
+    /// They are to be looked at again, since the rules sent the officer back or put the question otherwise now: they can
+    /// be let stand, until something that they rest on changes.
+    ToLookAt,
     /// They are stale, or another's that no longer count.
     Other,
 }
@@ -42,7 +43,7 @@ impl Session<'_, '_> {
         let standing = keys.iter().filter_map(|&key| Some((key, self.answers.answer(key)?.clone())));
         let aside = |(key, answer): (Key, Answer)| {
             let rests = if why == Why::Other { Vec::new() } else { self.rests(key) };
-            (key, Aside { answer, rests, keeps: why == Why::SentBack })
+            (key, Aside { answer, rests, keeps: why == Why::ToLookAt })
         };
         standing.map(aside).collect()
     }
@@ -77,7 +78,7 @@ impl Session<'_, '_> {
             if again.is_empty() {
                 return Ok(());
             }
-            self.record(again.iter().map(|&key| Event::Restored { at: self.address(key) }).collect())?;
+            self.record(again.iter().map(|&key| Event::Restored { at: self.address(key), asked: None }).collect())?;
             for key in again {
                 if let Some(aside) = self.aside.remove(&key) {
                     self.answers.insert(key, aside.answer);
@@ -126,7 +127,7 @@ impl Session<'_, '_> {
     pub(super) fn replaced(&self, key: Key, given: &Answer) -> Option<Stored> {
         let before = self.answers.answer(key).filter(|before| before.value != given.value)?;
         let (reason, outgoing) = (before.reason.clone(), before.outgoing.clone());
-        Some(Stored { value: self.json(key, &before.value), reason, outgoing, at: self.now() })
+        Some(Stored { value: self.json(key, &before.value), reason, outgoing, asked: None, at: self.now() })
     }
 
     /// Returns the answers that a change of the one under `key` may reopen, itself among them, and what rests on those.

@@ -123,6 +123,7 @@ impl Kept {
             procedure: "p".into(),
             version: 1,
             rules: "00".into(),
+            rulesets: Vec::new(),
             law_date: now().date_naive(),
             matter: None,
             language: Language::Sv,
@@ -138,6 +139,7 @@ impl Kept {
                 value: value_json(edition, answers, kind, &answer.value),
                 reason: answer.reason.clone(),
                 outgoing: answer.outgoing.clone(),
+                asked: None,
             })
         });
         kept.record(events.collect(), now()).expect("kept");

@@ -515,6 +515,7 @@ fn drafts() -> (tempfile::TempDir, Drafts, Draft) {
         procedure: "p".into(),
         version: 1,
         rules: "00".into(),
+        rulesets: Vec::new(),
         law_date: now().date_naive(),
         matter: None,
         language: Language::Sv,
@@ -573,7 +574,7 @@ fn a_stale_answer_is_asked_again_on_the_next_day() {
     let fixture = Fixture::new();
     let (_folder, _drafts, mut draft) = drafts();
     let at = Address { scope: "frame".into(), question: "alder".into() };
-    let event = Event::Answered { at: at.clone(), value: 44.into(), reason: None, outgoing: None };
+    let event = Event::Answered { at: at.clone(), value: 44.into(), reason: None, outgoing: None, asked: None };
     draft.record(vec![event], now()).expect("kept");
     let tomorrow = now().date_naive() + Days::new(1);
     let stale = bind(&fixture.edition(), draft.state(), tomorrow);

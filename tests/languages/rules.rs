@@ -1,0 +1,38 @@
+//! Every text of the rules compiled in, also those that no case comes to.
+
+use menprov::rulebook::builtin;
+use menprov::text::Language;
+use serde_json::Value;
+
+use super::speech::strangers;
+
+#[test]
+fn every_text_of_the_rules_keeps_to_its_language() {
+    let book = serde_json::to_value(builtin()).expect("a rulebook is data");
+    let mut faults = Vec::new();
+    let texts = look(&book, &mut faults);
+    assert!(texts > 2500, "only {texts} texts were found");
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Looks at every pair of texts under a value, and returns how many there are.
+fn look(value: &Value, faults: &mut Vec<String>) -> usize {
+    match value {
+        Value::Object(fields) => {
+            if let (2, Some(Value::String(sv)), Some(Value::String(en))) =
+                (fields.len(), fields.get("sv"), fields.get("en"))
+            {
+                for (text, language) in [(sv, Language::Sv), (en, Language::En)] {
+                    let found = strangers(text, language);
+                    if !found.is_empty() {
+                        faults.push(format!("{language:?} {found:?}: {text}"));
+                    }
+                }
+                return 1;
+            }
+            fields.values().map(|value| look(value, faults)).sum()
+        }
+        Value::Array(values) => values.iter().map(|value| look(value, faults)).sum(),
+        _ => 0,
+    }
+}
