@@ -32,6 +32,7 @@ pub mod interview;
 mod language;
 pub mod memo;
 pub mod picture;
+pub mod reasons;
 pub mod register;
 pub mod render;
 pub mod rulebook;

@@ -9,6 +9,7 @@ pub mod file;
 pub mod file_fault;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod gate;
 pub mod raw;
 pub mod registers;
 pub mod resolve;

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::delegation::Delegated;
+use crate::engine::Notes;
 use crate::picture::Picture;
 use crate::ruleset::model::{ApprovalAfter, Confidence, Effect, HaltKind, HaltScope, ProvisionRole, Register, Role};
 use crate::text::{Language, Text};
@@ -306,6 +307,8 @@ pub struct AnswerGiven {
     pub reason: Option<String>,
     /// The reason that the requester may read.
     pub outgoing: Option<String>,
+    /// Why the reasons were kept in spite of what was found in them. For the authority alone.
+    pub notes: Notes,
     /// The provisions that it applies, by id.
     pub provisions: Vec<String>,
     /// SHA-256 of the statement in which another actor gave it, in hexadecimal; nothing where the officer did.

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::engine::Notes;
 use crate::text::Language;
 
 /// The format that this program writes.
@@ -64,6 +65,9 @@ pub enum Event {
         /// The reason that the requester may read.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         outgoing: Option<String>,
+        /// Why the reasons were kept in spite of what was found in them.
+        #[serde(flatten)]
+        notes: Notes,
     },
     /// Some rows of a list were given, and there may be more to come.
     Rows {
@@ -108,6 +112,8 @@ pub struct Stored {
     pub reason: Option<String>,
     /// The reason that the requester may read.
     pub outgoing: Option<String>,
+    /// Why the reasons were kept in spite of what was found in them.
+    pub notes: Notes,
     /// When it was given.
     pub at: DateTime<FixedOffset>,
 }
@@ -147,11 +153,11 @@ impl State {
     pub fn apply(&mut self, event: Event, now: DateTime<FixedOffset>) {
         self.changed = now;
         match event {
-            Event::Answered { at, value, reason, outgoing } => {
+            Event::Answered { at, value, reason, outgoing, notes } => {
                 self.aside.remove(&at);
                 self.rows.remove(&at);
                 self.last = Some(at.clone());
-                self.answers.insert(at, Stored { value, reason, outgoing, at: now });
+                self.answers.insert(at, Stored { value, reason, outgoing, notes, at: now });
             }
             Event::Rows { at, value } => {
                 self.rows.insert(at, value);

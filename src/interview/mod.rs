@@ -4,6 +4,7 @@
 //! officer looks; the path itself is derived from the answers each time. Fronts stand behind [`Respondent`]: the
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
+pub mod compose;
 mod editor;
 pub mod help;
 pub mod interrupt;
@@ -24,6 +25,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+pub use compose::OwnEditor;
 pub use line::Lines;
 pub use respondent::{
     FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,

@@ -4,7 +4,9 @@ use super::respondent::{ReviewGroup, ReviewLine, ReviewPage, Standing};
 use super::session::Session;
 use super::words::Wording;
 use crate::engine::{Entity, Halted, Key, Report, ScopePath, Step, Value};
+use crate::render::safe;
 use crate::ruleset::model::{Effect, NodeKind};
+use crate::text::Language;
 
 /// Returns the page for a walk; the numbers are positions in `path`, from 1.
 #[must_use]
@@ -17,8 +19,8 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
             number,
             question: detail(&words, key),
             answer: said(session, key, words.value(&session.question(key).kind, &answer.value), &answer.value),
-            reason: answer.reason.as_deref().map(|text| crate::render::safe::text(text).into_owned()),
-            outgoing: answer.outgoing.as_deref().map(|text| crate::render::safe::text(text).into_owned()),
+            reason: reason(session.language, answer.reason.as_deref(), answer.notes.reason.as_deref()),
+            outgoing: reason(session.language, answer.outgoing.as_deref(), answer.notes.outgoing.as_deref()),
         };
         let subject = Subject::of(&key.scope);
         if let Some((_, group)) = groups.iter_mut().find(|(known, _)| *known == subject) {
@@ -40,6 +42,16 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
         groups: groups.into_iter().map(|(_, group)| group).collect(),
         result: outcome(session, report),
     }
+}
+
+/// Returns a reason, with the note on why it was kept where there is one.
+fn reason(language: Language, text: Option<&str>, note: Option<&str>) -> Option<String> {
+    let text = safe::text(text?);
+    Some(match (note.map(safe::text), language) {
+        (None, _) => text.into_owned(),
+        (Some(note), Language::Sv) => format!("{text} [fick stå: {note}]"),
+        (Some(note), Language::En) => format!("{text} [kept: {note}]"),
+    })
 }
 
 /// Returns an answer in words; one that the configuration gave says so.

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::answers::script::{Audience, lacking_reasons, path};
+use super::compose::OwnEditor;
+use crate::answers::script::{lacking_reasons, path};
 use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
 use crate::draft::{Address, DraftFault, Event, Journal};
-use crate::engine::{Answer, AnswerSet, Answers, Edition, Entity, Key, Report, Row, ScopePath, Value, walk};
+use crate::engine::{Answer, AnswerSet, Answers, Edition, Entity, Key, Notes, Report, Row, ScopePath, Value, walk};
+use crate::reasons::Audience;
 use crate::ruleset::model::{AnswerKind, Question, Register, Role, RulesetIx};
 use crate::text::Language;
 
@@ -60,6 +62,8 @@ pub struct Seen {
     pub reason: Option<String>,
     /// The reason that the requester may read.
     pub outgoing: Option<String>,
+    /// Why the reasons were kept in spite of what was found in them.
+    pub notes: Notes,
 }
 
 /// What became of the answers that another actor gave.
@@ -89,6 +93,8 @@ pub struct Session<'e, 'b> {
     lent: Vec<Lent>,
     /// What the authority's configuration adds.
     pub local: OfAuthority,
+    /// The officer's own editor for reasons; none where what is answered lies nowhere before it is signed.
+    pub editor: Option<OwnEditor>,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -112,8 +118,20 @@ impl<'e, 'b> Session<'e, 'b> {
         let Bound { answers, aside, stale, rows, misfits: _ } = bound;
         let aside = aside.into_iter().map(|(key, answer)| (key, Aside { answer, cause: None, keeps: false })).collect();
         let (actor, lent, local) = (Role::Officer, Vec::new(), OfAuthority::default());
-        let mut session =
-            Self { edition, procedure, language, actor, lent, local, journal, clock, answers, aside, rows };
+        let mut session = Self {
+            edition,
+            procedure,
+            language,
+            actor,
+            lent,
+            local,
+            editor: None,
+            journal,
+            clock,
+            answers,
+            aside,
+            rows,
+        };
         session.set_aside(&stale, None)?;
         Ok(session)
     }
@@ -158,6 +176,7 @@ impl<'e, 'b> Session<'e, 'b> {
             self.answers.answer(seen.key).is_some_and(|answer| {
                 answer.reason == seen.reason
                     && answer.outgoing == seen.outgoing
+                    && answer.notes == seen.notes
                     && self.json(seen.key, &answer.value) == seen.value
             })
         };
@@ -316,7 +335,7 @@ impl<'e, 'b> Session<'e, 'b> {
         let reopened = if changed { self.reopened_by(key, &value) } else { Vec::new() };
         // Set aside before the answer is written, so that a torn write never leaves what depends on the old one standing.
         let events = self.aside_events(&reopened);
-        let given = Answer { value, reason: None, outgoing: None };
+        let given = Answer::bare(value);
         self.put(key, given.clone(), events)?;
         for key in outdated {
             if let Some(aside) = self.aside.get_mut(&key) {
@@ -330,15 +349,21 @@ impl<'e, 'b> Session<'e, 'b> {
         Ok(reopened)
     }
 
-    /// Takes the reason of an answer that stands.
+    /// Takes the reason of an answer that stands, and the note where one was needed.
     ///
     /// # Errors
     /// If the journal cannot be written: then the reason is not given.
-    pub fn reason(&mut self, key: Key, audience: Audience, text: String) -> Result<(), DraftFault> {
+    pub fn reason(
+        &mut self,
+        key: Key,
+        audience: Audience,
+        text: String,
+        note: Option<String>,
+    ) -> Result<(), DraftFault> {
         let Some(mut answer) = self.answers.answer(key).cloned() else { return Ok(()) };
         match audience {
-            Audience::Internal => answer.reason = Some(text),
-            Audience::Outgoing => answer.outgoing = Some(text),
+            Audience::Internal => (answer.reason, answer.notes.reason) = (Some(text), note),
+            Audience::Outgoing => (answer.outgoing, answer.notes.outgoing) = (Some(text), note),
         }
         self.put(key, answer, Vec::new())
     }
@@ -370,6 +395,7 @@ impl<'e, 'b> Session<'e, 'b> {
             value: self.json(key, &answer.value),
             reason: answer.reason.clone(),
             outgoing: answer.outgoing.clone(),
+            notes: answer.notes.clone(),
         });
         self.record(events)?;
         self.rows.remove(&key);

@@ -10,7 +10,7 @@ use std::io::IsTerminal as _;
 use console::{Key, Style, Term};
 
 use super::editor::read_line;
-use super::interrupt::Asking;
+use super::interrupt::{Asking, lend};
 use super::line::{not_a_way, read_typed};
 use super::page::{Piece, drawn, notice, prompt, read_review, review, review_ways, short};
 use super::respondent::{
@@ -161,6 +161,14 @@ impl Respondent for Terminal {
 
     fn tell(&mut self, told: &Notice) -> Result<(), FrontFault> {
         self.write(&notice(told, self.width()))
+    }
+
+    fn lend(&mut self, meanwhile: &mut dyn FnMut()) -> Result<(), FrontFault> {
+        let lent = lend(meanwhile);
+        // A program that was ended in the midst of it may have left its own screen up and the cursor hidden.
+        self.term.write_str("\u{1b}[?1047l")?;
+        self.term.show_cursor()?;
+        lent.or_else(|_| self.interrupted())
     }
 
     fn draw(&mut self, picture: &Picture, language: Language) -> Result<(), FrontFault> {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use menprov::draft::event::{Address, FORMAT, Header};
 use menprov::draft::{Drafts, Event, Journal as _};
+use menprov::engine::Notes;
 use menprov::text::Language;
 use serde_json::json;
 
@@ -31,7 +32,7 @@ fn left(desk: &Desk, answered: bool) {
     let mut draft = drafts.create(header).expect("a draft");
     if answered {
         let at = Address { scope: "frame".into(), question: "lagens-dag.oro".into() };
-        let event = Event::Answered { at, value: json!("ja"), reason: None, outgoing: None };
+        let event = Event::Answered { at, value: json!("ja"), reason: None, outgoing: None, notes: Notes::default() };
         draft.record(vec![event], then()).expect("saved");
     }
 }

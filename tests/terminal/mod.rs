@@ -10,6 +10,7 @@ mod known;
 mod leave;
 mod picture;
 mod plain;
+mod reasons;
 pub mod session;
 pub mod steps;
 mod whole;

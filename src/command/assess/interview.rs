@@ -8,7 +8,7 @@ use super::continuation::Continuation;
 use super::finish::{Made, finish};
 use super::place::Place;
 use super::{flips, front, law_date, procedure};
-use crate::assessment::Matter;
+use crate::assessment::{Matter, check_reference};
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
 use crate::command::rulebook;
@@ -17,8 +17,10 @@ use crate::draft::event::FORMAT;
 use crate::draft::{Bound, Draft, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
+use crate::interview::compose::{left_behind, left_of};
 use crate::interview::{
-    Ending, Lent, Notice, NoticeKind, OfAuthority, Prompt, Reply, Respondent, Session, Wants, run as interview,
+    Ending, Lent, Notice, NoticeKind, OfAuthority, OwnEditor, Prompt, Reply, Respondent, Session, Wants,
+    run as interview,
 };
 use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
 use crate::text::Language;
@@ -51,7 +53,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     };
     let id = again(&begun.draft.id, args, context);
     front::name_draft(&id);
-    let (ending, answers) = match ask(&mut begun, &place, &mut *front, context) {
+    let (ending, answers) = match ask(&mut begun, &drafts, &place, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
             resumable(&id, context)?;
@@ -110,6 +112,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
 
 fn ask(
     begun: &mut Begun<'_>,
+    drafts: &Drafts,
     place: &Place,
     front: &mut dyn Respondent,
     context: &Context,
@@ -118,8 +121,10 @@ fn ask(
     let clock = move || local(utc);
     let (bound, lent) = (std::mem::take(&mut begun.bound), std::mem::take(&mut begun.lent));
     let Begun { edition, procedure, draft, .. } = begun;
+    let editor = OwnEditor::named(context.editor.as_deref(), drafts.folder(), &draft.id);
     let mut session = Session::new(edition, *procedure, context.language, bound, draft, &clock)?;
     session.lend(lent);
+    session.editor = Some(editor);
     session.local = OfAuthority { answer: place.kind(edition), help: place.help(context.language) };
     let ending = interview(&mut session, front)?;
     Ok((ending, session.into_answers()))
@@ -141,7 +146,10 @@ fn begin<'b>(
     };
     let edition = edition.for_procedure(procedure);
     let matter = match &args.matter {
-        Some(matter) => matter.clone(),
+        Some(matter) => {
+            check_reference(matter)?;
+            matter.clone()
+        }
         None => reference(front, context.language)?,
     };
     let header = header(book, procedure, day, matter, context);
@@ -262,6 +270,10 @@ fn resume<'b>(
         None => None,
     };
     let lent = continuation.as_ref().map(|before| before.lend(&edition, &mut bound, language)).unwrap_or_default();
+    let behind = left_of(drafts.folder(), &draft.id);
+    if !behind.is_empty() {
+        front.tell(&left_behind(&behind, language))?;
+    }
     if !lines.is_empty() {
         let title = language.choose("Sedan sist", "Since last time").to_owned();
         tell(front, NoticeKind::Info, title, lines)?;
@@ -318,7 +330,13 @@ fn reference(front: &mut dyn Respondent, language: Language) -> Result<String, E
     );
     loop {
         match front.ask(&Prompt::new(question, Wants::Text { least: 1 }))? {
-            Reply::Text(text) if !text.trim().is_empty() => return Ok(text.trim().to_owned()),
+            Reply::Text(text) if !text.trim().is_empty() => match check_reference(&text) {
+                Ok(()) => return Ok(text.trim().to_owned()),
+                Err(fault) => {
+                    let hint = fault.hint(language).unwrap_or_default();
+                    tell(front, NoticeKind::Refused, String::new(), vec![fault.message(language), hint])?;
+                }
+            },
             reply => not_yet(&reply, front, language)?,
         }
     }

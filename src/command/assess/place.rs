@@ -8,7 +8,7 @@ use crate::command::config;
 use crate::config::{AuthorityKind, Config, ROLES, Standing, role_id};
 use crate::context::Context;
 use crate::draft::{Address, Event};
-use crate::engine::{Edition, Key, Report, ScopePath, Step, Value};
+use crate::engine::{Edition, Key, Notes, Report, ScopePath, Step, Value};
 use crate::error::{Error, Kind, Plain};
 use crate::ruleset::model::{Role, Rulebook, Scope};
 use crate::ruleset::suggest::closest;
@@ -97,7 +97,7 @@ impl Place {
         self.kind(edition)?;
         let kind = self.config.authority.as_ref()?.kind;
         let at = Address { scope: "frame".to_owned(), question: AuthorityKind::QUESTION.to_owned() };
-        Some(Event::Answered { at, value: kind.id().into(), reason: None, outgoing: None })
+        Some(Event::Answered { at, value: kind.id().into(), reason: None, outgoing: None, notes: Notes::default() })
     }
 }
 

@@ -127,7 +127,7 @@ fn of_configuration(place: &Place, edition: &Edition<'_>, procedure: RulesetIx, 
     if answers.answer(key).is_some() {
         return;
     }
-    answers.insert(key, Answer { value, reason: None, outgoing: None });
+    answers.insert(key, Answer::bare(value));
     let asked = |step: &TraceStep| matches!(step, TraceStep::Answered { key: met, .. } if *met == key);
     if !walk(edition, procedure, answers).trace.iter().any(asked) {
         answers.remove(key);
