@@ -28,6 +28,8 @@ pub struct Context {
     pub folders: Folders,
     /// What is known of the terminal.
     pub terminal: Terminal,
+    /// The command of the user's editor: `VISUAL`, else `EDITOR`; one that is empty is none.
+    pub editor: Option<String>,
     /// Standard input.
     pub input: Box<dyn BufRead>,
     /// Standard output, buffered; flushed when the command is done.
@@ -271,6 +273,7 @@ impl Context {
             config: ConfigFile::find(&folders, lookup),
             folders,
             terminal: Terminal::of_process(lookup),
+            editor: ["VISUAL", "EDITOR"].into_iter().filter_map(lookup).find(|command| !command.trim().is_empty()),
             input: Box::new(io::BufReader::with_capacity(1 << 16, io::stdin())),
             out: Box::new(io::BufWriter::with_capacity(1 << 16, io::stdout())),
             err: Box::new(io::stderr()),

@@ -35,6 +35,7 @@ mod language;
 pub mod listing;
 pub mod memo;
 pub mod picture;
+pub mod reasons;
 pub mod register;
 pub mod render;
 pub mod rulebook;

@@ -1,6 +1,7 @@
 //! What can be wrong with answers: data first, words in one place.
 
 use super::safety::shown_short;
+use crate::reasons::{Audience, Finding};
 use crate::render::count::{CHARACTERS, counted};
 use crate::ruleset::model::{Register, Scope};
 use crate::text::Language;
@@ -106,6 +107,8 @@ pub enum AnswerFaultKind {
         /// The greatest length in characters.
         most: usize,
     },
+    /// A personal or coordination number stands in a text.
+    PersonalNumber,
     /// Fewer rows or picks than demanded.
     TooFew {
         /// How many there are.
@@ -152,7 +155,7 @@ pub enum AnswerFaultKind {
         /// What is wrong there.
         fault: Box<AnswerFaultKind>,
     },
-    /// A field beside `answer`, `reason` and `outgoing`.
+    /// A field beside `answer`, `reason`, `outgoing` and the notes about these.
     UnknownField(Box<str>),
     /// `{reason: …}` without `answer`.
     AnswerMissing,
@@ -259,14 +262,11 @@ impl AnswerFaultKind {
             Self::UnknownQuestion { .. } => {
                 language.choose("frågan finns inte den dagen", "no such question on that day").to_owned()
             }
-            Self::WrongScope(scope) => {
-                let words = scope_words(*scope);
-                pair(
-                    language,
-                    format!("frågan besvaras under `{words}`"),
-                    format!("the question is answered under `{words}`"),
-                )
-            }
+            Self::WrongScope(scope) => pair(
+                language,
+                format!("frågan besvaras under `{}`", scope_words(*scope)),
+                format!("the question is answered under `{}`", scope_words(*scope)),
+            ),
             Self::Doubled => language.choose("besvarad två gånger", "answered twice").to_owned(),
             Self::WrongKind(expected) => {
                 language.choose("väntade ", "expected ").to_owned() + &expected.words(language)
@@ -291,6 +291,7 @@ impl AnswerFaultKind {
                 format!("texten är längre än {most} tecken"),
                 format!("the text is longer than {most} characters"),
             ),
+            Self::PersonalNumber => Finding::PersonalNumber.message(language),
             Self::TooFew { found, least } => pair(
                 language,
                 format!("för få: {found}, men minst {least} krävs"),
@@ -411,6 +412,7 @@ impl AnswerFaultKind {
             Self::ColumnMissing { column, .. } => {
                 Some(pair(language, format!("skriv `{column}: …` på raden"), format!("write `{column}: …` in the row")))
             }
+            Self::PersonalNumber => Some(Finding::PersonalNumber.missing(Audience::Internal, language).to_owned()),
             Self::ReasonKind => Some(pair(
                 language,
                 "sätt citattecken om skälet".to_owned(),

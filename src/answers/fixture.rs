@@ -137,7 +137,7 @@ answers:
     brattom: nej
   item/i1: {vems: [p1, public]}
   item/i1/person/p1:
-    provning.skada: {answer: nej, reason: Redan allmänt känt., outgoing: Det är allmänt känt.}
+    provning.skada: {answer: nej, reason: Redan allmänt känt., outgoing: Det stod i tidningen förra veckan.}
   item/i1/person/public:
     provning.skada: {answer: ja, reason: Det kan skada tilliten.}
   item/i2: {vems: p2}

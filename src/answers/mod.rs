@@ -9,6 +9,7 @@ pub mod file;
 pub mod file_fault;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod gate;
 pub mod moments;
 pub mod raw;
 pub mod registers;

@@ -12,7 +12,8 @@ use super::registers::{Registers, register_key};
 use super::suggest::nearest;
 use super::value::{Reading, text};
 use crate::assessment::scope::{self, ScopeError, is_id};
-use crate::engine::{Answer, AnswerSet, Answers, Edition, FrameSheet, Key, Row, ScopePath, Value};
+use crate::engine::{Answer, AnswerSet, Answers, Edition, FrameSheet, Key, Notes, Row, ScopePath, Value};
+use crate::reasons::Audience;
 use crate::ruleset::model::{AnswerKind, ColumnKind, List, ProvisionIx, QuestionIx, Register, Scope};
 
 /// More entities than any assessment has, and fewer than there is room for.
@@ -221,7 +222,7 @@ impl<'e, 'b> Resolver<'e, 'b> {
         if scope_of(path) != Some(question.scope) {
             return Err(AnswerFaultKind::WrongScope(question.scope));
         }
-        let (value, reason, outgoing) = fields(written)?;
+        let Fields { value, reason, outgoing, notes } = fields(written)?;
         let reading = Reading {
             edition,
             registers: &self.registers,
@@ -230,7 +231,7 @@ impl<'e, 'b> Resolver<'e, 'b> {
         };
         let value = reading.value(&mut self.set, question, value)?;
         let key = Key { scope: *path, question: index };
-        if self.set.insert(key, Answer { value, reason, outgoing }).is_some() {
+        if self.set.insert(key, Answer { value, reason, outgoing, notes }).is_some() {
             return Err(AnswerFaultKind::Doubled);
         }
         Ok(())
@@ -278,15 +279,25 @@ fn nearest_question(edition: &Edition<'_>, id: &str) -> Option<Box<str>> {
     nearest(id, ids)
 }
 
-type Fields<'r, 'a> = (&'r Raw<'a>, Option<String>, Option<String>);
+/// An answer as written, taken apart.
+struct Fields<'r, 'a> {
+    value: &'r Raw<'a>,
+    reason: Option<String>,
+    outgoing: Option<String>,
+    notes: Notes,
+}
 
-/// Splits `{answer, reason, outgoing}`; any other value is the answer itself.
+/// Splits `{answer, reason, outgoing}` with the notes about the reasons; any other value is the answer itself.
 fn fields<'r, 'a>(written: &'r Raw<'a>) -> Result<Fields<'r, 'a>, AnswerFaultKind> {
-    let Raw::Map(entries) = written else { return Ok((written, None, None)) };
-    if let Some((name, _)) = entries.iter().find(|(name, _)| !matches!(&**name, "answer" | "reason" | "outgoing")) {
+    const BOTH: [Audience; 2] = [Audience::Internal, Audience::Outgoing];
+    let Raw::Map(entries) = written else {
+        return Ok(Fields { value: written, reason: None, outgoing: None, notes: Notes::default() });
+    };
+    let known = |name: &str| name == "answer" || BOTH.iter().any(|one| name == one.field() || name == one.note_field());
+    if let Some((name, _)) = entries.iter().find(|(name, _)| !known(name)) {
         return Err(AnswerFaultKind::UnknownField(name.as_ref().into()));
     }
-    let answer = written.get("answer").ok_or(AnswerFaultKind::AnswerMissing)?;
+    let value = written.get("answer").ok_or(AnswerFaultKind::AnswerMissing)?;
     let reason = |name: &str| match written.get(name) {
         None | Some(Raw::Null) => Ok(None),
         Some(value) => match text(value) {
@@ -295,7 +306,9 @@ fn fields<'r, 'a>(written: &'r Raw<'a>) -> Result<Fields<'r, 'a>, AnswerFaultKin
             Err(fault) => Err(fault),
         },
     };
-    Ok((answer, reason("reason")?, reason("outgoing")?))
+    let [internal, outgoing] = BOTH;
+    let notes = Notes { reason: reason(internal.note_field())?, outgoing: reason(outgoing.note_field())? };
+    Ok(Fields { value, reason: reason(internal.field())?, outgoing: reason(outgoing.field())?, notes })
 }
 
 /// Reads flat lines of `decide` straight into a sheet, one after another, without a tree between.
@@ -417,7 +430,7 @@ impl FlatVisitor<'_, '_, '_> {
         if self.sheet.get(Key { scope: ScopePath::default(), question: index }).is_some() {
             return Err(AnswerFaultKind::Doubled);
         }
-        let (value, ..) = fields(written)?;
+        let value = fields(written)?.value;
         let reading =
             Reading { edition, registers: &self.flat.registers, strict: true, provisions: &self.flat.provisions };
         let value = reading.value(&mut self.memory.scratch, question, value)?;

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::fault::pair;
+use super::gate::refused_reasons;
 use super::safety::shown_short;
 use crate::assessment::scope::to_text;
 use crate::assessment::{Labels, role};
 use crate::engine::{AnswerSet, Edition, Key, Report, Step, TraceStep, Value, walk};
-use crate::render::count::{CHARACTERS, counted};
+use crate::reasons::{Audience, Finding};
 use crate::render::safe;
 use crate::ruleset::model::{Demand, NodeKind, Question, Role, RulesetIx};
 use crate::text::{Language, Text};
@@ -19,15 +20,6 @@ pub enum Unused {
     Refused,
     /// They are left alone.
     Allowed,
-}
-
-/// Which of the two reasons is meant.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Audience {
-    /// The reason that stays in the authority.
-    Internal,
-    /// The reason that the requester may read.
-    Outgoing,
 }
 
 /// A reason that an answer demands and does not have.
@@ -67,14 +59,19 @@ pub enum ScriptFaultKind {
         /// Why, with its labels filled in.
         why: Text,
     },
-    /// Its reason is missing or too short.
+    /// A reason does not pass the gate.
     Reason {
         /// Which reason.
         audience: Audience,
-        /// Its length in characters.
-        found: usize,
-        /// The length that is demanded.
-        least: u32,
+        /// What is found in it.
+        findings: Vec<Finding>,
+    },
+    /// The note that was to let a reason pass does not pass itself.
+    Note {
+        /// About which reason.
+        audience: Audience,
+        /// What is found in it.
+        findings: Vec<Finding>,
     },
     /// Another than the officer answers it, in a statement of their own.
     OtherActor {
@@ -127,10 +124,8 @@ pub fn run_script_with<S: std::hash::BuildHasher>(
         Text { sv: line(Language::Sv), en: line(Language::En) }
     };
     let mut faults = Vec::new();
-    for lacking in lacking_reasons(edition, answers, &report) {
-        let Lacking { key, audience, found, least } = lacking;
-        faults.push(fault(key, ScriptFaultKind::Reason { audience, found, least }));
-    }
+    let refused = refused_reasons(edition, answers, &path(&report), |key| !given.contains(&key));
+    faults.extend(refused.into_iter().map(|(key, kind)| fault(key, kind)));
     for key in path(&report) {
         let actor = book.questions[key.question.at()].actor;
         if actor != Role::Officer && !given.contains(&key) {
@@ -197,16 +192,16 @@ pub fn lacking_reasons(edition: &Edition<'_>, answers: &AnswerSet, report: &Repo
 pub(crate) fn lacking_of(question: &Question, answers: &AnswerSet, key: Key) -> Vec<Lacking> {
     let Some(answer) = answers.answer(key) else { return Vec::new() };
     let demands = [
-        (Audience::Internal, &question.reason, &answer.reason),
-        (Audience::Outgoing, &question.outgoing, &answer.outgoing),
+        (Audience::Internal, &question.reason, &answer.reason, &answer.notes.reason),
+        (Audience::Outgoing, &question.outgoing, &answer.outgoing, &answer.notes.outgoing),
     ];
     demands
         .into_iter()
-        .filter_map(|(audience, demand, reason)| {
+        .filter_map(|(audience, demand, reason, note)| {
             let demand = demand.as_ref().filter(|demand| demands_for(demand, &answer.value))?;
             let found = reason.as_deref().map_or(0, |reason| reason.trim().chars().count());
-            // An empty reason never passes, whatever length the rules ask for.
-            let least = demand.least.max(1);
+            // An empty reason never passes, whatever length the rules ask for; a note lets a short one.
+            let least = if note.is_some() { 1 } else { demand.least.max(1) };
             (found < least as usize).then_some(Lacking { key, audience, found, least })
         })
         .collect()
@@ -221,15 +216,9 @@ pub fn demands_for(demand: &Demand, value: &Value) -> bool {
     }
 }
 
-impl Audience {
-    /// Returns the field's name in files.
-    #[must_use]
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Internal => "reason",
-            Self::Outgoing => "outgoing",
-        }
-    }
+/// Returns findings in words, one sentence after the other.
+fn said(findings: &[Finding], line: impl Fn(&Finding) -> String) -> String {
+    findings.iter().map(line).collect::<Vec<_>>().join(" ")
 }
 
 impl ScriptFault {
@@ -246,18 +235,15 @@ impl ScriptFault {
                 let why = why.get(language);
                 pair(language, format!("svara om: {why}"), format!("answer again: {why}"))
             }
-            ScriptFaultKind::Reason { audience, found: 0, .. } => {
+            ScriptFaultKind::Reason { audience, findings } if **findings == [Finding::Empty] => {
                 let field = audience.field();
                 pair(language, format!("skäl (`{field}`) saknas"), format!("the reason (`{field}`) is missing"))
             }
-            ScriptFaultKind::Reason { audience, found, least } => {
-                let field = audience.field();
-                let found = counted(*found, CHARACTERS, language);
-                pair(
-                    language,
-                    format!("skälet (`{field}`) har {found}, men minst {least} krävs"),
-                    format!("the reason (`{field}`) has {found}, but at least {least} needed"),
-                )
+            ScriptFaultKind::Reason { audience, findings } => {
+                format!("`{}`: {}", audience.field(), said(findings, |finding| finding.line(*audience, language)))
+            }
+            ScriptFaultKind::Note { audience, findings } => {
+                format!("`{}`: {}", audience.note_field(), said(findings, |finding| finding.note_line(language)))
             }
             ScriptFaultKind::OtherActor { actor } => {
                 let who = role(*actor);
@@ -284,6 +270,18 @@ impl ScriptFault {
                 format!("lägg till `{question}:` under `{scope}:`"),
                 format!("add `{question}:` under `{scope}:`"),
             ),
+            ScriptFaultKind::Reason { audience, findings }
+                if findings.iter().all(|finding| finding.is_overridable(*audience)) =>
+            {
+                let (field, note) = (audience.field(), audience.note_field());
+                pair(
+                    language,
+                    format!(
+                        "skriv om `{field}`, eller säg i `{note}: …` varför skälet får stå; det kommer med i underlaget"
+                    ),
+                    format!("rewrite `{field}`, or say in `{note}: …` why the reason is kept; that goes into the memo"),
+                )
+            }
             ScriptFaultKind::Reason { audience, .. } => {
                 let field = audience.field();
                 pair(
@@ -291,6 +289,10 @@ impl ScriptFault {
                     format!("skriv `{question}: {{answer: …, {field}: …}}`"),
                     format!("write `{question}: {{answer: …, {field}: …}}`"),
                 )
+            }
+            ScriptFaultKind::Note { audience, .. } => {
+                let note = audience.note_field();
+                pair(language, format!("skriv om `{note}: …`"), format!("rewrite `{note}: …`"))
             }
             ScriptFaultKind::Unused => pair(
                 language,

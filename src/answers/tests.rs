@@ -4,9 +4,10 @@ use super::fault::{AnswerFault, AnswerFaultKind, Expected};
 use super::file::read_text;
 use super::fixture::{Fixture, WHOLE};
 use super::resolve::{Check, Flat, Line, LineFault, Resolved, resolve, resolve_flat};
-use super::script::{Audience, ScriptFaultKind, Unused, path, run_script};
+use super::script::{ScriptFaultKind, Unused, path, run_script};
 use super::write::{Top, write_file};
 use crate::engine::{AnswerSet, Answers, FrameSheet, Key, ScopePath, Step, Value, walk};
+use crate::reasons::{Audience, Finding};
 use crate::ruleset::model::{NEJ, Register, Scope};
 use crate::text::Language;
 
@@ -178,7 +179,10 @@ fn a_missing_answer_is_named_with_its_wording() {
     let faults =
         run_script(&fixture.edition(), fixture.procedure, &answers, Unused::Refused).expect_err("two things lack");
     assert_eq!(faults.len(), 2, "{faults:?}");
-    assert_eq!(faults[0].kind, ScriptFaultKind::Reason { audience: Audience::Internal, found: 0, least: 10 });
+    assert_eq!(
+        faults[0].kind,
+        ScriptFaultKind::Reason { audience: Audience::Internal, findings: vec![Finding::Empty] }
+    );
     assert_eq!((faults[1].scope.as_str(), &*faults[1].question), ("item/i2", "vems"));
     assert!(matches!(faults[1].kind, ScriptFaultKind::Missing { .. }));
     assert_eq!(faults[1].message(Language::Sv), "`item/i2`, `vems`: svar saknas: vems");
@@ -199,10 +203,16 @@ fn a_missing_answer_is_worded_with_the_labels_of_its_subjects() {
 #[test]
 fn a_reason_is_long_enough_or_named() {
     let fixture = Fixture::new();
-    let yaml = WHOLE.replace("outgoing: Det är allmänt känt.", "outgoing: \"   Känt.   \"");
+    let yaml = WHOLE.replace("outgoing: Det stod i tidningen förra veckan.", "outgoing: \"   Känt.   \"");
     let answers = resolved(&fixture, &yaml).whole().expect("nothing wrong in it");
     let faults = run_script(&fixture.edition(), fixture.procedure, &answers, Unused::Allowed).expect_err("short");
-    assert_eq!(faults[0].kind, ScriptFaultKind::Reason { audience: Audience::Outgoing, found: 5, least: 10 });
+    assert_eq!(
+        faults[0].kind,
+        ScriptFaultKind::Reason {
+            audience: Audience::Outgoing,
+            findings: vec![Finding::TooShort { found: 5, least: 10 }, Finding::Nothing]
+        }
+    );
 }
 
 #[test]

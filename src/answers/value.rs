@@ -14,6 +14,7 @@ use super::safety::{is_invisible, is_refused};
 use super::suggest::nearest;
 use crate::assessment::scope::is_id;
 use crate::engine::{AnswerSet, Edition, Entity, Row, Value};
+use crate::reasons::holds_personal_number;
 use crate::ruleset::model::{
     AnswerKind, Choice, Column, ColumnKind, Filter, JA, List, NEJ, Pick, ProvisionIx, Question, Register,
 };
@@ -43,7 +44,7 @@ impl Reading<'_, '_> {
             AnswerKind::Choice(options) => choice(options, raw).map(Value::Choice),
             AnswerKind::Pick(pick) => self.pick(set, pick, raw),
             AnswerKind::Text { least } => {
-                let text = text(raw)?;
+                let text = described(raw)?;
                 let found = text.chars().count();
                 if found < *least as usize {
                     return Err(AnswerFaultKind::TooShort { found, least: *least });
@@ -207,7 +208,7 @@ impl Reading<'_, '_> {
     /// Reads what stands in a cell.
     pub fn cell_value(&self, set: &mut AnswerSet, kind: &ColumnKind, raw: &Raw<'_>) -> Read<Value> {
         match kind {
-            ColumnKind::Text => text(raw).map(Value::Text),
+            ColumnKind::Text => described(raw).map(Value::Text),
             ColumnKind::Date => date(raw).map(Value::Date),
             ColumnKind::Number => number(raw).map(Value::Number),
             ColumnKind::Choice(options) => choice(options, raw).map(Value::Choice),
@@ -276,10 +277,23 @@ fn date(raw: &Raw<'_>) -> Read<NaiveDate> {
     parse_date(written).ok_or_else(|| AnswerFaultKind::BadDate(written.into()))
 }
 
+fn described(raw: &Raw<'_>) -> Read<String> {
+    check_described(raw.text().ok_or(AnswerFaultKind::WrongKind(Expected::Text))?)
+}
+
 /// Reads a text, trimmed.
 pub(super) fn text(raw: &Raw<'_>) -> Read<String> {
     let written = raw.text().ok_or(AnswerFaultKind::WrongKind(Expected::Text))?;
     check_text(written)
+}
+
+/// Returns a text that describes a person or a thing as it is kept; a number that tells persons apart is not.
+///
+/// # Errors
+/// As [`check_text`], and with a personal or coordination number.
+pub fn check_described(written: &str) -> Result<String, AnswerFaultKind> {
+    let text = check_text(written)?;
+    if holds_personal_number(&text) { Err(AnswerFaultKind::PersonalNumber) } else { Ok(text) }
 }
 
 /// Returns a text as it is kept: trimmed, within the longest length, without control characters.

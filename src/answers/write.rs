@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json};
 
 use super::file::Officer;
 use crate::assessment::scope::to_text;
-use crate::engine::{Answer, AnswerSet, Edition, Key, Row, Value};
+use crate::engine::{Answer, AnswerSet, Edition, Key, Notes, Row, Value};
+use crate::reasons::Audience;
 use crate::ruleset::model::{AnswerKind, Column, ColumnKind, List, Question};
 
 /// What stands at the top of an answers file.
@@ -64,17 +65,25 @@ pub fn write_file(
 #[must_use]
 pub fn answer_json(edition: &Edition<'_>, answers: &AnswerSet, question: &Question, answer: &Answer) -> Json {
     let value = value_json(edition, answers, &question.kind, &answer.value);
-    if answer.reason.is_none() && answer.outgoing.is_none() {
+    let reasons = reasons_json(answer.reason.as_deref(), answer.outgoing.as_deref(), &answer.notes);
+    if reasons.is_empty() {
         return value;
     }
-    let mut fields = Map::new();
-    fields.insert("answer".into(), value);
-    for (name, reason) in [("reason", &answer.reason), ("outgoing", &answer.outgoing)] {
-        if let Some(reason) = reason {
-            fields.insert(name.into(), reason.as_str().into());
-        }
-    }
+    let mut fields = Map::from_iter([("answer".to_owned(), value)]);
+    fields.extend(reasons);
     fields.into()
+}
+
+/// Returns the reasons of an answer, and the notes about them, by the names that they have in files.
+pub(crate) fn reasons_json(reason: Option<&str>, outgoing: Option<&str>, notes: &Notes) -> Map<String, Json> {
+    let fields = [
+        (Audience::Internal.field(), reason),
+        (Audience::Outgoing.field(), outgoing),
+        (Audience::Internal.note_field(), notes.reason.as_deref()),
+        (Audience::Outgoing.note_field(), notes.outgoing.as_deref()),
+    ];
+    let given = fields.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
+    given.collect()
 }
 
 /// Returns a value by the ids of its options, rows and provisions.

@@ -6,9 +6,10 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
 use crate::canonical::hex;
 use crate::date::When;
-use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Report, ScopePath, Step, TraceStep};
+use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Notes, Report, ScopePath, Step, TraceStep};
 use crate::fingerprint::Fingerprint;
 use crate::picture::pictures;
+use crate::reasons::holds_personal_number;
 use crate::ruleset::model::{
     AnswerKind, Demand, DutyIx, End, HaltKind, Node, NodeIx, NodeKind, ProvisionIx, Question, Register, Role, RulesetIx,
 };
@@ -71,6 +72,17 @@ pub fn fresh_nonce() -> Result<[u8; 32], AssessError> {
     Ok(nonce)
 }
 
+/// Checks what a matter is called: it is on every list of drafts and records.
+///
+/// # Errors
+/// If it is nothing at all, or is or holds a personal or coordination number.
+pub fn check_reference(reference: &str) -> Result<(), AssessError> {
+    if reference.trim().is_empty() {
+        return Err(AssessError::NoReference);
+    }
+    if holds_personal_number(reference) { Err(AssessError::PersonalNumber) } else { Ok(()) }
+}
+
 impl Assessment {
     /// Makes the record of a walk that has ended.
     ///
@@ -97,9 +109,7 @@ impl Assessment {
             ends: BTreeMap::new(),
         };
         build.refuse_unfinished(report)?;
-        if frame.matter.reference.trim().is_empty() {
-            return Err(AssessError::NoReference);
-        }
+        check_reference(&frame.matter.reference)?;
         for provision in &report.provisions {
             build.provisions.add(*provision);
         }
@@ -246,9 +256,13 @@ impl<'a> Build<'a> {
         let text = self.labels.fill_both(&question.text, &key.scope);
         let reason = kept(answer.reason.as_deref());
         let outgoing = kept(answer.outgoing.as_deref());
-        for (demand, reason, outgoing) in [(&question.reason, &reason, false), (&question.outgoing, &outgoing, true)] {
+        let notes =
+            Notes { reason: kept(answer.notes.reason.as_deref()), outgoing: kept(answer.notes.outgoing.as_deref()) };
+        for (demand, reason, note, outgoing) in
+            [(&question.reason, &reason, &notes.reason, false), (&question.outgoing, &outgoing, &notes.outgoing, true)]
+        {
             if let Some(least) = demanded(demand.as_ref(), &answer.value)
-                && reason.as_ref().is_none_or(|reason| reason.chars().count() < least as usize)
+                && reason.as_ref().is_none_or(|reason| note.is_none() && reason.chars().count() < least as usize)
             {
                 missing.push(MissingRationale {
                     scope: scope.clone(),
@@ -268,7 +282,7 @@ impl<'a> Build<'a> {
             return Err(AssessError::OtherActor { scope, question: question.id.to_string(), actor: question.actor });
         }
         let question = question.id.to_string();
-        Ok(AnswerGiven { scope, question, text, value, words, reason, outgoing, provisions, statement })
+        Ok(AnswerGiven { scope, question, text, value, words, reason, outgoing, notes, provisions, statement })
     }
 
     /// Enters a question among those put, with the options that were chosen.

@@ -30,6 +30,8 @@ pub enum AssessError {
     Rationale(Vec<MissingRationale>),
     /// The matter has no reference.
     NoReference,
+    /// The matter's reference is or holds a personal or coordination number.
+    PersonalNumber,
     /// The answer does not fit the question; the answers and the walk are not of the same rules.
     Unfit {
         /// Whom or what it is about.
@@ -88,6 +90,12 @@ impl AssessError {
             Self::NoReference => {
                 language.choose("ärendet har ingen beteckning", "the matter has no reference").to_owned()
             }
+            Self::PersonalNumber => language
+                .choose(
+                    "ärendets beteckning är eller innehåller ett personnummer eller samordningsnummer",
+                    "the matter's reference is or holds a personal or coordination number",
+                )
+                .to_owned(),
             Self::Unfit { scope, question } => match language {
                 Language::Sv => format!("svaret på `{question}` ({scope}) passar inte frågan"),
                 Language::En => format!("the answer to `{question}` ({scope}) does not fit the question"),
@@ -125,7 +133,7 @@ impl AssessError {
                     "write why, in words of your own about this very item; the words of the statute are not enough",
                 )
                 .to_owned(),
-            Self::NoReference => language
+            Self::NoReference | Self::PersonalNumber => language
                 .choose("ange diarienummer eller annan beteckning", "give the registration number or another reference")
                 .to_owned(),
             Self::Unfit { .. } => language.choose("besvara frågan på nytt", "answer the question again").to_owned(),

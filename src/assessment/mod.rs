@@ -20,7 +20,7 @@ mod sealed;
 mod tests;
 pub(crate) mod words;
 
-pub use build::{Particulars, fresh_nonce};
+pub use build::{Particulars, check_reference, fresh_nonce};
 pub use closure::{Closure, ClosureError, ClosureFile, SourceText};
 pub use delegation::{Delegated, Power, Row};
 pub use error::{AssessError, MissingRationale};

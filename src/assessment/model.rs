@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::delegation::Delegated;
 use crate::date::When;
+use crate::engine::Notes;
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use crate::ruleset::model::{
@@ -315,6 +316,8 @@ pub struct AnswerGiven {
     pub reason: Option<String>,
     /// The reason that the requester may read.
     pub outgoing: Option<String>,
+    /// Why the reasons were kept in spite of what was found in them. For the authority alone.
+    pub notes: Notes,
     /// The provisions that it applies, by id.
     pub provisions: Vec<String>,
     /// SHA-256 of the statement in which another actor gave it, in hexadecimal; nothing where the officer did.

@@ -92,7 +92,8 @@ impl Assessment {
         let value = self
             .value(&given.value, definition, set, edition)
             .ok_or_else(|| ReplayError::Value { scope: given.scope.clone(), question: given.question.clone() })?;
-        let answer = Answer { value, reason: given.reason.clone(), outgoing: given.outgoing.clone() };
+        let AnswerGiven { reason, outgoing, notes, .. } = given.clone();
+        let answer = Answer { value, reason, outgoing, notes };
         let key = Key { scope, question };
         set.insert(key, answer);
         Ok(key)

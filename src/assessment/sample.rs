@@ -292,7 +292,7 @@ pub fn book() -> Rulebook {
 }
 
 fn put(answers: &mut AnswerSet, scope: ScopePath, question: QuestionIx, value: Value) {
-    answers.insert(Key { scope, question }, Answer { value, reason: None, outgoing: None });
+    answers.insert(Key { scope, question }, Answer::bare(value));
 }
 
 /// Returns answers for two items: `i1` protects two persons, `i2` the public. `harm` is what the test of the client
@@ -329,9 +329,9 @@ pub fn answers(harm: u16) -> AnswerSet {
     let harm_of = |item, person| Key { scope: ScopePath { person: Some(person), ..of(item) }, question: HARM };
     let internal = (harm != JA).then(|| format!("  {INTERNAL} \n"));
     let outgoing = (harm == NEJ).then(|| OUTGOING.to_owned());
-    set.insert(harm_of(first, client), Answer { value: Value::Choice(harm), reason: internal, outgoing });
+    set.insert(harm_of(first, client), Answer { reason: internal, outgoing, ..Answer::bare(Value::Choice(harm)) });
     for key in [harm_of(first, informant), harm_of(second, public), harm_of(second, informant)] {
-        set.insert(key, Answer { value: Value::Choice(JA), reason: None, outgoing: None });
+        set.insert(key, Answer::bare(Value::Choice(JA)));
     }
     set
 }

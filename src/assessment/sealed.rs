@@ -120,7 +120,11 @@ pub(super) struct Sealed<'a> {
 #[serde(deny_unknown_fields)]
 struct SealedAnswer<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     outgoing: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outgoing_note: Option<Cow<'a, str>>,
     /// Where they are others than the one in the scope and those of the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     provisions: Option<Cow<'a, [String]>>,
@@ -278,7 +282,9 @@ impl<'a> SealedAnswer<'a> {
         let expected = provisions(provision_of(&answer.scope), of_question);
         let provisions = (!expected.eq(&answer.provisions)).then_some(Cow::Borrowed(&*answer.provisions));
         Self {
+            note: answer.notes.reason.as_deref().map(Cow::Borrowed),
             outgoing: answer.outgoing.as_deref().map(Cow::Borrowed),
+            outgoing_note: answer.notes.outgoing.as_deref().map(Cow::Borrowed),
             provisions,
             question: Cow::Borrowed(&answer.question),
             reason: answer.reason.as_deref().map(Cow::Borrowed),

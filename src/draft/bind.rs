@@ -12,7 +12,7 @@ use super::form::form;
 use crate::answers::fault::AnswerFault;
 use crate::answers::raw::Raw;
 use crate::answers::resolve::{Check, read_rows, resolve};
-use crate::answers::write::value_json;
+use crate::answers::write::{reasons_json, value_json};
 use crate::assessment::scope::{self, to_text};
 use crate::engine::{Answer, AnswerSet, Edition, Key, Row};
 use crate::ruleset::model::AnswerKind;
@@ -97,8 +97,8 @@ pub fn lay_over(edition: &Edition<'_>, base: &AnswerSet, over: &AnswerSet, now: 
             let Some(answer) = set.answer(key) else { continue };
             let kind = &edition.book.questions[key.question.at()].kind;
             let value = value_json(edition, set, kind, &answer.value);
-            let (reason, outgoing) = (answer.reason.clone(), answer.outgoing.clone());
-            answers.insert(address(edition, set, key), Stored { value, reason, outgoing, asked: None, at: now });
+            let Answer { reason, outgoing, notes, .. } = answer.clone();
+            answers.insert(address(edition, set, key), Stored { value, reason, outgoing, notes, asked: None, at: now });
         }
     }
     let state = State { answers, ..State::empty(edition.date, now) };
@@ -137,10 +137,6 @@ pub fn address(edition: &Edition<'_>, answers: &AnswerSet, key: Key) -> Address 
 
 fn written(stored: &Stored) -> Json {
     let mut fields = Map::from_iter([("answer".to_owned(), stored.value.clone())]);
-    for (name, reason) in [("reason", &stored.reason), ("outgoing", &stored.outgoing)] {
-        if let Some(reason) = reason {
-            fields.insert(name.to_owned(), reason.as_str().into());
-        }
-    }
+    fields.extend(reasons_json(stored.reason.as_deref(), stored.outgoing.as_deref(), &stored.notes));
     fields.into()
 }

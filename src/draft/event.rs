@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::aside::Aside;
 use crate::date::When;
+use crate::engine::Notes;
 use crate::fingerprint::Fingerprint;
 use crate::text::Language;
 
@@ -85,6 +86,9 @@ pub enum Event {
         /// The digest of the question as it was put, see [`super::form::form`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         asked: Option<String>,
+        /// Why the reasons were kept in spite of what was found in them.
+        #[serde(flatten)]
+        notes: Notes,
     },
     /// Some rows of a list were given, and there may be more to come.
     Rows {
@@ -168,6 +172,8 @@ pub struct Stored {
     pub outgoing: Option<String>,
     /// The digest of the question that it answers, if the journal says it.
     pub asked: Option<String>,
+    /// Why the reasons were kept in spite of what was found in them.
+    pub notes: Notes,
     /// When it was given.
     pub at: DateTime<FixedOffset>,
 }
@@ -234,14 +240,14 @@ impl State {
     pub fn apply(&mut self, event: Event, now: DateTime<FixedOffset>) {
         self.changed = now;
         match event {
-            Event::Answered { at, value, reason, outgoing, asked } => {
+            Event::Answered { at, value, reason, outgoing, notes, asked } => {
                 self.aside.remove(&at);
                 self.rows.remove(&at);
                 self.last = Some(at.clone());
                 if let Some(before) = self.answers.remove(&at).filter(|before| before.value != value) {
                     self.former.insert(at.clone(), before);
                 }
-                self.answers.insert(at, Stored { value, reason, outgoing, asked, at: now });
+                self.answers.insert(at, Stored { value, reason, outgoing, notes, asked, at: now });
             }
             Event::Rows { at, value } => {
                 self.rows.insert(at, value);

@@ -73,6 +73,12 @@ impl Drafts {
         Self { folder: state.join("drafts") }
     }
 
+    /// Returns the folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn path(&self, id: &str) -> PathBuf {
         self.folder.join(format!("{id}.jsonl"))
     }

@@ -12,7 +12,7 @@ use super::journal::{Draft, Journal};
 use super::store::Drafts;
 use super::{DraftFault, bind};
 use crate::answers::fixture::Fixture;
-use crate::engine::{Answers, Key, ScopePath, Value};
+use crate::engine::{Answers, Key, Notes, ScopePath, Value};
 use crate::ruleset::model::NEJ;
 use crate::text::Language;
 
@@ -41,7 +41,7 @@ fn at(question: &str) -> Address {
 }
 
 fn answered(question: &str, value: serde_json::Value) -> Event {
-    Event::Answered { at: at(question), value, reason: None, outgoing: None, asked: None }
+    Event::Answered { at: at(question), value, reason: None, outgoing: None, notes: Notes::default(), asked: None }
 }
 
 /// A folder of drafts with one of three answers, closed again.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 
 use crate::ruleset::model::{AnswerKind, ColumnKind, List, ProvisionIx, QuestionIx, Register};
 
@@ -134,6 +135,27 @@ pub struct Answer {
     /// The reason that stays in the authority.
     pub reason: Option<String>,
     /// The reason that the requester may read.
+    pub outgoing: Option<String>,
+    /// Why the reasons were kept in spite of what was found in them.
+    pub notes: Notes,
+}
+
+impl Answer {
+    /// Returns an answer without reasons.
+    #[must_use]
+    pub const fn bare(value: Value) -> Self {
+        Self { value, reason: None, outgoing: None, notes: Notes { reason: None, outgoing: None } }
+    }
+}
+
+/// Why a reason was kept in spite of what the gate found in it ([`crate::reasons`]); nothing where nothing was found.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Notes {
+    /// About the reason that stays in the authority.
+    #[serde(rename = "note", default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// About the reason that the requester may read. The note itself stays in the authority.
+    #[serde(rename = "outgoing-note", default, skip_serializing_if = "Option::is_none")]
     pub outgoing: Option<String>,
 }
 

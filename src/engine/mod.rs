@@ -20,7 +20,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, AnswerSet, Answers, Entity, FrameSheet, Key, Row, ScopePath, Value};
+pub use answer::{Answer, AnswerSet, Answers, Entity, FrameSheet, Key, Notes, Row, ScopePath, Value};
 pub use context::Place;
 pub use edition::Edition;
 pub use focus::{Focus, Overview, Pending, overview};

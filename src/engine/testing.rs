@@ -400,7 +400,7 @@ impl Case<'_> {
     }
 
     pub fn give(&mut self, scope: ScopePath, question: QuestionIx, value: Value) -> &mut Self {
-        self.answers.insert(Key { scope, question }, Answer { value, reason: None, outgoing: None });
+        self.answers.insert(Key { scope, question }, Answer::bare(value));
         self
     }
 

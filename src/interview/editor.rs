@@ -31,7 +31,8 @@ impl Line {
     }
 
     pub fn paste(&mut self, text: &str) {
-        for char in text.chars() {
+        let line = text.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+        for char in line.chars() {
             self.typed.take(&Key::Char(char));
         }
     }

@@ -30,6 +30,7 @@ pub(super) fn taken() {
     TAKEN.store(true, Ordering::SeqCst);
 }
 
+use super::respondent::FrontFault;
 pub use echo::Remembered;
 
 #[cfg(unix)]
@@ -61,6 +62,16 @@ mod echo {
         }
     }
 
+    /// Runs something and puts the terminal's settings back as they were before.
+    pub(super) fn unchanged(meanwhile: &mut dyn FnMut()) {
+        let before = tcgetattr(std::io::stdin()).ok();
+        meanwhile();
+        if let Some(before) = before {
+            // A terminal that is gone is found out about at the next prompt.
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, &before);
+        }
+    }
+
     pub(super) fn restore() {
         if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take() {
             // What cannot be given back cannot be helped either: the process is on its way out.
@@ -83,7 +94,27 @@ mod echo {
         }
     }
 
+    /// Runs something; the console gives itself back.
+    pub(super) fn unchanged(meanwhile: &mut dyn FnMut()) {
+        meanwhile();
+    }
+
     pub(super) fn restore() {}
+}
+
+/// Runs something that may change how the terminal reads keys, and puts that back whatever became of it.
+///
+/// # Errors
+/// If a signal came meanwhile.
+pub(super) fn lend(meanwhile: &mut dyn FnMut()) -> Result<(), FrontFault> {
+    // A signal ends the other program, and this one in an orderly way when that is done.
+    let _asking = Asking::begin();
+    echo::unchanged(meanwhile);
+    if Asking::interrupted() {
+        taken();
+        return Err(FrontFault::Interrupted);
+    }
+    Ok(())
 }
 
 /// While this lives, a signal is only marked.

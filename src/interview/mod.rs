@@ -7,6 +7,7 @@
 mod asides;
 mod chain;
 mod change;
+pub mod compose;
 mod editor;
 mod guide;
 mod help;
@@ -37,6 +38,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+pub use compose::OwnEditor;
 pub use line::Lines;
 pub use respondent::{
     AsideLine, FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,

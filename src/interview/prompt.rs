@@ -8,7 +8,7 @@ use crate::answers::fault::{AnswerFaultKind, Expected};
 use crate::answers::moments::{typed_date, typed_time};
 use crate::answers::registers::{register_rows, row_eligible};
 use crate::answers::safety::shown_short;
-use crate::answers::value::{check_text, provision_eligible};
+use crate::answers::value::{check_described, provision_eligible};
 use crate::date::When;
 use crate::deadline::is_to_come;
 use crate::engine::{Entity, Key, Value};
@@ -148,7 +148,7 @@ pub(super) fn read_reply(session: &Session<'_, '_>, key: Key, reply: &Reply) -> 
         }
         (AnswerKind::Pick(pick), Reply::Picked(at)) => read_pick(pick, &choices(session, pick), at),
         (AnswerKind::Text { least }, Reply::Text(text)) => {
-            let text = check_text(text)?;
+            let text = check_described(text)?;
             let found = text.chars().count();
             if found < *least as usize || found == 0 {
                 return Err(AnswerFaultKind::TooShort { found, least: (*least).max(1) });
@@ -248,7 +248,7 @@ pub(super) fn read_cell(
         (_, Reply::Text(text)) if text.trim().is_empty() => Ok(None),
         (_, Reply::Picked(at)) if at.is_empty() => Ok(None),
         (ColumnKind::Text, Reply::Text(text)) => {
-            Ok(Some(check_text(text)?).filter(|text| !text.is_empty()).map(Value::Text))
+            Ok(Some(check_described(text)?).filter(|text| !text.is_empty()).map(Value::Text))
         }
         (ColumnKind::Date, Reply::Text(text)) => read_date(text, session).map(|date| Some(Value::Date(date))),
         (ColumnKind::Number, Reply::Text(text)) => read_number(text, None).map(Some),

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::interrupt::lend;
 use super::table::ItemTable;
 use crate::picture::Picture;
 use crate::text::Language;
@@ -318,6 +319,14 @@ pub trait Respondent {
     /// # Errors
     /// If it cannot be shown.
     fn tell(&mut self, notice: &Notice) -> Result<(), FrontFault>;
+
+    /// Lends the screen and the keys to another program while `meanwhile` runs it, and takes them back as they were.
+    ///
+    /// # Errors
+    /// If it was interrupted meanwhile.
+    fn lend(&mut self, meanwhile: &mut dyn FnMut()) -> Result<(), FrontFault> {
+        lend(meanwhile)
+    }
 
     /// Shows a decision table that was just passed; a front that does not draw says in words what it shows.
     ///

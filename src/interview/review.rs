@@ -5,7 +5,9 @@ use super::session::Session;
 use super::words::Wording;
 use crate::answers::script::unneeded;
 use crate::engine::{Answer, Entity, Halted, Key, Report, ScopePath, Step, Value};
+use crate::render::safe;
 use crate::ruleset::model::{Effect, NodeKind};
+use crate::text::Language;
 
 /// Returns the page for a walk; the numbers are positions in `path`, from 1.
 #[must_use]
@@ -18,8 +20,8 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
             number,
             question: detail(&words, key),
             answer: said(session, key, words.value(&session.question(key).kind, &answer.value), &answer.value),
-            reason: answer.reason.as_deref().map(|text| crate::render::safe::text(text).into_owned()),
-            outgoing: answer.outgoing.as_deref().map(|text| crate::render::safe::text(text).into_owned()),
+            reason: reason(session.language, answer.reason.as_deref(), answer.notes.reason.as_deref()),
+            outgoing: reason(session.language, answer.outgoing.as_deref(), answer.notes.outgoing.as_deref()),
         };
         let subject = Subject::of(&key.scope);
         if let Some((_, group)) = groups.iter_mut().find(|(known, _)| *known == subject) {
@@ -59,10 +61,20 @@ fn aside(session: &Session<'_, '_>, report: &Report, words: &Wording<'_>) -> Vec
         AsideLine {
             question: if about.is_empty() { question } else { format!("{about}: {question}") },
             answer: words.value(&session.question(key).kind, &answer.value),
-            reasons: reasons.map(|text| crate::render::safe::text(text).into_owned()).collect(),
+            reasons: reasons.map(|text| safe::text(text).into_owned()).collect(),
         }
     };
     all.into_iter().map(line).collect()
+}
+
+/// Returns a reason, with the note on why it was kept where there is one.
+fn reason(language: Language, text: Option<&str>, note: Option<&str>) -> Option<String> {
+    let text = safe::text(text?);
+    Some(match (note.map(safe::text), language) {
+        (None, _) => text.into_owned(),
+        (Some(note), Language::Sv) => format!("{text} [fick stå: {note}]"),
+        (Some(note), Language::En) => format!("{text} [kept: {note}]"),
+    })
 }
 
 /// Returns an answer in words; one that the configuration gave says so.

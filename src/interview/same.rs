@@ -70,7 +70,7 @@ impl Session<'_, '_> {
                 same.given.push(key);
                 values.push(value.clone());
             }
-            trial.insert(key, Answer { value, reason: None, outgoing: None });
+            trial.insert(key, Answer::bare(value));
         }
     }
 }

@@ -7,13 +7,15 @@ use std::collections::HashMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use self::aside::Why;
+use super::compose::OwnEditor;
 use super::terms::Terms;
-use crate::answers::script::{Audience, lacking_reasons, path};
+use crate::answers::script::{lacking_reasons, path};
 use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
 use crate::draft::form::form;
 use crate::draft::{Address, Aside, DraftFault, Event, Journal, Stored};
-use crate::engine::{Answer, AnswerSet, Edition, Entity, Key, Report, Row, Value, walk};
+use crate::engine::{Answer, AnswerSet, Edition, Entity, Key, Notes, Report, Row, Value, walk};
+use crate::reasons::Audience;
 use crate::ruleset::model::{Question, Register, Role, RulesetIx};
 use crate::text::Language;
 
@@ -55,6 +57,8 @@ pub struct Seen {
     pub reason: Option<String>,
     /// The reason that the requester may read.
     pub outgoing: Option<String>,
+    /// Why the reasons were kept in spite of what was found in them.
+    pub notes: Notes,
 }
 
 /// What became of the answers that another actor gave.
@@ -85,6 +89,8 @@ pub struct Session<'e, 'b> {
     /// What the authority's configuration adds.
     pub local: OfAuthority,
     terms: Terms,
+    /// The officer's own editor for reasons; none where what is answered lies nowhere before it is signed.
+    pub editor: Option<OwnEditor>,
     journal: &'e mut dyn Journal,
     clock: Clock<'e>,
     answers: AnswerSet,
@@ -117,6 +123,7 @@ impl<'e, 'b> Session<'e, 'b> {
             lent,
             local,
             terms,
+            editor: None,
             journal,
             clock,
             answers,
@@ -171,6 +178,7 @@ impl<'e, 'b> Session<'e, 'b> {
             self.answers.answer(seen.key).is_some_and(|answer| {
                 answer.reason == seen.reason
                     && answer.outgoing == seen.outgoing
+                    && answer.notes == seen.notes
                     && self.json(seen.key, &answer.value) == seen.value
             })
         };
@@ -343,15 +351,21 @@ impl<'e, 'b> Session<'e, 'b> {
         Ok(reopened)
     }
 
-    /// Takes the reason of an answer that stands.
+    /// Takes the reason of an answer that stands, and the note where one was needed.
     ///
     /// # Errors
     /// If the journal cannot be written: then the reason is not given.
-    pub fn reason(&mut self, key: Key, audience: Audience, text: String) -> Result<(), DraftFault> {
+    pub fn reason(
+        &mut self,
+        key: Key,
+        audience: Audience,
+        text: String,
+        note: Option<String>,
+    ) -> Result<(), DraftFault> {
         let Some(mut answer) = self.answers.answer(key).cloned() else { return Ok(()) };
         match audience {
-            Audience::Internal => answer.reason = Some(text),
-            Audience::Outgoing => answer.outgoing = Some(text),
+            Audience::Internal => (answer.reason, answer.notes.reason) = (Some(text), note),
+            Audience::Outgoing => (answer.outgoing, answer.notes.outgoing) = (Some(text), note),
         }
         self.put(key, answer, Vec::new())
     }
@@ -378,6 +392,7 @@ impl<'e, 'b> Session<'e, 'b> {
             reason: answer.reason.clone(),
             outgoing: answer.outgoing.clone(),
             asked: Some(form(self.edition, key.question)),
+            notes: answer.notes.clone(),
         });
         self.record(events)?;
         self.rows.remove(&key);
@@ -393,11 +408,12 @@ impl<'e, 'b> Session<'e, 'b> {
             value: self.json(*key, value),
             reason: None,
             outgoing: None,
+            notes: Notes::default(),
             asked: Some(form(self.edition, key.question)),
         };
         self.record(given.iter().map(answered).collect())?;
         for (key, value) in given {
-            self.answers.insert(key, Answer { value, reason: None, outgoing: None });
+            self.answers.insert(key, Answer::bare(value));
         }
         Ok(())
     }

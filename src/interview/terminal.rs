@@ -12,7 +12,7 @@ use console::{Key, Style, Term};
 
 use super::asides::{AtReview, DANGER, at_review, danger, is_danger};
 use super::editor::Line;
-use super::interrupt::Asking;
+use super::interrupt::{Asking, lend};
 use super::keys::{Input, Keyboard};
 use super::line::{chosen, read_typed};
 use super::page::{Piece, drawn, notice, prompt, read_review, review, short};
@@ -318,6 +318,16 @@ impl Respondent for Terminal {
             self.write(&[Piece::Foot(format!("  {words}\n"))])?;
         }
         Ok(())
+    }
+
+    fn lend(&mut self, meanwhile: &mut dyn FnMut()) -> Result<(), FrontFault> {
+        self.keyboard.release()?;
+        let lent = lend(meanwhile);
+        self.keyboard.hold()?;
+        // A program that was ended in the midst of it may have left its own screen up and the cursor hidden.
+        self.term.write_str("\u{1b}[?1047l")?;
+        self.term.show_cursor()?;
+        lent.or_else(|_| self.interrupted())
     }
 
     fn draw(&mut self, picture: &Picture, language: Language) -> Result<(), FrontFault> {

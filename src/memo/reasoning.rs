@@ -134,6 +134,14 @@ fn deciding_answers<'r>(
     answers.filter(|(parts, answer)| parts.person == person && decides(parts, answer)).copied().collect()
 }
 
+/// What the reasons of an answer are called, each followed by the note on why it was kept.
+pub(super) const REASONS: [(&str, &str); 4] = [
+    ("Skäl", "Reason"),
+    ("Varför skälet fick stå", "Why the reason was kept"),
+    ("Skäl till den som begär", "Reason for the requester"),
+    ("Varför det skälet fick stå", "Why that reason was kept"),
+];
+
 /// Returns a question as it was put, and what was said to it.
 pub(super) fn question<'r>(names: Names<'r>, parts: Parts<'r>, answer: &'r AnswerGiven) -> Block {
     let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
@@ -144,12 +152,9 @@ pub(super) fn question<'r>(names: Names<'r>, parts: Parts<'r>, answer: &'r Answe
     let said: Vec<_> = answer.words.iter().map(|words| names.words(words)).collect();
     let said = if said.is_empty() { names.choose("inget", "nothing").to_owned() } else { said.join("; ") };
     facts.push(fact(names.choose("Svar", "Answer"), &said));
-    if let Some(reason) = &answer.reason {
-        facts.push(fact(names.choose("Skäl", "Reason"), reason));
-    }
-    if let Some(outgoing) = &answer.outgoing {
-        facts.push(fact(names.choose("Skäl till den som begär", "Reason for the requester"), outgoing));
-    }
+    let texts = [&answer.reason, &answer.notes.reason, &answer.outgoing, &answer.notes.outgoing];
+    let said = REASONS.into_iter().zip(texts);
+    facts.extend(said.filter_map(|((sv, en), text)| Some(fact(names.choose(sv, en), text.as_deref()?))));
     if !answer.provisions.is_empty() {
         facts.push((names.choose("Lagrum", "Provisions").to_owned(), names.designations(&answer.provisions)));
     }

@@ -7,6 +7,7 @@ use crate::statement::{Act, Phase, Signatory, Statement};
 use crate::text::Language;
 
 use super::evidence::StatementShown;
+use super::reasoning::REASONS;
 use super::words::{Index, Names};
 use super::{Block, Evidence, annexes};
 
@@ -145,12 +146,9 @@ fn one(names: Names<'_>, shown: &StatementShown, statement: &Statement) -> Vec<B
     for reply in &statement.answers {
         let words: Vec<&str> = reply.words.iter().map(|words| words.get(language)).collect();
         let mut rows = vec![(names.choose("Svar", "Answer").to_owned(), words.join(", "))];
-        let reasons = [
-            (names.choose("Skäl", "Reason"), &reply.reason),
-            (names.choose("Skäl till den som begär", "Reason for the requester"), &reply.outgoing),
-        ];
-        let reasons = reasons.into_iter().filter_map(|(name, reason)| Some((name.to_owned(), reason.clone()?)));
-        rows.extend(reasons);
+        let texts = [&reply.reason, &reply.note, &reply.outgoing, &reply.outgoing_note];
+        let said = REASONS.into_iter().zip(texts);
+        rows.extend(said.filter_map(|((sv, en), text)| Some((names.choose(sv, en).to_owned(), text.clone()?))));
         blocks.push(Block::Question(reply.text.get(language).to_owned(), rows));
     }
     blocks

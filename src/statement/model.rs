@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::assessment::Words;
 use crate::assessment::model::{AnswerGiven, Given};
 use crate::config::Row;
+use crate::engine::Notes;
 use crate::ruleset::model::Role;
 use crate::text::Language;
 
@@ -153,9 +154,15 @@ pub struct Question {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reply {
+    /// Why the reason that stays in the authority was kept in spite of what was found in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// The reason that the requester may read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outgoing: Option<String>,
+    /// The same about the reason that the requester may read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outgoing_note: Option<String>,
     /// The question's id.
     pub question: String,
     /// The reason that stays in the authority.
@@ -183,6 +190,7 @@ impl Reply {
             words: self.words.clone(),
             reason: self.reason.clone(),
             outgoing: self.outgoing.clone(),
+            notes: Notes { reason: self.note.clone(), outgoing: self.outgoing_note.clone() },
             provisions: Vec::new(),
             statement: Some(statement.to_owned()),
         }

@@ -4,6 +4,8 @@
 
 use super::model::Statement;
 use crate::assessment::Assessment;
+use crate::reasons::words::{different, plain, rest};
+use crate::reasons::{Audience, Finding, holds_personal_number};
 use crate::render::count::{CHARACTERS, counted};
 use crate::text::Language;
 
@@ -153,9 +155,6 @@ const CONSENT: &[&str] = &[
     "angivna",
     "anfört",
 ];
-/// A sentence of the record shorter than this may well be anybody's own.
-const SHORTEST: usize = 12;
-
 /// Why a reason is not one's own.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum ReasonFault {
@@ -170,6 +169,8 @@ pub enum ReasonFault {
     Consent,
     /// All of it, or nearly, stands in the record or in what another has said of it already.
     Copied,
+    /// A personal or coordination number stands in it.
+    PersonalNumber,
 }
 
 impl ReasonFault {
@@ -183,6 +184,7 @@ impl ReasonFault {
             (Self::Short { found }, Language::En) => {
                 format!("the reason has {}; at least {LEAST} are needed", counted(found, CHARACTERS, language))
             }
+            (Self::PersonalNumber, _) => Finding::PersonalNumber.message(language),
             (Self::Empty, _) => language.choose("skälet säger ingenting", "the reason says nothing").to_owned(),
             (Self::Consent, _) => language
                 .choose(
@@ -202,6 +204,9 @@ impl ReasonFault {
     /// Returns what to write.
     #[must_use]
     pub fn hint(&self, language: Language) -> Option<String> {
+        if *self == Self::PersonalNumber {
+            return Some(Finding::PersonalNumber.missing(Audience::Internal, language).to_owned());
+        }
         Some(
             language
                 .choose(
@@ -216,7 +221,7 @@ impl ReasonFault {
 /// Returns a reason as it will be kept, if it is one's own.
 ///
 /// # Errors
-/// If it is too short, says nothing, only consents, or is only what the record says (the officer's reasons, the words of
+/// If it is too short, holds a personal number, says nothing, only consents, or is only what the record says (the officer's reasons, the words of
 /// the outcome, of the provisions or of the questions) or what those before have said of it.
 pub fn own_words<'s>(
     reason: &str,
@@ -228,10 +233,11 @@ pub fn own_words<'s>(
     if found < LEAST {
         return Err(ReasonFault::Short { found });
     }
+    if holds_personal_number(reason) {
+        return Err(ReasonFault::PersonalNumber);
+    }
     let plain = plain(reason);
-    let mut words: Vec<&str> = plain.split(' ').filter(|word| is_word(word)).collect();
-    words.sort_unstable();
-    words.dedup();
+    let mut words = different(&plain);
     if words.len() < WORDS {
         return Err(ReasonFault::Empty);
     }
@@ -244,31 +250,6 @@ pub fn own_words<'s>(
         return Err(ReasonFault::Consent);
     }
     Ok(reason.to_owned())
-}
-
-/// Returns whether letters are a word: more than one, not all the same, and a vowel among them. A number is one too.
-fn is_word(word: &str) -> bool {
-    let mut letters: Vec<char> = word.chars().collect();
-    let spoken = letters.iter().any(|letter| letter.is_numeric() || "aeiouyåäöéü".contains(*letter));
-    letters.sort_unstable();
-    letters.dedup();
-    spoken && letters.len() > 1
-}
-
-/// Returns how many characters are left when every sentence of what was said is taken out.
-fn rest<'s>(mut reason: String, said: impl Iterator<Item = &'s str>) -> usize {
-    for text in said {
-        let whole = plain(text);
-        if whole.contains(&reason) {
-            return 0;
-        }
-        for sentence in text.split(['.', '!', '?', ';', '\n']).map(plain) {
-            if sentence.chars().count() >= SHORTEST && reason.contains(&sentence) {
-                reason = reason.replace(&sentence, " ");
-            }
-        }
-    }
-    reason.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1)
 }
 
 /// Returns what the record says in words.
@@ -296,10 +277,4 @@ fn stated(statement: &Statement) -> impl Iterator<Item = &str> {
 
 fn both(words: &crate::assessment::Words) -> [&str; 2] {
     [&words.sv, &words.en]
-}
-
-/// Returns a text with nothing but its words, in lower case, one blank between them.
-fn plain(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

@@ -31,7 +31,9 @@ fn statement(kind: Act, role: Role) -> Statement {
 
 fn answers(role: Role, awaits: Vec<Awaited>) -> Statement {
     let reply = Reply {
+        note: None,
         outgoing: None,
+        outgoing_note: None,
         question: "a.b".into(),
         reason: None,
         scope: "frame".into(),

@@ -102,7 +102,7 @@ answers:
     uppgifter:
       - {id: u1, beskrivning: Anteckning ett}
   item/u1:
-    litet-prov.hinder: {answer: ja, reason: det här är ett internt skäl, outgoing: det här får den läsa}
+    litet-prov.hinder: {answer: ja, reason: det här är ett internt skäl, outgoing: det här får den som frågar läsa}
 ";
 
 /// A stage with answers, and a key without a passphrase, so that no test pays for one.

@@ -21,19 +21,18 @@ pub fn stage() -> Stage {
 }
 
 pub fn answers(first: &str, second: &str) -> String {
-    let item = |answer: &str| {
-        format!(
-            "{{answer: {answer}, reason: det här är ett internt skäl, outgoing: {}}}",
-            if answer == "nej" { "''" } else { "det här får den som frågar läsa" }
-        )
+    let item = |answer: &str, more: &str| {
+        let outgoing =
+            if answer == "nej" { "''".to_owned() } else { format!("det här får den som frågar läsa{more}") };
+        format!("{{answer: {answer}, reason: det här är ett internt skäl{more}, outgoing: {outgoing}}}")
     };
     format!(
         "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nofficer: {{name: handläggaren}}\nanswers:\n  frame:\n    \
          litet.finns: ja\n    litet.begart: alla anteckningar\n    uppgifter:\n      - {{id: u1, beskrivning: Anteckning ett}}\n      \
          - {{id: u2, beskrivning: Anteckning två}}\n  item/u1:\n    litet-prov.hinder: {}\n  item/u2:\n    \
          litet-prov.hinder: {}\n",
-        item(first),
-        item(second)
+        item(first, ""),
+        item(second, " om den andra")
     )
 }
 

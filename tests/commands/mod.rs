@@ -13,6 +13,7 @@ mod key;
 mod man;
 mod pictures;
 mod readme;
+mod reasons;
 mod rules;
 pub mod stage;
 pub mod statements;

@@ -31,7 +31,7 @@ pub fn stage() -> Stage {
     );
     stage.write(
         "jurist.yaml",
-        "answers:\n  frame:\n    granskat.avgransad: {answer: nej, reason: den omfattar för mycket}\n    \
+        "answers:\n  frame:\n    granskat.avgransad: {answer: nej, reason: den omfattar för många år}\n    \
          granskat.brist: Den saknar tidsgräns\n",
     );
     stage.write("nej.yaml", "answers:\n  frame:\n    granskat.haller: nej\n");
@@ -254,7 +254,7 @@ fn a_tampered_statement_stops_everything_that_rests_on_it() {
     countersign(&stage, &id, "jurist", &["--answers", "jurist.yaml"]).code(0);
     let register = rusqlite::Connection::open(stage.path(".local/share/menprov/register.sqlite")).expect("it opens");
     let changed = register.execute(
-        "UPDATE statements SET statement = CAST(replace(CAST(statement AS TEXT), 'för mycket', 'alldeles rätt') AS BLOB)",
+        "UPDATE statements SET statement = CAST(replace(CAST(statement AS TEXT), 'för många år', 'alldeles rätt') AS BLOB)",
         [],
     );
     assert_eq!(changed.expect("it is written"), 1);

@@ -17,7 +17,7 @@ pub fn falls_as_declared(case: &Case) -> Vec<String> {
         answers.insert(key, answer);
         // What is settled is handed over while the rest is referred, which a refusal had no answer for.
         if let Some(nothing_yet) = nothing_yet(&answers) {
-            answers.insert(nothing_yet, Answer { value: Value::Choice(NOTHING_YET), reason: None, outgoing: None });
+            answers.insert(nothing_yet, Answer::bare(Value::Choice(NOTHING_YET)));
         }
         walk(&run.edition, opened.procedure, &answers)
     };

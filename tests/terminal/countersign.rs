@@ -28,7 +28,7 @@ fn signed(desk: &Desk, answers: &str) {
 
 const REFUSAL: &str = "procedure: litet\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nanswers:\n  frame:\n    litet.finns: ja\n    litet.begart: alla anteckningar\n    \
     uppgifter: [{id: u1, beskrivning: Anteckning ett}]\n  item/u1:\n    litet-prov.hinder: {answer: ja, reason: grannen \
-    skulle drabbas, outgoing: uppgiften är skyddad}\n";
+    skulle drabbas, outgoing: den som frågar kan söka upp grannen}\n";
 
 const PARKED: &str = "procedure: granskat\nlaw-date: 2025-01-01\nmatter: SN 2026/1\nanswers:\n  frame:\n    \
     granskat.finns: {answer: ja, reason: den ligger i akten}\n    granskat.begart: alla anteckningar\n";
@@ -122,7 +122,7 @@ fn the_lawyer_answers_and_the_officer_goes_on() {
     let mut session = desk.start(&["memo", "countersign", "20", "--key", "jurist"]);
     session.asked("Är begäran rätt avgränsad?").screen();
     session.press("n").asked("Skäl");
-    session.line("den omfattar för mycket").asked("Vad brister i avgränsningen?");
+    session.line("den omfattar för många år").asked("Vad brister i avgränsningen?");
     session.line("<").asked("Är begäran rätt avgränsad?");
     session.press(">").asked("Vad brister i avgränsningen?");
     session.line("Den saknar tidsgräns").asked("Nummer eller klar");

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use menprov::draft::event::{Address, FORMAT, Header};
 use menprov::draft::{Drafts, Event, Journal as _};
+use menprov::engine::Notes;
 use menprov::text::Language;
 use serde_json::json;
 
@@ -37,7 +38,14 @@ pub fn leave_of(desk: &Desk, procedure: &str, answered: Option<&str>) {
     let mut draft = drafts.create(header).expect("a draft");
     if let Some(question) = answered {
         let at = Address { scope: "frame".into(), question: question.into() };
-        let event = Event::Answered { at, value: json!("ja"), reason: None, outgoing: None, asked: None };
+        let event = Event::Answered {
+            at,
+            value: json!("ja"),
+            reason: None,
+            outgoing: None,
+            notes: Notes::default(),
+            asked: None,
+        };
         draft.record(vec![event], then()).expect("saved");
     }
 }

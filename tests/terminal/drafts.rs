@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, Local, TimeDelta};
 use menprov::draft::event::{Address, FORMAT, Header};
 use menprov::draft::{Drafts, Event, Journal as _};
+use menprov::engine::Notes;
 use menprov::text::Language;
 use serde_json::json;
 
@@ -29,7 +30,14 @@ fn left(desk: &Desk, matter: &str, days: i64) -> Box<str> {
     };
     let mut draft = Drafts::new(&desk.path(FOLDER)).create(header).expect("a draft");
     let at = Address { scope: "frame".into(), question: "myndighetsslag".into() };
-    let event = Event::Answered { at, value: json!("socialnamnd"), reason: None, outgoing: None, asked: None };
+    let event = Event::Answered {
+        at,
+        value: json!("socialnamnd"),
+        reason: None,
+        outgoing: None,
+        notes: Notes::default(),
+        asked: None,
+    };
     draft.record(vec![event], then).expect("saved");
     draft.id.clone()
 }

@@ -133,7 +133,7 @@ fn a_reason_is_demanded_and_an_empty_one_refused() {
     session.asked("Är det sant?");
     session.press("n");
     session.asked("Skäl (stannar i myndigheten)").wait_for("Minst 10 tecken.");
-    for (typed, words) in [("", "0 tecken, men minst 10 krävs"), ("för kort", "8 tecken, men minst 10 krävs")] {
+    for (typed, words) in [("", "Texten är tom"), ("för kort", "8 tecken, minst 10 krävs")] {
         session.line(typed);
         session.wait_for(words).ready();
     }

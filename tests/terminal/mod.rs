@@ -19,6 +19,7 @@ mod listing;
 mod marks;
 mod picture;
 mod plain;
+mod reasons;
 mod received;
 mod resize;
 pub mod session;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use menprov::draft::event::{Address, FORMAT, Header};
 use menprov::draft::{Drafts, Event, Journal as _};
+use menprov::engine::Notes;
 use menprov::text::Language;
 use serde_json::{Map, Value};
 
@@ -47,7 +48,14 @@ fn event(at: Address, answer: &Value) -> Event {
     let whole = answer.as_object().unwrap_or(&none);
     let text = |name: &str| whole.get(name).and_then(Value::as_str).map(str::to_owned);
     let value = whole.get("answer").unwrap_or(answer).clone();
-    Event::Answered { at, value, reason: text("reason"), outgoing: text("outgoing"), asked: None }
+    Event::Answered {
+        at,
+        value,
+        reason: text("reason"),
+        outgoing: text("outgoing"),
+        notes: Notes::default(),
+        asked: None,
+    }
 }
 
 #[test]

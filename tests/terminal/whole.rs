@@ -77,7 +77,9 @@ pub fn to_the_end(session: &mut Session) {
                 session.line("26:1").wait_for("→");
                 &mut *session
             }
-            Some("Text") => session.line("ett skälmärkt skäl som är långt nog för alla frågor"),
+            Some("Text") => {
+                session.line(&format!("ett skälmärkt skäl nummer {number} som är långt nog för alla frågor"))
+            }
             Some("Dag") => session.line("idag"),
             Some("Tid") => session.line("nu"),
             other => panic!("{other:?} of {asked}"),

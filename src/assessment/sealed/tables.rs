@@ -9,6 +9,7 @@ use crate::assessment::model::{
     AnswerGiven, EndReached, EndUsed, Given, ItemOutcome, Outcome, QuestionUsed, Subject, Words,
 };
 use crate::assessment::words::{row_words, shown};
+use crate::engine::Notes;
 use crate::ruleset::model::{Effect, Register};
 use crate::text::Language;
 
@@ -100,6 +101,10 @@ impl<'t> Tables<'t> {
             value: sealed.value.clone().into_owned(),
             reason: sealed.reason.clone().map(Cow::into_owned),
             outgoing: sealed.outgoing.clone().map(Cow::into_owned),
+            notes: Notes {
+                reason: sealed.note.clone().map(Cow::into_owned),
+                outgoing: sealed.outgoing_note.clone().map(Cow::into_owned),
+            },
             statement: sealed.statement.clone().map(Cow::into_owned),
         })
     }

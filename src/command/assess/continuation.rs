@@ -230,6 +230,7 @@ impl Continuation {
                 reason: answer.reason.clone(),
                 outgoing: answer.outgoing.clone(),
                 asked: Some(form(edition, key.question)),
+                notes: answer.notes.clone(),
             };
             events.push((event, at.fixed_offset()));
         }
@@ -327,9 +328,9 @@ impl Continuation {
             let value = value_json(edition, over, &edition.book.questions[key.question.at()].kind, &answer.value);
             let place = crate::draft::bind::address(edition, over, key);
             state.aside.remove(&place);
-            let (reason, outgoing) = (answer.reason.clone(), answer.outgoing.clone());
+            let Answer { reason, outgoing, notes, .. } = answer.clone();
             let asked = Some(form(edition, key.question));
-            state.answers.insert(place, Kept { value, reason, outgoing, asked, at });
+            state.answers.insert(place, Kept { value, reason, outgoing, notes, asked, at });
         }
         state
     }
@@ -395,13 +396,13 @@ fn seen_as(answer: &AnswerGiven, key: Key, set: &AnswerSet, edition: &Edition<'_
     let path = scope::parse(&answer.scope, &mut bound.answers, edition.book).ok()?;
     let given = set.answer(key)?;
     let value = value_json(edition, set, &edition.book.questions[key.question.at()].kind, &given.value);
-    let (reason, outgoing) = (given.reason.clone(), given.outgoing.clone());
-    Some(Seen { key: Key { scope: path, question: key.question }, value, reason, outgoing })
+    let Answer { reason, outgoing, notes, .. } = given.clone();
+    Some(Seen { key: Key { scope: path, question: key.question }, value, reason, outgoing, notes })
 }
 
 fn is_as_seen(kept: &Answer, seen: &Seen, edition: &Edition<'_>, set: &AnswerSet) -> bool {
     let kind = &edition.book.questions[seen.key.question.at()].kind;
-    (&kept.reason, &kept.outgoing) == (&seen.reason, &seen.outgoing)
+    (&kept.reason, &kept.outgoing, &kept.notes) == (&seen.reason, &seen.outgoing, &seen.notes)
         && value_json(edition, set, kind, &kept.value) == seen.value
 }
 

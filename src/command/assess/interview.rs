@@ -9,7 +9,7 @@ use super::finish::{Made, finish};
 use super::opening::Opening;
 use super::place::Place;
 use super::{files, flips, front, items, law_date, local, procedure, received};
-use crate::assessment::Matter;
+use crate::assessment::{Matter, check_reference};
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
 use crate::command::{register, rulebook};
@@ -20,7 +20,10 @@ use crate::draft::form::rulesets;
 use crate::draft::{Bound, Draft, DraftFault, Drafts, Event, Header, Journal as _, bind};
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Kind, Plain, Status};
-use crate::interview::{Ending, Lent, Notice, NoticeKind, OfAuthority, Respondent, Session, run as interview};
+use crate::interview::compose::{left_behind, left_of};
+use crate::interview::{
+    Ending, Lent, Notice, NoticeKind, OfAuthority, OwnEditor, Respondent, Session, run as interview,
+};
 use crate::ruleset::model::{Rulebook, RulesetIx};
 use crate::text::Language;
 
@@ -55,7 +58,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let id = again(&begun.draft.id, args, context);
     front::name_draft(&id);
     files::keep(&given, &mut begun.draft, local(context.clock))?;
-    let (ending, answers) = match ask(&mut begun, &place, &mut *front, context) {
+    let (ending, answers) = match ask(&mut begun, &drafts, &place, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
             resumable(&id, context)?;
@@ -128,6 +131,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
 
 fn ask(
     begun: &mut Begun<'_>,
+    drafts: &Drafts,
     place: &Place,
     front: &mut dyn Respondent,
     context: &Context,
@@ -136,8 +140,10 @@ fn ask(
     let clock = move || local(utc);
     let (bound, lent) = (std::mem::take(&mut begun.bound), std::mem::take(&mut begun.lent));
     let Begun { edition, procedure, draft, .. } = begun;
+    let editor = OwnEditor::named(context.editor.as_deref(), drafts.folder(), &draft.id);
     let mut session = Session::new(edition, *procedure, context.language, bound, draft, &clock)?;
     session.lend(lent);
+    session.editor = Some(editor);
     session.local = OfAuthority { answer: place.kind(edition), help: place.help(context.language) };
     let ending = interview(&mut session, front)?;
     Ok((ending, session.into_answers()))
@@ -154,6 +160,9 @@ fn begin<'b>(
     let day = law_date(args.law_date.unwrap_or(context.today), book, context)?;
     let edition = Edition::on(book, day);
     let given = args.procedure.as_deref().map(|id| procedure(&edition, id)).transpose()?;
+    if let Some(matter) = &args.matter {
+        check_reference(matter)?;
+    }
     let opening = Opening { edition: &edition, front, language: context.language };
     let (procedure, matter) = opening.run(given, args.matter.as_deref())?;
     let edition = edition.for_procedure(procedure);
@@ -341,6 +350,10 @@ fn resume<'b>(
         None => None,
     };
     let lent = continuation.as_ref().map(|before| before.lend(&edition, &mut bound, language)).unwrap_or_default();
+    let behind = left_of(drafts.folder(), &draft.id);
+    if !behind.is_empty() {
+        front.tell(&left_behind(&behind, language))?;
+    }
     if !lines.is_empty() {
         let title = language.choose("Sedan sist", "Since last time").to_owned();
         tell(front, NoticeKind::Info, title, lines)?;

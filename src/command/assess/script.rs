@@ -145,7 +145,7 @@ fn answer_if_asked(key: Key, value: Value, edition: &Edition<'_>, procedure: Rul
     if answers.answer(key).is_some() {
         return;
     }
-    answers.insert(key, Answer { value, reason: None, outgoing: None });
+    answers.insert(key, Answer::bare(value));
     let asked = |step: &TraceStep| matches!(step, TraceStep::Answered { key: met, .. } if *met == key);
     if !walk(edition, procedure, answers).trace.iter().any(asked) {
         answers.remove(key);

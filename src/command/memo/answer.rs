@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::rules::rulebook;
 use super::signing::{Matter, Said, text};
-use crate::answers::script::{lacking_reasons, path};
-use crate::answers::{Check, read_text, resolve};
+use crate::answers::gate::refused_reasons;
+use crate::answers::script::path;
+use crate::answers::{Check, ScriptFault, read_text, resolve};
 use crate::assessment::scope::to_text;
 use crate::assessment::{AssessError, Closure, Labels, as_put};
 use crate::command::explain::Several;
@@ -67,8 +68,17 @@ pub fn answers(
         let kept = |reason: &Option<String>| {
             reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned)
         };
-        let (reason, outgoing) = (kept(&given.reason), kept(&given.outgoing));
-        replies.push(Reply { outgoing, question, reason, scope, text, value, words });
+        replies.push(Reply {
+            note: kept(&given.notes.reason),
+            outgoing: kept(&given.outgoing),
+            outgoing_note: kept(&given.notes.outgoing),
+            question,
+            reason: kept(&given.reason),
+            scope,
+            text,
+            value,
+            words,
+        });
     }
     let awaits = still_awaited(&edition, &answers, &report);
     Ok(Said { answers: replies, awaits, ..Said::new(Act::Answers) })
@@ -141,16 +151,13 @@ fn from_file(
             Labels::new(edition, &answers).fill_both(&edition.book.questions[key.question.at()].text, &key.scope);
         return Err(AssessError::NotFinished { scope, question, text }.into());
     }
-    let short: Vec<_> = lacking_reasons(edition, &answers, &report).into_iter().filter(|one| mine(&one.key)).collect();
-    if !short.is_empty() {
-        let missing = short.iter().map(|one| {
-            let (scope, question) = names(edition, &answers, one.key);
-            let text = Labels::new(edition, &answers)
-                .fill_both(&edition.book.questions[one.key.question.at()].text, &one.key.scope);
-            let outgoing = one.audience == crate::answers::script::Audience::Outgoing;
-            crate::assessment::MissingRationale { scope, question, text, outgoing, least: one.least }
+    let refused = refused_reasons(edition, &answers, &path(&report), |key| mine(&key));
+    if !refused.is_empty() {
+        let faults = refused.into_iter().map(|(key, kind)| {
+            let (scope, question) = names(edition, &answers, key);
+            ScriptFault { scope, question: question.into(), kind }
         });
-        return Err(AssessError::Rationale(missing.collect()).into());
+        return Err(Several::new(faults.collect::<Vec<_>>()).into());
     }
     let on_path: Vec<_> = path(&report).into_iter().map(|key| names(edition, &answers, key)).collect();
     if let Some((scope, question)) = said.iter().find(|name| !on_path.contains(name)) {

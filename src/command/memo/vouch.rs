@@ -161,6 +161,7 @@ fn unsaid(answer: &AnswerGiven, heard: &[Heard]) -> Option<Loose> {
     let same = |reply: &Reply| {
         (&reply.scope, &reply.question, &reply.value) == (&answer.scope, &answer.question, &answer.value)
             && (&reply.reason, &reply.outgoing) == (&answer.reason, &answer.outgoing)
+            && (&reply.note, &reply.outgoing_note) == (&answer.notes.reason, &answer.notes.outgoing)
             && reply.text == answer.text
     };
     let found = heard.iter().any(|one| {
@@ -187,7 +188,8 @@ fn changed(chain: &Chain, assessment: &Assessment) -> Vec<Loose> {
                 (&now.scope, &now.question) == (&before.scope, &before.question) && now.statement.is_none()
             });
             let same = |now: &AnswerGiven| {
-                (&now.value, &now.reason, &now.outgoing) == (&before.value, &before.reason, &before.outgoing)
+                (&now.value, &now.reason, &now.outgoing, &now.notes)
+                    == (&before.value, &before.reason, &before.outgoing, &before.notes)
             };
             if now.is_some_and(|now| !same(now)) {
                 loose.push(Loose::Changed { scope: before.scope.clone(), question: before.question.clone() });

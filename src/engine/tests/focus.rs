@@ -182,7 +182,7 @@ impl<'b> Answering<'b> {
 
     fn give(&mut self, key: Key) {
         let value = self.value(key);
-        self.answers.insert(key, Answer { value, reason: None, outgoing: None });
+        self.answers.insert(key, Answer::bare(value));
     }
 
     fn plain(&self) -> Report {

@@ -118,8 +118,9 @@ impl Perform for Keys {
     fn execute(&mut self, byte: u8) {
         if let Some(paste) = &mut self.paste {
             // A line break in a paste is no Enter.
-            if matches!(byte, b'\r' | b'\n' | b'\t') && !paste.text.ends_with(' ') {
-                paste.text.push(' ');
+            let blank = if byte == b'\t' { ' ' } else { '\n' };
+            if matches!(byte, b'\r' | b'\n' | b'\t') && !paste.text.ends_with(blank) {
+                paste.text.push(blank);
             }
             return;
         }
@@ -254,9 +255,9 @@ mod tests {
     }
 
     #[test]
-    fn a_paste_is_one_line_and_no_key_of_it_is_pressed() {
+    fn a_paste_is_one_text_and_no_key_of_it_is_pressed() {
         let pasted = [&b"\x1b[200~f\xc3\xb6rsta\r\nandra\n\x03tredje\x1b[A\r\n\x1b[2"[..], b"01~j"];
-        assert_eq!(decoded(&pasted), [Input::Paste("första andra tredje".to_owned()), Input::Key(Key::Char('j'))]);
+        assert_eq!(decoded(&pasted), [Input::Paste("första\nandra\ntredje".to_owned()), Input::Key(Key::Char('j'))]);
     }
 
     #[test]

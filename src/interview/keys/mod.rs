@@ -23,7 +23,7 @@ pub(super) use unix::Keyboard;
 pub(super) enum Input {
     /// A key.
     Key(Key),
-    /// Pasted text, on one line: what is pasted is one thing and never several answers.
+    /// Pasted text with its line breaks: what is pasted is one thing, and no key of it is pressed.
     Paste(String),
     /// Nothing for a while: the time to see whether the window has changed or a signal has come.
     Idle,

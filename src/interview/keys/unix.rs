@@ -47,9 +47,26 @@ impl Keyboard {
     pub fn of(input: OwnedFd, screen: Term) -> io::Result<Self> {
         let found = tcgetattr(&input)?;
         let held = Self { input, screen, found, decoder: Decoder::default() };
-        held.listen(false)?;
-        held.screen.write_str(MARK_PASTES)?;
+        held.hold()?;
         Ok(held)
+    }
+
+    /// Holds the terminal again, after [`Keyboard::release`].
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn hold(&self) -> io::Result<()> {
+        self.listen(false)?;
+        self.screen.write_str(MARK_PASTES)
+    }
+
+    /// Leaves the terminal to another program, as it was found.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn release(&self) -> io::Result<()> {
+        self.screen.write_str(LEAVE_PASTES)?;
+        Ok(tcsetattr(&self.input, OptionalActions::Now, &self.found)?)
     }
 
     /// Sets whether Ctrl-C is a key; at other times it is the signal.
@@ -138,7 +155,6 @@ impl Keyboard {
 impl Drop for Keyboard {
     fn drop(&mut self) {
         // What cannot be given back cannot be helped: the terminal is gone.
-        let _ = self.screen.write_str(LEAVE_PASTES);
-        let _ = tcsetattr(&self.input, OptionalActions::Now, &self.found);
+        let _ = self.release();
     }
 }

@@ -118,16 +118,17 @@ impl Session<'_, '_> {
     pub(super) fn given(&self, key: Key, value: Value) -> Answer {
         let json = self.json(key, &value);
         let former = self.former.get(&key).filter(|former| former.value == json);
-        let (reason, outgoing) =
-            former.map(|former| (former.reason.clone(), former.outgoing.clone())).unwrap_or_default();
-        Answer { value, reason, outgoing }
+        match former.cloned() {
+            Some(Stored { reason, outgoing, notes, .. }) => Answer { value, reason, outgoing, notes },
+            None => Answer::bare(value),
+        }
     }
 
     /// Returns what stands and is replaced by another value, as a journal keeps it.
     pub(super) fn replaced(&self, key: Key, given: &Answer) -> Option<Stored> {
         let before = self.answers.answer(key).filter(|before| before.value != given.value)?;
-        let (reason, outgoing) = (before.reason.clone(), before.outgoing.clone());
-        Some(Stored { value: self.json(key, &before.value), reason, outgoing, asked: None, at: self.now() })
+        let Answer { reason, outgoing, notes, .. } = before.clone();
+        Some(Stored { value: self.json(key, &before.value), reason, outgoing, notes, asked: None, at: self.now() })
     }
 
     /// Returns the answers that a change of the one under `key` may reopen, itself among them, and what rests on those.

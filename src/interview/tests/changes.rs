@@ -139,6 +139,7 @@ impl Kept {
                 value: value_json(edition, answers, kind, &answer.value),
                 reason: answer.reason.clone(),
                 outgoing: answer.outgoing.clone(),
+                notes: answer.notes.clone(),
                 asked: None,
             })
         });
@@ -229,7 +230,7 @@ impl Tried<'_> {
             Do::SendBack(at) => session.erase_after(place(at), &report).expect("kept"),
             Do::Reason(at) => {
                 let text = format!("Ett skäl, nummer {at}.");
-                session.reason(place(at), crate::answers::script::Audience::Internal, text).expect("kept");
+                session.reason(place(at), crate::reasons::Audience::Internal, text, None).expect("kept");
             }
         }
     }

@@ -4,6 +4,7 @@ mod changes;
 mod help;
 mod items;
 mod progress;
+mod reasons;
 
 use std::cell::Cell;
 
@@ -18,7 +19,7 @@ use crate::answers::fixture::{Fixture, WHOLE};
 use crate::answers::resolve::{Check, resolve};
 use crate::draft::event::{Address, Event, FORMAT, Header, State};
 use crate::draft::{Bound, Draft, DraftFault, Drafts, Journal, Unkept, bind};
-use crate::engine::{AnswerSet, Answers, Key, ScopePath, Value};
+use crate::engine::{AnswerSet, Answers, Key, Notes, ScopePath, Value};
 use crate::ruleset::model::{AnswerKind, Column, ColumnKind, JA, NEJ, NodeIx, NodeKind, VET_EJ};
 use crate::text::Language;
 
@@ -121,7 +122,7 @@ fn whole_interview() -> Vec<Act> {
         picked(&[0]),
         option(NEJ_),
         text("Redan allmänt känt."),
-        text("Det är allmänt känt."),
+        text("Det stod i tidningen förra veckan."),
         text("En uppgift lämnas ut."),
         option(JA_),
         CONFIRM,
@@ -226,11 +227,17 @@ fn help_shows_guidance_law_and_source() {
 fn an_empty_or_short_reason_never_passes() {
     let fixture = Fixture::new();
     let yaml = WHOLE.replace(", reason: Redan allmänt känt.", "");
-    let acts = vec![text(""), text("  kort  "), KEEP, text("Nu är det långt nog."), CONFIRM];
+    let acts = vec![text(""), KEEP, text("  kort  "), text("Nu är det långt nog."), CONFIRM];
     let ran = ran(&fixture, &yaml, acts);
     assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?}", ran.ending);
     let refused: Vec<_> = ran.script.notices().map(|notice| notice.lines[0].as_str()).collect();
-    assert_eq!(refused, ["0 tecken, men minst 10 krävs", "4 tecken, men minst 10 krävs"]);
+    assert_eq!(
+        refused,
+        [
+            "Texten är tom: skriv i en mening varför svaret blir just det här.",
+            "Texten har 4 tecken, minst 10 krävs: skriv i en mening varför svaret blir just det här."
+        ]
+    );
     let prompt = ran.last();
     assert_eq!(prompt.question, "Kan klienten lida skada av ”besöket”? Nej. Skäl (stannar i myndigheten)");
     assert_eq!(prompt.remark.as_deref(), Some("Minst 10 tecken."));
@@ -242,9 +249,9 @@ fn reasons_can_be_kept_when_an_answer_is_given_again_but_not_for_another() {
     let to_skada = Act::Review(ReviewReply::Go(8));
     let again = ran(&fixture, WHOLE, vec![to_skada.clone(), option(NEJ_), KEEP, KEEP, CONFIRM]);
     assert!(matches!(again.ending, Ok(Ending::Finished(_))), "{:?}", again.ending);
-    assert_eq!(again.last().earlier.as_deref(), Some("Det är allmänt känt."));
+    assert_eq!(again.last().earlier.as_deref(), Some("Det stod i tidningen förra veckan."));
     // Another answer has no reason yet, and `>` keeps nothing.
-    let other = ran(&fixture, WHOLE, vec![to_skada, option(JA_), KEEP, text("Det skadar klienten."), CONFIRM]);
+    let other = ran(&fixture, WHOLE, vec![to_skada, option(JA_), KEEP, text("Han kan förlora arbetet."), CONFIRM]);
     assert!(matches!(other.ending, Ok(Ending::Finished(_))), "{:?}", other.ending);
     assert!(!other.last().keeps);
 }
@@ -574,7 +581,8 @@ fn a_stale_answer_is_asked_again_on_the_next_day() {
     let fixture = Fixture::new();
     let (_folder, _drafts, mut draft) = drafts();
     let at = Address { scope: "frame".into(), question: "alder".into() };
-    let event = Event::Answered { at: at.clone(), value: 44.into(), reason: None, outgoing: None, asked: None };
+    let (reason, outgoing, notes) = (None, None, Notes::default());
+    let event = Event::Answered { at: at.clone(), value: 44.into(), reason, outgoing, notes, asked: None };
     draft.record(vec![event], now()).expect("kept");
     let tomorrow = now().date_naive() + Days::new(1);
     let stale = bind(&fixture.edition(), draft.state(), tomorrow);

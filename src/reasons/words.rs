@@ -1,0 +1,90 @@
+//! Texts as words: what two texts have in common, and what one says that another does not.
+
+/// A sentence shorter than this may well be anybody's own.
+const SHORTEST: usize = 12;
+
+/// Returns a text with nothing but its words, in lower case, one blank between them.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the different words of a plain text that are words at all, in alphabetical order.
+#[must_use]
+pub fn different(plain: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = plain.split(' ').filter(|word| is_word(word)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Returns whether letters are a word: more than one, not all the same, and a vowel among them. A number is one too.
+#[must_use]
+pub fn is_word(word: &str) -> bool {
+    let mut letters: Vec<char> = word.chars().collect();
+    let spoken = letters.iter().any(|letter| letter.is_numeric() || "aeiouyåäöéü".contains(*letter));
+    letters.sort_unstable();
+    letters.dedup();
+    spoken && letters.len() > 1
+}
+
+/// Returns how many characters of a plain text are left when every sentence of other texts is taken out.
+pub fn rest<'s>(mut plain_text: String, others: impl Iterator<Item = &'s str>) -> usize {
+    for text in others {
+        let whole = plain(text);
+        if whole.contains(&plain_text) {
+            return 0;
+        }
+        for sentence in text.split(['.', '!', '?', ';', '\n']).map(plain) {
+            if sentence.chars().count() >= SHORTEST && plain_text.contains(&sentence) {
+                plain_text = plain_text.replace(&sentence, " ");
+            }
+        }
+    }
+    plain_text.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1)
+}
+
+/// Returns whether two words in lower case are forms of one: they begin alike, and what is left of each can be an ending.
+///
+/// Crude on purpose: `uppgift` and `uppgifterna` are one word, and so are a few that are not. A reason is only held to
+/// say nothing of its own when all its words are such.
+#[must_use]
+pub fn alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let left = |word: &str| word.chars().count() - common;
+    common >= 4 && left(a) <= 4 && left(b) <= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_are_alike_and_other_words_are_not() {
+        for (a, b) in [("uppgift", "uppgifterna"), ("skada", "skadas"), ("barn", "barnets"), ("men", "men")] {
+            assert!(alike(a, b) && alike(b, a), "{a} {b}");
+        }
+        for (a, b) in
+            [("men", "mer"), ("skola", "skulder"), ("mor", "morfar"), ("hälsa", "hot"), ("fader", "faderskapsärende")]
+        {
+            assert!(!alike(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn letters_without_sense_are_no_words() {
+        assert_eq!(different("aaaa qwrt ja ja 17 x"), ["17", "ja"]);
+        assert_eq!(plain("Hon bor – med bror; i Luleå!"), "hon bor med bror i luleå");
+    }
+
+    #[test]
+    fn what_is_left_is_counted_without_the_sentences_of_others() {
+        let said = ["Uppgiften är känslig. Grannen vet det redan."];
+        assert_eq!(rest(plain("Grannen vet det redan"), said.into_iter()), 0);
+        assert_eq!(rest(plain("Grannen vet det redan. Nytt."), said.into_iter()), 4);
+    }
+}
