@@ -152,7 +152,7 @@ fn what_ends_first_stands_first_and_what_waits_last() {
     assert_eq!(ids, ["dagen", "timmar", "fjorton", "utredd", "delgivet"]);
     let remark =
         |id: &str| clocks.iter().find(|clock| clock.duty.id == id).and_then(|clock| clock.remark(Language::Sv));
-    assert_eq!(remark("timmar"), Some("räknat från dagens början, eftersom klockslaget inte är känt"));
+    assert_eq!(remark("timmar"), Some("från dagens början, eftersom klockslaget inte är känt"));
     assert_eq!(remark("fjorton"), None);
 }
 
@@ -168,7 +168,7 @@ fn an_end_that_was_not_moved_over_a_weekend_says_so() {
         let duty = duty("a", within, "received");
         Clock::of(&duty, &known(from)).and_then(|clock| clock.remark(Language::Sv))
     };
-    let weekend = Some("räknat utan förlängning över helgen");
+    let weekend = Some("utan förlängning över helgen");
     assert_eq!(remark("P14D", "2026-11-21"), weekend);
     assert_eq!(remark("P14D", "2026-11-22"), weekend);
     assert_eq!(remark("P14D", "2026-11-23"), None);

@@ -55,15 +55,15 @@ impl Clock<'_> {
         let (from, due) = self.runs?;
         match (from, due) {
             (When::Day(_), Due::Time(_)) => Some(language.choose(
-                "räknat från dagens början, eftersom klockslaget inte är känt",
-                "counted from the beginning of the day, since the time of day is not known",
+                "från dagens början, eftersom klockslaget inte är känt",
+                "from the beginning of the day, since the time of day is not known",
             )),
             (When::Time(time), Due::Time(at)) if instant(time).offset() != at.offset() => {
                 Some(language.choose("klockan ställs om under tiden", "the clocks change in the meantime"))
             }
-            (_, Due::Day(_)) if due.is_on_weekend() && self.within != Within::SameDay => Some(
-                language.choose("räknat utan förlängning över helgen", "counted without extension over the weekend"),
-            ),
+            (_, Due::Day(_)) if due.is_on_weekend() && self.within != Within::SameDay => {
+                Some(language.choose("utan förlängning över helgen", "not extended over the weekend"))
+            }
             _ => None,
         }
     }

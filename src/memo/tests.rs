@@ -219,7 +219,7 @@ fn duties_stand_under_their_deadlines_with_the_items_they_concern() {
                 "Senast fredag 20 november 2026: dagen (6 kap. 3 § OSL) Gäller: ”läkarintyg från mars”. Den tiden hade gått ut när prövningen blev klar."
                     .to_owned(),
                 "Senast måndag 23 november 2026 kl. 00.00: timmar (6 kap. 3 § OSL) [räknat från fredag 20 november \
-                 2026; räknat från dagens början, eftersom klockslaget inte är känt]"
+                 2026; från dagens början, eftersom klockslaget inte är känt]"
                     .to_owned(),
                 "Inom tre veckor från delgivningen (delgivningen registreras inte här): veckor (6 kap. 3 § OSL)"
                     .to_owned(),

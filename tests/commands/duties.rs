@@ -217,3 +217,21 @@ fn when_it_came_in_answers_the_question_that_asks_it() {
     let run = with("2199-11-20T16:30", &[]).code(4);
     assert!(run.err.contains("har inte varit än"), "{}", run.err);
 }
+
+#[test]
+fn what_has_passed_and_what_ends_first_is_said_after_signing() {
+    let stage = Stage::new().var("COLUMNS", "300");
+    let run = practise(&stage, "tree-e10-beslut.yaml", "2026-11-21T09:15", "2026-03-02T16:30", &["--matter", "SN 1"]);
+    let said = run.code(0).err;
+    let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("tiden gick ut för ")).collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(lines[0].ends_with(" dagar sedan (senast måndag 2 mars 2026): Svara samma dag."), "{said}");
+    assert!(
+        said.ends_with("fler frister (1) finns i underlaget och i `menprov register duties --practice`\n"),
+        "{said}"
+    );
+    let json =
+        practise(&stage, "t-06-incident.yaml", "mandat", "mandat", &["--matter", "SN 2", "--json", "--lang", "en"]);
+    let json = json.code(0);
+    assert!(json.json().is_object() && !json.err.contains("frist"), "{json:?}");
+}

@@ -22,12 +22,14 @@ pub fn lines(assessment: &Assessment, practice: bool, context: &Context) -> Vec<
     let mut lines = Vec::new();
     for (clock, due) in named {
         let what = safe::line(first_sentence(clock.duty.text.get(language))).into_owned();
-        let lead = if due.is_over(now) {
-            language.choose("tiden har gått ut", "the time has passed")
-        } else {
-            language.choose("frist", "deadline")
+        let (by, left) = (due.words(language), due.left(now, language));
+        let lead = match (due.is_over(now), language) {
+            (true, Language::Sv) => format!("tiden {left} ({by})"),
+            (true, Language::En) => format!("the time {left} ({by})"),
+            (false, Language::Sv) => format!("frist {by} ({left})"),
+            (false, Language::En) => format!("due {by} ({left})"),
         };
-        lines.push(format!("{lead}: {} ({}): {what}", due.words(language), due.left(now, language)));
+        lines.push(format!("{lead}: {what}"));
     }
     let left = all.len() - over.len() - running.len().min(NAMED);
     if left == 0 {

@@ -19,6 +19,7 @@ use crate::date::When;
 use crate::engine::{AnswerSet, Edition, Report};
 use crate::error::{Error, Status};
 use crate::register::{Recorded, Register, Signature, Stored};
+use crate::render::paragraph::hanging;
 use crate::render::safe;
 use crate::ruleset::model::RulesetIx;
 use crate::signature::{DECISION, PRACTICE, SigningKey, sign};
@@ -95,9 +96,11 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     };
     let shown = shown.and_then(|()| Ok(context.out.flush()?));
     tell(&recorded, args.register.practice, waits.as_deref(), context)?;
+    let mut shown_due = String::new();
     for line in due {
-        writeln!(context.err, "{line}")?;
+        hanging(&mut shown_due, &line, 0, 2, context.terminal.width.into());
     }
+    context.err.write_all(shown_due.as_bytes())?;
     shown.map(|()| Status::Done)
 }
 
