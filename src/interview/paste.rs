@@ -34,7 +34,7 @@ impl Entry<'_, '_, '_, '_> {
             let mut asked = self.prompt(question, Some(remark.to_owned()), Wants::Text { least: 1 });
             asked.skips = true;
             asked.several = true;
-            match self.front.ask(&asked)? {
+            match self.ask(&asked)? {
                 Reply::Text(text) if text.trim().is_empty() => break,
                 Reply::Text(text) => match read_names(&text) {
                     Ok(more) => names.extend(more),
