@@ -5,7 +5,8 @@
 
 use std::io::{BufRead, Write};
 
-use super::asides::{AtReview, at_review, danger, is_danger};
+use super::at_review::{AtReview, at_review};
+use super::danger::{danger, is_danger};
 use super::page::{Piece, notice, prompt, read_picks, read_review, review, short};
 use super::respondent::{
     FrontFault, Gesture, Notice, OptionLine, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,

@@ -4,10 +4,11 @@
 //! officer looks; the path itself is derived from the answers each time. Fronts stand behind [`Respondent`]: the
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
-mod asides;
+mod at_review;
 mod chain;
 mod change;
 pub mod compose;
+mod danger;
 mod editor;
 mod guide;
 mod help;

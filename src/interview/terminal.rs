@@ -10,7 +10,8 @@ use std::io::{self, IsTerminal as _};
 
 use console::{Key, Style, Term};
 
-use super::asides::{AtReview, DANGER, at_review, danger, is_danger};
+use super::at_review::{AtReview, at_review};
+use super::danger::{DANGER, danger, is_danger};
 use super::editor::Line;
 use super::interrupt::{Asking, lend};
 use super::keys::{Input, Keyboard};
