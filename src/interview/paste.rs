@@ -1,6 +1,6 @@
 //! Several rows at once: pasted, or typed one after another, with one answer to what is the same for all of them.
 
-use super::respondent::{Gesture, Reply, Wants};
+use super::respondent::{Gesture, Pasted, Reply, Wants};
 use super::rows::{Entry, Filling, RowEnd};
 use super::run::{Fault, refused};
 use crate::answers::fault::AnswerFaultKind;
@@ -33,7 +33,7 @@ impl Entry<'_, '_, '_, '_> {
             let question = if names.is_empty() { format!("{} · {title}", self.wording()) } else { title };
             let mut asked = self.prompt(question, Some(remark.to_owned()), Wants::Text { least: 1 });
             asked.skips = true;
-            asked.several = true;
+            asked.pasted = Pasted::Rows;
             match self.ask(&asked)? {
                 Reply::Text(text) if text.trim().is_empty() => break,
                 Reply::Text(text) => match read_names(&text) {

@@ -6,7 +6,7 @@ use super::guide::Guide;
 use super::paste::read_names;
 use super::progress::progress;
 use super::prompt::{Choices, cell_wants, no_such_number, read_cell};
-use super::respondent::{Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, Wants};
+use super::respondent::{Gesture, Notice, NoticeKind, OptionLine, Pasted, Prompt, Reply, Respondent, Wants};
 use super::run::{Fault, refused};
 use super::session::Session;
 use super::words::Wording;
@@ -201,7 +201,9 @@ impl Entry<'_, '_, '_, '_> {
             if at == 0 && column == 0 {
                 prompt.terms = self.session.explain(self.key);
             }
-            prompt.several = column == 0 && old.is_none() && self.has_names();
+            if column == 0 && old.is_none() && self.has_names() {
+                prompt.pasted = Pasted::Rows;
+            }
             prompt.skips = definition.optional || (column == 0 && old.is_none());
             prompt.earlier = cells[column].as_ref().map(|cell| {
                 Wording::new(self.session.edition, self.session.answers(), language).cell(definition, cell)
