@@ -7,6 +7,7 @@ use std::io::{BufRead, Write};
 
 use super::asides::{AtReview, at_review, danger, is_danger};
 use super::page::{Piece, notice, prompt, read_picks, read_review, review, short};
+use super::paste::lines;
 use super::respondent::{
     FrontFault, Gesture, Notice, OptionLine, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
 };
@@ -160,6 +161,7 @@ pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
         (Wants::Date { today }, Reply::Text(typed)) => {
             Some(typed_date(typed, *today).map_or_else(|| typed.clone(), |day| day.to_string()))
         }
+        (_, Reply::Text(typed)) if asked.several => Some(lines(typed).collect::<Vec<_>>().join(", ")),
         (_, Reply::Text(typed)) => Some(typed.clone()),
         (_, Reply::Gesture(_) | Reply::Option(_) | Reply::Picked(_)) => None,
     }
