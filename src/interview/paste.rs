@@ -77,6 +77,10 @@ impl Entry<'_, '_, '_, '_> {
 
 /// Reads a text as rows, one a line, the empty ones left out.
 pub(super) fn read_names(text: &str) -> Result<Vec<Value>, AnswerFaultKind> {
-    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| check_text(line).map(Value::Text)).collect()
+    lines(text).map(|line| check_text(line).map(Value::Text)).collect()
+}
+
+/// Returns the lines of a text that hold anything.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty())
 }
