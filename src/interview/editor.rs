@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use console::{Key, measure_text_width};
 
+use super::paste::lines;
 use crate::render::paragraph::paragraph;
 use crate::render::safe;
 
@@ -31,8 +32,7 @@ impl Line {
     }
 
     pub fn paste(&mut self, text: &str) {
-        let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
-        let line = lines.collect::<Vec<_>>().join(" ");
+        let line = lines(text).collect::<Vec<_>>().join(" ");
         for char in line.chars() {
             self.typed.take(&Key::Char(char));
         }
