@@ -330,7 +330,7 @@ impl Continuation {
             state.aside.remove(&place);
             let Answer { reason, outgoing, notes, .. } = answer.clone();
             let asked = Some(form(edition, key.question));
-            state.answers.insert(place, Kept { value, reason, outgoing, notes, asked, at });
+            state.answers.insert(place, Kept { value, reason, outgoing, asked, notes, at });
         }
         state
     }
