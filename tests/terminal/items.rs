@@ -232,4 +232,5 @@ fn lines_pasted_into_the_list_of_items_are_a_row_each() {
     session.wait_for("→ samtalet, besöket, mötet").asked("Rad 4");
     session.press(ENTER).wait_for("1. samtalet 2. besöket 3. mötet").asked("Stämmer raderna?");
     session.press("1").asked("3 av 3 uppgifter är kvar att göra.");
+    assert!(!session.since().contains("Väntar"), "{}", session.since());
 }
