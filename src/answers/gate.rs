@@ -1,15 +1,17 @@
 //! The reasons of an assessment, held against the gate of [`crate::reasons`]: what each is compared with stands in the
 //! rulebook and in the other answers.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::script::{ScriptFaultKind, demands_for};
 use crate::assessment::Labels;
 use crate::assessment::labels::quoted;
 use crate::engine::{Answer, AnswerSet, Edition, Key};
-use crate::reasons::words::plain;
+use crate::reasons::words::{Known, plain};
 use crate::reasons::{Audience, Finding, Judged, judge, judge_note};
-use crate::ruleset::model::{AnswerKind, Demand, ProvisionIx, Question};
+use crate::ruleset::model::{AnswerKind, Demand, ProvisionIx, Question, QuestionIx};
 use crate::text::{Language, Text};
 
 /// What a reason is held against: the rulebook on the law date, and the reasons that stand already.
@@ -19,13 +21,16 @@ pub struct Gate<'a> {
     labels: Labels<'a>,
     /// The reasons that stand, without their signs, and what they are about.
     standing: HashMap<(Audience, String), Vec<Key>>,
+    /// What has been gathered of the law, by question and provision.
+    law: RefCell<HashMap<(QuestionIx, Option<ProvisionIx>), Rc<Known>>>,
 }
 
 impl<'a> Gate<'a> {
     /// Returns a gate that no reason has passed yet.
     #[must_use]
     pub fn new(edition: &'a Edition<'a>, answers: &'a AnswerSet) -> Self {
-        Self { edition, answers, labels: Labels::new(edition, answers), standing: HashMap::new() }
+        let (standing, law) = (HashMap::new(), RefCell::default());
+        Self { edition, answers, labels: Labels::new(edition, answers), standing, law }
     }
 
     /// Lets the reasons of an answer stand, so that others are compared with them.
@@ -50,14 +55,25 @@ impl<'a> Gate<'a> {
             audience,
             least,
             question: &[wording.sv, wording.en],
-            law: &self.law(key, question),
+            law: &self.law(key),
             same: self.same(key, audience, text),
             internal: answer.and_then(|answer| answer.reason.as_deref()),
         })
     }
 
-    /// Returns the wordings of the provisions that a question cites, and of its options.
-    fn law(&self, key: Key, question: &'a Question) -> Vec<&'a str> {
+    /// Returns the words of the provisions that a question cites, and of its options: the same for every subject.
+    fn law(&self, key: Key) -> Rc<Known> {
+        let of = (key.question, key.scope.provision);
+        if let Some(known) = self.law.borrow().get(&of) {
+            return Rc::clone(known);
+        }
+        let known = Rc::new(Known::of(self.cited(key).into_iter()));
+        self.law.borrow_mut().insert(of, Rc::clone(&known));
+        known
+    }
+
+    fn cited(&self, key: Key) -> Vec<&'a str> {
+        let question = &self.edition.book.questions[key.question.at()];
         let cited = key.scope.provision.iter().chain(&question.provisions);
         let provision = |at: &ProvisionIx| {
             let provision = &self.edition.book.provisions[at.at()];

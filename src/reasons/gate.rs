@@ -5,8 +5,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::finding::Finding;
 use super::name::name;
 use super::personal_number::holds_personal_number;
-use super::vocabulary::{is_function, law};
-use super::words::{alike, different, plain, rest};
+use super::vocabulary::{LAW, is_function};
+use super::words::{Known, different, plain, rest};
 use crate::text::Text;
 
 /// The least length of a note that lets a reason pass, in characters.
@@ -70,8 +70,8 @@ pub struct Judged<'a> {
     pub least: u32,
     /// The question in its wordings, labels filled in.
     pub question: &'a [String],
-    /// The wordings of the provisions that are cited, and of the question's options.
-    pub law: &'a [&'a str],
+    /// The words of the provisions that are cited, and of the question's options.
+    pub law: &'a Known,
     /// What the same text is already the reason about, if it is.
     pub same: Option<Text>,
     /// The internal reason for the same answer.
@@ -92,7 +92,7 @@ pub fn judge(judged: &Judged<'_>) -> Vec<Finding> {
         findings.push(Finding::Nothing);
     } else if repeats(&plain, judged.question) {
         findings.push(Finding::QuestionRepeated);
-    } else if own_words(&plain, judged) < audience.own_words() {
+    } else if own_words(&plain, judged).take(audience.own_words()).count() < audience.own_words() {
         findings.push(Finding::StatuteOnly);
     }
     if let Some(of) = &judged.same {
@@ -147,31 +147,33 @@ fn repeats(plain_text: &str, question: &[String]) -> bool {
 
 /// Returns whether every word of a text that is more than a joint stands in another.
 fn all_within(plain_text: &str, within: &str) -> bool {
-    let known: Vec<&str> = within.split(' ').collect();
+    let known = Known::of(std::iter::once(within));
     let mut words = different(plain_text).into_iter().filter(|word| !is_function(word)).peekable();
-    words.peek().is_some() && words.all(|word| known.iter().any(|known| alike(word, known)))
+    words.peek().is_some() && words.all(|word| known.holds(word))
 }
 
-/// Returns how many different words stand neither in the law nor in the question.
-fn own_words(plain_text: &str, judged: &Judged<'_>) -> usize {
-    let question = judged.question.iter().map(String::as_str);
-    let wordings: Vec<String> = judged.law.iter().copied().chain(question).map(plain).collect();
-    let mut known: Vec<&str> = law().collect();
-    known.extend(wordings.iter().flat_map(|wording| wording.split(' ')));
-    let own = |word: &&str| !is_function(word) && !known.iter().any(|known| alike(word, known));
-    different(plain_text).into_iter().filter(own).count()
+/// Returns the different words that stand neither in the law nor in the question.
+fn own_words<'t>(plain_text: &'t str, judged: &Judged<'_>) -> impl Iterator<Item = &'t str> {
+    let question = Known::of(judged.question.iter().map(String::as_str));
+    let law = judged.law;
+    let own = move |word: &&str| !is_function(word) && !LAW.holds(word) && !law.holds(word) && !question.holds(word);
+    different(plain_text).into_iter().filter(own)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
     use super::*;
 
-    const LAW: &[&str] = &["26 kap. 1 § OSL", "Secret unless it is clear that nobody near suffers harm."];
+    static CITED: LazyLock<Known> = LazyLock::new(|| {
+        Known::of(["26 kap. 1 § OSL", "Secret unless it is clear that nobody near suffers harm."].into_iter())
+    });
 
     fn judged<'a>(text: &'a str, audience: Audience, question: &'a [String]) -> Judged<'a> {
-        Judged { text, audience, least: 10, question, law: LAW, same: None, internal: None }
+        Judged { text, audience, least: 10, question, law: &CITED, same: None, internal: None }
     }
 
     fn found(text: &str, audience: Audience) -> Vec<Finding> {

@@ -1,5 +1,10 @@
 //! Words that say nothing of a case: those that hold a sentence together, and those that every test has.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::words::Known;
+
 /// Words that hold a sentence together, in Swedish and English, in lower case.
 const FUNCTION: &str = "\
     all alla allt andra annan annat annars at att av bara blir bli blivit den denna denne det detta dessa där därför då \
@@ -14,7 +19,7 @@ const FUNCTION: &str = "\
 
 /// Words that the law and every test under it are made of, whatever the case, in lower case; forms are found by
 /// [`super::words::alike`].
-const LAW: &str = "\
+const OF_LAW: &str = "\
     allvarlig anta antas behövs bedömning bedöms begäran bestämmelse beslut betydande enskild enskilde enskildes fara \
     följer förhållande förhållanden gäller handling handlingen hemlig hemligt hinder hindrar hänsyn kapitel kap krävs \
     känslig känsliga lag lagen lagrum lida lider lämna lämnas men närstående offentlighets offentlighet omfattas osl \
@@ -27,12 +32,12 @@ const LAW: &str = "\
     related relative released request required requirement reveal revealed risk secrecy secret section sensitive serious \
     significant special statute suffer suffers test withheld";
 
+/// The same, to be looked up.
+pub(super) static LAW: LazyLock<Known> = LazyLock::new(|| Known::of(std::iter::once(OF_LAW)));
+
+static JOINTS: LazyLock<HashSet<&str>> = LazyLock::new(|| FUNCTION.split_ascii_whitespace().collect());
+
 /// Returns whether a word in lower case only holds a sentence together.
 pub(super) fn is_function(word: &str) -> bool {
-    FUNCTION.split_ascii_whitespace().any(|known| known == word)
-}
-
-/// Returns the words of the law.
-pub(super) fn law() -> impl Iterator<Item = &'static str> {
-    LAW.split_ascii_whitespace()
+    JOINTS.contains(word)
 }

@@ -1,5 +1,8 @@
 //! Texts as words: what two texts have in common, and what one says that another does not.
 
+/// So many letters that words begin with alike before they can be forms of one.
+const BEGINNING: usize = 4;
+
 /// A sentence shorter than this may well be anybody's own.
 const SHORTEST: usize = 12;
 
@@ -56,7 +59,32 @@ pub fn alike(a: &str, b: &str) -> bool {
     }
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let left = |word: &str| word.chars().count() - common;
-    common >= 4 && left(a) <= 4 && left(b) <= 4
+    common >= BEGINNING && left(a) <= 4 && left(b) <= 4
+}
+
+/// Words that are looked up in whatever form they have.
+#[derive(Clone, Debug, Default)]
+pub struct Known(Vec<String>);
+
+impl Known {
+    /// Returns the words of texts.
+    #[must_use]
+    pub fn of<'s>(texts: impl Iterator<Item = &'s str>) -> Self {
+        let texts: Vec<String> = texts.map(plain).collect();
+        let mut words: Vec<String> = texts.iter().flat_map(|text| text.split(' ')).map(str::to_owned).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self(words)
+    }
+
+    /// Returns whether a word in lower case, or one [`alike`], is among them.
+    #[must_use]
+    pub fn holds(&self, word: &str) -> bool {
+        // Words that are alike begin with the same four letters, and stand side by side in the order of the alphabet.
+        let begins = word.char_indices().nth(BEGINNING).map_or(word, |(at, _)| &word[..at]);
+        let first = self.0.partition_point(|known| known.as_str() < begins);
+        self.0[first..].iter().take_while(|known| known.starts_with(begins)).any(|known| alike(word, known))
+    }
 }
 
 #[cfg(test)]
@@ -72,6 +100,17 @@ mod tests {
             [("men", "mer"), ("skola", "skulder"), ("mor", "morfar"), ("hälsa", "hot"), ("fader", "faderskapsärende")]
         {
             assert!(!alike(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn known_words_are_found_in_every_form() {
+        let known = Known::of(["Uppgifterna om barnet, s. 3", "men"].into_iter());
+        for word in ["uppgift", "uppgifterna", "barnets", "om", "men", "3"] {
+            assert!(known.holds(word), "{word}");
+        }
+        for word in ["upp", "o", "barkens", "mening", "4"] {
+            assert!(!known.holds(word), "{word}");
         }
     }
 
