@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Language;
 
 /// The years that a date may lie in.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+const YEARS: std::ops::RangeInclusive<i32> = 1800..=2199;
 
 /// What is wrong with a date or a time.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -38,7 +38,7 @@ pub enum DateFault {
         /// What was written.
         written: Box<str>,
     },
-    /// The year lies outside 1900 to 2199.
+    /// The year lies outside 1800 to 2199.
     Year {
         /// What was written.
         written: Box<str>,
@@ -67,8 +67,8 @@ impl DateFault {
                 Language::En => format!("there is no such time of day as in `{written}`"),
             },
             Self::Year { written } => match language {
-                Language::Sv => format!("året i `{written}` ligger utanför 1900–2199"),
-                Language::En => format!("the year in `{written}` lies outside 1900–2199"),
+                Language::Sv => format!("året i `{written}` ligger utanför 1800–2199"),
+                Language::En => format!("the year in `{written}` lies outside 1800–2199"),
             },
         }
     }
@@ -108,7 +108,7 @@ impl DateFault {
 ///
 /// # Errors
 ///
-/// Another form, a day that does not exist, or a year outside 1900 to 2199.
+/// Another form, a day that does not exist, or a year outside 1800 to 2199.
 pub fn parse_date(written: &str) -> Result<NaiveDate, DateFault> {
     if !has_form(written, b"0000-00-00") {
         return Err(DateFault::DateForm { written: written.into(), meant: meant(written) });
@@ -121,7 +121,7 @@ pub fn parse_date(written: &str) -> Result<NaiveDate, DateFault> {
 ///
 /// # Errors
 ///
-/// Another form, a day or time that does not exist, or a year outside 1900 to 2199.
+/// Another form, a day or time that does not exist, or a year outside 1800 to 2199.
 pub fn parse_datetime(written: &str) -> Result<NaiveDateTime, DateFault> {
     if !has_form(written, b"0000-00-00T00:00") {
         return Err(DateFault::TimeForm { written: written.into() });
@@ -156,7 +156,7 @@ impl When {
     ///
     /// # Errors
     ///
-    /// Another form, a day or time that does not exist, or a year outside 1900 to 2199.
+    /// Another form, a day or time that does not exist, or a year outside 1800 to 2199.
     pub fn parse(written: &str) -> Result<Self, DateFault> {
         if written.contains([':', 'T']) {
             return parse_datetime(&written.replacen(' ', "T", 1)).map(Self::Time);
@@ -249,7 +249,8 @@ mod tests {
     fn a_day_must_exist_in_a_sane_year() {
         assert!(matches!(parse_date("2025-02-29"), Err(DateFault::NoSuchDay { .. })));
         assert!(matches!(parse_date("0026-11-21"), Err(DateFault::Year { .. })));
-        assert!(matches!(parse_date("1899-12-31"), Err(DateFault::Year { .. })));
+        assert!(matches!(parse_date("1799-12-31"), Err(DateFault::Year { .. })));
+        assert!(parse_date("1800-01-01").is_ok());
         assert!(parse_date("2199-12-31").is_ok());
     }
 

@@ -19,8 +19,6 @@ use crate::ruleset::model::{AnswerKind, ColumnKind, List, ProvisionIx, QuestionI
 /// More entities than any assessment has, and fewer than there is room for.
 pub(super) const MOST_ENTITIES: usize = 50_000;
 
-const REGISTERS: [Register; 3] = [Register::Documents, Register::Persons, Register::Items];
-
 /// How far answers are checked against each other.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Check {
@@ -114,7 +112,7 @@ impl<'e, 'b> Resolver<'e, 'b> {
         let mut placed: Vec<_> =
             frame.into_iter().map(|(text, answers)| (text, ScopePath::default(), answers)).collect();
         self.each_answer(&placed, true);
-        for register in REGISTERS {
+        for register in Register::FILLED {
             if let Some(key) = register_key(self.edition, register)
                 && let Some(Value::Rows(rows)) = self.set.get(key)
             {
@@ -132,7 +130,7 @@ impl<'e, 'b> Resolver<'e, 'b> {
     /// Notes the ids of all rows before any is read: a row may refer to a register that stands further down.
     fn collect_ids(&mut self, scopes: &[(&str, &Raw<'_>)]) {
         for (_, answers) in scopes.iter().filter(|(text, _)| *text == "frame") {
-            for register in REGISTERS {
+            for register in Register::FILLED {
                 let Some(key) = register_key(self.edition, register) else { continue };
                 let id = &self.edition.book.questions[key.question.at()].id;
                 let written = answers.get(id).map(|value| value.get("answer").unwrap_or(value));
@@ -196,7 +194,7 @@ impl<'e, 'b> Resolver<'e, 'b> {
             for (id, written) in entries {
                 let index = self.edition.question(id);
                 let fills = index.is_some_and(|index| {
-                    REGISTERS.iter().any(|&register| self.edition.register(register) == Some(index))
+                    Register::FILLED.iter().any(|&register| self.edition.register(register) == Some(index))
                 });
                 if fills == registers
                     && let Err(kind) = self.answer(path, index, id, written)

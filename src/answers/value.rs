@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::fault::{AnswerFaultKind, Expected};
 use super::raw::Raw;
@@ -13,6 +13,7 @@ use super::resolve::MOST_ENTITIES;
 use super::safety::{is_invisible, is_refused};
 use super::suggest::nearest;
 use crate::assessment::scope::is_id;
+use crate::date::When;
 use crate::engine::{AnswerSet, Edition, Entity, Row, Value};
 use crate::reasons::holds_personal_number;
 use crate::ruleset::model::{
@@ -319,26 +320,19 @@ pub fn check_text(written: &str) -> Result<String, AnswerFaultKind> {
     Ok(text.to_owned())
 }
 
-/// Reads a day in the form `2026-11-21`, from the year 1800 to 2199.
-///
-/// chrono would also take `26-11-21` as the year 26, so the ten characters are looked at first.
+/// Reads a day in the form `2026-11-21`.
 #[must_use]
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let bytes = text.as_bytes();
-    let form = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, b)| if matches!(at, 4 | 7) { *b == b'-' } else { b.is_ascii_digit() });
-    let date = form.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
-    (1800..2200).contains(&date.year()).then_some(date)
+    crate::date::parse_date(text).ok()
 }
 
 /// Reads a day and a time in the form `2026-11-21T09:15`; a space may stand for the `T`.
 #[must_use]
 pub fn parse_date_time(text: &str) -> Option<NaiveDateTime> {
-    let (day, time) = text.split_once(['T', ' '])?;
-    let digits =
-        |part: &str| (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok()).flatten();
-    let (hour, minute) = time.split_once(':')?;
-    parse_date(day)?.and_hms_opt(digits(hour)?, digits(minute)?, 0)
+    match When::parse(text) {
+        Ok(When::Time(time)) => Some(time),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::file::Officer;
 use crate::assessment::scope::to_text;
+use crate::date::write_datetime;
 use crate::engine::{Answer, AnswerSet, Edition, Key, Notes, Row, Value};
 use crate::reasons::Audience;
 use crate::ruleset::model::{AnswerKind, Column, ColumnKind, List, Question};
@@ -115,7 +116,7 @@ fn scalar_json(answers: &AnswerSet, value: &Value) -> Json {
         }
         Value::Text(text) => text.as_str().into(),
         Value::Date(date) => date.to_string().into(),
-        Value::DateTime(time) => time.format("%Y-%m-%dT%H:%M").to_string().into(),
+        Value::DateTime(time) => write_datetime(*time).into(),
         Value::Number(number) => (*number).into(),
         Value::Choice(_) | Value::Provisions(_) | Value::Rows(_) => Json::Null,
     }

@@ -21,7 +21,7 @@ impl<'a> Labels<'a> {
     #[must_use]
     pub fn new(edition: &Edition<'a>, answers: &'a AnswerSet) -> Self {
         let mut names = HashMap::new();
-        for register in [Register::Persons, Register::Documents, Register::Items] {
+        for register in Register::FILLED {
             for row in register_rows(edition, answers, register) {
                 if let Some(Some(Value::Text(label))) = row.cells.first() {
                     names.insert(row.entity, label.trim());

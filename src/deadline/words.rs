@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Timelike as _, Utc};
 
 use super::{Clock, Due, instant, local};
 use crate::date::When;
+use crate::render::count::{DAYS, HOURS, MINUTES, counted};
 use crate::ruleset::model::{Moment, Within};
 use crate::text::Language;
 
@@ -36,7 +37,7 @@ impl Due {
             Self::Time(at) => hours(at.to_utc().signed_duration_since(now).abs(), language),
             Self::Day(day) => match day.signed_duration_since(local(now).date_naive()).num_days() {
                 0 => return language.choose("i dag", "today").to_owned(),
-                days => counted(days.abs(), ["dag", "dagar"], ["day", "days"], language),
+                days => counted(days.abs(), DAYS, language),
             },
         };
         match (over, language) {
@@ -116,7 +117,7 @@ pub fn age(came: NaiveDate, day: NaiveDate, language: Language) -> Option<String
         ..0 => None,
         0 => Some(language.choose("samma dag som prövningen", "the day of the assessment").to_owned()),
         _ => {
-            let length = counted(days, ["dag", "dagar"], ["day", "days"], language);
+            let length = counted(days, DAYS, language);
             Some(format!("{length} {}", language.choose("före prövningen", "before the assessment")))
         }
     }
@@ -125,20 +126,15 @@ pub fn age(came: NaiveDate, day: NaiveDate, language: Language) -> Option<String
 /// Returns a length that a clock measures, rounded down: what is left is never more than is said.
 fn hours(length: TimeDelta, language: Language) -> String {
     match (length.num_hours(), length.num_days()) {
-        (0, _) => counted(length.num_minutes(), ["minut", "minuter"], ["minute", "minutes"], language),
+        (0, _) => counted(length.num_minutes(), MINUTES, language),
         // The longest deadline in hours is read in hours to its end.
-        (hours @ ..=72, _) => counted(hours, ["timme", "timmar"], ["hour", "hours"], language),
-        (_, days) => counted(days, ["dag", "dagar"], ["day", "days"], language),
+        (hours @ ..=72, _) => counted(hours, HOURS, language),
+        (_, days) => counted(days, DAYS, language),
     }
 }
 
-fn counted(count: i64, sv: [&str; 2], en: [&str; 2], language: Language) -> String {
-    let [one, many] = language.choose(sv, en);
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 fn day(date: NaiveDate, language: Language) -> String {
-    const DAYS: [[&str; 2]; 7] = [
+    const WEEKDAYS: [[&str; 2]; 7] = [
         ["måndag", "Monday"],
         ["tisdag", "Tuesday"],
         ["onsdag", "Wednesday"],
@@ -165,7 +161,7 @@ fn day(date: NaiveDate, language: Language) -> String {
         let [sv, en] = all.get(index as usize).copied().unwrap_or_default();
         language.choose(sv, en)
     };
-    let name = at(&DAYS, date.weekday().num_days_from_monday());
+    let name = at(&WEEKDAYS, date.weekday().num_days_from_monday());
     let month = at(&MONTHS, date.month0());
     format!("{name} {} {month} {}", date.day(), date.year())
 }

@@ -97,8 +97,7 @@ pub fn lay_over(edition: &Edition<'_>, base: &AnswerSet, over: &AnswerSet, now: 
             let Some(answer) = set.answer(key) else { continue };
             let kind = &edition.book.questions[key.question.at()].kind;
             let value = value_json(edition, set, kind, &answer.value);
-            let Answer { reason, outgoing, notes, .. } = answer.clone();
-            answers.insert(address(edition, set, key), Stored { value, reason, outgoing, notes, asked: None, at: now });
+            answers.insert(address(edition, set, key), Stored::of(answer, value, None, now));
         }
     }
     let state = State { answers, ..State::empty(edition.date, now) };

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::aside::Aside;
 use crate::date::When;
-use crate::engine::Notes;
+use crate::engine::{Answer, Notes};
 use crate::fingerprint::Fingerprint;
 use crate::text::Language;
 
@@ -148,6 +148,21 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Returns the event of an answer with its reasons; `value` is its value, by ids.
+    #[must_use]
+    pub fn answered(at: Address, value: Json, answer: &Answer, asked: Option<String>) -> Self {
+        let Answer { value: _, reason, outgoing, notes } = answer.clone();
+        Self::Answered { at, value, reason, outgoing, asked, notes }
+    }
+
+    /// Returns the event of an answer without reasons.
+    #[must_use]
+    pub fn answered_barely(at: Address, value: Json, asked: Option<String>) -> Self {
+        Self::Answered { at, value, reason: None, outgoing: None, asked, notes: Notes::default() }
+    }
+}
+
 /// What a journal keeps of a file: never its content, and never its name.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct KeptFile {
@@ -176,6 +191,15 @@ pub struct Stored {
     pub notes: Notes,
     /// When it was given.
     pub at: DateTime<FixedOffset>,
+}
+
+impl Stored {
+    /// Returns an answer with its reasons as it is held; `value` is its value, by ids.
+    #[must_use]
+    pub fn of(answer: &Answer, value: Json, asked: Option<String>, at: DateTime<FixedOffset>) -> Self {
+        let Answer { value: _, reason, outgoing, notes } = answer.clone();
+        Self { value, reason, outgoing, asked, notes, at }
+    }
 }
 
 /// What the events of a journal add up to.

@@ -9,6 +9,8 @@ pub mod aside;
 pub mod bind;
 pub mod event;
 pub mod fault;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod form;
 pub mod journal;
 pub mod store;

@@ -7,12 +7,12 @@ use std::path::Path;
 use chrono::{DateTime, Days, FixedOffset};
 use serde_json::json;
 
-use super::event::{Address, Event, FORMAT, Header};
+use super::event::{Address, Event, Header};
 use super::journal::{Draft, Journal};
 use super::store::Drafts;
-use super::{DraftFault, bind};
+use super::{DraftFault, bind, fixture};
 use crate::answers::fixture::Fixture;
-use crate::engine::{Answers, Key, Notes, ScopePath, Value};
+use crate::engine::{Answers, Key, ScopePath, Value};
 use crate::ruleset::model::NEJ;
 use crate::text::Language;
 
@@ -21,19 +21,7 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 fn header() -> Header {
-    Header {
-        format: FORMAT,
-        program: "0.1.0".into(),
-        procedure: "p".into(),
-        version: 1,
-        rules: "00".into(),
-        rulesets: Vec::new(),
-        law_date: now().date_naive(),
-        matter: Some("SN 2026/123".into()),
-        language: Language::Sv,
-        created: now(),
-        continues: None,
-    }
+    Header { matter: Some("SN 2026/123".into()), ..fixture::header(now()) }
 }
 
 fn at(question: &str) -> Address {
@@ -41,7 +29,7 @@ fn at(question: &str) -> Address {
 }
 
 fn answered(question: &str, value: serde_json::Value) -> Event {
-    Event::Answered { at: at(question), value, reason: None, outgoing: None, notes: Notes::default(), asked: None }
+    Event::answered_barely(at(question), value, None)
 }
 
 /// A folder of drafts with one of three answers, closed again.

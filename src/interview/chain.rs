@@ -5,6 +5,7 @@ use super::respondent::{Notice, NoticeKind};
 use super::review::halt_line;
 use super::session::Session;
 use super::words::Wording;
+use crate::assessment::quoted;
 use crate::engine::{Key, Report, ScopePath, TraceStep};
 use crate::render::safe;
 use crate::ruleset::model::{Effect, FamilyIx, NodeIx, RulesetIx};
@@ -159,11 +160,7 @@ impl<'w, 'e, 'b> Way<'w, 'e, 'b> {
     fn why(&self, key: Key, put_by: Option<(RulesetIx, NodeIx)>) -> String {
         let (edition, language) = (self.session.edition, self.session.language);
         let title = |ruleset: &RulesetIx| {
-            let title = safe::line(edition.book.rulesets[ruleset.at()].title.get(language)).into_owned();
-            match language {
-                Language::Sv => format!("”{title}”"),
-                Language::En => format!("“{title}”"),
-            }
+            quoted(&safe::line(edition.book.rulesets[ruleset.at()].title.get(language)), language)
         };
         let mut within: Vec<String> = self.running.iter().rev().map(title).collect();
         let own = if within.is_empty() { String::new() } else { within.remove(0) };

@@ -69,18 +69,9 @@ fn flips(session: &Session<'_, '_>, before: &Report, after: &Report, lines: &mut
             lines.push(format!("{name}: {} → {}", words.effect(item.effect), words.effect(now)));
         }
     }
-    if let (Some(was), Some(now)) = (outcome(session, before), outcome(session, after))
+    if let (Some(was), Some(now)) = (words.outcome(&before.step), words.outcome(&after.step))
         && was != now
     {
         lines.push(format!("{}: {was} → {now}", session.language.choose("Utfall", "Outcome")));
     }
-}
-
-/// Returns the outcome in words, if the walk has one.
-fn outcome(session: &Session<'_, '_>, report: &Report) -> Option<String> {
-    let Step::Finished { ruleset, outcome, effect } = report.step else { return None };
-    let words = Wording::new(session.edition, session.answers(), session.language);
-    let end = &session.edition.book.rulesets[ruleset.at()].outcomes[outcome.at()];
-    let text = end.text.as_ref().map(|text| words.filled(text, &crate::engine::ScopePath::default()));
-    Some(text.map_or_else(|| words.effect(effect), |text| text.trim_end_matches('.').to_owned()))
 }

@@ -1,12 +1,14 @@
 //! The answers of an interview: every change goes to the journal first, and what it reopens is set aside.
 
 mod aside;
+mod lent;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use self::aside::Why;
+pub use self::lent::{Lent, Seen, Weighed};
 use super::compose::OwnEditor;
 use super::terms::Terms;
 use crate::answers::script::{lacking_reasons, path};
@@ -14,7 +16,7 @@ use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
 use crate::draft::form::form;
 use crate::draft::{Address, Aside, DraftFault, Event, Journal, Stored};
-use crate::engine::{Answer, AnswerSet, Edition, Entity, Key, Notes, Report, Row, Value, walk};
+use crate::engine::{Answer, AnswerSet, Edition, Entity, Key, Report, Row, Value, walk};
 use crate::reasons::Audience;
 use crate::ruleset::model::{Question, Register, Role, RulesetIx};
 use crate::text::Language;
@@ -35,41 +37,6 @@ impl OfAuthority {
         let found = self.help.iter().filter(move |(id, _)| meant(id));
         found.flat_map(|(_, lines)| lines.iter().map(String::as_str))
     }
-}
-
-/// Answers that another actor gave in one statement of their own, and what that actor had seen.
-#[derive(Clone, Debug, Default)]
-pub struct Lent {
-    /// Every answer that the actor saw, those of other actors too.
-    pub seen: Vec<Seen>,
-    /// The actor's answers.
-    pub given: HashMap<Key, Answer>,
-}
-
-/// An answer that another actor saw: by ids, so that it can be held against one given later.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
-    /// The question, and whom or what it is about.
-    pub key: Key,
-    /// The value, as in an answers file.
-    pub value: serde_json::Value,
-    /// The reason that stays in the authority.
-    pub reason: Option<String>,
-    /// The reason that the requester may read.
-    pub outgoing: Option<String>,
-    /// Why the reasons were kept in spite of what was found in them.
-    pub notes: Notes,
-}
-
-/// What became of the answers that another actor gave.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Weighed {
-    /// What they were.
-    Same,
-    /// They no longer stand: something that the actor saw is no longer so.
-    Dropped,
-    /// They stand again.
-    Restored,
 }
 
 /// What time it is, from outside.
@@ -142,65 +109,6 @@ impl<'e, 'b> Session<'e, 'b> {
     #[must_use]
     pub fn answers(&self) -> &AnswerSet {
         &self.answers
-    }
-
-    /// Takes up answers that other actors gave, one statement after the other. They are among the answers already, or
-    /// set aside.
-    pub fn lend(&mut self, lent: Vec<Lent>) {
-        self.lent = lent;
-    }
-
-    /// Sets another actor's answers aside when anything that they saw is no longer so, and takes them back when all of
-    /// it is again: an actor has answered for what they saw and for nothing else.
-    ///
-    /// # Errors
-    /// If the journal cannot be written.
-    pub fn weigh(&mut self) -> Result<Weighed, DraftFault> {
-        let mut came = Weighed::Same;
-        // In their order, since a later actor saw what an earlier one had answered.
-        let lent = std::mem::take(&mut self.lent);
-        for one in &lent {
-            match self.weigh_one(one) {
-                Ok(Weighed::Same) => {}
-                Ok(weighed) => came = weighed,
-                Err(fault) => {
-                    self.lent = lent;
-                    return Err(fault);
-                }
-            }
-        }
-        self.lent = lent;
-        Ok(came)
-    }
-
-    fn weigh_one(&mut self, lent: &Lent) -> Result<Weighed, DraftFault> {
-        let stands = |seen: &Seen| {
-            self.answers.answer(seen.key).is_some_and(|answer| {
-                answer.reason == seen.reason
-                    && answer.outgoing == seen.outgoing
-                    && answer.notes == seen.notes
-                    && self.json(seen.key, &answer.value) == seen.value
-            })
-        };
-        let intact = lent.seen.iter().all(stands);
-        let mut keys: Vec<Key> = lent.given.keys().copied().collect();
-        keys.sort();
-        keys.retain(|key| self.answers.answer(*key).is_some() != intact);
-        if keys.is_empty() {
-            return Ok(Weighed::Same);
-        }
-        if !intact {
-            self.set_aside(&keys, Why::Other)?;
-            return Ok(Weighed::Dropped);
-        }
-        self.record(keys.iter().map(|&key| Event::Restored { at: self.address(key), asked: None }).collect())?;
-        for key in keys {
-            self.aside.remove(&key);
-            if let Some(answer) = lent.given.get(&key) {
-                self.answers.insert(key, answer.clone());
-            }
-        }
-        Ok(Weighed::Restored)
     }
 
     /// Returns the explanation of each term that a question brings up for the first time in this sitting.
@@ -386,14 +294,7 @@ impl<'e, 'b> Session<'e, 'b> {
 
     /// Keeps an answer, in one write with the events that go before it.
     fn put(&mut self, key: Key, answer: Answer, mut events: Vec<Event>) -> Result<(), DraftFault> {
-        events.push(Event::Answered {
-            at: self.address(key),
-            value: self.json(key, &answer.value),
-            reason: answer.reason.clone(),
-            outgoing: answer.outgoing.clone(),
-            asked: Some(form(self.edition, key.question)),
-            notes: answer.notes.clone(),
-        });
+        events.push(self.answered(key, &answer));
         self.record(events)?;
         self.rows.remove(&key);
         self.aside.remove(&key);
@@ -403,19 +304,17 @@ impl<'e, 'b> Session<'e, 'b> {
 
     /// Gives answers to questions that have none, not even one set aside, in one write.
     pub(super) fn give(&mut self, given: Vec<(Key, Value)>) -> Result<(), DraftFault> {
-        let answered = |(key, value): &(Key, Value)| Event::Answered {
-            at: self.address(*key),
-            value: self.json(*key, value),
-            reason: None,
-            outgoing: None,
-            notes: Notes::default(),
-            asked: Some(form(self.edition, key.question)),
-        };
-        self.record(given.iter().map(answered).collect())?;
-        for (key, value) in given {
-            self.answers.insert(key, Answer::bare(value));
+        let given: Vec<(Key, Answer)> = given.into_iter().map(|(key, value)| (key, Answer::bare(value))).collect();
+        self.record(given.iter().map(|(key, answer)| self.answered(*key, answer)).collect())?;
+        for (key, answer) in given {
+            self.answers.insert(key, answer);
         }
         Ok(())
+    }
+
+    fn answered(&self, key: Key, answer: &Answer) -> Event {
+        let asked = Some(form(self.edition, key.question));
+        Event::answered(self.address(key), self.json(key, &answer.value), answer, asked)
     }
 
     fn record(&mut self, events: Vec<Event>) -> Result<(), DraftFault> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::assessment::quoted;
 use crate::render::{safe, terms};
 use crate::ruleset::model::{AnswerKind, Question, Rulebook, Term};
 use crate::text::Language;
@@ -40,10 +41,7 @@ impl Terms {
 
 fn line(term: &Term, language: Language) -> String {
     let name = terms::capital(term.term.get(language));
-    let line = match language {
-        Language::Sv => format!("”{name}”: {}", term.meaning.get(language)),
-        Language::En => format!("“{name}”: {}", term.meaning.get(language)),
-    };
+    let line = format!("{}: {}", quoted(&name, language), term.meaning.get(language));
     safe::line(&line).into_owned()
 }
 

@@ -3,7 +3,7 @@
 use crate::answers::registers::register_rows;
 use crate::answers::safety::shown_short;
 use crate::assessment::Labels;
-use crate::engine::{AnswerSet, Edition, Entity, Key, Row, ScopePath, Value};
+use crate::engine::{AnswerSet, Edition, Entity, Key, Row, ScopePath, Step, Value};
 use crate::render::safe;
 use crate::ruleset::model::{AnswerKind, Choice, Column, ColumnKind, Effect, JA, NEJ, Register, Role, VET_EJ};
 use crate::text::Language;
@@ -152,7 +152,16 @@ impl<'a> Wording<'a> {
             .book
             .effects
             .get(effect.at())
-            .map_or_else(|| format!("{effect:?}").to_lowercase(), |text| text.get(self.language).to_owned())
+            .map_or_else(|| effect.id().to_owned(), |text| text.get(self.language).to_owned())
+    }
+
+    /// Returns what the whole came to, as a clause; nothing before the walk has ended.
+    #[must_use]
+    pub fn outcome(&self, step: &Step) -> Option<String> {
+        let Step::Finished { ruleset, outcome, effect } = step else { return None };
+        let end = &self.edition.book.rulesets[ruleset.at()].outcomes[outcome.at()];
+        let text = end.text.as_ref().map(|text| self.filled(text, &ScopePath::default()));
+        Some(text.map_or_else(|| self.effect(*effect), |text| text.trim_end_matches('.').to_owned()))
     }
 
     /// Returns what a role is called.

@@ -13,9 +13,6 @@ use crate::assessment::scope::is_id;
 use crate::engine::Edition;
 use crate::ruleset::model::{Column, ColumnKind, List, QuestionIx, Register};
 
-/// The registers, those that others refer to first.
-const REGISTERS: [Register; 3] = [Register::Documents, Register::Persons, Register::Items];
-
 /// So many names are told where one is not found.
 const NAMES: usize = 10;
 
@@ -40,7 +37,7 @@ pub(super) fn fill(
     let mut filling = Filling { edition, known, faults, rows: HashMap::new() };
     // Ids that are written go before those that are given, whichever row they stand in.
     let ids: Vec<Option<Box<str>>> = written.iter().map(|row| filling.id(row)).collect();
-    for register in REGISTERS {
+    for register in Register::FILLED {
         let Some((_, list)) = list_of(edition, register) else { continue };
         let of_register: Vec<_> = written.iter().zip(&ids).filter(|(row, _)| row.register == register).collect();
         if of_register.is_empty() {
@@ -57,7 +54,7 @@ pub(super) fn fill(
         filling.known.complete(register);
     }
     let mut rows = filling.rows;
-    let filled = REGISTERS.into_iter().filter_map(|register| {
+    let filled = Register::FILLED.into_iter().filter_map(|register| {
         Some(Filled { register, question: edition.register(register)?, rows: rows.remove(&register)? })
     });
     filled.collect()

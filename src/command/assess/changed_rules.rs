@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use super::flips::standing;
 use crate::answers::fault::{AnswerFault, AnswerFaultKind};
 use crate::answers::safety::shown_short;
 use crate::answers::script::path;
@@ -63,7 +62,7 @@ impl<'a, 'b> ChangedRules<'a, 'b> {
         }
         self.questions(draft, bound, &mut lines);
         let report = walk(self.edition, self.procedure, &bound.answers);
-        if let Some(outcome) = standing(self.edition, &report.step, language) {
+        if let Some(outcome) = Wording::new(self.edition, &bound.answers, language).outcome(&report.step) {
             let lead = language.choose(
                 "Med dina svar oförändrade blir utfallet nu",
                 "With your answers unchanged, the outcome is now",

@@ -224,14 +224,9 @@ impl Continuation {
             let at = taken.by.map_or(self.assessment().made_at, |heard| heard.sealed.statement().made_at);
             let kind = &edition.book.questions[key.question.at()].kind;
             let Some(answer) = set.answer(*key) else { continue };
-            let event = Event::Answered {
-                at: address(&taken.answer),
-                value: value_json(edition, &set, kind, &answer.value),
-                reason: answer.reason.clone(),
-                outgoing: answer.outgoing.clone(),
-                asked: Some(form(edition, key.question)),
-                notes: answer.notes.clone(),
-            };
+            let value = value_json(edition, &set, kind, &answer.value);
+            let asked = Some(form(edition, key.question));
+            let event = Event::answered(address(&taken.answer), value, answer, asked);
             events.push((event, at.fixed_offset()));
         }
         let again: HashSet<Address> = self.again().collect();
@@ -328,9 +323,7 @@ impl Continuation {
             let value = value_json(edition, over, &edition.book.questions[key.question.at()].kind, &answer.value);
             let place = crate::draft::bind::address(edition, over, key);
             state.aside.remove(&place);
-            let Answer { reason, outgoing, notes, .. } = answer.clone();
-            let asked = Some(form(edition, key.question));
-            state.answers.insert(place, Kept { value, reason, outgoing, asked, notes, at });
+            state.answers.insert(place, Kept::of(answer, value, Some(form(edition, key.question)), at));
         }
         state
     }

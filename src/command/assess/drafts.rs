@@ -4,7 +4,8 @@ use std::io::Write as _;
 
 use serde_json::json;
 
-use super::front;
+use super::{front, local};
+use crate::assessment::quoted;
 use crate::cli::assess::AssessArgs;
 use crate::command::{rulebook, write_json};
 use crate::context::Context;
@@ -43,7 +44,7 @@ impl<'b> Described<'b> {
 
     /// Returns when a draft was last changed and when it was begun, in words of age.
     fn ages(&self, draft: &Summary) -> [String; 2] {
-        let now = self.context.now().with_timezone(&chrono::Local).fixed_offset();
+        let now = local(self.context.clock);
         [draft.changed, draft.created].map(|then| ago(then, now, self.context.language))
     }
 
@@ -56,10 +57,8 @@ impl<'b> Described<'b> {
         let text = &self.edition.book.questions[question.at()].text;
         let nobody = AnswerSet::default();
         let text = Wording::new(&self.edition, &nobody, language).filled(text, &ScopePath::default());
-        match language {
-            Language::Sv => format!("{answers}, senast på ”{text}”"),
-            Language::En => format!("{answers}, the latest to “{text}”"),
-        }
+        let latest = language.choose("senast på", "the latest to");
+        format!("{answers}, {latest} {}", quoted(&text, language))
     }
 
     fn line(&self, draft: &Summary) -> String {

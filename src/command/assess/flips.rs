@@ -9,7 +9,7 @@ use crate::draft::{Draft, bind};
 use crate::engine::{AnswerSet, Edition, Report, Step, walk};
 use crate::error::{Kind, Plain};
 use crate::interview::words::Wording;
-use crate::ruleset::model::{Effect, RulesetIx};
+use crate::ruleset::model::RulesetIx;
 use crate::text::Language;
 
 /// Returns why nothing is signed where midnight has passed since the questions began: the law of the new day has not
@@ -62,18 +62,6 @@ pub(super) fn flips(
     lines
 }
 
-/// Returns the outcome in words, if there is one yet.
-pub(super) fn standing(edition: &Edition<'_>, step: &Step, language: Language) -> Option<String> {
-    let Step::Finished { ruleset, outcome, effect } = step else { return None };
-    let end = &edition.book.rulesets[ruleset.at()].outcomes[outcome.at()];
-    let text = end.text.as_ref().map(|text| text.get(language).trim_end_matches('.').to_owned());
-    Some(text.unwrap_or_else(|| effect_words(edition, *effect, language)))
-}
-
-fn effect_words(edition: &Edition<'_>, effect: Effect, language: Language) -> String {
-    edition.book.effects.get(effect.at()).map_or(effect.id(), |text| text.get(language)).to_owned()
-}
-
 /// Returns whether the walk has come to its end: before that, what is missing may still come.
 fn settled(report: &Report) -> bool {
     !matches!(report.step, Step::Ask { .. } | Step::Revise { .. })
@@ -87,6 +75,10 @@ struct Flips<'a, 'b> {
 }
 
 impl Flips<'_, '_> {
+    fn words<'w>(&'w self, edition: &'w Edition<'_>) -> Wording<'w> {
+        Wording::new(edition, self.answers, self.language)
+    }
+
     fn result(&self, then: &Report, now: &Report, lines: &mut Vec<String>) {
         let (then, now) = (self.step(self.old, &then.step), self.step(self.new, &now.step));
         if then != now {
@@ -96,7 +88,7 @@ impl Flips<'_, '_> {
 
     /// Returns the outcome in words, or that there is none yet.
     fn step(&self, edition: &Edition<'_>, step: &Step) -> String {
-        standing(edition, step, self.language).unwrap_or_else(|| {
+        self.words(edition).outcome(step).unwrap_or_else(|| {
             match step {
                 Step::Halted => self.language.choose("väntar", "waits"),
                 _ => self.language.choose("frågor återstår", "questions remain"),
@@ -106,18 +98,13 @@ impl Flips<'_, '_> {
     }
 
     fn items(&self, then: &Report, now: &Report, lines: &mut Vec<String>) {
-        let words = Wording::new(self.new, self.answers, self.language);
+        let (before, words) = (self.words(self.old), self.words(self.new));
         let again = self.language.choose("prövas på nytt", "tested again");
         for item in &then.items {
             let after = now.items.iter().find(|other| other.item == item.item).map(|other| other.effect);
             if after != Some(item.effect) {
-                let after =
-                    after.map_or_else(|| again.to_owned(), |effect| effect_words(self.new, effect, self.language));
-                lines.push(format!(
-                    "{}: {} → {after}",
-                    words.entity(item.item),
-                    effect_words(self.old, item.effect, self.language)
-                ));
+                let after = after.map_or_else(|| again.to_owned(), |effect| words.effect(effect));
+                lines.push(format!("{}: {} → {after}", words.entity(item.item), before.effect(item.effect)));
             }
         }
     }

@@ -18,8 +18,6 @@ use crate::listing::{self, Filled, Known};
 use crate::ruleset::model::Register;
 use crate::text::Language;
 
-const REGISTERS: [Register; 3] = [Register::Documents, Register::Persons, Register::Items];
-
 /// Puts the rows of a file among those of a draft, where the officer comes to them and looks them through. A list that
 /// is answered already comes up again, with the answer and the new rows.
 ///
@@ -66,7 +64,7 @@ fn additions(
         let question = edition.register(register)?;
         Some(Address { scope: "frame".to_owned(), question: edition.book.questions[question.at()].id.to_string() })
     };
-    for register in REGISTERS {
+    for register in Register::FILLED {
         if let Some(raw) = at(register).and_then(|at| Raw::deserialize(rows_of(state, &at)?).ok()) {
             known.add(register, &raw);
         }
@@ -136,7 +134,7 @@ fn too_many(register: Register) -> Error {
 pub fn into_answers(path: &Path, edition: &Edition<'_>, answers: &mut Raw<'_>) -> Result<(), Error> {
     let id = |register| Some(&*edition.book.questions[edition.register(register)?.at()].id);
     let mut known = Known::default();
-    for register in REGISTERS {
+    for register in Register::FILLED {
         let given = id(register).and_then(|id| answers.get("frame")?.get(id));
         if let Some(given) = given {
             known.add(register, given.get("answer").unwrap_or(given));

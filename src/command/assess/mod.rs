@@ -2,6 +2,7 @@
 //!
 //! The answers come from a file or from an interview; everything after that is the same.
 
+mod begun;
 mod changed_rules;
 mod continuation;
 mod drafts;

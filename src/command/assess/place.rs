@@ -9,7 +9,7 @@ use crate::config::{AuthorityKind, Config, ROLES, Standing, role_id};
 use crate::context::Context;
 use crate::draft::form::form;
 use crate::draft::{Address, Event};
-use crate::engine::{Edition, Key, Notes, Report, ScopePath, Step, Value};
+use crate::engine::{Edition, Key, Report, ScopePath, Step, Value};
 use crate::error::{Error, Kind, Plain};
 use crate::ruleset::model::{Role, Rulebook, Scope};
 use crate::ruleset::suggest::closest;
@@ -98,14 +98,7 @@ impl Place {
         let (key, _) = self.kind(edition)?;
         let kind = self.config.authority.as_ref()?.kind;
         let at = Address { scope: "frame".to_owned(), question: AuthorityKind::QUESTION.to_owned() };
-        Some(Event::Answered {
-            at,
-            value: kind.id().into(),
-            reason: None,
-            outgoing: None,
-            notes: Notes::default(),
-            asked: Some(form(edition, key.question)),
-        })
+        Some(Event::answered_barely(at, kind.id().into(), Some(form(edition, key.question))))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::deadline::is_to_come;
 use crate::draft::bind::address;
 use crate::draft::form::form;
 use crate::draft::{Event, State};
-use crate::engine::{AnswerSet, Edition, Key, Notes, ScopePath, Value};
+use crate::engine::{AnswerSet, Edition, Key, ScopePath, Value};
 use crate::error::{Error, Kind, Plain};
 use crate::ruleset::model::{AnswerKind, Moment, NodeKind, Rulebook, RulesetIx, Scope};
 
@@ -154,9 +154,7 @@ pub fn events(edition: &Edition<'_>, procedure: RulesetIx, received: When, state
         };
         let value = serde_json::Value::from(written.to_string());
         if state.answers.get(&at).is_none_or(|stored| stored.value != value) {
-            let asked = Some(form(edition, key.question));
-            let (reason, outgoing, notes) = (None, None, Notes::default());
-            events.push(Event::Answered { at, value, reason, outgoing, notes, asked });
+            events.push(Event::answered_barely(at, value, Some(form(edition, key.question))));
         }
     }
     events

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::answers::file_fault::file_words;
 use crate::answers::safety::shown_short;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, quoted};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::text::Language;
@@ -46,7 +46,7 @@ impl Compared {
 
     /// Returns what came of it, in words.
     pub fn words(&self, language: Language) -> String {
-        let names: Vec<String> = self.of.iter().map(|(_, label)| format!("”{}”", shown_short(label, 60))).collect();
+        let names: Vec<String> = self.of.iter().map(|(_, label)| quoted(&shown_short(label, 60), language)).collect();
         let what = match (self.holds(), self.any) {
             (true, _) => {
                 let names = names.join(", ");

@@ -127,8 +127,7 @@ impl Session<'_, '_> {
     /// Returns what stands and is replaced by another value, as a journal keeps it.
     pub(super) fn replaced(&self, key: Key, given: &Answer) -> Option<Stored> {
         let before = self.answers.answer(key).filter(|before| before.value != given.value)?;
-        let Answer { reason, outgoing, notes, .. } = before.clone();
-        Some(Stored { value: self.json(key, &before.value), reason, outgoing, notes, asked: None, at: self.now() })
+        Some(Stored::of(before, self.json(key, &before.value), None, self.now()))
     }
 
     /// Returns the answers that a change of the one under `key` may reopen, itself among them, and what rests on those.

@@ -124,31 +124,12 @@ impl Journal for Kept {
 impl Kept {
     /// Begins with answers.
     fn with(edition: &Edition<'_>, answers: &AnswerSet) -> Self {
-        let header = Header {
-            format: FORMAT,
-            program: "0.1.0".into(),
-            procedure: "p".into(),
-            version: 1,
-            rules: "00".into(),
-            rulesets: Vec::new(),
-            law_date: now().date_naive(),
-            matter: None,
-            language: Language::Sv,
-            created: now(),
-            continues: None,
-        };
-        let mut kept = Self(State::new(&header));
+        let mut kept = Self(State::new(&header(now())));
         let events = answers.keys().filter_map(|key| {
             let answer = answers.answer(key)?;
             let kind = &edition.book.questions[key.question.at()].kind;
-            Some(Event::Answered {
-                at: address(edition, answers, key),
-                value: value_json(edition, answers, kind, &answer.value),
-                reason: answer.reason.clone(),
-                outgoing: answer.outgoing.clone(),
-                notes: answer.notes.clone(),
-                asked: None,
-            })
+            let value = value_json(edition, answers, kind, &answer.value);
+            Some(Event::answered(address(edition, answers, key), value, answer, None))
         });
         kept.record(events.collect(), now()).expect("kept");
         kept

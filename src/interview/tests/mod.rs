@@ -1,10 +1,13 @@
-//! The loop with a script in front: answers, back, changes, help, reasons, rows, pause and resume.
+//! The loop with a script in front.
 
 mod changes;
 mod help;
 mod items;
+mod kept;
+mod lists;
 mod progress;
 mod reasons;
+mod sent_back;
 
 use std::cell::Cell;
 
@@ -17,10 +20,11 @@ use super::{FrontFault, Gesture, NoticeKind, Prompt, Reply, ReviewReply, Standin
 use crate::answers::file::read_text;
 use crate::answers::fixture::{Fixture, WHOLE};
 use crate::answers::resolve::{Check, resolve};
-use crate::draft::event::{Address, Event, FORMAT, Header, State};
+use crate::draft::event::{Address, Event, State};
+use crate::draft::fixture::header;
 use crate::draft::{Bound, Draft, DraftFault, Drafts, Journal, Unkept, bind};
 use crate::engine::{AnswerSet, Answers, Key, Notes, ScopePath, Value};
-use crate::ruleset::model::{AnswerKind, Column, ColumnKind, JA, NEJ, NodeIx, NodeKind, VET_EJ};
+use crate::ruleset::model::{AnswerKind, JA, NEJ, VET_EJ};
 use crate::text::Language;
 
 fn now() -> DateTime<FixedOffset> {
@@ -324,123 +328,6 @@ fn undoing_a_change_restores_what_it_set_aside() {
 }
 
 #[test]
-fn a_new_row_never_gets_the_id_of_one_that_is_gone() {
-    let fixture = Fixture::new();
-    let to_uppgifter = Act::Review(ReviewReply::Go(4));
-    let acts =
-        vec![to_uppgifter, option(3), picked(&[1]), option(1), text("nytt"), picked(&[]), text(""), option(DONE)];
-    let ran = ran(&fixture, WHOLE, acts);
-    let Some(Value::Rows(rows)) = ran.answers.get(frame(&fixture, "uppgifter")) else { panic!("rows") };
-    let ids: Vec<_> = rows.iter().map(|row| ran.answers.name(row.entity)).collect();
-    assert_eq!(ids, ["i1", "i3"]);
-}
-
-#[test]
-fn a_list_without_rows_needs_no_confirmation() {
-    let fixture = Fixture::new();
-    let yaml = without(&["handlingar"]).replace(", handling: d1", "");
-    let ran = ran(&fixture, &yaml, vec![text(""), CONFIRM]);
-    assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?}", ran.ending);
-    assert_eq!(ran.asked(), ["handlingar · beskrivning"]);
-    assert_eq!(ran.answers.get(frame(&fixture, "handlingar")), Some(&Value::Rows(Vec::new())));
-}
-
-#[test]
-fn a_cell_that_refers_to_an_empty_register_is_not_asked_for() {
-    let mut fixture = Fixture::new();
-    let uppgifter = fixture.question("uppgifter");
-    let AnswerKind::List(list) = &mut fixture.book.questions[uppgifter.at()].kind else { panic!("a list") };
-    let note =
-        Column { id: "not".into(), title: list.columns[0].title.clone(), kind: ColumnKind::Text, optional: true };
-    list.columns.push(note);
-    let yaml = without(&["uppgifter", "id: i1", "id: i2", "item/", "provning"])
-        .replace("[{id: d1, beskrivning: journalen}]", "[]");
-    let acts = vec![text("a"), BACK, text("besöket"), text("lång"), text(""), option(DONE), gesture(Gesture::Pause)];
-    let ran = ran(&fixture, &yaml, acts);
-    assert_eq!(ran.ending, Ok(Ending::Paused));
-    // The second cell would refer to a document; back from the third goes to the first.
-    let first = "uppgifter · beskrivning";
-    let row = "beskrivning";
-    assert_eq!(ran.asked(), [first, row, first, row, row, "Stämmer raderna?", "vems"]);
-    let Some(Value::Rows(rows)) = ran.answers.get(frame(&fixture, "uppgifter")) else { panic!("rows") };
-    assert_eq!(rows[0].cells, [Some(Value::Text("besöket".into())), None, Some(Value::Text("lång".into()))]);
-}
-
-#[test]
-fn too_few_rows_and_empty_cells_are_refused() {
-    let fixture = Fixture::new();
-    let yaml = without(&["uppgifter", "id: i1", "id: i2", "item/", "provning"]);
-    let acts = vec![text(""), option(DONE), BACK, option(1), text("a"), BACK, text("besöket"), gesture(Gesture::Pause)];
-    let ran = ran(&fixture, &yaml, acts);
-    assert_eq!(ran.ending, Ok(Ending::Paused));
-    let refused: Vec<_> = ran.script.notices().filter(|notice| notice.kind == NoticeKind::Refused).collect();
-    assert_eq!(refused.len(), 1, "{refused:?}");
-    assert_eq!(refused[0].lines, ["för få: 0, men minst 1 krävs"]);
-    let cell = ran.script.prompts().rev_find("beskrivning");
-    assert_eq!(cell.earlier.as_deref(), Some("a"));
-}
-
-trait RevFind<'a> {
-    fn rev_find(self, part: &str) -> &'a Prompt;
-}
-
-impl<'a, I: Iterator<Item = &'a Prompt>> RevFind<'a> for I {
-    fn rev_find(self, part: &str) -> &'a Prompt {
-        self.filter(|prompt| prompt.question.contains(part)).last().expect("it was put")
-    }
-}
-
-#[test]
-fn the_rules_send_back_and_what_came_after_is_asked_again() {
-    let fixture = Fixture::new();
-    let yaml = WHOLE.replace("klart: true", "klart: nej");
-    let ran = ran(&fixture, &yaml, vec![text("En bättre sammanfattning"), option(JA_), CONFIRM]);
-    assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?}", ran.ending);
-    assert_eq!(ran.asked(), ["sammanfatta", "klart"]);
-    assert_eq!(ran.last().earlier.as_deref(), Some("Nej"));
-}
-
-/// The fixture and its answers, sent back to the persons when all is not done: a good way before the end.
-fn sent_far_back() -> (Fixture, String) {
-    let mut fixture = Fixture::new();
-    let nodes = &mut fixture.book.rulesets[fixture.procedure.at()].nodes;
-    let at = |id: &str| {
-        nodes.iter().position(|node| &*node.id == id).and_then(|at| u16::try_from(at).ok()).map(NodeIx).expect("a node")
-    };
-    let (om, n3) = (at("om"), at("n3"));
-    let NodeKind::Revise { node, .. } = &mut nodes[om.at()].kind else { panic!("it sends back") };
-    *node = n3;
-    (fixture, WHOLE.replace("klart: true", "klart: nej"))
-}
-
-#[test]
-fn what_the_rules_ask_again_can_be_kept_with_its_reasons() {
-    let (fixture, yaml) = sent_far_back();
-    // The sixth of them is given at the table of the items.
-    let acts = vec![KEEP, option(DONE), KEEP, KEEP, KEEP, KEEP, KEEP, KEEP, KEEP, KEEP, KEEP, option(JA_), CONFIRM];
-    let ran = ran(&fixture, &yaml, acts);
-    assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?} {:?}", ran.ending, ran.asked());
-    assert!(ran.last().keeps, "the last answer may be kept too, and sends back again");
-    let Some(Shown::Review(page)) = ran.script.shown.last() else { panic!("the review page comes last") };
-    let reasons = page.groups.iter().flat_map(|group| &group.lines).filter_map(|line| line.reason.as_deref());
-    assert_eq!(
-        reasons.collect::<Vec<_>>(),
-        ["Redan allmänt känt.", "Det kan skada tilliten.", "Grannen kan bli utsatt."]
-    );
-}
-
-#[test]
-fn what_rests_on_a_changed_answer_cannot_be_kept_after_the_rules_sent_back() {
-    let (fixture, yaml) = sent_far_back();
-    // First everything is set aside, then the neighbour is removed in the list that comes before the age.
-    let acts = vec![option(DONE), option(DONE), BACK, BACK, option(3), picked(&[1]), option(DONE), KEEP];
-    let ran = ran(&fixture, &yaml, acts);
-    assert_eq!(ran.ending, Err(Fault::Front(FrontFault::Ended)));
-    let (last, keeps) = (ran.last().question.as_str(), ran.last().keeps);
-    assert_eq!((last, keeps), ("alder", false), "{:?}", ran.asked());
-}
-
-#[test]
 fn a_parked_item_is_told_and_the_others_go_on() {
     let fixture = Fixture::new();
     let yaml = WHOLE.replace("{answer: ja, reason: Grannen", "{answer: vet-ej, reason: Grannen");
@@ -502,127 +389,9 @@ impl Journal for Memory {
     }
 }
 
-#[test]
-fn an_answer_that_cannot_be_kept_is_not_given() {
-    let fixture = Fixture::new();
-    let mut journal = Memory { events: Vec::new(), room: Cell::new(1) };
-    let acts = vec![text("nu"), text("journalen"), text("")];
-    let ran = ran_with(&fixture, Bound::default(), &mut journal, acts);
-    assert!(matches!(ran.ending, Err(Fault::Draft(DraftFault::NotSaved { .. }))), "{:?}", ran.ending);
-    assert_eq!(journal.events.len(), 1);
-    assert_eq!(ran.answers.keys().count(), 1);
-}
-
 fn drafts() -> (tempfile::TempDir, Drafts, Draft) {
     let folder = tempfile::tempdir().expect("a folder");
     let drafts = Drafts::new(folder.path());
-    let header = Header {
-        format: FORMAT,
-        program: "0.1.0".into(),
-        procedure: "p".into(),
-        version: 1,
-        rules: "00".into(),
-        rulesets: Vec::new(),
-        law_date: now().date_naive(),
-        matter: None,
-        language: Language::Sv,
-        created: now(),
-        continues: None,
-    };
-    let draft = drafts.create(header).expect("a draft");
+    let draft = drafts.create(header(now())).expect("a draft");
     (folder, drafts, draft)
-}
-
-#[test]
-fn an_interview_broken_off_at_any_stop_resumes_where_it_was() {
-    let fixture = Fixture::new();
-    let whole = whole_interview();
-    let expected = ran(&fixture, EMPTY, whole.clone());
-    let lines = |answers: &AnswerSet| {
-        use crate::answers::write::{Top, write_file};
-        write_file(&fixture.edition(), &Top::default(), answers, answers.keys())
-    };
-    for stop in 1..whole.len() {
-        let (_folder, drafts, mut draft) = drafts();
-        let mut first: Vec<Act> = whole[..stop].to_vec();
-        first.push(Act::Interrupt);
-        let id = draft.id.clone();
-        let broken = ran_with(&fixture, Bound::default(), &mut draft, first);
-        assert_eq!(broken.ending, Ok(Ending::Interrupted), "stopped after {stop}");
-        drop(draft);
-        let mut draft = drafts.open(&id).expect("opens").draft;
-        let bound = bind(&fixture.edition(), draft.state(), now().date_naive());
-        assert_eq!(bound.misfits, []);
-        // Asked anew is only the row or list that was not finished: the rest goes on from what was shown last.
-        let rest = remaining(&whole, stop);
-        let resumed = ran_with(&fixture, bound, &mut draft, rest);
-        assert!(matches!(resumed.ending, Ok(Ending::Finished(_))), "stopped after {stop}: {:?}", resumed.ending);
-        assert_eq!(lines(&resumed.answers), lines(&expected.answers), "stopped after {stop}");
-    }
-}
-
-/// Returns the replies that a resumed interview needs: within a list, those since its last whole row, or since the menu.
-fn remaining(whole: &[Act], stop: usize) -> Vec<Act> {
-    // handlingar 1..4, personer 4..9, uppgifter 9..13: whole rows end after 2, 7 and 11.
-    match stop {
-        // A list that is begun but has no whole row starts with its first column.
-        5 | 6 => whole[4..].to_vec(),
-        10 => whole[9..].to_vec(),
-        // With rows in it, the list comes back with its menu.
-        2 | 3 => whole[3..].to_vec(),
-        7 | 8 => whole[8..].to_vec(),
-        11 | 12 => whole[12..].to_vec(),
-        _ => whole[stop..].to_vec(),
-    }
-}
-
-#[test]
-fn a_stale_answer_is_asked_again_on_the_next_day() {
-    let fixture = Fixture::new();
-    let (_folder, _drafts, mut draft) = drafts();
-    let at = Address { scope: "frame".into(), question: "alder".into() };
-    let (reason, outgoing, notes) = (None, None, Notes::default());
-    let event = Event::Answered { at: at.clone(), value: 44.into(), reason, outgoing, notes, asked: None };
-    draft.record(vec![event], now()).expect("kept");
-    let tomorrow = now().date_naive() + Days::new(1);
-    let stale = bind(&fixture.edition(), draft.state(), tomorrow);
-    let ran = ran_with(&fixture, stale, &mut draft, vec![gesture(Gesture::Pause)]);
-    assert_eq!(ran.answers.get(frame(&fixture, "alder")), None);
-    assert!(draft.state().aside.contains_key(&at) && draft.state().answers.is_empty());
-}
-
-#[test]
-fn a_journal_replays_to_the_same_answers() {
-    let fixture = Fixture::new();
-    let mut journal = Memory { events: Vec::new(), room: Cell::new(usize::MAX) };
-    let ran = ran_with(&fixture, Bound::default(), &mut journal, whole_interview());
-    let (_folder, _drafts, draft) = drafts();
-    let mut state = State::new(draft.header());
-    journal.events.into_iter().for_each(|event| state.apply(event, now()));
-    let bound = bind(&fixture.edition(), &state, now().date_naive());
-    assert_eq!(bound.answers.keys().count(), ran.answers.keys().count());
-    for key in bound.answers.keys() {
-        let at = crate::draft::bind::address(&fixture.edition(), &bound.answers, key);
-        assert!(state.answers.contains_key(&at));
-    }
-}
-
-#[test]
-fn what_an_answer_reopens_is_set_aside_before_it_in_the_journal() {
-    let fixture = Fixture::new();
-    let mut journal = Memory { events: Vec::new(), room: Cell::new(usize::MAX) };
-    let to_personer = Act::Review(ReviewReply::Go(3));
-    let acts = vec![to_personer, option(3), picked(&[1]), option(DONE), gesture(Gesture::Pause)];
-    ran_with(&fixture, bound(&fixture, WHOLE), &mut journal, acts);
-    let kinds: Vec<String> = journal
-        .events
-        .iter()
-        .map(|event| match event {
-            Event::Rows { at, .. } => format!("rows {}", at.question),
-            Event::Aside { at, .. } => format!("aside {}", at.question),
-            Event::Answered { at, .. } => format!("answered {}", at.question),
-            other => format!("{other:?}"),
-        })
-        .collect();
-    assert_eq!(kinds, ["rows personer", "aside alder", "aside vems", "answered personer"]);
 }

@@ -17,7 +17,7 @@ pub(super) const fn test(test: Test) -> &'static str {
 
 /// Returns the register of that name that a list can fill.
 pub(super) fn register_named(name: &str) -> Option<Register> {
-    [Register::Persons, Register::Documents, Register::Items].into_iter().find(|register| register.id() == name)
+    Register::FILLED.into_iter().find(|register| register.id() == name)
 }
 
 pub(super) const fn doubt(means: DoubtMeans) -> &'static str {

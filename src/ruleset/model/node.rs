@@ -215,6 +215,9 @@ pub enum Register {
 }
 
 impl Register {
+    /// Those that lists fill, each after the ones that its rows refer to.
+    pub const FILLED: [Self; 3] = [Self::Documents, Self::Persons, Self::Items];
+
     /// Returns what the ids of its rows begin with where the program gives them.
     #[must_use]
     pub const fn letter(self) -> char {
