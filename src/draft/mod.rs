@@ -9,6 +9,7 @@ pub mod aside;
 pub mod bind;
 pub mod event;
 pub mod fault;
+mod files;
 pub mod form;
 pub mod journal;
 pub mod store;
