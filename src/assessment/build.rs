@@ -1,5 +1,6 @@
 //! From a finished walk and its answers to the record.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
@@ -10,6 +11,7 @@ use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Notes, 
 use crate::fingerprint::Fingerprint;
 use crate::picture::pictures;
 use crate::reasons::holds_personal_number;
+use crate::render::safe;
 use crate::ruleset::model::{
     AnswerKind, Demand, DutyIx, End, HaltKind, Node, NodeIx, NodeKind, ProvisionIx, Question, Register, Role, RulesetIx,
 };
@@ -75,10 +77,14 @@ pub fn fresh_nonce() -> Result<[u8; 32], AssessError> {
 /// Checks what a matter is called: it is on every list of drafts and records.
 ///
 /// # Errors
-/// If it is nothing at all, or is or holds a personal or coordination number.
+/// If it is nothing at all, holds a character that cannot be seen, or is or holds a personal or coordination number.
 pub fn check_reference(reference: &str) -> Result<(), AssessError> {
     if reference.trim().is_empty() {
         return Err(AssessError::NoReference);
+    }
+    // What is shown written out was not what anybody meant to sign.
+    if matches!(safe::line(reference), Cow::Owned(_)) {
+        return Err(AssessError::HiddenCharacter);
     }
     if holds_personal_number(reference) { Err(AssessError::PersonalNumber) } else { Ok(()) }
 }

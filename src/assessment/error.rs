@@ -32,6 +32,8 @@ pub enum AssessError {
     NoReference,
     /// The matter's reference is or holds a personal or coordination number.
     PersonalNumber,
+    /// The matter's reference holds a character that steers a terminal, turns the direction of text or cannot be seen.
+    HiddenCharacter,
     /// The answer does not fit the question; the answers and the walk are not of the same rules.
     Unfit {
         /// Whom or what it is about.
@@ -96,6 +98,12 @@ impl AssessError {
                     "the matter's reference is or holds a personal or coordination number",
                 )
                 .to_owned(),
+            Self::HiddenCharacter => language
+                .choose(
+                    "ärendets beteckning innehåller radbrytning, styrtecken eller osynliga tecken",
+                    "the matter's reference holds a line break, control characters or characters that cannot be seen",
+                )
+                .to_owned(),
             Self::Unfit { scope, question } => match language {
                 Language::Sv => format!("svaret på `{question}` ({scope}) passar inte frågan"),
                 Language::En => format!("the answer to `{question}` ({scope}) does not fit the question"),
@@ -133,7 +141,7 @@ impl AssessError {
                     "write why, in words of your own about this very item; the words of the statute are not enough",
                 )
                 .to_owned(),
-            Self::NoReference | Self::PersonalNumber => language
+            Self::NoReference | Self::PersonalNumber | Self::HiddenCharacter => language
                 .choose("ange diarienummer eller annan beteckning", "give the registration number or another reference")
                 .to_owned(),
             Self::Unfit { .. } => language.choose("besvara frågan på nytt", "answer the question again").to_owned(),

@@ -470,3 +470,11 @@ fn a_folder_laid_over_is_kept_as_a_layer_of_its_own() {
     assert_eq!(&*duty.text.sv, "eget");
     assert_eq!(again.duties, book.duties);
 }
+
+#[test]
+fn a_reference_is_what_is_shown_of_it() {
+    for reference in ["SN\n2026", "SN \u{1b}[2J", "SN\u{202e}1", "SN\u{200b}1"] {
+        assert_eq!(check_reference(reference), Err(AssessError::HiddenCharacter), "{reference:?}");
+    }
+    assert_eq!(check_reference("SN 2026/1 – Åre"), Ok(()));
+}

@@ -27,6 +27,16 @@ pub enum DraftFault {
         /// What the system said.
         cause: io::ErrorKind,
     },
+    /// It is a pipe, a device or a folder: reading it might never end.
+    NoFile {
+        /// What is there.
+        file: Box<str>,
+    },
+    /// It was moved, removed or replaced while it was open, and could not be made anew: the answer counts as not given.
+    Gone {
+        /// Where it was.
+        file: Box<str>,
+    },
     /// The answer could not be made durable: it counts as not given.
     NotSaved {
         /// The file or folder.
@@ -85,6 +95,20 @@ impl DraftFault {
                     format!("`{file}`: cannot be read ({cause})")
                 }
             }
+            Self::NoFile { file } => {
+                if sv {
+                    format!("`{file}`: är ingen vanlig fil")
+                } else {
+                    format!("`{file}`: is no ordinary file")
+                }
+            }
+            Self::Gone { file } => {
+                if sv {
+                    format!("`{file}`: utkastet har flyttats, tagits bort eller bytts ut medan det var öppet")
+                } else {
+                    format!("`{file}`: the draft was moved, removed or replaced while it was open")
+                }
+            }
             Self::NotSaved { file, cause: kind } => {
                 let cause = cause(kind);
                 if sv {
@@ -117,6 +141,13 @@ impl DraftFault {
             Self::Unusable { .. } => language.choose(
                 "filen är orörd; hämta den från en säkerhetskopia eller börja om",
                 "the file is untouched; fetch it from a backup or start again",
+            ),
+            Self::NoFile { .. } => {
+                language.choose("ta bort det som ligger där och börja om", "remove what lies there and start again")
+            }
+            Self::Gone { .. } => language.choose(
+                "det senaste svaret är inte sparat; lägg tillbaka filen från där den finns och återuppta",
+                "the last answer is not saved; put the file back from where it is, and resume",
             ),
             Self::NotSaved { .. } => language.choose(
                 "alla tidigare svar finns kvar; frigör plats eller rätta behörigheten och återuppta",

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::event::{Event, FORMAT, Header, State};
 use super::fault::DraftFault;
+use super::files::made_anew;
 use crate::answers::file_fault::file_words;
 
 /// Where the events of an interview go.
@@ -183,6 +184,11 @@ impl Draft {
         let fault = |cause| DraftFault::NotSaved { file: file_words(&self.path), cause };
         if self.broken {
             return Err(fault(io::ErrorKind::Other));
+        }
+        match made_anew(&self.file, &self.path) {
+            Ok(None) => {}
+            Ok(Some(anew)) => self.file = anew,
+            Err(_) => return Err(DraftFault::Gone { file: file_words(&self.path) }),
         }
         let written = self.file.write_all(line.as_bytes()).and_then(|()| self.file.sync_data());
         if let Err(error) = written {

@@ -9,6 +9,7 @@ pub mod aside;
 pub mod bind;
 pub mod event;
 pub mod fault;
+mod files;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod form;

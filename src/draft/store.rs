@@ -1,6 +1,6 @@
 //! The folder of drafts: make, list, open, remove.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::event::{Address, Header};
 use super::fault::DraftFault;
+use super::files::{make_folder, private, sync_folder};
 use super::journal::{Draft, read};
 use crate::answers::file_fault::file_words;
 
@@ -209,10 +210,12 @@ impl Drafts {
             return Err(DraftFault::BadId(id.into()));
         }
         let path = self.path(id);
-        let file = private().open(&path).map_err(|error| match error.kind() {
+        let fault = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => DraftFault::NotFound(id.into()),
             cause => DraftFault::NotReadable { file: file_words(&path), cause },
-        })?;
+        };
+        ordinary(&path, fault)?;
+        let file = private().open(&path).map_err(fault)?;
         lock(&file, id, &path)?;
         Ok((path, file))
     }
@@ -225,9 +228,18 @@ fn belongs(path: &Path, id: &str) -> bool {
     name.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'))
 }
 
+/// Refuses what is no file, before it is opened: a pipe waits for whoever writes to it, and a device may have no end.
+fn ordinary(path: &Path, fault: impl Fn(io::Error) -> DraftFault) -> Result<(), DraftFault> {
+    if fs::metadata(path).map_err(fault)?.is_file() {
+        return Ok(());
+    }
+    Err(DraftFault::NoFile { file: file_words(path) })
+}
+
 fn summary(id: &str, path: &Path) -> Result<Summary, DraftFault> {
-    let bytes =
-        fs::read(path).map_err(|error| DraftFault::NotReadable { file: file_words(path), cause: error.kind() })?;
+    let fault = |error: io::Error| DraftFault::NotReadable { file: file_words(path), cause: error.kind() };
+    ordinary(path, fault)?;
+    let bytes = fs::read(path).map_err(fault)?;
     let read = read(&bytes).ok_or_else(|| DraftFault::Unusable { file: file_words(path) })?;
     Ok(Summary {
         id: id.into(),
@@ -266,23 +278,6 @@ fn not_saved(path: &Path, error: &io::Error) -> DraftFault {
     DraftFault::NotSaved { file: file_words(path), cause: error.kind() }
 }
 
-/// Returns options for a file that its owner alone can read, written at its end.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 fn keep(path: &Path, tail: &[u8]) -> io::Result<()> {
     let mut file = private().create(true).open(path)?;
     file.write_all(tail)?;
@@ -290,9 +285,4 @@ fn keep(path: &Path, tail: &[u8]) -> io::Result<()> {
         file.write_all(b"\n")?;
     }
     file.sync_all()
-}
-
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    // Windows cannot open a folder to sync it, and needs not.
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

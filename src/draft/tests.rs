@@ -246,3 +246,35 @@ fn a_journal_is_bound_to_the_rules_of_the_day() {
     let bound = bind(&edition, draft.state(), now().date_naive() + Days::new(1));
     assert_eq!(bound.stale, [key("alder")]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_draft_that_is_removed_while_it_is_open_is_made_anew() {
+    let (folder, drafts, id, path) = three();
+    let mut draft = drafts.open(&id).expect("opens").draft;
+    fs::remove_dir_all(folder.path().join("drafts")).expect("removed");
+    draft.record(vec![answered("tid", json!("nu"))], now()).expect("saved");
+    assert_eq!(drafts.open(&id).expect_err("it is locked"), DraftFault::InUse(id.clone()));
+    drop(draft);
+    assert_eq!(drafts.open(&id).expect("opens").draft.state().answers.len(), 4);
+
+    // Where something else lies there, nothing of it is touched.
+    let mut draft = drafts.open(&id).expect("opens").draft;
+    fs::rename(&path, path.with_extension("bak")).expect("moved");
+    fs::write(&path, "annat").expect("written");
+    let fault = draft.record(vec![answered("dag", json!("nu"))], now()).expect_err("it is gone");
+    assert!(matches!(fault, DraftFault::Gone { .. }), "{fault:?}");
+    assert_eq!(fs::read(&path).expect("there"), b"annat");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_never_read() {
+    for there in ["/dev/zero", "/"] {
+        let (_folder, drafts, id, path) = three();
+        fs::remove_file(&path).expect("removed");
+        std::os::unix::fs::symlink(there, &path).expect("linked");
+        assert!(matches!(drafts.open(&id), Err(DraftFault::NoFile { .. })), "{there}");
+        assert!(matches!(drafts.list().as_deref(), Ok([Err(DraftFault::NoFile { .. })])), "{there}");
+    }
+}

@@ -31,7 +31,7 @@ pub struct OwnEditor {
 pub struct Composed {
     /// What was written.
     pub text: Result<String, ComposeFault>,
-    /// What the editor left beside the file.
+    /// What the editor left beside the file, and the file itself where it was written in and not taken.
     pub left: Vec<PathBuf>,
 }
 
@@ -80,12 +80,26 @@ impl OwnEditor {
         };
         let text = run(command, &file).and_then(|()| read(&file));
         let stem = file.file_name().map(OsStr::to_os_string).unwrap_or_default();
-        // Gone before what is left is looked for.
-        let text = match file.close() {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(ComposeFault::File(error.kind())),
-            _ => text,
+        let is_new = |now: &[u8]| !now.is_empty() && now != before.trim().as_bytes();
+        let written = || fs::read(&file).is_ok_and(|now| is_new(now.trim_ascii()));
+        // Gone before what is left is looked for; but what was saved before the editor fell is all that there is.
+        let text = if text.is_err() && written() {
+            file.keep().map_err(|_| ComposeFault::File(io::ErrorKind::Other)).and(text)
+        } else {
+            match file.close() {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(ComposeFault::File(error.kind())),
+                _ => text,
+            }
         };
         Composed { text, left: files_with(&self.folder, &stem.to_string_lossy()) }
+    }
+
+    /// Leaves a text in the folder that was written and cannot be taken now; whoever resumes the draft is told of it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn leave(&self, text: &str) -> io::Result<()> {
+        self.file(text)?.keep().map(drop).map_err(|fault| fault.error)
     }
 
     /// Makes the file: new, for its owner alone.

@@ -1,14 +1,23 @@
 //! Ctrl-C and the signals that end a process.
 //!
 //! While the terminal front asks, a signal only leaves a mark, so that the prompt returns and the terminal is put back in
-//! order. At any other time the caller's own way out is taken at once, with the terminal as it was before a passphrase was
-//! asked for.
+//! order. A front that does not come back to look at it, since what it waits for is a file, is left all the same. At any
+//! other time the caller's own way out is taken at once, with the terminal as it was before it was held or a passphrase
+//! was asked for.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 static ASKING: AtomicUsize = AtomicUsize::new(0);
+static LENT: AtomicBool = AtomicBool::new(false);
 static MARKED: AtomicBool = AtomicBool::new(false);
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// How long a front may take to see the mark: many times what the slowest step between two prompts takes.
+const GRACE: Duration = Duration::from_secs(2);
+/// How often it is looked whether it has.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Catches signals from now on, once in a process; `otherwise` runs, on a thread of its own, when nothing is being asked.
 ///
@@ -16,12 +25,24 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub fn catch(otherwise: impl Fn() + Send + 'static) -> bool {
     ctrlc::set_handler(move || {
         MARKED.store(true, Ordering::SeqCst);
-        if ASKING.load(Ordering::SeqCst) == 0 && !TAKEN.load(Ordering::SeqCst) {
+        if !seen() {
             echo::restore();
             otherwise();
         }
     })
     .is_ok()
+}
+
+/// Waits for a front to see the mark; returns whether one did. Another program that has the screen is never left alone.
+fn seen() -> bool {
+    let deadline = Instant::now() + GRACE;
+    while ASKING.load(Ordering::SeqCst) > 0
+        && !TAKEN.load(Ordering::SeqCst)
+        && (LENT.load(Ordering::SeqCst) || Instant::now() < deadline)
+    {
+        sleep(LOOK);
+    }
+    TAKEN.load(Ordering::SeqCst)
 }
 
 /// Says that the front has seen the interruption and its caller is on the way out: a handler that comes late must not
@@ -109,12 +130,14 @@ mod echo {
 pub(super) fn lend(meanwhile: &mut dyn FnMut()) -> Result<(), FrontFault> {
     // A signal ends the other program, and this one in an orderly way when that is done.
     let _asking = Asking::begin();
+    LENT.store(true, Ordering::SeqCst);
     echo::unchanged(meanwhile);
-    if Asking::interrupted() {
+    let interrupted = Asking::interrupted();
+    if interrupted {
         taken();
-        return Err(FrontFault::Interrupted);
     }
-    Ok(())
+    LENT.store(false, Ordering::SeqCst);
+    if interrupted { Err(FrontFault::Interrupted) } else { Ok(()) }
 }
 
 /// While this lives, a signal is only marked.

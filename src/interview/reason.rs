@@ -214,7 +214,14 @@ impl Interview<'_, '_, '_, '_> {
             return Ok(Some(OWN_EDITOR.to_owned()));
         };
         let mut composed = None;
-        self.front.lend(&mut || composed = Some(editor.compose(before)))?;
+        let lent = self.front.lend(&mut || composed = Some(editor.compose(before)));
+        if let (Err(_), Some(Composed { text: Ok(text), .. })) = (&lent, &composed)
+            && text != before
+        {
+            // A folder that takes no file is where the draft itself could not be written either.
+            let _ = editor.leave(text);
+        }
+        lent?;
         let Some(Composed { text, left }) = composed else { return Ok(None) };
         if !left.is_empty() {
             self.front.tell(&super::compose::left_behind(&left, language))?;

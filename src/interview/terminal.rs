@@ -13,7 +13,7 @@ use console::{Key, Style, Term};
 use super::at_review::{AtReview, at_review};
 use super::danger::{DANGER, danger, is_danger};
 use super::editor::Line;
-use super::interrupt::{Asking, lend};
+use super::interrupt::{Asking, Remembered, lend};
 use super::keys::{Input, Keyboard};
 use super::line::{chosen, read_typed};
 use super::page::{Piece, drawn, notice, prompt, read_review, review, short};
@@ -46,6 +46,8 @@ pub struct Terminal {
     last: Option<String>,
     /// Lives as long as the front asks.
     _asking: Asking,
+    /// How the terminal was found, for a way out that does not come by here.
+    _found: Option<Remembered>,
 }
 
 /// A page that can be shown again at another width.
@@ -67,7 +69,8 @@ impl Terminal {
         if !io::stdin().is_terminal() || !term.is_term() {
             return Err(FrontFault::NoTerminal);
         }
-        Ok(Self::with(Keyboard::of_stdin(term.clone())?, term, language, coloured))
+        let found = Remembered::now();
+        Ok(Self::with(Keyboard::of_stdin(term.clone())?, term, language, coloured, Some(found)))
     }
 
     /// Takes another terminal, of which both ends are given.
@@ -76,13 +79,14 @@ impl Terminal {
     /// If the input is no terminal.
     #[cfg(unix)]
     pub fn over(input: std::os::fd::OwnedFd, term: Term, language: Language) -> Result<Self, FrontFault> {
-        Ok(Self::with(Keyboard::of(input, term.clone())?, term, language, false))
+        Ok(Self::with(Keyboard::of(input, term.clone())?, term, language, false, None))
     }
 
-    fn with(keyboard: Keyboard, term: Term, language: Language, coloured: bool) -> Self {
+    fn with(keyboard: Keyboard, term: Term, language: Language, coloured: bool, found: Option<Remembered>) -> Self {
         let shown = term.size();
         let (unfinished, last) = (HashMap::new(), None);
-        Self { keyboard, term, language, coloured, shown, unfinished, last, _asking: Asking::begin() }
+        let asking = Asking::begin();
+        Self { keyboard, term, language, coloured, shown, unfinished, last, _asking: asking, _found: found }
     }
 
     fn width(&self) -> usize {
@@ -135,7 +139,8 @@ impl Terminal {
                     self.check()?;
                     let now = self.term.size();
                     // Not while it is still being drawn larger or smaller.
-                    if now != self.shown && now == before {
+                    let settled = now != self.shown && now == before;
+                    if self.keyboard.regain()? || settled {
                         self.move_up(now.0)?;
                         line.elsewhere();
                         self.shown = now;

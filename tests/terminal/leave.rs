@@ -143,3 +143,36 @@ fn what_is_practised_is_resumed_as_practice_and_never_among_what_is_real() {
     let again = desk.start(&["assess", "--resume", id, "--practice"]);
     at(&again, NEXT);
 }
+
+#[test]
+fn a_file_that_never_comes_can_be_left() {
+    // Opening a pipe that nobody writes to waits for ever.
+    let desk = Desk::new();
+    let pipe = desk.path("rader.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("it is there").success());
+    let mut session = desk.start(&["assess", "begaran-om-handling", "--matter", "SN 1", "--items", "rader.csv"]);
+    session.wait_raw();
+    session.press(CTRL_C);
+    assert_eq!(session.wait_exit(), 130, "{}", session.screen());
+    assert!(session.since().contains("avbrutet"), "{}", session.since());
+    assert!(session.echoes());
+    assert!(desk.drafts().is_empty());
+}
+
+#[test]
+fn a_terminal_that_was_taken_meanwhile_is_taken_back_and_the_question_shown_again() {
+    let desk = Desk::new();
+    let mut session = desk.assess();
+    answer(&mut session, 2);
+    at(&session, 2);
+    session.press("2026-11-20");
+    session.wait_for("2026-11-20");
+    session.signal("STOP");
+    // As a shell does when the program in front of it has stopped.
+    session.cook();
+    session.press("");
+    session.signal("CONT");
+    session.wait_raw().wait_for(&wording("begaran-om-handling.mottagen")).wait_for("2026-11-20");
+    session.line(" 09:00");
+    at(&session, 3);
+}

@@ -19,6 +19,7 @@ mod listing;
 mod marks;
 mod picture;
 mod plain;
+mod power;
 mod reasons;
 mod received;
 mod resize;

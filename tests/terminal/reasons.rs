@@ -216,12 +216,14 @@ fn the_editor_has_the_terminal_as_the_shell_had_it_and_the_front_has_it_back() {
 
 #[test]
 fn an_editor_that_fails_or_writes_nothing_takes_nothing_away() {
-    for (script, words) in [
-        ("printf 'nytt och halvt' > \"$2\"; exit 3", "Editorn slutade med ett fel"),
-        ("kill -9 $$", "Editorn slutade med ett fel"),
-        ("stty -echo raw; : > \"$2\"", "Ingenting skrevs."),
-        ("printf '\\345' > \"$2\"", "inte text i UTF-8"),
-        ("rm \"$2\"", "gick inte att skriva eller läsa"),
+    for (script, words, left) in [
+        // What was saved before the editor fell is all that there is of it.
+        ("printf 'nytt och halvt' > \"$2\"; exit 3", "Editorn slutade med ett fel", 1),
+        ("printf 'nytt och halvt' > \"$2\"; kill -9 $$", "Editorn slutade med ett fel", 1),
+        ("kill -9 $$", "Editorn slutade med ett fel", 0),
+        ("stty -echo raw; : > \"$2\"", "Ingenting skrevs.", 0),
+        ("printf '\\345' > \"$2\"", "inte text i UTF-8", 1),
+        ("rm \"$2\"", "gick inte att skriva eller läsa", 0),
     ] {
         let desk = desk();
         let command = editor(&desk, script);
@@ -231,10 +233,25 @@ fn an_editor_that_fails_or_writes_nothing_takes_nothing_away() {
         session.wait_for("minst 10 krävs").asked(INTERNAL);
         session.line("+");
         session.wait_for(words).wait_for("Svar förut: för kort").asked("Text:");
-        assert_eq!(beside(&desk), Vec::<PathBuf>::new(), "{script}");
+        assert_eq!(beside(&desk).len(), left, "{script}");
         session.line(GOOD);
         session.asked(OUTGOING);
     }
+}
+
+#[test]
+fn a_signal_while_the_editor_is_open_takes_nothing_of_what_is_written() {
+    // The editor takes longer than a front is given to see a signal: it is waited for all the same.
+    let desk = desk();
+    let command = editor(&desk, &format!("kill -TERM $PPID; sleep 3; printf '{GOOD}' > \"$2\""));
+    let desk = desk.var("EDITOR", &command);
+    let mut session = resumed(&desk, &[]);
+    session.line("+");
+    assert_eq!(session.wait_exit(), 130, "{}", session.screen());
+    let left = beside(&desk);
+    let [left] = &left[..] else { panic!("{left:?}") };
+    assert_eq!(fs::read_to_string(left).expect("it is there"), GOOD);
+    assert_eq!(fs::metadata(left).expect("it is there").permissions().mode() & 0o777, 0o600);
 }
 
 #[test]

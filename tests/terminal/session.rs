@@ -245,6 +245,14 @@ impl Session {
         self.local_flags() & ECHO != 0
     }
 
+    /// Gives the terminal the modes that a shell reads a line in, as another program at it does.
+    pub fn cook(&self) {
+        let name = self.master.tty_name().expect("it has a name");
+        let terminal = std::fs::File::open(name).expect("it opens");
+        let cooked = std::process::Command::new("stty").arg("sane").stdin(terminal).status();
+        assert!(cooked.expect("stty is there").success());
+    }
+
     fn local_flags(&self) -> u32 {
         self.master.get_termios().expect("it is a terminal").local_flags.bits()
     }

@@ -48,8 +48,8 @@ pub fn open(plain: bool, context: &mut Context) -> Result<Box<dyn Respondent>, E
 fn leave(language: Language, lines: bool) {
     let mut err = io::stderr();
     if !lines {
-        // The cursor may be hidden by a prompt that was cut off.
-        let _ = write!(err, "\u{1b}[?25h");
+        // The cursor may be hidden by a prompt that was cut off, and pastes marked.
+        let _ = write!(err, "\u{1b}[?25h\u{1b}[?2004l");
     }
     let _ = writeln!(err);
     let _ = match DRAFT.get() {

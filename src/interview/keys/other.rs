@@ -37,6 +37,14 @@ impl Keyboard {
         Ok(())
     }
 
+    /// Holds the console again where another program has taken it; none does.
+    ///
+    /// # Errors
+    /// None.
+    pub fn regain(&self) -> io::Result<bool> {
+        Ok(false)
+    }
+
     /// Listens for a prompt.
     ///
     /// # Errors

@@ -17,6 +17,9 @@ const SEQUENCE: i64 = 100;
 /// How long to wait for a key before something else is looked at, in milliseconds.
 const IDLE: i64 = 100;
 
+/// What stands for a key that does nothing (`_POSIX_VDISABLE`).
+const NO_KEY: u8 = if cfg!(any(target_os = "linux", target_os = "android")) { 0 } else { 0xff };
+
 /// Asks the terminal to say where a paste begins and ends.
 const MARK_PASTES: &str = "\u{1b}[?2004h";
 const LEAVE_PASTES: &str = "\u{1b}[?2004l";
@@ -76,6 +79,10 @@ impl Keyboard {
         held.local_modes.set(LocalModes::ISIG, !to_all);
         // Ctrl-S would stop the screen without a word.
         held.input_modes.remove(InputModes::IXON);
+        // Ctrl-Z is what a Windows user takes back a word with, Ctrl-\ lies beside it: neither may stop the program with
+        // the screen half drawn.
+        held.special_codes[SpecialCodeIndex::VSUSP] = NO_KEY;
+        held.special_codes[SpecialCodeIndex::VQUIT] = NO_KEY;
         held.special_codes[SpecialCodeIndex::VMIN] = 1;
         held.special_codes[SpecialCodeIndex::VTIME] = 0;
         Ok(tcsetattr(&self.input, OptionalActions::Now, &held)?)
@@ -97,6 +104,20 @@ impl Keyboard {
         }
         self.decoder.forget();
         Ok(())
+    }
+
+    /// Holds the terminal again where another program has taken it meanwhile, as a shell does when this one was stopped
+    /// from outside; returns whether that was so.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn regain(&self) -> io::Result<bool> {
+        let lost = tcgetattr(&self.input)?.local_modes.contains(LocalModes::ICANON);
+        if lost {
+            self.hold()?;
+            self.listen(true)?;
+        }
+        Ok(lost)
     }
 
     /// Listens no more: until the next prompt Ctrl-C is the signal.
