@@ -10,6 +10,7 @@ mod change;
 pub mod compose;
 mod editor;
 mod guide;
+mod heard;
 mod help;
 pub mod interrupt;
 mod items;
