@@ -381,7 +381,7 @@ impl AnswerFaultKind {
                 .or_else(|| Some(language.choose("välj bland ", "choose among ").to_owned() + &joined(options))),
             Self::BadDate(_) => Some(language.choose("skriv 2026-11-21", "write 2026-11-21").to_owned()),
             Self::BadDateTime(_) => {
-                Some(language.choose("skriv 2026-11-21T09:15", "write 2026-11-21T09:15").to_owned())
+                Some(language.choose("skriv 2026-11-21 09:15", "write 2026-11-21 09:15").to_owned())
             }
             Self::ToCome(_) => Some(
                 language

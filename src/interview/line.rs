@@ -7,15 +7,17 @@ use std::io::{BufRead, Write};
 
 use super::at_review::{AtReview, at_review};
 use super::danger::{danger, is_danger};
+use super::heard::Heard;
 use super::page::{Piece, notice, prompt, read_picks, read_review, review, short};
 use super::paste::lines;
 use super::respondent::{
     FrontFault, Gesture, Notice, OptionLine, Pasted, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
 };
-use super::table::read_table;
-use super::ways::{not_a_way, review_ways, ways, what_to_answer};
+use super::table::{TableReply, read_table};
+use super::ways::{not_a_way, review_ways, what_to_answer};
 use crate::answers::moments::typed_date;
 use crate::render::safe;
+use crate::render::spoken::spoken;
 use crate::text::Language;
 
 /// The front of plain lines.
@@ -25,12 +27,13 @@ pub struct Lines<R, W> {
     out: W,
     language: Language,
     width: usize,
+    heard: Heard,
 }
 
 impl<R: BufRead, W: Write> Lines<R, W> {
     /// Returns a front between two streams.
     pub fn new(input: R, out: W, language: Language, width: usize) -> Self {
-        Self { input, out, language, width }
+        Self { input, out, language, width, heard: Heard::default() }
     }
 
     fn write(&mut self, pieces: &[Piece]) -> Result<(), FrontFault> {
@@ -41,7 +44,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     }
 
     fn read(&mut self, words: &str) -> Result<String, FrontFault> {
-        write!(self.out, "{words}: ")?;
+        write!(self.out, "{}: ", spoken(words, self.language))?;
         self.out.flush()?;
         let mut line = Vec::new();
         if self.input.read_until(b'\n', &mut line)? == 0 {
@@ -58,9 +61,10 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     }
 
     fn show(&mut self, asked: &Prompt) -> Result<(), FrontFault> {
-        let pieces = prompt(asked, self.language, self.width);
+        let asked_short = self.heard.shorten(asked, self.language);
+        let pieces = prompt(&asked_short, self.language, self.width);
         self.write(&pieces)?;
-        writeln!(self.out, "{}", ways(asked, self.language).join(", "))?;
+        writeln!(self.out, "{}", self.heard.ways(asked, self.language).join(", "))?;
         Ok(())
     }
 
@@ -71,15 +75,34 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         Ok(())
     }
 
+    /// Says what stays when a gesture keeps it.
+    fn kept(&mut self, asked: &Prompt, gesture: Gesture) -> Result<(), FrontFault> {
+        if let (Gesture::Keep, true, Some(earlier)) = (gesture, asked.keeps, &asked.earlier) {
+            writeln!(self.out, "{}: {}", self.language.choose("Behålls", "Kept"), safe::line(earlier))?;
+        }
+        Ok(())
+    }
+
     /// Says what was understood.
     fn said(&mut self, asked: &Prompt, reply: &Reply) -> Result<(), FrontFault> {
         let Some(words) = chosen(asked, reply) else { return Ok(()) };
-        let lead = match asked.wants {
-            Wants::Text { .. } => self.language.choose("Du skrev", "You typed"),
+        let lead = match (&asked.wants, reply) {
+            // Whether it can be read as a time or a number is settled after this, and must not sound settled here.
+            (Wants::Text { .. } | Wants::DateTime | Wants::Number { .. }, _) => {
+                self.language.choose("Du skrev", "You typed")
+            }
+            (Wants::Date { today }, Reply::Text(typed)) if typed_date(typed, *today).is_none() => {
+                self.language.choose("Du skrev", "You typed")
+            }
             _ => self.language.choose("Svar", "Answer"),
         };
         let words = if words.is_empty() { self.language.choose("inget", "nothing") } else { &words };
-        writeln!(self.out, "{lead}: {}", safe::line(words))?;
+        let words = safe::line(words);
+        match asked.wants {
+            // What the officer wrote is said as it was written.
+            Wants::Text { .. } => writeln!(self.out, "{lead}: {words}")?,
+            _ => writeln!(self.out, "{lead}: {}", spoken(&words, self.language))?,
+        }
         Ok(())
     }
 }
@@ -94,6 +117,8 @@ impl<R: BufRead, W: Write> Respondent for Lines<R, W> {
                 self.tell(&danger(self.language))?;
                 self.show(asked)?;
             } else if let Some(gesture) = Gesture::from_sign(typed) {
+                self.kept(asked, gesture)?;
+                self.heard.gesture(gesture);
                 return Ok(Reply::Gesture(gesture));
             } else if let Ok(reply) = read_typed(asked, typed) {
                 self.said(asked, &reply)?;
@@ -115,8 +140,11 @@ impl<R: BufRead, W: Write> Respondent for Lines<R, W> {
             let line = self.read(self.language.choose("Nummer eller klar", "Number or done"))?;
             match (at_review(page, line.trim(), self.language), read_review(&line)) {
                 (Some(AtReview::Tell(told)), _) => {
+                    // The page is long: it is read out again only where that is asked for.
                     self.tell(&told)?;
-                    self.show_page(page)?;
+                    let mut ways = review_ways(page, self.language);
+                    ways.push(self.language.choose("= alla svar en gång till", "= all answers once more"));
+                    writeln!(self.out, "\n{}", ways.join(", "))?;
                 }
                 (Some(AtReview::Again), _) => self.show_page(page)?,
                 (Some(AtReview::Reply(reply)), _) | (None, Some(reply)) => {
@@ -126,11 +154,6 @@ impl<R: BufRead, W: Write> Respondent for Lines<R, W> {
             }
         }
     }
-}
-
-/// Returns a page with words or marks in place of the signs that a screen reader leaves out or calls by name.
-fn spoken(text: &str, language: Language) -> String {
-    text.replace(" → ", language.choose(" blir ", " becomes ")).replace(" · ", ", ")
 }
 
 /// Reads a typed line as a reply; `Err` where it is none.
@@ -155,10 +178,23 @@ pub(super) fn read_typed(asked: &Prompt, typed: &str) -> Result<Reply, ()> {
 pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
     match (&asked.wants, reply) {
         (Wants::Options(options), Reply::Option(at)) => options.get(*at).map(|option| option.text.clone()),
+        // The name of a provision, without the beginning of its text.
+        (Wants::Picks { choices, names, .. }, Reply::Picked(at)) if !names.is_empty() => {
+            let name =
+                |&at: &usize| choices.get(at).map(|choice| choice.split(": ").next().unwrap_or(choice).to_owned());
+            Some(at.iter().filter_map(name).collect::<Vec<_>>().join(", "))
+        }
         (Wants::Picks { choices, .. }, Reply::Picked(at)) => {
             let words = at.iter().map(|&at| choices.get(at).cloned().unwrap_or_else(|| (at + 1).to_string()));
             Some(words.collect::<Vec<_>>().join(", "))
         }
+        (Wants::Items(items), Reply::Text(typed)) => Some(match read_table(typed) {
+            Some(TableReply::Item(number)) => number
+                .checked_sub(1)
+                .and_then(|at| items.lines.get(at))
+                .map_or_else(|| typed.clone(), |line| format!("{number}. {}", line.item)),
+            _ => typed.clone(),
+        }),
         (Wants::Date { today }, Reply::Text(typed)) => {
             Some(typed_date(typed, *today).map_or_else(|| typed.clone(), |day| day.to_string()))
         }

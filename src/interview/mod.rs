@@ -11,6 +11,7 @@ pub mod compose;
 mod danger;
 mod editor;
 mod guide;
+mod heard;
 mod help;
 pub mod interrupt;
 mod items;

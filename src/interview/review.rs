@@ -161,7 +161,9 @@ pub(super) fn halt_line(session: &Session<'_, '_>, halted: &Halted) -> String {
         (NodeKind::Halt(halt), None) => {
             let text = words.filled(&halt.text, &halted.scope);
             match &halt.who {
-                Some(who) => format!("{text} {}", words.filled(who, &halted.scope)),
+                Some(who) => {
+                    format!("{text} ({}: {})", language.choose("vem", "who"), words.filled(who, &halted.scope))
+                }
                 None => text,
             }
         }

@@ -29,6 +29,11 @@ pub fn ways(asked: &Prompt, language: Language) -> Vec<&'static str> {
     ways
 }
 
+/// Returns the ways that are named even where all of them have just been told.
+pub(super) fn short_ways(language: Language) -> Vec<&'static str> {
+    vec![language.choose("? hjälp", "? help"), danger(language)]
+}
+
 /// Returns what can be typed at the review page.
 #[must_use]
 pub fn review_ways(page: &ReviewPage, language: Language) -> Vec<&'static str> {

@@ -495,6 +495,16 @@ fn a_narrow_page_writes_rows_out() {
 }
 
 #[test]
+fn a_spoken_page_draws_nothing_and_says_each_cell_with_its_heading() {
+    let (record, _) = sample::record(NEJ);
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    let spoken = text::render_spoken(&memo, 100);
+    assert!(spoken.contains("  Skyddad person: Klient A"), "{spoken}");
+    assert!(!spoken.contains(['═', '─']) && !spoken.contains("---") && !spoken.contains("==="), "{spoken}");
+    assert!(!spoken.contains(": –\n"), "{spoken}");
+}
+
+#[test]
 fn the_json_holds_the_signed_bytes_themselves() {
     let (record, _) = sample::record(NEJ);
     let (stored, ..) = signed(&record);

@@ -1,4 +1,5 @@
-//! A memo as plain text of a given width: for a terminal, a screen reader, a mail.
+//! A memo as plain text of a given width: for a terminal, a mail, or a screen reader, which reads across the columns of a
+//! table and says a line of dashes.
 
 use crate::render::paragraph::{columns, cut, keep_together, loosen};
 use crate::render::safe;
@@ -14,7 +15,18 @@ const NARROWEST: u16 = 20;
 /// Renders a memo for lines of so many characters.
 #[must_use]
 pub fn render(memo: &Memo, width: u16) -> String {
-    let mut page = Page { out: String::new(), width: width.max(NARROWEST) };
+    written(memo, width, false)
+}
+
+/// Renders a memo to be read aloud in the order that it stands in: each row of a table is written out under its headings,
+/// and nothing is drawn.
+#[must_use]
+pub fn render_spoken(memo: &Memo, width: u16) -> String {
+    written(memo, width, true)
+}
+
+fn written(memo: &Memo, width: u16, spoken: bool) -> String {
+    let mut page = Page { out: String::new(), width: width.max(NARROWEST), spoken };
     page.paragraph(&memo.title, "", "");
     page.underline('=');
     for section in &memo.sections {
@@ -31,7 +43,12 @@ pub fn render(memo: &Memo, width: u16) -> String {
 struct Page {
     out: String,
     width: u16,
+    /// Whether nothing may be drawn: what is drawn is noise to whoever listens.
+    spoken: bool,
 }
+
+/// What stands in a cell of which nothing is said.
+const NOTHING: &str = "–";
 
 impl Page {
     fn block(&mut self, block: &Block) {
@@ -81,9 +98,12 @@ impl Page {
     }
 
     fn table(&mut self, table: &Table) {
-        if self.width < NARROWEST_TABLE {
+        if self.spoken || self.width < NARROWEST_TABLE {
             for row in &table.rows {
                 for (at, (heading, cell)) in table.headings.iter().zip(row).enumerate() {
+                    if self.spoken && cell == NOTHING {
+                        continue;
+                    }
                     self.fact(heading, cell, if at == 0 { "- " } else { "  " }, "    ");
                 }
             }
@@ -144,6 +164,9 @@ impl Page {
     }
 
     fn underline(&mut self, line: char) {
+        if self.spoken {
+            return;
+        }
         let last = self.out.trim_end().lines().next_back().map_or(0, columns);
         self.out.extend(std::iter::repeat_n(line, last));
         self.out.push('\n');

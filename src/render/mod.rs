@@ -5,5 +5,6 @@ pub mod count;
 pub mod faults;
 pub mod paragraph;
 pub mod safe;
+pub mod spoken;
 pub mod table;
 pub mod terms;

@@ -56,7 +56,8 @@ impl Stage {
             .current_dir(self.home.path())
             .env_clear()
             .env("HOME", self.home.path())
-            .env("COLUMNS", "100");
+            .env("COLUMNS", "100")
+            .env("TERM", "xterm");
         command.envs(self.vars.iter().map(|(name, value)| (name, value)));
         command
     }

@@ -1,5 +1,6 @@
 //! The program at a terminal, as a person uses it.
 
+mod aloud;
 mod back;
 mod changed_rules;
 mod changes;

@@ -2,13 +2,13 @@
 
 use std::io::Write as _;
 
-use super::show::known;
+use super::show::{as_text, known};
 use super::signing::Matter;
 use crate::assessment::Words;
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain};
 use crate::interview::{FrontFault, Notice, NoticeKind, Respondent};
-use crate::memo::{Evidence, internal, text};
+use crate::memo::{Evidence, internal};
 use crate::render::paragraph::hanging;
 use crate::statement::{Awaited, Signatory};
 use crate::text::Language;
@@ -42,7 +42,8 @@ pub fn show(matter: &Matter, by: &Signatory, context: &mut Context) -> Result<()
     let record = matter.stored.record()?;
     let evidence = Evidence::of(&matter.stored, &known(&matter.stored, context)?);
     let memo = internal(&record, &evidence, context.language).main_part();
-    writeln!(context.err, "{}", text::render(&memo, context.terminal.width))?;
+    let shown = as_text(&memo, context);
+    writeln!(context.err, "{shown}")?;
     let awaited = matter.awaited_of(by.role);
     if !awaited.is_empty() {
         let said = surrounding(matter, &awaited, context.language, usize::from(context.terminal.width.min(100)));

@@ -6,12 +6,13 @@ use std::io::Write as _;
 use crate::assessment::Record;
 use crate::cli::memo::{Audience, Format, ShowArgs};
 use crate::command::{key, register};
-use crate::context::Context;
+use crate::context::{Context, Display};
 use crate::error::{Error, Kind, Plain, Status};
 use crate::memo::notice::has_requester;
 use crate::memo::{Evidence, Memo, internal, json, markdown, notice, text};
 use crate::register::Stored;
 use crate::render::paragraph::paragraph;
+use crate::render::spoken::spoken;
 use crate::signature::{PRACTICE, PublicKey, Signers, signer_line};
 use crate::statement::{Act, State};
 
@@ -106,19 +107,27 @@ pub fn write_unkept(record: &Record, format: Format, extent: Extent, context: &m
 
 /// Returns a memo as text; without its annexes it says that there are some.
 fn page(memo: Memo, extent: Extent, context: &Context) -> String {
-    let width = context.terminal.width;
     let annexes = memo.sections.iter().any(|section| section.annex);
     if extent == Extent::Full || !annexes {
-        return text::render(&memo, width);
+        return as_text(&memo, context);
     }
-    let mut page = text::render(&memo.main_part(), width);
+    let mut page = as_text(&memo.main_part(), context);
     page.push('\n');
     let more = context.language.choose(
         "Bilagorna (alla frågor och svar, lagrum, regler, äkthet) visas med --full.",
         "The annexes (all questions and answers, provisions, rules, authenticity) are shown with --full.",
     );
-    paragraph(&mut page, more, 0, width.into());
+    paragraph(&mut page, more, 0, context.terminal.width.into());
     page
+}
+
+/// Returns a memo as text: to be read aloud where plain lines are asked for, with tables elsewhere.
+pub fn as_text(memo: &Memo, context: &Context) -> String {
+    let width = context.terminal.width;
+    match context.terminal.display {
+        Display::Lines => spoken(&text::render_spoken(memo, width), context.language),
+        Display::Uncoloured | Display::Coloured => text::render(memo, width),
+    }
 }
 
 fn show(
