@@ -5,6 +5,7 @@ mod help;
 mod items;
 mod progress;
 mod reasons;
+mod review;
 
 use std::cell::Cell;
 
