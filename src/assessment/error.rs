@@ -130,8 +130,8 @@ impl AssessError {
                 .choose("återuppta prövningen och svara på frågan", "resume the assessment and answer the question")
                 .to_owned(),
             Self::Halted { who, .. } => match (who, language) {
-                (Some(who), Language::Sv) => format!("vem: {}; svaren är sparade", who.sv),
-                (Some(who), Language::En) => format!("who: {}; the answers are saved", who.en),
+                (Some(who), Language::Sv) => format!("vänd dig till: {}; svaren är sparade", who.sv),
+                (Some(who), Language::En) => format!("turn to: {}; the answers are saved", who.en),
                 (None, Language::Sv) => "återuppta prövningen när det är känt; svaren är sparade".to_owned(),
                 (None, Language::En) => "resume the assessment when it is known; the answers are saved".to_owned(),
             },

@@ -5,7 +5,7 @@ use super::prompt::{Choices, choices};
 use super::respondent::{Notice, NoticeKind};
 use super::session::Session;
 use super::words::Wording;
-use crate::engine::Key;
+use crate::engine::{Key, Value};
 use crate::render::{safe, terms};
 use crate::ruleset::model::{
     AnswerKind, Confidence, DecidedCase, DoubtMeans, NodeIx, NodeKind, ProvisionIx, ProvisionVersion, RulesetIx,
@@ -25,7 +25,10 @@ pub fn help(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, Node
     let question = session.question(key);
     let mut lines = guidance(session, key, put_by);
     if let Some(doubt) = question.doubt {
-        lines.push(titled(language.choose("Om du inte vet", "If you do not know"), doubt_words(doubt.means, language)));
+        let words = Wording::new(session.edition, session.answers(), language);
+        let counts_as = doubt.treated_as.map(|at| words.value(&question.kind, &Value::Choice(at)));
+        let words = doubt_words(doubt.means, counts_as.as_deref(), language);
+        lines.push(titled(language.choose("Om du inte vet", "If you do not know"), &words));
     }
     lines.extend(law(session, key, put_by));
     lines.extend(decided(session, key));
@@ -209,9 +212,16 @@ fn source_line(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, N
     )
 }
 
-/// Returns what `vet ej` leads to.
-fn doubt_words(means: DoubtMeans, language: Language) -> &'static str {
-    match means {
+/// Returns what `vet ej` leads to. That an exception is not used says nothing where the question is no exception, such as
+/// whether anyone is in danger; which answer it counts as does.
+fn doubt_words(means: DoubtMeans, counts_as: Option<&str>, language: Language) -> String {
+    let words = match means {
+        DoubtMeans::Closed if let Some(answer) = counts_as => {
+            return match language {
+                Language::Sv => format!("svara Vet ej; det räknas som ”{answer}”."),
+                Language::En => format!("answer Do not know; it counts as “{answer}”."),
+            };
+        }
         DoubtMeans::FindOut => language.choose(
             "svara Vet ej; frågan väntar tills det är utrett.",
             "answer Do not know; it waits until you find out.",
@@ -232,7 +242,8 @@ fn doubt_words(means: DoubtMeans, language: Language) -> &'static str {
         DoubtMeans::Refer => {
             language.choose("svara Vet ej; någon annan avgör.", "answer Do not know; somebody else decides.")
         }
-    }
+    };
+    words.to_owned()
 }
 
 #[cfg(test)]
@@ -256,6 +267,15 @@ mod tests {
                 [Language::Sv, Language::En].map(|language| with_example(help.get(language), language).1.is_some());
             assert_eq!(in_both[0], in_both[1], "{}", question.id);
         }
+    }
+
+    #[test]
+    fn doubt_is_told_by_the_answer_that_it_counts_as_where_the_law_gives_one() {
+        let told = |counts_as| doubt_words(DoubtMeans::Closed, counts_as, Language::Sv);
+        assert_eq!(told(Some("Ja")), "svara Vet ej; det räknas som ”Ja”.");
+        assert_eq!(told(None), "svara Vet ej; undantaget används inte.");
+        let protects = "svara Vet ej; tvekan skyddar, uppgiften hålls hemlig.";
+        assert_eq!(doubt_words(DoubtMeans::Secret, Some("Ja"), Language::Sv), protects);
     }
 
     #[test]

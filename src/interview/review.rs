@@ -32,6 +32,7 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
             groups.push((subject, ReviewGroup { heading, result, lines: vec![line] }));
         }
     }
+    add_unasked(&mut groups, session, report, &words);
     let standing = match report.step {
         Step::Ask { .. } | Step::Revise { .. } => Standing::Underway,
         Step::Halted => Standing::Halted,
@@ -43,6 +44,26 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
         groups: groups.into_iter().map(|(_, group)| group).collect(),
         aside: aside(session, report, &words),
         result: outcome(session, report),
+    }
+}
+
+/// Adds the items that came to an end without a question of their own, such as what stands in an attachment that is not sent:
+/// what is not given must be seen as well as what is.
+fn add_unasked(
+    groups: &mut Vec<(Subject, ReviewGroup)>,
+    session: &Session<'_, '_>,
+    report: &Report,
+    words: &Wording<'_>,
+) {
+    for found in &report.items {
+        let subject = Subject::Item(found.item);
+        if groups.iter().any(|(known, _)| *known == subject) {
+            continue;
+        }
+        let Some(result) = result(words, report, subject) else { continue };
+        let group = ReviewGroup { heading: heading(words, session, subject), result: Some(result), lines: Vec::new() };
+        let place = groups.iter().position(|(known, _)| *known == Subject::Closing).unwrap_or(groups.len());
+        groups.insert(place, (subject, group));
     }
 }
 

@@ -21,8 +21,14 @@ pub fn read(read: Read, language: Language) -> &'static str {
     match read {
         Read::Whole => language.choose("avgörandet läst", "decision read"),
         Read::Summary => language.choose("avgörandets sammanfattning läst", "summary of the decision read"),
-        Read::Extract => language.choose("rubrik eller utdrag läst", "heading or extract read"),
-        Read::Account => language.choose("läst i andra hand", "read at second hand"),
+        Read::Extract => language.choose(
+            "bara rubrik eller utdrag läst; läs avgörandet innan du åberopar det",
+            "only the heading or an extract read; read the decision before you rely on it",
+        ),
+        Read::Account => language.choose(
+            "läst i andra hand; läs avgörandet innan du åberopar det",
+            "read at second hand; read the decision before you rely on it",
+        ),
     }
 }
 

@@ -80,8 +80,8 @@ fn decided_cases_about_the_question_are_told_the_first_of_them_whole() {
     assert_eq!(
         told,
         [
-            "Avgjort fall: JO c: Det var fel. (2014; läst i andra hand)",
-            "Avgjort fall: JO a: Det var fel. (2014; läst i andra hand)",
+            "Avgjort fall: JO c: Det var fel. (2014; läst i andra hand; läs avgörandet innan du åberopar det)",
+            "Avgjort fall: JO a: Det var fel. (2014; läst i andra hand; läs avgörandet innan du åberopar det)",
             "Fler avgjorda fall: JO b",
         ]
     );

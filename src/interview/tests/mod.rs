@@ -7,6 +7,7 @@ mod kept;
 mod lists;
 mod progress;
 mod reasons;
+mod review;
 mod sent_back;
 
 use std::cell::Cell;
