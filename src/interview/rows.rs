@@ -95,7 +95,10 @@ impl Entry<'_, '_, '_, '_> {
                     self.front.tell(&refused(&kind, self.session.language))?;
                     adding = rows.is_empty();
                 }
-                Menu::Done => return Ok(Entered::Rows(rows)),
+                Menu::Done => match self.lost(&rows) {
+                    Some(lost) => self.front.tell(&lost)?,
+                    None => return Ok(Entered::Rows(rows)),
+                },
                 Menu::Add => adding = true,
                 Menu::Several => {
                     if let Some(gesture) = self.several(&mut rows)? {
@@ -177,6 +180,11 @@ impl Entry<'_, '_, '_, '_> {
         let columns = &self.list.columns;
         let Filling { mut cells, at, count, first, old, last } = filling;
         cells.resize(columns.len(), None);
+        for (cell, column) in cells.iter_mut().zip(columns) {
+            if self.is_lost(column, cell.as_ref()) {
+                *cell = None;
+            }
+        }
         let mut column = first;
         let mut refused_before = None;
         while column < columns.len() {
@@ -190,6 +198,7 @@ impl Entry<'_, '_, '_, '_> {
             }
             let before = last.filter(|_| old.is_none() && matches!(definition.kind, ColumnKind::Ref(_)));
             let before = before.and_then(|row| row.cells.get(column)?.clone());
+            let before = before.filter(|cell| !self.is_lost(definition, Some(cell)));
             let language = self.session.language;
             let title = definition.title.get(language);
             // The long question once; after that what the officer needs to see is the row and the column.

@@ -372,3 +372,52 @@ fn pasted_lines_with_a_character_that_no_text_may_hold_are_refused_whole() {
     assert_eq!(ran.asked().len(), 2);
     assert_eq!(ran.script.notices().filter(|notice| notice.kind == NoticeKind::Refused).count(), 1);
 }
+
+#[test]
+fn the_items_come_up_again_when_a_document_that_one_stands_in_is_removed() {
+    let fixture = Fixture::new();
+    let (handlingar, uppgifter) = (frame(&fixture, "handlingar"), frame(&fixture, "uppgifter"));
+    let edition = fixture.edition();
+    let mut journal = Unkept;
+    let mut session =
+        Session::new(&edition, fixture.procedure, Language::Sv, bound(&fixture, WHOLE), &mut journal, &now)
+            .expect("begins");
+    let before = session.answers().get(handlingar).cloned().expect("rows");
+    assert_eq!(session.answer(handlingar, Value::Rows(Vec::new())).expect("kept"), [uppgifter]);
+    assert_eq!(session.answers().get(uppgifter), None);
+    // With the document back they hold again.
+    session.answer(handlingar, before).expect("kept");
+    assert!(session.answers().get(uppgifter).is_some());
+}
+
+#[test]
+fn a_list_is_not_done_while_an_item_stands_in_a_document_that_is_gone() {
+    let fixture = with_documents();
+    let rows = "[{id: i1, beskrivning: besöket, handling: d2}, {id: i2, beskrivning: mötet, handling: d1}]";
+    let yaml = before_items(TWO).replace("    alder: 44", &format!("    uppgifter: {rows}\n    alder: 44"));
+    let to_documents = Act::Review(ReviewReply::Go(2));
+    let acts = vec![
+        gesture(Gesture::Review),
+        to_documents,
+        option(3),
+        picked(&[1]),
+        option(DONE),
+        // Neither done nor let stand as it is.
+        option(DONE),
+        KEEP,
+        option(2),
+        picked(&[0]),
+        KEEP,
+        option(DONE),
+        gesture(Gesture::Pause),
+    ];
+    let ran = ran(&fixture, &yaml, acts);
+    assert_eq!(ran.ending, Ok(Ending::Paused), "{:?}", ran.asked());
+    let refused: Vec<_> = ran.script.notices().filter(|notice| notice.kind == NoticeKind::Refused).collect();
+    let line = "Rad 1: det som stod under ”handling” finns inte kvar, så raden skulle aldrig prövas. Ändra den eller ta bort den.";
+    assert_eq!(refused.iter().map(|notice| notice.lines[0].as_str()).collect::<Vec<_>>(), [line, line]);
+    let shown: Vec<_> = ran.script.notices().filter(|notice| notice.title == "uppgifter").collect();
+    assert_eq!(shown[0].lines[0], "1. besöket · handling: finns inte kvar");
+    let d1 = || Some("d1".to_owned());
+    assert_eq!(cells(&ran, &fixture), [("besöket".to_owned(), d1()), ("mötet".to_owned(), d1())]);
+}
