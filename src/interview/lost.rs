@@ -29,7 +29,8 @@ impl Entry<'_, '_, '_, '_> {
     pub(super) fn lost(&self, rows: &[Row]) -> Option<Notice> {
         let language = self.session.language;
         let line = |(column, at): (&Column, usize)| {
-            let lost = (1..).zip(rows).filter(|(_, row)| self.is_lost(column, row.cells.get(at).and_then(Option::as_ref)));
+            let lost =
+                (1..).zip(rows).filter(|(_, row)| self.is_lost(column, row.cells.get(at).and_then(Option::as_ref)));
             let lost: Vec<usize> = lost.map(|(number, _)| number).collect();
             let (which, title) = (numbers(&lost), column.title.get(language));
             (!lost.is_empty()).then(|| match language {

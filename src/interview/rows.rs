@@ -68,6 +68,9 @@ impl Entry<'_, '_, '_, '_> {
     /// Asks for rows until the officer is done with them.
     pub fn run(mut self) -> Result<Entered, Fault> {
         let mut rows = self.session.rows_of(self.key);
+        if let Some(gesture) = self.complete(&mut rows)? {
+            return Ok(Entered::Left(gesture));
+        }
         let mut adding = rows.is_empty();
         loop {
             if adding {
@@ -216,8 +219,8 @@ impl Entry<'_, '_, '_, '_> {
                 Wording::new(self.session.edition, self.session.answers(), language).cell(definition, cell)
             });
             prompt.keeps = cells[column].is_some() || before.is_some();
-            if let Some(kind) = refused_before.take() {
-                self.front.tell(&refused(&kind, language))?;
+            if let Some(refused) = refused_before.take() {
+                self.front.tell(&refused)?;
             }
             match self.front.ask(&prompt)? {
                 Reply::Gesture(Gesture::Back) if column == first => return Ok(RowEnd::Back),
@@ -233,20 +236,24 @@ impl Entry<'_, '_, '_, '_> {
                 Reply::Text(text) if column == 0 && old.is_none() && self.takes_several(&text) => {
                     match read_names(&text) {
                         Ok(names) => return Ok(RowEnd::Several(names)),
-                        Err(kind) => refused_before = Some(kind),
+                        Err(kind) => refused_before = Some(refused(&kind, language)),
                     }
                 }
                 reply => match read_cell(self.session, &definition.kind, choices.as_ref(), &reply) {
                     Ok(None) if column == 0 && old.is_none() => return Ok(RowEnd::Empty),
                     Ok(None) if !definition.optional => {
+                        let line = match language {
+                            Language::Sv => format!("Raden behöver något under ”{title}”."),
+                            Language::En => format!("The row needs something under “{title}”."),
+                        };
                         refused_before =
-                            Some(AnswerFaultKind::ColumnMissing { row: at + 1, column: definition.id.clone() });
+                            Some(Notice { kind: NoticeKind::Refused, title: String::new(), lines: vec![line] });
                     }
                     Ok(value) => {
                         cells[column] = value;
                         column += 1;
                     }
-                    Err(kind) => refused_before = Some(kind),
+                    Err(kind) => refused_before = Some(refused(&kind, language)),
                 },
             }
         }

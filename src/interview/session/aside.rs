@@ -175,7 +175,8 @@ impl Session<'_, '_> {
             (AnswerKind::List(list), Some(Value::Rows(its))) => {
                 let refers = |at: &usize| refers_to(&list.columns[*at]).is_some_and(is_from);
                 (0..list.columns.len()).filter(refers).any(|at| {
-                    its.iter().any(|row| matches!(row.cells.get(at), Some(Some(Value::Entities(of))) if of.iter().any(gone)))
+                    its.iter()
+                        .any(|row| matches!(row.cells.get(at), Some(Some(Value::Entities(of))) if of.iter().any(gone)))
                 })
             }
             _ => false,

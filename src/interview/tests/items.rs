@@ -352,6 +352,55 @@ fn pasted_lines_are_rows_with_one_document_for_all_of_them() {
 }
 
 #[test]
+fn what_was_pasted_is_there_after_a_pause_before_its_document_was_told() {
+    let fixture = with_documents();
+    let edition = fixture.edition();
+    let (_folder, _drafts, mut draft) = drafts();
+    let acts = script([
+        vec![text("2026-11-20 09:15"), text("journalen\nbrevet"), text(""), option(DONE), text("")],
+        vec![text("besöket\nsamtalet"), gesture(Gesture::Pause)],
+    ]);
+    ran_with(&fixture, Bound::default(), &mut draft, acts);
+    let bound = bind(&edition, draft.state(), now().date_naive());
+    let acts = vec![gesture(Gesture::Review), Act::Review(ReviewReply::Confirm), picked(&[1]), option(DONE)];
+    let ran = ran_with(&fixture, bound, &mut draft, [acts, vec![gesture(Gesture::Pause)]].concat());
+    assert_eq!(ran.script.prompts().next().map(|prompt| prompt.heading.as_str()), Some("Raderna 1–2"));
+    let d2 = || Some("d2".to_owned());
+    assert_eq!(cells(&ran, &fixture), ["besöket", "samtalet"].map(|name| (name.to_owned(), d2())));
+}
+
+#[test]
+fn what_is_chosen_about_each_pasted_row_is_asked_about_each() {
+    let fixture = Fixture::new();
+    let yaml = "answers: {frame: {mottagen: 2026-11-20T09:15, handlingar: []}}";
+    let acts = vec![
+        text("klienten\ngrannen\nbarnet"),
+        option(0),
+        text(""),
+        option(1),
+        // Back to the role of the second, and from there to the first.
+        BACK,
+        BACK,
+        KEEP,
+        text(""),
+        option(2),
+        text(""),
+        option(1),
+        text(""),
+        // No more of them.
+        text(""),
+        option(DONE),
+        gesture(Gesture::Pause),
+    ];
+    let ran = ran(&fixture, yaml, acts);
+    let Some(Value::Rows(rows)) = ran.answers.get(frame(&fixture, "personer")) else { panic!("{:?}", ran.asked()) };
+    let roles: Vec<_> = rows.iter().map(|row| row.cells[1].clone()).collect();
+    assert_eq!(roles, [0, 2, 1].map(|role| Some(Value::Choice(role))));
+    let prompt = ran.script.prompts().nth(1).expect("a role is asked for");
+    assert_eq!((prompt.heading.as_str(), prompt.question.as_str()), ("Rad 1: klienten", "roll"));
+}
+
+#[test]
 fn several_rows_are_typed_line_by_line_where_nothing_can_be_pasted() {
     let fixture = with_documents();
     let lines = ["besöket", "samtalet", "fel"].map(text).to_vec();
