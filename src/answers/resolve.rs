@@ -14,7 +14,7 @@ use super::value::{Reading, text};
 use crate::assessment::scope::{self, ScopeError, is_id};
 use crate::engine::{Answer, AnswerSet, Answers, Edition, FrameSheet, Key, Notes, Row, ScopePath, Value};
 use crate::reasons::Audience;
-use crate::ruleset::model::{AnswerKind, ColumnKind, List, ProvisionIx, QuestionIx, Register, Scope};
+use crate::ruleset::model::{AnswerKind, Column, ColumnKind, List, ProvisionIx, QuestionIx, Register, Scope};
 
 /// More entities than any assessment has, and fewer than there is room for.
 pub(super) const MOST_ENTITIES: usize = 50_000;
@@ -236,7 +236,8 @@ impl<'e, 'b> Resolver<'e, 'b> {
     }
 }
 
-/// Reads the rows of a list that is not finished: as many as there are, about whatever they refer to.
+/// Reads the rows of a list that is not finished: as many as there are, with what is there of each, about whatever they
+/// refer to.
 pub(crate) fn read_rows(
     edition: &Edition<'_>,
     set: &mut AnswerSet,
@@ -244,7 +245,8 @@ pub(crate) fn read_rows(
     written: &Raw<'_>,
 ) -> Option<Vec<Row>> {
     let reading = Reading { edition, registers: &Registers::default(), strict: false, provisions: &HashMap::new() };
-    reading.rows(set, &List { least: 0, ..list.clone() }, written).ok()
+    let columns = list.columns.iter().map(|column| Column { optional: true, ..column.clone() }).collect();
+    reading.rows(set, &List { least: 0, columns, ..list.clone() }, written).ok()
 }
 
 /// Reads one cell of a list against its column alone: whether what it refers to is there is not looked at.

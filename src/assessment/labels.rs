@@ -41,6 +41,12 @@ impl<'a> Labels<'a> {
         }
     }
 
+    /// Returns whether an entity is a row of a register, or the public.
+    #[must_use]
+    pub fn knows(&self, entity: Entity) -> bool {
+        entity == Entity::PUBLIC || self.names.contains_key(&entity)
+    }
+
     /// Returns what an entity is called in both languages.
     #[must_use]
     pub fn words(&self, entity: Entity) -> Words {

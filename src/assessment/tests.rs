@@ -5,12 +5,12 @@ use super::model::Given;
 use super::sample::{self, HARM, INTERNAL, OUTGOING};
 use super::*;
 use crate::canonical::{CanonicalError, Strings, hex, sha256};
-use crate::engine::{Edition, Entity, Key, ScopePath, walk};
+use crate::engine::{Answer, Edition, Entity, Key, ScopePath, Value, walk};
 use crate::rulebook;
 use crate::ruleset::check::check;
 use crate::ruleset::document::Document;
 use crate::ruleset::load::Sourced;
-use crate::ruleset::model::{Effect, HaltKind, JA, NEJ, Register, Role, VET_EJ};
+use crate::ruleset::model::{Effect, HaltKind, JA, NEJ, QuestionIx, Register, Role, VET_EJ};
 use crate::ruleset::model::{RulesetKind, Source};
 use crate::ruleset::overlay::lay_over;
 use crate::ruleset::parse::parse;
@@ -99,6 +99,16 @@ fn an_unanswered_question_is_named() {
     answers.remove(key);
     let Err(AssessError::NotFinished { scope, question, .. }) = sample::build(&book, &answers) else { panic!() };
     assert_eq!((&*scope, &*question), ("item/i1/person/p1", "person-i-uppgift.omvant"));
+}
+
+#[test]
+fn an_item_whose_document_is_gone_is_in_no_record() {
+    let book = sample::book();
+    let mut answers = sample::answers(NEJ);
+    let documents = Key { scope: ScopePath::default(), question: QuestionIx(1) };
+    answers.insert(documents, Answer::bare(Value::Rows(Vec::new())));
+    let Err(AssessError::Unfit { question, .. }) = sample::build(&book, &answers) else { panic!("it was recorded") };
+    assert_eq!(question, "items");
 }
 
 #[test]

@@ -111,7 +111,8 @@ impl Wording<'_> {
                 let option = options.get(usize::from(*at))?;
                 (Given::Choice(option.id.to_string()), Words::from(&option.text))
             }
-            (Value::Entities(entities), ColumnKind::Ref(_)) => {
+            // A row that belongs to nothing is one that no walk met: no record says of it that it was decided.
+            (Value::Entities(entities), ColumnKind::Ref(_)) if entities.iter().all(|of| self.labels.knows(*of)) => {
                 let ids: Vec<String> = entities.iter().map(|entity| self.answers.name(*entity).to_owned()).collect();
                 let words = entities.iter().map(|entity| self.labels.words(*entity)).collect::<Vec<_>>();
                 (Given::Entities(ids), joined(&words))

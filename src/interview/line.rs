@@ -174,7 +174,7 @@ pub(super) fn read_typed(asked: &Prompt, typed: &str) -> Result<Reply, ()> {
     }
 }
 
-/// Returns a reply in words, empty where nothing was typed; none where it is no answer.
+/// Returns a reply in words, empty where nothing was typed; none where it is no answer. Several lines stand on one.
 pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
     match (&asked.wants, reply) {
         (Wants::Options(options), Reply::Option(at)) => options.get(*at).map(|option| option.text.clone()),
@@ -216,6 +216,13 @@ mod tests {
     fn tri() -> Prompt {
         let option = |key, text: &str| OptionLine { key, text: text.into() };
         asked(Wants::Options(vec![option('j', "Ja"), option('n', "Nej"), option('v', "Vet ej")]))
+    }
+
+    #[test]
+    fn what_was_pasted_is_said_on_one_line() {
+        let prompt = asked(Wants::Text { least: 1 });
+        let pasted = Reply::Text("besöket\r\n\n samtalet\n".to_owned());
+        assert_eq!(chosen(&prompt, &pasted).as_deref(), Some("besöket; samtalet"));
     }
 
     fn typed(prompt: &Prompt, input: &str) -> (Result<Reply, FrontFault>, String) {

@@ -18,6 +18,7 @@ mod items;
 mod keys;
 mod known;
 pub mod line;
+mod lost;
 pub mod page;
 mod paste;
 mod progress;

@@ -51,26 +51,68 @@ impl Entry<'_, '_, '_, '_> {
         if names.is_empty() { Ok(None) } else { self.add_several(names, rows) }
     }
 
-    /// Adds rows of these names, and asks once for what else stands in them; returns a gesture that leaves the list.
+    /// Adds rows of these names, and asks for what else stands in them; returns a gesture that leaves the list.
     pub(super) fn add_several(&mut self, names: Vec<Value>, rows: &mut Vec<Row>) -> Result<Option<Gesture>, Fault> {
         if rows.len() + names.len() > MOST_ROWS {
             self.front.tell(&refused(&AnswerFaultKind::TooMany { most: MOST_ROWS }, self.session.language))?;
             return Ok(None);
         }
-        let filling =
-            Filling { cells: Vec::new(), at: rows.len(), count: names.len(), first: 1, old: None, last: rows.last() };
-        let cells = match self.cells(filling)? {
-            RowEnd::Whole(cells) => cells,
-            RowEnd::Left(gesture) => return Ok(Some(gesture)),
-            RowEnd::Back | RowEnd::Empty | RowEnd::Several(_) => return Ok(None),
-        };
+        let first = rows.len();
         for name in names {
-            let mut cells = cells.clone();
+            let mut cells = vec![None; self.list.columns.len()];
             cells[0] = Some(name);
             let row = self.new_row(cells);
             rows.push(row);
         }
+        // Kept before anything is asked about them: a pause here costs nothing that was pasted.
         self.session.keep_rows(self.key, rows)?;
+        match self.fill_in(rows, first)? {
+            Some(Gesture::Back) => {
+                rows.truncate(first);
+                self.session.keep_rows(self.key, rows)?;
+                Ok(None)
+            }
+            left => Ok(left),
+        }
+    }
+
+    /// Asks for what is missing in rows that were left before it was asked for; returns a gesture that leaves the list.
+    pub(super) fn complete(&mut self, rows: &mut [Row]) -> Result<Option<Gesture>, Fault> {
+        let lacks = |row: &Row| {
+            (1..)
+                .zip(&self.list.columns[1..])
+                .any(|(at, column)| !column.optional && row.cells.get(at).is_none_or(Option::is_none))
+        };
+        match rows.iter().position(lacks) {
+            Some(first) => self.fill_in(rows, first),
+            None => Ok(None),
+        }
+    }
+
+    /// Asks what stands in the rows from `first` on beside their names: once for all of them, or for each in turn where
+    /// something is chosen about it, such as whether a person is protected. Back goes to the row before.
+    fn fill_in(&mut self, rows: &mut [Row], first: usize) -> Result<Option<Gesture>, Fault> {
+        let of_each = self.list.columns.iter().any(|column| matches!(column.kind, ColumnKind::Choice(_)));
+        let count = if of_each { 1 } else { rows.len() - first };
+        let mut at = first;
+        while at < rows.len() {
+            let cells = if of_each { rows[at].cells.clone() } else { Vec::new() };
+            let filling = Filling { cells, at, count, first: 1, old: None, last: rows[..at].last() };
+            match self.cells(filling)? {
+                RowEnd::Whole(cells) => {
+                    for row in &mut rows[at..at + count] {
+                        let name = row.cells[0].take();
+                        row.cells.clone_from(&cells);
+                        row.cells[0] = name;
+                    }
+                    self.session.keep_rows(self.key, rows)?;
+                    at += count;
+                }
+                RowEnd::Left(gesture) => return Ok(Some(gesture)),
+                RowEnd::Back | RowEnd::Empty | RowEnd::Several(_) if at > first => at -= count,
+                RowEnd::Back | RowEnd::Empty | RowEnd::Several(_) => return Ok(Some(Gesture::Back)),
+            }
+        }
         Ok(None)
     }
 }

@@ -68,6 +68,9 @@ impl Entry<'_, '_, '_, '_> {
     /// Asks for rows until the officer is done with them.
     pub fn run(mut self) -> Result<Entered, Fault> {
         let mut rows = self.session.rows_of(self.key);
+        if let Some(gesture) = self.complete(&mut rows)? {
+            return Ok(Entered::Left(gesture));
+        }
         let mut adding = rows.is_empty();
         loop {
             if adding {
@@ -95,7 +98,10 @@ impl Entry<'_, '_, '_, '_> {
                     self.front.tell(&refused(&kind, self.session.language))?;
                     adding = rows.is_empty();
                 }
-                Menu::Done => return Ok(Entered::Rows(rows)),
+                Menu::Done => match self.lost(&rows) {
+                    Some(lost) => self.front.tell(&lost)?,
+                    None => return Ok(Entered::Rows(rows)),
+                },
                 Menu::Add => adding = true,
                 Menu::Several => {
                     if let Some(gesture) = self.several(&mut rows)? {
@@ -177,6 +183,11 @@ impl Entry<'_, '_, '_, '_> {
         let columns = &self.list.columns;
         let Filling { mut cells, at, count, first, old, last } = filling;
         cells.resize(columns.len(), None);
+        for (cell, column) in cells.iter_mut().zip(columns) {
+            if self.is_lost(column, cell.as_ref()) {
+                *cell = None;
+            }
+        }
         let mut column = first;
         let mut refused_before = None;
         while column < columns.len() {
@@ -190,6 +201,7 @@ impl Entry<'_, '_, '_, '_> {
             }
             let before = last.filter(|_| old.is_none() && matches!(definition.kind, ColumnKind::Ref(_)));
             let before = before.and_then(|row| row.cells.get(column)?.clone());
+            let before = before.filter(|cell| !self.is_lost(definition, Some(cell)));
             let language = self.session.language;
             let title = definition.title.get(language);
             // The long question once; after that what the officer needs to see is the row and the column.
@@ -209,8 +221,8 @@ impl Entry<'_, '_, '_, '_> {
                 Wording::new(self.session.edition, self.session.answers(), language).cell(definition, cell)
             });
             prompt.keeps = cells[column].is_some() || before.is_some();
-            if let Some(kind) = refused_before.take() {
-                self.front.tell(&refused(&kind, language))?;
+            if let Some(refused) = refused_before.take() {
+                self.front.tell(&refused)?;
             }
             match self.ask(&prompt)? {
                 Reply::Gesture(Gesture::Back) if column == first => return Ok(RowEnd::Back),
@@ -226,20 +238,24 @@ impl Entry<'_, '_, '_, '_> {
                 Reply::Text(text) if column == 0 && old.is_none() && self.takes_several(&text) => {
                     match read_names(&text) {
                         Ok(names) => return Ok(RowEnd::Several(names)),
-                        Err(kind) => refused_before = Some(kind),
+                        Err(kind) => refused_before = Some(refused(&kind, language)),
                     }
                 }
                 reply => match read_cell(self.session, &definition.kind, choices.as_ref(), &reply) {
                     Ok(None) if column == 0 && old.is_none() => return Ok(RowEnd::Empty),
                     Ok(None) if !definition.optional => {
+                        let line = match language {
+                            Language::Sv => format!("Raden behöver något under ”{title}”."),
+                            Language::En => format!("The row needs something under “{title}”."),
+                        };
                         refused_before =
-                            Some(AnswerFaultKind::ColumnMissing { row: at + 1, column: definition.id.clone() });
+                            Some(Notice { kind: NoticeKind::Refused, title: String::new(), lines: vec![line] });
                     }
                     Ok(value) => {
                         cells[column] = value;
                         column += 1;
                     }
-                    Err(kind) => refused_before = Some(kind),
+                    Err(kind) => refused_before = Some(refused(&kind, language)),
                 },
             }
         }

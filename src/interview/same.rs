@@ -193,7 +193,7 @@ fn of_first(keys: &[Key]) -> impl Iterator<Item = Key> + '_ {
 }
 
 /// Returns numbers as they are said: `5–12, 14`.
-fn numbers(all: &[usize]) -> String {
+pub(super) fn numbers(all: &[usize]) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for &number in all {
         match runs.last_mut() {

@@ -1,5 +1,6 @@
 //! Questions, subjects and answers in words, safe to show.
 
+use super::lost::is_lost;
 use crate::answers::registers::register_rows;
 use crate::answers::safety::shown_short;
 use crate::assessment::Labels;
@@ -130,6 +131,9 @@ impl<'a> Wording<'a> {
     pub fn cell(&self, column: &Column, value: &Value) -> String {
         match (value, &column.kind) {
             (Value::Choice(at), ColumnKind::Choice(options)) => option(options, *at, self.language),
+            _ if is_lost(self.edition, self.answers, column, Some(value)) => {
+                self.language.choose("finns inte kvar", "no longer there").to_owned()
+            }
             (value, _) => self.plain(value),
         }
     }

@@ -9,8 +9,37 @@ use super::words::{Names, Parts};
 /// How the width is shared, in percent; the reason takes the rest.
 const SHARES: [usize; 4] = [20, 13, 13, 17];
 
+/// How the width is shared where the document takes the place of the reason; the provision takes the rest.
+const SHARES_OF_MANY: [usize; 4] = [30, 20, 16, 16];
+
+/// With more items than these the table is where a reader finds one of them, and the reasons stand once, item by item.
+const FEW: usize = 10;
+
 /// One row a person and item; the first is about them together where there are several.
 pub(super) fn schedule(names: Names<'_>) -> Table {
+    let whole = with_reasons(names);
+    if names.assessment.results.len() > FEW { without_reasons(names, whole) } else { whole }
+}
+
+/// Returns the table with the document that each item stands in and without the reasons.
+fn without_reasons(names: Names<'_>, mut table: Table) -> Table {
+    let documents = names.assessment.results.iter().flat_map(|result| {
+        let document = result.document.as_deref().map_or("–", |id| names.document(id));
+        let persons = persons(names, result).len();
+        // The rows of each person stand under the item's own.
+        let under = if persons > 1 { persons } else { 0 };
+        std::iter::once(document).chain(std::iter::repeat_n("", under))
+    });
+    for (row, document) in table.rows.iter_mut().zip(documents) {
+        row.pop();
+        row.insert(1, document.to_owned());
+    }
+    table.headings.pop();
+    table.headings.insert(1, names.choose("Handling", "Document").to_owned());
+    Table { shares: SHARES_OF_MANY.to_vec(), ..table }
+}
+
+fn with_reasons(names: Names<'_>) -> Table {
     let headings = [
         names.choose("Uppgift", "Item"),
         names.choose("Skyddad person", "Protected person"),

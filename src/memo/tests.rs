@@ -77,6 +77,23 @@ fn the_schedule_says_which_item_for_whom_by_which_provision_and_why() {
 }
 
 #[test]
+fn with_many_items_the_schedule_says_where_each_stands_and_the_reasons_stand_once() {
+    let record = changed(NEJ, |assessment| {
+        assessment.results[0].document = Some("d1".into());
+        let other = assessment.results[1].clone();
+        assessment.results.resize(11, other);
+    });
+    let memo = internal(&record, &Evidence::default(), Language::Sv);
+    let table = table(&memo, "Uppgifterna");
+    assert_eq!(table.headings, ["Uppgift", "Handling", "Skyddad person", "Utfall", "Lagrum"]);
+    let rows: Vec<Vec<&str>> = table.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    assert_eq!(rows[0], ["läkarintyg från mars", "Utredning", "resultat", "effekt Withhold", "26 kap. 1 § OSL"]);
+    assert_eq!(rows[1], ["därav", "", "Klient A", "effekt Withhold", "26 kap. 1 § OSL"]);
+    assert_eq!(rows[3][..3], ["adress", "–", "allmänt intresse"]);
+    assert_eq!(text::render(&memo, 100).split("\nBilaga").next().expect("it").matches(INTERNAL).count(), 1);
+}
+
+#[test]
 fn the_memo_holds_all_that_a_court_asks_for() {
     let (record, _) = sample::record(NEJ);
     let (stored, signers, fingerprint) = signed(&record);

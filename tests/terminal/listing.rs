@@ -64,3 +64,21 @@ fn a_file_with_a_fault_leaves_no_draft_and_harms_none() {
     assert_eq!(session.wait_exit(), 4);
     assert_eq!(std::fs::read(desk.draft()).expect("it is there"), before);
 }
+
+#[test]
+fn an_item_of_a_document_that_was_removed_is_not_passed_over() {
+    let desk = Desk::new();
+    std::fs::write(desk.path("lista.csv"), CSV).expect("it is written");
+    let mut session = start(&desk, &["--items", "lista.csv"]);
+    answer(&mut session, frame().len());
+    session.asked("Stämmer raderna?").wait_for("2. utredningen");
+    session.press("4").asked("Vilken rad?");
+    session.line("2").asked("Stämmer raderna?");
+    session.press("1").asked(&wording("personer"));
+    session.press("\r").asked("Stämmer raderna?").wait_for("3. brevet · Handling: finns inte kvar");
+    session.press("1").wait_for("Rad 3: det som stod under ”Handling” finns inte kvar");
+    session.asked("Stämmer raderna?");
+    session.press("4").asked("Vilken rad?");
+    session.line("3").asked("Stämmer raderna?");
+    session.press("1").asked("Handling 1 av 1: journalen");
+}

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::Session;
 use crate::draft::{Aside, DraftFault, Event, Stored};
 use crate::engine::{Answer, Edition, Entity, Key, ScopePath, Value};
-use crate::ruleset::model::{AnswerKind, QuestionIx};
+use crate::ruleset::model::{AnswerKind, Column, ColumnKind, QuestionIx, Register};
 
 /// Why answers are set aside.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -87,13 +87,13 @@ impl Session<'_, '_> {
         }
     }
 
-    /// Returns whether all that an answer rested on is as it was. A pick rests on the rows that it picked, not on others.
+    /// Returns whether all that an answer rested on is as it was. What names rows rests on those rows, not on others.
     pub(super) fn holds(&self, key: Key, aside: &Aside<Key, Answer>) -> bool {
         aside.rests.iter().all(|(on, was)| {
             let Some(now) = self.answers.answer(*on) else { return false };
             self.json(*on, &now.value) == *was
                 || !depends(self.edition, key, *on)
-                    && !self.picks_what_is_gone(key, Some(&aside.answer.value), *on, &now.value)
+                    && !self.names_what_is_gone(key, Some(&aside.answer.value), *on, &now.value)
         })
     }
 
@@ -107,11 +107,7 @@ impl Session<'_, '_> {
     }
 
     fn rests_upon(&self, key: Key, on: Key) -> bool {
-        let picks = || match &self.question(key).kind {
-            AnswerKind::Pick(pick) => self.edition.register(pick.from) == Some(on.question),
-            _ => false,
-        };
-        depends(self.edition, key, on) || picks()
+        depends(self.edition, key, on) || self.names_rows_of(key, on)
     }
 
     /// Returns an answer with the reasons that it had, where the change before is undone with it.
@@ -148,23 +144,47 @@ impl Session<'_, '_> {
         found
     }
 
-    /// Returns the answers that depend on the one under `changed`, and picks of rows that are gone with its new value.
+    /// Returns the answers that depend on the one under `changed`, and those that name rows which are gone with its new value.
     pub(super) fn reopened_by(&self, changed: Key, value: &Value) -> Vec<Key> {
         let reopens = |key| {
             let answer = self.answers.answer(key).map(|answer| &answer.value);
-            depends(self.edition, key, changed) || self.picks_what_is_gone(key, answer, changed, value)
+            depends(self.edition, key, changed) || self.names_what_is_gone(key, answer, changed, value)
         };
         let mut reopened: Vec<Key> = self.answers.keys().filter(|&key| key != changed && reopens(key)).collect();
         reopened.sort();
         reopened
     }
 
-    fn picks_what_is_gone(&self, key: Key, answer: Option<&Value>, changed: Key, value: &Value) -> bool {
-        let (AnswerKind::Pick(pick), Value::Rows(rows)) = (&self.question(key).kind, value) else { return false };
-        let gone = |entity: &Entity| *entity != Entity::PUBLIC && !rows.iter().any(|row| row.entity == *entity);
-        self.edition.register(pick.from) == Some(changed.question)
-            && matches!(answer, Some(Value::Entities(picked)) if picked.iter().any(gone))
+    /// Returns whether an answer names rows of another by its kind: picks them, or refers to them in a column.
+    fn names_rows_of(&self, key: Key, of: Key) -> bool {
+        let is_from = |register: Register| self.edition.register(register) == Some(of.question);
+        match &self.question(key).kind {
+            AnswerKind::Pick(pick) => is_from(pick.from),
+            AnswerKind::List(list) => list.columns.iter().any(|column| refers_to(column).is_some_and(is_from)),
+            _ => false,
+        }
     }
+
+    fn names_what_is_gone(&self, key: Key, answer: Option<&Value>, changed: Key, value: &Value) -> bool {
+        let Value::Rows(rows) = value else { return false };
+        let gone = |entity: &Entity| *entity != Entity::PUBLIC && !rows.iter().any(|row| row.entity == *entity);
+        let is_from = |register: Register| self.edition.register(register) == Some(changed.question);
+        match (&self.question(key).kind, answer) {
+            (AnswerKind::Pick(pick), Some(Value::Entities(picked))) => is_from(pick.from) && picked.iter().any(gone),
+            (AnswerKind::List(list), Some(Value::Rows(its))) => {
+                let refers = |at: &usize| refers_to(&list.columns[*at]).is_some_and(is_from);
+                (0..list.columns.len()).filter(refers).any(|at| {
+                    its.iter()
+                        .any(|row| matches!(row.cells.get(at), Some(Some(Value::Entities(of))) if of.iter().any(gone)))
+                })
+            }
+            _ => false,
+        }
+    }
+}
+
+fn refers_to(column: &Column) -> Option<Register> {
+    if let ColumnKind::Ref(register) = column.kind { Some(register) } else { None }
 }
 
 /// Returns whether the answer under `key` is reopened when the one under `changed` changes.

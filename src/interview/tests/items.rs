@@ -352,6 +352,55 @@ fn pasted_lines_are_rows_with_one_document_for_all_of_them() {
 }
 
 #[test]
+fn what_was_pasted_is_there_after_a_pause_before_its_document_was_told() {
+    let fixture = with_documents();
+    let edition = fixture.edition();
+    let (_folder, _drafts, mut draft) = drafts();
+    let acts = script([
+        vec![text("2026-11-20 09:15"), text("journalen\nbrevet"), text(""), option(DONE), text("")],
+        vec![text("besöket\nsamtalet"), gesture(Gesture::Pause)],
+    ]);
+    ran_with(&fixture, Bound::default(), &mut draft, acts);
+    let bound = bind(&edition, draft.state(), now().date_naive());
+    let acts = vec![gesture(Gesture::Review), Act::Review(ReviewReply::Confirm), picked(&[1]), option(DONE)];
+    let ran = ran_with(&fixture, bound, &mut draft, [acts, vec![gesture(Gesture::Pause)]].concat());
+    assert_eq!(ran.script.prompts().next().map(|prompt| prompt.heading.as_str()), Some("Raderna 1–2"));
+    let d2 = || Some("d2".to_owned());
+    assert_eq!(cells(&ran, &fixture), ["besöket", "samtalet"].map(|name| (name.to_owned(), d2())));
+}
+
+#[test]
+fn what_is_chosen_about_each_pasted_row_is_asked_about_each() {
+    let fixture = Fixture::new();
+    let yaml = "answers: {frame: {mottagen: 2026-11-20T09:15, handlingar: []}}";
+    let acts = vec![
+        text("klienten\ngrannen\nbarnet"),
+        option(0),
+        text(""),
+        option(1),
+        // Back to the role of the second, and from there to the first.
+        BACK,
+        BACK,
+        KEEP,
+        text(""),
+        option(2),
+        text(""),
+        option(1),
+        text(""),
+        // No more of them.
+        text(""),
+        option(DONE),
+        gesture(Gesture::Pause),
+    ];
+    let ran = ran(&fixture, yaml, acts);
+    let Some(Value::Rows(rows)) = ran.answers.get(frame(&fixture, "personer")) else { panic!("{:?}", ran.asked()) };
+    let roles: Vec<_> = rows.iter().map(|row| row.cells[1].clone()).collect();
+    assert_eq!(roles, [0, 2, 1].map(|role| Some(Value::Choice(role))));
+    let prompt = ran.script.prompts().nth(1).expect("a role is asked for");
+    assert_eq!((prompt.heading.as_str(), prompt.question.as_str()), ("Rad 1: klienten", "roll"));
+}
+
+#[test]
 fn several_rows_are_typed_line_by_line_where_nothing_can_be_pasted() {
     let fixture = with_documents();
     let lines = ["besöket", "samtalet", "fel"].map(text).to_vec();
@@ -371,4 +420,53 @@ fn pasted_lines_with_a_character_that_no_text_may_hold_are_refused_whole() {
     let ran = ran(&fixture, &before_items(TWO), vec![text("besöket\nsam\u{7}talet"), gesture(Gesture::Pause)]);
     assert_eq!(ran.asked().len(), 2);
     assert_eq!(ran.script.notices().filter(|notice| notice.kind == NoticeKind::Refused).count(), 1);
+}
+
+#[test]
+fn the_items_come_up_again_when_a_document_that_one_stands_in_is_removed() {
+    let fixture = Fixture::new();
+    let (handlingar, uppgifter) = (frame(&fixture, "handlingar"), frame(&fixture, "uppgifter"));
+    let edition = fixture.edition();
+    let mut journal = Unkept;
+    let mut session =
+        Session::new(&edition, fixture.procedure, Language::Sv, bound(&fixture, WHOLE), &mut journal, &now)
+            .expect("begins");
+    let before = session.answers().get(handlingar).cloned().expect("rows");
+    assert_eq!(session.answer(handlingar, Value::Rows(Vec::new())).expect("kept"), [uppgifter]);
+    assert_eq!(session.answers().get(uppgifter), None);
+    // With the document back they hold again.
+    session.answer(handlingar, before).expect("kept");
+    assert!(session.answers().get(uppgifter).is_some());
+}
+
+#[test]
+fn a_list_is_not_done_while_an_item_stands_in_a_document_that_is_gone() {
+    let fixture = with_documents();
+    let rows = "[{id: i1, beskrivning: besöket, handling: d2}, {id: i2, beskrivning: mötet, handling: d1}]";
+    let yaml = before_items(TWO).replace("    alder: 44", &format!("    uppgifter: {rows}\n    alder: 44"));
+    let to_documents = Act::Review(ReviewReply::Go(2));
+    let acts = vec![
+        gesture(Gesture::Review),
+        to_documents,
+        option(3),
+        picked(&[1]),
+        option(DONE),
+        // Neither done nor let stand as it is.
+        option(DONE),
+        KEEP,
+        option(2),
+        picked(&[0]),
+        KEEP,
+        option(DONE),
+        gesture(Gesture::Pause),
+    ];
+    let ran = ran(&fixture, &yaml, acts);
+    assert_eq!(ran.ending, Ok(Ending::Paused), "{:?}", ran.asked());
+    let refused: Vec<_> = ran.script.notices().filter(|notice| notice.kind == NoticeKind::Refused).collect();
+    let line = "Rad 1: det som stod under ”handling” finns inte kvar, så raden skulle aldrig prövas. Ändra den eller ta bort den.";
+    assert_eq!(refused.iter().map(|notice| notice.lines[0].as_str()).collect::<Vec<_>>(), [line, line]);
+    let shown: Vec<_> = ran.script.notices().filter(|notice| notice.title == "uppgifter").collect();
+    assert_eq!(shown[0].lines[0], "1. besöket · handling: finns inte kvar");
+    let d1 = || Some("d1".to_owned());
+    assert_eq!(cells(&ran, &fixture), [("besöket".to_owned(), d1()), ("mötet".to_owned(), d1())]);
 }
