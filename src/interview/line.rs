@@ -160,7 +160,8 @@ pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
         (Wants::Date { today }, Reply::Text(typed)) => {
             Some(typed_date(typed, *today).map_or_else(|| typed.clone(), |day| day.to_string()))
         }
-        (_, Reply::Text(typed)) => Some(typed.clone()),
+        // Pasted rows are several answers in one text.
+        (_, Reply::Text(typed)) => Some(typed.trim().lines().collect::<Vec<_>>().join(" · ")),
         (_, Reply::Gesture(_) | Reply::Option(_) | Reply::Picked(_)) => None,
     }
 }
@@ -277,5 +278,12 @@ mod tests {
         let mut out = Vec::new();
         let input: &[u8] = b"\xff\nj\n";
         assert_eq!(Lines::new(input, &mut out, Language::Sv, 60).ask(&tri()), Ok(Reply::Option(0)));
+    }
+
+    #[test]
+    fn pasted_rows_are_told_on_one_line() {
+        let wants = || asked(Wants::Text { least: 0 });
+        let pasted = Reply::Text("utredningen\nanteckningarna\n".to_owned());
+        assert_eq!(chosen(&wants(), &pasted).as_deref(), Some("utredningen · anteckningarna"));
     }
 }

@@ -230,8 +230,8 @@ impl Entry<'_, '_, '_, '_> {
                 reply => match read_cell(self.session, &definition.kind, choices.as_ref(), &reply) {
                     Ok(None) if column == 0 && old.is_none() => return Ok(RowEnd::Empty),
                     Ok(None) if !definition.optional => {
-                        refused_before =
-                            Some(AnswerFaultKind::ColumnMissing { row: at + 1, column: definition.id.clone() });
+                        // Said as of a text: the column's own name belongs to answers files.
+                        refused_before = Some(AnswerFaultKind::TooShort { found: 0, least: 1 });
                     }
                     Ok(value) => {
                         cells[column] = value;
