@@ -52,10 +52,6 @@ impl Line {
         self.hint = Some(words);
     }
 
-    pub fn no_hint(&mut self) {
-        self.hint = None;
-    }
-
     /// The line is drawn next where nothing of it stands yet.
     pub fn elsewhere(&mut self) {
         self.drawn = Drawn::default();

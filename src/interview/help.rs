@@ -1,4 +1,4 @@
-//! What `?` shows: how to find out, an example, what doubt does, the law, what has been decided, the source.
+//! What `?` shows: the law, what has been decided, the source; then how to find out, an example, what doubt does.
 
 use super::guide::provisions_of;
 use super::prompt::{Choices, choices};
@@ -23,16 +23,17 @@ const LAW: usize = 160;
 pub fn help(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, NodeIx)>) -> Notice {
     let language = session.language;
     let question = session.question(key);
-    let mut lines = guidance(session, key, put_by);
+    // What to do stands last, next to the question that follows: the top of a long help leaves a small window.
+    let mut lines = law(session, key, put_by);
+    lines.extend(decided(session, key));
+    lines.push(source_line(session, key, put_by));
+    lines.extend(guidance(session, key, put_by));
     if let Some(doubt) = question.doubt {
         let words = Wording::new(session.edition, session.answers(), language);
         let counts_as = doubt.treated_as.map(|at| words.value(&question.kind, &Value::Choice(at)));
         let words = doubt_words(doubt.means, counts_as.as_deref(), language);
         lines.push(titled(language.choose("Om du inte vet", "If you do not know"), &words));
     }
-    lines.extend(law(session, key, put_by));
-    lines.extend(decided(session, key));
-    lines.push(source_line(session, key, put_by));
     let more = "? en gång till visar vägen hit, steg för steg.";
     lines.push(language.choose(more, "? once more shows the way here, step by step.").to_owned());
     Notice { kind: NoticeKind::Help, title: language.choose("Hjälp", "Help").to_owned(), lines }
@@ -61,10 +62,10 @@ fn guidance(session: &Session<'_, '_>, key: Key, put_by: Option<(RulesetIx, Node
             lines.push(titled(title, &words.filled(intro, &key.scope)));
         }
         None => {
-            let none = "frågan har ingen egen vägledning; lagen nedan är det som finns.";
+            let none = "frågan har ingen egen vägledning; lagen ovan är det som finns.";
             lines.push(titled(
                 how,
-                language.choose(none, "the question has no guidance of its own; the law below is all."),
+                language.choose(none, "the question has no guidance of its own; the law above is all."),
             ));
         }
     }

@@ -324,4 +324,11 @@ mod tests {
         let input: &[u8] = b"\xff\nj\n";
         assert_eq!(Lines::new(input, &mut out, Language::Sv, 60).ask(&tri()), Ok(Reply::Option(0)));
     }
+
+    #[test]
+    fn pasted_rows_are_told_on_one_line() {
+        let wants = || asked(Wants::Text { least: 0 });
+        let pasted = Reply::Text("utredningen\nanteckningarna\n".to_owned());
+        assert_eq!(chosen(&wants(), &pasted).as_deref(), Some("utredningen · anteckningarna"));
+    }
 }

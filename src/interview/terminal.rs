@@ -187,6 +187,13 @@ impl Terminal {
         self.show(page)
     }
 
+    /// Says whom to call, with the first of it above the line as well: a long page puts the rest out of the window.
+    fn danger(&mut self, page: Page<'_>, line: &mut Line) -> Result<(), FrontFault> {
+        let told = danger(self.language);
+        line.hint(told.lines.first().cloned().unwrap_or_default());
+        self.interlude(&told, page, line)
+    }
+
     /// Waits for a key that means something.
     fn closed(&mut self, asked: &Prompt, page: Page<'_>, line: &mut Line) -> Result<Reply, FrontFault> {
         loop {
@@ -194,8 +201,7 @@ impl Terminal {
                 Pressed::Key(Key::Escape) => return Ok(Reply::Gesture(Gesture::Back)),
                 Pressed::Key(Key::Enter) if asked.skips => return Ok(Reply::Text(String::new())),
                 Pressed::Key(Key::Char(DANGER)) => {
-                    line.no_hint();
-                    self.interlude(&danger(self.language), page, line)?;
+                    self.danger(page, line)?;
                     continue;
                 }
                 Pressed::Key(Key::Char(char)) => {
@@ -229,7 +235,7 @@ impl Terminal {
             let typed = text.trim();
             if is_danger(typed) {
                 *line = Line::new(&short(asked, self.language), "");
-                self.interlude(&danger(self.language), page, line)?;
+                self.danger(page, line)?;
             } else if let Some(gesture) = Gesture::from_sign(typed) {
                 return Ok(Reply::Gesture(gesture));
             } else if let Ok(reply) = read_typed(asked, typed) {
@@ -358,7 +364,11 @@ impl Respondent for Terminal {
             match (at_review(shown, text.trim(), language), read_review(&text)) {
                 (Some(AtReview::Tell(told)), _) => {
                     line = Line::new(words, "");
-                    self.interlude(&told, &page, &mut line)?;
+                    if is_danger(text.trim()) {
+                        self.danger(&page, &mut line)?;
+                    } else {
+                        self.interlude(&told, &page, &mut line)?;
+                    }
                 }
                 (Some(AtReview::Again), _) => {
                     self.wipe(&mut line)?;

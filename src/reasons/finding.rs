@@ -36,6 +36,11 @@ pub enum Finding {
         /// What looks like one.
         found: Box<str>,
     },
+    /// The requester could see by it that someone lives under protection.
+    Protection {
+        /// The words that show it.
+        found: &'static str,
+    },
 }
 
 impl Finding {
@@ -64,6 +69,10 @@ impl Finding {
             (Self::SameAsAnother { of }, Language::En) => format!("the same text is already the reason for {}", of.en),
             (Self::Name { found }, Language::Sv) => format!("”{found}” ser ut som ett namn"),
             (Self::Name { found }, Language::En) => format!("“{found}” looks like a name"),
+            (Self::Protection { found }, Language::Sv) => format!("”{found}” visar att någon lever med skydd"),
+            (Self::Protection { found }, Language::En) => {
+                format!("“{found}” shows that someone lives under protection")
+            }
             (Self::Empty, _) => language.choose("texten är tom", "the text is empty").to_owned(),
             (Self::Nothing, _) => language.choose("texten säger ingenting", "the text says nothing").to_owned(),
             (Self::QuestionRepeated, _) => {
@@ -115,6 +124,10 @@ impl Finding {
             Self::PersonalNumber | Self::Name { .. } => language.choose(
                 "skriv en roll i stället, till exempel barnet, modern eller grannen",
                 "write a role instead, such as the child, the mother or the neighbour",
+            ),
+            Self::Protection { .. } => language.choose(
+                "skriv så att sökanden inte kan förstå det, till exempel att det rör någon annans privatliv",
+                "write so that the requester cannot tell, for example that it is about someone else's private life",
             ),
         }
     }

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::finding::Finding;
 use super::name::name;
 use super::personal_number::holds_personal_number;
+use super::protection::sign;
 use super::vocabulary::{LAW, is_function};
 use super::words::{Known, different, plain, rest};
 use crate::text::Text;
@@ -103,6 +104,9 @@ pub fn judge(judged: &Judged<'_>) -> Vec<Finding> {
         findings.push(Finding::Internal);
     }
     findings.extend(personal(text));
+    if audience == Audience::Outgoing {
+        findings.extend(sign(text).map(|found| Finding::Protection { found }));
+    }
     findings
 }
 
@@ -184,6 +188,15 @@ mod tests {
 
     fn internal(text: &str) -> Vec<Finding> {
         found(text, Audience::Internal)
+    }
+
+    #[test]
+    fn only_what_the_requester_reads_may_not_show_that_someone_is_protected() {
+        let text = "Modern har skyddade personuppgifter, och fadern har sökt efter henne.";
+        assert_eq!(internal(text), []);
+        let protection = Finding::Protection { found: "skyddade personuppgifter" };
+        assert!(protection.is_overridable(Audience::Outgoing));
+        assert_eq!(found(text, Audience::Outgoing), [protection]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod finding;
 mod gate;
 mod name;
 mod personal_number;
+mod protection;
 mod vocabulary;
 pub mod words;
 

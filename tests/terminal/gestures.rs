@@ -35,6 +35,19 @@ fn give(session: &mut Session, is_key: bool, keys: &str) {
 }
 
 #[test]
+fn whom_to_call_stands_in_the_window_under_a_question_that_fills_it() {
+    let desk = Desk::new().size(8, 80);
+    let mut session = start(&desk);
+    for (wording, is_key, answer, _) in &KINDS[..5] {
+        session.asked(wording);
+        give(&mut session, *is_key, answer);
+    }
+    session.asked("Slags roll");
+    session.press("!").asked("Slags roll");
+    assert!(session.screen().contains("ring 112"), "{}", session.screen());
+}
+
+#[test]
 fn every_sign_is_answered_at_every_kind_of_question_and_the_question_stands() {
     let desk = Desk::new();
     let mut session = start(&desk);

@@ -22,7 +22,7 @@ fn a_dumb_terminal_gets_no_escape() {
     let desk = Desk::new().var("TERM", "dumb");
     let mut session = by_lines(&desk, &["assess", "begaran-om-handling", "--matter", "SN 1"]);
     session.line("?");
-    session.wait_for("Så tar du reda på det:").wait_for("Källa:").ready();
+    session.wait_for("Källa:").wait_for("Så tar du reda på det:").ready();
     session.line("?");
     session.wait_for("Vägen hit").wait_for("Slutsats: Inget jäv är känt.").wait_for("Därför ställs frågan nu:").ready();
     session.line("<");

@@ -243,6 +243,9 @@ fn sorted(drafts: &Drafts) -> Result<(Vec<Summary>, Vec<DraftFault>), Error> {
 
 fn none() -> Error {
     Plain::new(Kind::Usage, "det finns inget utkast att fortsätta", "there is no draft to go on with")
-        .with_hint("börja med `menprov assess`", "begin with `menprov assess`")
+        .with_hint(
+            "börja med `menprov assess`; en övning fortsätts med `--practice`",
+            "begin with `menprov assess`; practice goes on with `--practice`",
+        )
         .into()
 }

@@ -213,18 +213,18 @@ fn an_answer_off_the_path_returns_with_the_change_undone() {
 }
 
 #[test]
-fn help_shows_guidance_law_and_source() {
+fn help_shows_law_and_source_and_ends_with_what_to_do() {
     let fixture = Fixture::new();
     let yaml = without(&["provning.skada: {answer: nej"]).replace("  item/i1/person/p1:\n", "");
     let ran = ran(&fixture, &yaml, vec![gesture(Gesture::Help), gesture(Gesture::Pause)]);
     let help = ran.script.notices().find(|notice| notice.kind == NoticeKind::Help).expect("help was shown");
     assert_eq!(help.title, "Hjälp");
-    assert_eq!(help.lines[0], "Så tar du reda på det: Fråga arkivet");
+    assert_eq!(help.lines[2], "Så tar du reda på det: Fråga arkivet");
     assert_eq!(
-        help.lines[1],
+        help.lines[0],
         "Lagen: osl-26-1: wording (gäller sedan 2019-01-01 eller tidigare; SFS; lagtexten läst 2026-11-21)"
     );
-    assert_eq!(help.lines[2], "Källa: provning version 1, nod skada. Lagen den 2026-11-21.");
+    assert_eq!(help.lines[1], "Källa: provning version 1, nod skada. Lagen den 2026-11-21.");
     assert_eq!(ran.asked().len(), 2);
 }
 
