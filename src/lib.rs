@@ -15,7 +15,8 @@
 //! and where a record stands is derived from the record and its statements whenever it is asked for.
 //!
 //! The library never looks at the environment, the clock or the terminal: [`context::Context`] carries what a command
-//! may touch, and [`command`] is the only caller that has one. The rules are data; no law stands in the code.
+//! may touch, and [`command`] is the only caller that has one. The rules are data; no law stands in the code
+//! but whom to call in acute danger.
 
 pub mod answers;
 pub mod assessment;

@@ -79,7 +79,7 @@ pub enum Command {
         alias = "prova",
         about = both!("Gör en prövning", "Make an assessment")
     )]
-    Assess(assess::AssessArgs),
+    Assess(Box<assess::AssessArgs>),
 
     #[command(
         alias = "pm",

@@ -114,9 +114,9 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
         let joined = (!done.is_empty()).then_some(joined);
         self.observer.joined(place, joined);
         frame.finished.push(done);
-        self.passed.admits_routes(routes)?;
+        let only = self.passed.only_way(routes)?;
         let target = match joined {
-            Some(effect) => routes.by_effect.get(effect.at()).copied().flatten(),
+            Some(effect) => only.or_else(|| routes.by_effect.get(effect.at()).copied().flatten()),
             None => routes.empty,
         };
         target.ok_or_else(|| self.stuck(place))

@@ -10,7 +10,7 @@ use super::answer::{Answers, Entity};
 use super::record::Recorder;
 use super::walk::{Break, run_with};
 use super::{Edition, Report, Step};
-use crate::ruleset::model::{Effect, EffectRoutes, NodeKind, Over, Register, RulesetIx};
+use crate::ruleset::model::{Effect, EffectRoutes, NodeKind, Over, Register, RulesetIx, Target};
 
 /// In which items a question that lacks its answer stops the walk.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -121,14 +121,17 @@ impl PassedBy {
         }
     }
 
-    /// Refuses to choose a way by what a loop came to, while any of its items waits.
-    pub fn admits_routes(&self, routes: &EffectRoutes) -> Result<(), Break> {
+    /// Returns the way on from a loop while any of its items waits: the one that every effect leads to, whatever the
+    /// items will come to. Nothing where none waits.
+    ///
+    /// Refuses to choose between several.
+    pub fn only_way(&self, routes: &EffectRoutes) -> Result<Option<Target>, Break> {
         if !self.waits() {
-            return Ok(());
+            return Ok(None);
         }
-        let mut ways = routes.by_effect.iter().flatten();
+        let mut ways = routes.by_effect.iter().flatten().copied();
         let first = ways.next();
-        if ways.all(|way| Some(way) == first) { Ok(()) } else { Err(Break::Waits) }
+        if ways.all(|way| Some(way) == first) { Ok(first) } else { Err(Break::Waits) }
     }
 
     /// Returns what comes next in the first that waits.

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use console::{Key, measure_text_width};
 
+use super::paste::lines;
 use crate::render::paragraph::paragraph;
 use crate::render::safe;
 
@@ -31,7 +32,7 @@ impl Line {
     }
 
     pub fn paste(&mut self, text: &str) {
-        let line = text.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+        let line = lines(text).collect::<Vec<_>>().join(" ");
         for char in line.chars() {
             self.typed.take(&Key::Char(char));
         }
@@ -264,5 +265,14 @@ mod tests {
     fn wide_letters_are_not_cut_in_two() {
         let (parser, _) = typed(9, &keys("a日b"));
         assert_eq!(rows(&parser)[1..], ["Text: a日", "b"]);
+    }
+
+    #[test]
+    fn a_paste_of_several_lines_is_one_line_with_single_blanks() {
+        for pasted in ["en\ntvå\ntre", "\n en \n\n\ttvå\n \ntre\n", "en två\ntre"] {
+            let mut line = Line::new("Text", "");
+            line.paste(pasted);
+            assert_eq!(line.text(), "en två tre", "{pasted:?}");
+        }
     }
 }

@@ -5,10 +5,12 @@
 
 use std::io::{BufRead, Write};
 
-use super::asides::{AtReview, at_review, danger, is_danger};
+use super::at_review::{AtReview, at_review};
+use super::danger::{danger, is_danger};
 use super::page::{Piece, notice, prompt, read_picks, read_review, review, short};
+use super::paste::lines;
 use super::respondent::{
-    FrontFault, Gesture, Notice, OptionLine, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
+    FrontFault, Gesture, Notice, OptionLine, Pasted, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
 };
 use super::table::read_table;
 use super::ways::{not_a_way, review_ways, ways, what_to_answer};
@@ -160,6 +162,7 @@ pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
         (Wants::Date { today }, Reply::Text(typed)) => {
             Some(typed_date(typed, *today).map_or_else(|| typed.clone(), |day| day.to_string()))
         }
+        (_, Reply::Text(typed)) if asked.pasted == Pasted::Rows => Some(lines(typed).collect::<Vec<_>>().join(", ")),
         (_, Reply::Text(typed)) => Some(typed.clone()),
         (_, Reply::Gesture(_) | Reply::Option(_) | Reply::Picked(_)) => None,
     }

@@ -4,10 +4,11 @@
 //! officer looks; the path itself is derived from the answers each time. Fronts stand behind [`Respondent`]: the
 //! terminal, numbered lines, and a script for the tests. Nothing here signs, and nothing here judges.
 
-mod asides;
+mod at_review;
 mod chain;
 mod change;
 pub mod compose;
+mod danger;
 mod editor;
 mod guide;
 mod help;
@@ -41,8 +42,8 @@ mod tests;
 pub use compose::OwnEditor;
 pub use line::Lines;
 pub use respondent::{
-    AsideLine, FrontFault, Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, ReviewGroup, ReviewLine,
-    ReviewPage, ReviewReply, Standing, Wants,
+    AsideLine, FrontFault, Gesture, Notice, NoticeKind, OptionLine, Pasted, Prompt, Reply, Respondent, ReviewGroup,
+    ReviewLine, ReviewPage, ReviewReply, Standing, Wants,
 };
 pub use run::{Ending, Fault, run, run_awaited};
 pub use session::{Clock, Lent, OfAuthority, Seen, Session, Weighed};

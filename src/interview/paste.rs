@@ -1,6 +1,6 @@
 //! Several rows at once: pasted, or typed one after another, with one answer to what is the same for all of them.
 
-use super::respondent::{Gesture, Reply, Wants};
+use super::respondent::{Gesture, Pasted, Reply, Wants};
 use super::rows::{Entry, Filling, RowEnd};
 use super::run::{Fault, refused};
 use crate::answers::fault::AnswerFaultKind;
@@ -33,8 +33,8 @@ impl Entry<'_, '_, '_, '_> {
             let question = if names.is_empty() { format!("{} · {title}", self.wording()) } else { title };
             let mut asked = self.prompt(question, Some(remark.to_owned()), Wants::Text { least: 1 });
             asked.skips = true;
-            asked.several = true;
-            match self.front.ask(&asked)? {
+            asked.pasted = Pasted::Rows;
+            match self.ask(&asked)? {
                 Reply::Text(text) if text.trim().is_empty() => break,
                 Reply::Text(text) => match read_names(&text) {
                     Ok(more) => names.extend(more),
@@ -77,6 +77,10 @@ impl Entry<'_, '_, '_, '_> {
 
 /// Reads a text as rows, one a line, the empty ones left out.
 pub(super) fn read_names(text: &str) -> Result<Vec<Value>, AnswerFaultKind> {
-    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| check_text(line).map(Value::Text)).collect()
+    lines(text).map(|line| check_text(line).map(Value::Text)).collect()
+}
+
+/// Returns the lines of a text that hold anything.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty())
 }

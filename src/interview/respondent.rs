@@ -126,8 +126,17 @@ pub struct Prompt {
     pub skips: bool,
     /// Whether a draft keeps what is answered; another actor's answers lie nowhere before they are signed.
     pub kept: bool,
-    /// Whether a text of several lines is several answers, such as pasted rows; elsewhere it becomes one line.
-    pub several: bool,
+    /// What pasted lines become.
+    pub pasted: Pasted,
+}
+
+/// What a paste of several lines becomes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Pasted {
+    /// One line, to be typed on.
+    Line,
+    /// An answer as they are: rows of a list.
+    Rows,
 }
 
 impl Prompt {
@@ -146,7 +155,7 @@ impl Prompt {
             keeps: false,
             skips: false,
             kept: true,
-            several: false,
+            pasted: Pasted::Line,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::guide::Guide;
 use super::paste::read_names;
 use super::progress::progress;
 use super::prompt::{Choices, cell_wants, no_such_number, read_cell};
-use super::respondent::{Gesture, Notice, NoticeKind, OptionLine, Prompt, Reply, Respondent, Wants};
+use super::respondent::{Gesture, Notice, NoticeKind, OptionLine, Pasted, Prompt, Reply, Respondent, Wants};
 use super::run::{Fault, refused};
 use super::session::Session;
 use super::words::Wording;
@@ -201,7 +201,9 @@ impl Entry<'_, '_, '_, '_> {
             if at == 0 && column == 0 {
                 prompt.terms = self.session.explain(self.key);
             }
-            prompt.several = column == 0 && old.is_none() && self.has_names();
+            if column == 0 && old.is_none() && self.has_names() {
+                prompt.pasted = Pasted::Rows;
+            }
             prompt.skips = definition.optional || (column == 0 && old.is_none());
             prompt.earlier = cells[column].as_ref().map(|cell| {
                 Wording::new(self.session.edition, self.session.answers(), language).cell(definition, cell)
@@ -210,7 +212,7 @@ impl Entry<'_, '_, '_, '_> {
             if let Some(kind) = refused_before.take() {
                 self.front.tell(&refused(&kind, language))?;
             }
-            match self.front.ask(&prompt)? {
+            match self.ask(&prompt)? {
                 Reply::Gesture(Gesture::Back) if column == first => return Ok(RowEnd::Back),
                 Reply::Gesture(Gesture::Back) => column = self.asked_before(column),
                 Reply::Gesture(Gesture::Keep) if prompt.keeps => {
@@ -263,6 +265,15 @@ impl Entry<'_, '_, '_, '_> {
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
+    /// Puts a prompt of the list. After anything but `?` the help comes first again: the prompts are many, the question one.
+    pub(super) fn ask(&mut self, asked: &Prompt) -> Result<Reply, Fault> {
+        let reply = self.front.ask(asked)?;
+        if reply != Reply::Gesture(Gesture::Help) {
+            self.guide.reset();
+        }
+        Ok(reply)
+    }
+
     /// Returns a row with these cells, with an id of its own where the list fills a register.
     pub(super) fn new_row(&mut self, cells: Vec<Option<Value>>) -> Row {
         let entity = self.list.fills.map_or(Entity::PUBLIC, |register| self.session.fresh_entity(register));
@@ -305,7 +316,7 @@ impl Entry<'_, '_, '_, '_> {
         self.front.tell(&Notice { kind: NoticeKind::Info, title: self.wording(), lines })?;
         loop {
             let question = language.choose("Stämmer raderna?", "Are the rows right?").to_owned();
-            match self.front.ask(&self.prompt(question, None, Wants::Options(options.clone())))? {
+            match self.ask(&self.prompt(question, None, Wants::Options(options.clone())))? {
                 Reply::Option(at) if at < ways.len() => return Ok(ways[at].0),
                 Reply::Gesture(Gesture::Keep) => return Ok(Menu::Done),
                 Reply::Gesture(Gesture::Help) => self.front.tell(&self.guide.next(self.session))?,
@@ -320,7 +331,7 @@ impl Entry<'_, '_, '_, '_> {
         let question = self.session.language.choose("Vilken rad?", "Which row?").to_owned();
         let wants = Wants::Picks { choices: self.lines(rows), names: Vec::new(), many: false, least: 1 };
         loop {
-            match self.front.ask(&self.prompt(question.clone(), None, wants.clone()))? {
+            match self.ask(&self.prompt(question.clone(), None, wants.clone()))? {
                 Reply::Picked(at) if at.len() == 1 && at[0] < rows.len() => return Ok(Some(at[0])),
                 Reply::Gesture(Gesture::Help) => self.front.tell(&self.guide.next(self.session))?,
                 Reply::Gesture(_) => return Ok(None),

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn the_columns_say_whom_and_in_what_and_the_remark_comes_last() {
+    fn the_columns_say_whom_and_in_what_and_everything_said_comes_under_them() {
         let (prompt, items) = asked();
         let text: String = columns(&prompt, &items, Language::Sv, 80).iter().map(Piece::text).collect();
         assert_eq!(
@@ -200,7 +200,9 @@ mod tests {
              ─────────────────────────────────────────────────────────────────────\n\
              1   besöket hos modern  journalen  klienten, modern  Lämnas ut delvis\n\
              2   samtalet            journalen                    Att göra\n\
-             \nUppgift 2 fick svar.\n1 av 2 uppgifter är kvar att göra.\n"
+             \nUppgift 2 fick svar.\n1 av 2 uppgifter är kvar att göra.\n\
+             nr: till uppgiften · > resten i tur och ordning · 5-9=3 samma svar som uppgift 3\n\
+             + ändra listan\n"
         );
     }
 }

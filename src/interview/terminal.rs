@@ -10,14 +10,15 @@ use std::io::{self, IsTerminal as _};
 
 use console::{Key, Style, Term};
 
-use super::asides::{AtReview, DANGER, at_review, danger, is_danger};
+use super::at_review::{AtReview, at_review};
+use super::danger::{DANGER, danger, is_danger};
 use super::editor::Line;
 use super::interrupt::{Asking, lend};
 use super::keys::{Input, Keyboard};
 use super::line::{chosen, read_typed};
 use super::page::{Piece, drawn, notice, prompt, read_review, review, short};
 use super::respondent::{
-    FrontFault, Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
+    FrontFault, Gesture, Notice, NoticeKind, Pasted, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Wants,
 };
 use super::table::columns;
 use super::ways::{footer, not_a_way, review_ways, ways, what_to_answer};
@@ -211,7 +212,7 @@ impl Terminal {
     fn open_ended(&mut self, asked: &Prompt, page: Page<'_>, line: &mut Line) -> Result<Reply, FrontFault> {
         let place = (asked.heading.clone(), asked.question.clone());
         loop {
-            let Some(text) = self.edited(asked.several, page, line)? else {
+            let Some(text) = self.edited(asked.pasted, page, line)? else {
                 let text = line.text();
                 if text.trim().is_empty() {
                     self.unfinished.remove(&place);
@@ -244,7 +245,7 @@ impl Terminal {
     }
 
     /// Lets a line be typed, to its Enter; nothing at Esc.
-    fn edited(&mut self, several: bool, page: Page<'_>, line: &mut Line) -> Result<Option<String>, FrontFault> {
+    fn edited(&mut self, pasted: Pasted, page: Page<'_>, line: &mut Line) -> Result<Option<String>, FrontFault> {
         loop {
             match self.press(page, line)? {
                 Pressed::Key(Key::Enter) => return Ok(Some(line.text())),
@@ -256,7 +257,9 @@ impl Terminal {
                 }
                 Pressed::Key(key) => line.take(&key),
                 // Rows of a list: they are not one text, and nothing else was typed.
-                Pressed::Paste(text) if several && line.text().is_empty() && text.trim().contains(['\n', '\r']) => {
+                Pressed::Paste(text)
+                    if pasted == Pasted::Rows && line.text().is_empty() && text.trim().contains(['\n', '\r']) =>
+                {
                     return Ok(Some(text));
                 }
                 Pressed::Paste(text) => line.paste(&text),
@@ -346,7 +349,7 @@ impl Respondent for Terminal {
         self.show(&page)?;
         loop {
             // Esc is the way back here as well.
-            let text = self.edited(false, &page, &mut line)?.unwrap_or_else(|| "<".to_owned());
+            let text = self.edited(Pasted::Line, &page, &mut line)?.unwrap_or_else(|| "<".to_owned());
             match (at_review(shown, text.trim(), language), read_review(&text)) {
                 (Some(AtReview::Tell(told)), _) => {
                     line = Line::new(words, "");

@@ -13,12 +13,12 @@ const ENGLISH: &str = "the and not of with which what this these those you your 
 
 /// Returns the words of a text that belong to the other language.
 ///
-/// What stands within backquotes is a command or a file, and an id is the same in both. What stands within parentheses or
+/// What stands within backquotes is a command or a file; an id and the name of a decided case are the same in both. What stands within parentheses or
 /// quotation marks in English is the Swedish term itself, so that it is known again.
 pub fn strangers(text: &str, language: Language) -> Vec<String> {
     let text = without(text, '`', '`');
     let text: Vec<&str> = text.split_whitespace().filter(|word| !is_id(word)).collect();
-    let text = text.join(" ");
+    let text = without_cases(&text).join(" ");
     let text = match language {
         Language::Sv => text,
         Language::En => without(&without(&without(&text, '(', ')'), '“', '”'), '"', '"'),
@@ -42,6 +42,23 @@ fn is_id(word: &str) -> bool {
         && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._/:".contains(&byte))
 }
 
+/// Returns words without the names of cases: `RÅ 1994 not 26`, `HFD 2014 ref. 5`.
+fn without_cases<'t>(words: &[&'t str]) -> Vec<&'t str> {
+    let number = |word: &str| word.starts_with(|char: char| char.is_ascii_digit());
+    let mut out = Vec::new();
+    let mut rest = words;
+    while let Some((word, after)) = rest.split_first() {
+        rest = match rest {
+            ["RÅ" | "HFD", year, "not" | "ref.", at, after @ ..] if number(year) && number(at) => after,
+            _ => {
+                out.push(*word);
+                after
+            }
+        };
+    }
+    out
+}
+
 /// Returns a text without what stands between two signs.
 fn without(text: &str, open: char, close: char) -> String {
     let mut out = String::new();
@@ -60,5 +77,7 @@ fn each_language_is_known_by_its_words() {
     assert_eq!(strangers("Får the inte lämnas", Language::Sv), ["the"]);
     assert_eq!(strangers("It is inte clear till Åsa", Language::En), ["inte", "Åsa"]);
     assert_eq!(strangers("A test (omvänt skaderekvisit) of “men för någon” with `är`", Language::En), [""; 0]);
+    assert_eq!(strangers("HFD 2014 not 44 is not RÅ 2005 ref. 94 nor RÅ", Language::Sv), ["not"]);
+    assert_eq!(strangers("HFD 2014 not 44 is not RÅ 2005 ref. 94 nor RÅ", Language::En), ["RÅ"]);
     assert_eq!(strangers("Open ( and inte closed", Language::En), ["inte"]);
 }

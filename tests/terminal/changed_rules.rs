@@ -108,7 +108,7 @@ fn only_the_question_that_reads_otherwise_is_asked_again_and_its_answer_can_be_k
     session.wait_for("Reglerna har ändrats sedan utkastet senast var öppet.");
     session.wait_for("Ändrade regler: Regelbytet (version 1 → 2)");
     session.wait_for("ställs igen; ditt svar visas och kan behållas: – Är det mycket bråttom?");
-    session.asked("Fråga 2 Är det mycket bråttom? Svar förut: Nej (> behåller det)");
+    session.asked("Fråga 2 · högst 1 kvar Är det mycket bråttom? Svar förut: Nej (> behåller det)");
     assert!(!session.since().contains("– Finns det en oro?"), "{}", session.since());
     session.press(">");
     session.asked("Vad är sist?");
@@ -133,9 +133,9 @@ fn where_no_question_has_changed_nothing_is_asked_again() {
     let mut session = resume(&desk, &after, &[]);
     session.wait_for("Ändrade regler: Regelbytet (version 1, samma versionsnummer)");
     session.wait_for("Inget av det du har besvarat behöver besvaras om.");
-    session.asked("Fråga 3 Vad är sist?");
+    session.asked("Fråga 3 · sista frågan Vad är sist?");
     session.line("<");
-    session.asked("Fråga 2 Är det bråttom?");
+    session.asked("Fråga 2 · högst 1 kvar Är det bråttom?");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn the_text_of_a_provision_asks_nothing_again() {
     fs::write(&file, text.replace("sv: Påhittad.,", "sv: Helt påhittad.,")).expect("written");
     let session = resume(&desk, &before, &[]);
     session.wait_for("Reglerna har ändrats").wait_for("Inget av det du har besvarat behöver besvaras om.");
-    session.asked("Fråga 3 Vad är sist?");
+    session.asked("Fråga 3 · sista frågan Vad är sist?");
     assert!(!session.since().contains("Ändrade regler"), "{}", session.since());
 }
 
@@ -159,7 +159,7 @@ fn an_answer_whose_question_is_gone_is_kept_aside_and_told_once() {
     let after = folder(&desk, "after", &changes);
     let mut session = resume(&desk, &after, &["--lang", "en"]);
     session.wait_for("The question `regelbyte.brattom` is no longer there. Its answer stays in the draft");
-    session.asked("Question 2 Is it urgent?");
+    session.asked("Question 2 · at most 1 left Is it urgent?");
     assert!(!session.since().contains("Answer before"), "another question: {}", session.since());
     session.press("y");
     session.asked("What comes last?");
@@ -211,5 +211,5 @@ fn a_question_that_the_law_of_another_day_words_otherwise_is_asked_again() {
     leave(session);
     let session = resume(&desk, &folder, &["--law-date", "2026-01-15"]);
     session.wait_for("(förut 2026-01-14)").wait_for("kan behållas: – Är det mycket bråttom?");
-    session.asked("Fråga 2 Är det mycket bråttom? Svar förut: Nej (> behåller det)");
+    session.asked("Fråga 2 · högst 1 kvar Är det mycket bråttom? Svar förut: Nej (> behåller det)");
 }

@@ -23,7 +23,7 @@ fn what_stands_aside_is_shown_and_returns_after_a_power_cut() {
     session.asked(&wording("begaran-om-handling.muntligt"));
     session.kill();
 
-    let mut session = desk.start(&["assess", "--resume"]);
+    let mut session = desk.resume(&[]);
     session.asked(&wording("begaran-om-handling.muntligt"));
     session.press("=");
     page(&session);

@@ -19,11 +19,13 @@ fn to_the_review(desk: &Desk) -> Session {
         session.asked(question);
         session.press(keys);
     }
+    session.asked("2 av 2 uppgifter är kvar att göra.");
+    session.line(">");
     for item in ["anteckning ett", "anteckning två"] {
         session.asked(item);
         session.press("n");
         session.wait_for("→ Nej").ready();
-        session.line("det finns inget hinder");
+        session.line(&format!("alla i byn känner redan till {item}"));
     }
     session.asked("Nummer eller klar:");
     session
@@ -43,7 +45,7 @@ fn it_is_asked_before_the_memo_and_kept_in_the_draft() {
     assert!(draft.contains(r#""what":"file""#) && !draft.contains("namnmärkt"), "{draft}");
 
     // The draft knows the file by its digest alone.
-    let mut session = desk.start(&["assess", "--resume", "--no-sign", "--full", "--rulesets", &rules()]);
+    let mut session = desk.resume(&["--no-sign", "--full", "--rulesets", &rules()]);
     session.asked("Nummer eller klar:");
     session.line("klar");
     session.asked("Filen med SHA-256 ").wait_for("(9 byte): vilken uppgift är det?");

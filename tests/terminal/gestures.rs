@@ -14,7 +14,7 @@ const KINDS: [(&str, bool, &str, &str); 12] = [
     ("Slags roll", true, "3", "Svara 1 till 8."),
     ("Skyddade personuppgifter", true, "1", "Svara 1, 2 eller 3."),
     ("Rad 2", false, "", ""),
-    ("Stämmer raderna?", true, "1", "Svara 1 till 4."),
+    ("Stämmer raderna?", true, "1", "Svara 1 till 5."),
     ("Vilka av dem rör det?", false, "1", "Det gick inte att tyda"),
     ("Vilket sätt?", true, "2", "Svara 1 eller 2."),
     ("Är det sant?", true, "n", "Svara j, n eller v."),
@@ -119,7 +119,7 @@ fn a_paste_answers_nothing_but_the_text_that_it_is_pasted_into() {
         give(&mut session, is_key, answer);
     }
     session.asked("Vad hände?");
-    session.press("\u{1b}[200~åskan\r\ngick\n3\n1\u{1b}[201~").wait_for("Text: åskan gick 3 1");
+    session.press("\u{1b}[200~åskan\r\n\r\ngick\n \n3\r1\u{1b}[201~").wait_for("Text: åskan gick 3 1");
     session.press("\r").wait_for("→ åskan gick 3 1").asked("Roll med egna ord");
     session.line("modern").asked("Slags roll");
     session.press("\u{1b}[200~3\n1\u{1b}[201~").wait_for("Svara 1 till 8.").ready();

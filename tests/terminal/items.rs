@@ -51,7 +51,7 @@ impl Officer {
 
     fn answer_one(&mut self, asked: &str) {
         let says = |words: &[&str]| words.iter().any(|words| asked.contains(words));
-        let prompt = asked.rsplit("sluta ").next().unwrap_or_default();
+        let prompt = asked.rsplit("akut fara ").next().unwrap_or_default();
         match prompt.split([' ', ':', ',']).next() {
             Some("Svar") if says(&["något om en enskild", "Förvaras", "slagits upp i folkbokföringen"]) => {
                 self.press("j");
@@ -155,20 +155,20 @@ fn a_power_cut_at_the_table_and_in_an_item_loses_nothing() {
     let mut officer = begun(&desk, &[], 3);
     officer.answer_until(at_table);
     officer.session.kill();
-    let mut session = desk.start(&["assess", "--resume"]);
+    let mut session = desk.resume(&[]);
     session.wait_for("3 av 3 uppgifter är kvar att göra.").wait_for(WAYS).ready();
     session.line("2").asked("något om en enskild");
     session.press("j").asked("Välj alla som skyddas.");
     session.line("1 2").wait_for("→ klienten, grannen").ready();
     session.kill();
-    let mut session = desk.start(&["assess", "--resume"]);
+    let mut session = desk.resume(&[]);
     session.wait_for("2 samtal 2 klienten, grannen Påbörjad").wait_for("3 av 3 uppgifter").ready();
     // An item whose answers are whole, and the same for another.
     session.line("1").asked("något om en enskild");
     session.press("n").wait_for("2 av 3 uppgifter är kvar att göra.").ready();
     session.line("3=1").wait_for("Uppgift 3 har nu samma svar som uppgift 1");
     session.kill();
-    let session = desk.start(&["assess", "--resume"]);
+    let session = desk.resume(&[]);
     // Of the last one there is nothing to choose.
     session.asked("behandlas i strid med dataskyddet");
     assert!(!session.since().contains("skadade"), "{}", session.since());
@@ -218,4 +218,19 @@ fn back_in_an_item_takes_every_question_that_was_put_in_it_and_then_the_table() 
     session.press("<").wait_for("2 samtal 2 klienten Påbörjad").wait_for(WAYS).ready();
     // It goes on where it was.
     session.line("2").asked("26 kap. 7 §");
+}
+
+#[test]
+fn lines_pasted_into_the_list_of_items_are_a_row_each() {
+    let desk = Desk::new();
+    let rules = format!("{}/tests/commands/rulesets", env!("CARGO_MANIFEST_DIR"));
+    let mut session = desk.start(&["assess", "litet", "--matter", "SN 1", "--rulesets", &rules]);
+    session.asked("Finns handlingen");
+    session.press("j").asked("Vad begärs?");
+    session.line("anteckningarna").asked("Tom rad när alla är med.");
+    session.press("\u{1b}[200~samtalet\nbesöket\r\nmötet\r\u{1b}[201~");
+    session.wait_for("→ samtalet, besöket, mötet").asked("Rad 4");
+    session.press(ENTER).wait_for("1. samtalet 2. besöket 3. mötet").asked("Stämmer raderna?");
+    session.press("1").asked("3 av 3 uppgifter är kvar att göra.");
+    assert!(!session.since().contains("Väntar"), "{}", session.since());
 }

@@ -39,7 +39,7 @@ fn the_rows_are_looked_through_before_they_count() {
 
     // The same file with one row more: that row comes to those that are there, and the list is looked through again.
     std::fs::write(desk.path("lista.csv"), format!("{CSV}anteckningen;Journalen\n")).expect("it is written");
-    let mut session = desk.start(&["assess", "--resume", "--items", "lista.csv"]);
+    let mut session = desk.resume(&["--items", "lista.csv"]);
     session.wait_for("Uppgifterna: 1 ur filen; 3 fanns redan");
     session.asked("Stämmer raderna?").wait_for("4. anteckningen · Handling: journalen");
     session.press("1").wait_for("Handling 1 av 2: journalen");
@@ -60,7 +60,7 @@ fn a_file_with_a_fault_leaves_no_draft_and_harms_none() {
     session.press(".");
     assert_eq!(session.wait_exit(), 0);
     let before = std::fs::read(desk.draft()).expect("it is there");
-    let mut session = desk.start(&["assess", "--resume", "--items", "lista.csv"]);
+    let mut session = desk.resume(&["--items", "lista.csv"]);
     assert_eq!(session.wait_exit(), 4);
     assert_eq!(std::fs::read(desk.draft()).expect("it is there"), before);
 }

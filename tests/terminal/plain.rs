@@ -92,7 +92,7 @@ fn an_environment_that_asks_for_it_gets_plain_lines_from_the_first_to_the_signat
 fn the_matrix_is_told_in_words() {
     let desk = Desk::new();
     super::picture::left(&desk, "aterkommande");
-    let mut session = desk.start(&["assess", "--resume", "--law-date", "2023-07-31", "--plain"]);
+    let mut session = desk.resume(&["--law-date", "2023-07-31", "--plain"]);
     session.wait_for(&wording("aterkommande")).ready();
     session.line("1").wait_for("Svar: ").ready();
     let shown = session.since();

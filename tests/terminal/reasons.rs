@@ -64,8 +64,8 @@ fn desk() -> Desk {
 /// Goes on to the first reason.
 fn resumed(desk: &Desk, more: &[&str]) -> Session {
     let rules = rules();
-    let args = [&["assess", "--resume", "--law-date", "2026-11-20", "--rulesets", &rules, "--key", "handl"], more];
-    let mut session = desk.start(&args.concat());
+    let args = [&["--law-date", "2026-11-20", "--rulesets", &rules, "--key", "handl"], more];
+    let mut session = desk.resume(&args.concat());
     session.wait_for(QUESTION).ready();
     if more.contains(&"--plain") {
         session.line("j");
@@ -184,6 +184,37 @@ fn the_officers_own_editor_goes_on_from_what_was_written_and_leaves_nothing() {
 }
 
 #[test]
+fn the_editor_has_the_terminal_as_the_shell_had_it_and_the_front_has_it_back() {
+    let desk = desk();
+    let look = desk.path("sett");
+    let script = format!("stty -a > '{}'\nprintf EDITORN\nprintf '{GOOD}' > \"$2\"\nstty raw -echo", look.display());
+    let command = editor(&desk, &script);
+    let desk = desk.var("EDITOR", &command);
+    let mut session = resumed(&desk, &[]);
+    session.line("+");
+    session.wait_for("EDITORN").wait_for(OUTGOING).ready();
+    let modes = fs::read_to_string(&look).expect("the editor ran");
+    let modes: Vec<&str> = modes.split([' ', ';', '\n']).collect();
+    for mode in ["icanon", "echo", "isig", "iexten", "ixon"] {
+        assert!(modes.contains(&mode), "{mode}: {modes:?}");
+    }
+    let raw = String::from_utf8_lossy(&session.raw()).into_owned();
+    let (before, after) = raw.split_once("EDITORN").expect("it drew");
+    let marks = |shown: &str| {
+        let last = shown.rfind("\u{1b}[?2004").expect("it was said");
+        shown[last..].starts_with("\u{1b}[?2004h")
+    };
+    assert!(!marks(before) && marks(after), "pastes are marked for the front and not for the editor");
+    // The keys are the front's again: nothing is shown by the terminal, and a paste is one text.
+    assert!(!session.echoes());
+    session.press("\u{1b}[200~den som bor intill\nvill vara i fred\u{1b}[201~").wait_for("intill vill vara i fred");
+    session.press("\r").wait_for("Nummer eller klar:");
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0, "{}", session.screen());
+    assert!(session.echoes() && session.with(|screen| !screen.bracketed_paste()));
+}
+
+#[test]
 fn an_editor_that_fails_or_writes_nothing_takes_nothing_away() {
     for (script, words) in [
         ("printf 'nytt och halvt' > \"$2\"; exit 3", "Editorn slutade med ett fel"),
@@ -235,7 +266,7 @@ fn what_an_editor_leaves_is_named_at_once_and_when_the_draft_is_resumed() {
     let left = beside(&desk);
     assert_eq!(left.len(), 1, "{left:?}");
     let rules = rules();
-    let session = desk.start(&["assess", "--resume", "--law-date", "2026-11-20", "--rulesets", &rules]);
+    let session = desk.resume(&["--law-date", "2026-11-20", "--rulesets", &rules]);
     session.wait_for("En editor har lämnat kvar text").wait_for(".txt.swp").asked(OUTGOING);
     assert_eq!(beside(&desk), left, "nothing of it is removed");
 }
@@ -246,7 +277,8 @@ fn a_matter_is_never_called_by_a_personal_number() {
     let mut session = desk.start(&["assess", "begaran-om-handling"]);
     session.asked("Ärendets beteckning");
     session.line("19121212-1212");
-    session.wait_for("ärendets beteckning är eller innehåller ett personnummer").asked("Ärendets beteckning");
+    session.wait_for("Ärendets beteckning är eller innehåller ett personnummer").wait_for("Ange diarienummer");
+    session.asked("Ärendets beteckning");
     session.line("SN 2026-123");
     session.asked("myndighet");
     let mut session = desk.start(&["assess", "begaran-om-handling", "--matter", "SN 121212-1212"]);

@@ -18,7 +18,7 @@ fn what_was_said_beforehand_is_not_asked_and_can_be_changed_when_the_draft_is_re
     session.line(".");
     assert_eq!(session.wait_exit(), 0);
 
-    let mut session = desk.start(&["assess", "--resume", "--received", "2026-11-19 08:05"]);
+    let mut session = desk.resume(&["--received", "2026-11-19 08:05"]);
     session.asked(&wording("begaran-om-handling.kanal"));
     session.press("<");
     session.asked(&wording("begaran-om-handling.mottagen"));
@@ -26,7 +26,7 @@ fn what_was_said_beforehand_is_not_asked_and_can_be_changed_when_the_draft_is_re
     session.line(".");
     assert_eq!(session.wait_exit(), 0);
 
-    let mut session = desk.start(&["assess", "--resume", "--received", "2199-01-01"]);
+    let mut session = desk.resume(&["--received", "2199-01-01"]);
     session.wait_for("den tiden har inte varit än");
     assert_eq!(session.wait_exit(), 2);
 }

@@ -131,7 +131,7 @@ fn a_terminal_that_hangs_up_leaves_the_draft() {
         }
         let kept = std::fs::read_to_string(desk.draft()).expect("it is there");
         assert!(kept.contains("\"myndighetsslag\""), "{kept}");
-        let again = desk.start(&["assess", "--resume"]);
+        let again = desk.resume(&[]);
         again.asked(&wording("mandat"));
     }
 }

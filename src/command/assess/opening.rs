@@ -1,9 +1,11 @@
 //! What is asked before the first question: what is to be assessed, and in which matter.
 
+use crate::assessment::check_reference;
 use crate::engine::Edition;
 use crate::error::{Error, Kind, Plain};
 use crate::interview::{Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, Wants};
 use crate::render::safe;
+use crate::render::terms::capital;
 use crate::ruleset::model::{Ruleset, RulesetIx, RulesetKind};
 use crate::text::Language;
 
@@ -105,7 +107,14 @@ impl Opening<'_, '_> {
         let asked = Prompt::new(question, Wants::Text { least: 1 });
         loop {
             match self.front.ask(&asked)? {
-                Reply::Text(text) if !text.trim().is_empty() => return Ok(Some(text.trim().to_owned())),
+                Reply::Text(text) if !text.trim().is_empty() => match check_reference(&text) {
+                    Ok(()) => return Ok(Some(text.trim().to_owned())),
+                    Err(fault) => {
+                        let words = [Some(fault.message(self.language)), fault.hint(self.language)];
+                        let lines = words.iter().flatten().map(|words| format!("{}.", capital(words))).collect();
+                        self.tell(NoticeKind::Refused, "", lines)?;
+                    }
+                },
                 Reply::Gesture(Gesture::Back) if can_go_back => return Ok(None),
                 Reply::Gesture(Gesture::Help) => self.help_matter()?,
                 Reply::Gesture(gesture) => self.aside(gesture, Some(procedure))?,

@@ -261,6 +261,14 @@ mod tests {
     }
 
     #[test]
+    fn however_lines_end_in_a_paste_each_break_is_one() {
+        for breaks in ["\r", "\n", "\r\n", "\r\r", "\r\n\r\n"] {
+            let bytes = format!("\x1b[200~en{breaks}två{breaks}\x1b[201~");
+            assert_eq!(decoded(&[bytes.as_bytes()]), [Input::Paste("en\ntvå".to_owned())], "{breaks:?}");
+        }
+    }
+
+    #[test]
     fn what_is_forgotten_in_the_midst_of_a_paste_stays_so_to_its_end() {
         let mut decoder = Decoder::default();
         decoder.take(b"x\x1b[200~en");

@@ -21,6 +21,22 @@ impl Keyboard {
         Ok(Self { screen })
     }
 
+    /// Holds the console again, after [`Keyboard::release`]: it is held for one key at a time.
+    ///
+    /// # Errors
+    /// None.
+    pub fn hold(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Leaves the console to another program.
+    ///
+    /// # Errors
+    /// None.
+    pub fn release(&self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Listens for a prompt.
     ///
     /// # Errors

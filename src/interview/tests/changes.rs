@@ -79,21 +79,28 @@ fn from_an_answer_that_is_kept_or_changed_the_officer_comes_back_to_the_page() {
 fn an_answer_changed_back_has_its_reasons_again() {
     let fixture = Fixture::new();
     let to_skada = Act::Review(ReviewReply::Go(8));
-    let acts =
-        vec![to_skada.clone(), option(JA_), text("Det skadar klienten."), to_skada, option(NEJ_), KEEP, KEEP, CONFIRM];
+    let acts = vec![
+        to_skada.clone(),
+        option(JA_),
+        text("Han kan förlora arbetet."),
+        to_skada,
+        option(NEJ_),
+        KEEP,
+        KEEP,
+        CONFIRM,
+    ];
     let ran = ran(&fixture, WHOLE, acts);
     assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?}", ran.ending);
     let line = &pages(&ran).last().expect("a page").groups[1].lines[1];
     assert_eq!(line.reason.as_deref(), Some("Redan allmänt känt."));
-    assert_eq!(line.outgoing.as_deref(), Some("Det är allmänt känt."));
+    assert_eq!(line.outgoing.as_deref(), Some("Det stod i tidningen förra veckan."));
 }
 
 #[test]
 fn a_change_says_what_comes_out_otherwise() {
     let fixture = Fixture::new();
     let to_skada = Act::Review(ReviewReply::Go(11));
-    let reasons = [text("Det är allmänt känt."), text("Det är allmänt känt.")];
-    let [internal, outgoing] = reasons;
+    let [internal, outgoing] = [text("Det är allmänt känt."), text("Alla i byn vet redan om samtalet.")];
     let ran = ran(&fixture, WHOLE, vec![to_skada, option(NEJ_), internal, outgoing, CONFIRM]);
     assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?}", ran.ending);
     let told = ran.script.notices().find(|notice| notice.title == "Ändringen").expect("told");

@@ -99,7 +99,7 @@ fn a_term_is_explained_under_the_first_question_that_it_stands_in_and_never_agai
         forms: crate::ruleset::model::Forms { sv: vec!["lida skada".into()], en: Vec::new() },
     }];
     let yaml = at_the_test();
-    let acts = vec![HELP, option(JA_), text("Det kan skada mycket."), PAUSE];
+    let acts = vec![HELP, option(JA_), text("Han kan förlora arbetet."), PAUSE];
     let yaml = yaml.replace("    provning.skada: {answer: ja, reason: Det kan skada tilliten.}\n", "    {}\n");
     let ran = ran(&fixture, &yaml.replace("  item/i1/person/public:\n    {}\n", ""), acts);
     let terms: Vec<&[String]> = ran.script.prompts().map(|prompt| &*prompt.terms).collect();

@@ -25,7 +25,6 @@ answers:
     )
 }
 
-const REASON: &str = "Redan allmänt känt för alla.";
 const ONWARD: Act = KEEP;
 
 fn tables(ran: &Ran) -> Vec<(&Prompt, &ItemTable)> {
@@ -44,9 +43,15 @@ fn item(ran: &Ran, id: &str) -> Entity {
     ran.answers.find(id).expect("an item")
 }
 
+/// The reasons for an item: the one that stays and the one that goes out, none of them the same for another item.
+fn reasons(item: usize) -> [String; 2] {
+    [format!("Alla vet redan det om nummer {item}."), format!("Nummer {item} stod i tidningen förra veckan.")]
+}
+
 /// What is answered in an item about the first person: no harm, and why.
-fn no_harm() -> [Act; 4] {
-    [picked(&[0]), option(NEJ_), text(REASON), text(REASON)]
+fn no_harm(item: usize) -> [Act; 4] {
+    let [internal, outgoing] = reasons(item);
+    [picked(&[0]), option(NEJ_), text(&internal), text(&outgoing)]
 }
 
 fn script(parts: impl IntoIterator<Item = Vec<Act>>) -> Vec<Act> {
@@ -56,7 +61,7 @@ fn script(parts: impl IntoIterator<Item = Vec<Act>>) -> Vec<Act> {
 #[test]
 fn the_table_is_there_when_the_frame_is_done_and_after_each_item() {
     let fixture = Fixture::new();
-    let acts = script([vec![text("2")], no_harm().into(), vec![gesture(Gesture::Pause)]]);
+    let acts = script([vec![text("2")], no_harm(2).into(), vec![gesture(Gesture::Pause)]]);
     let ran = ran(&fixture, &yaml(3), acts);
     assert_eq!(ran.ending, Ok(Ending::Paused));
     let tables = tables(&ran);
@@ -82,7 +87,7 @@ fn one_item_has_no_table() {
 fn onward_takes_the_items_one_after_another_and_then_the_closing() {
     let fixture = Fixture::new();
     let ends = vec![text("En uppgift lämnas ut."), option(JA_), CONFIRM];
-    let acts = script([vec![ONWARD], no_harm().into(), no_harm().into(), no_harm().into(), ends]);
+    let acts = script([vec![ONWARD], no_harm(1).into(), no_harm(2).into(), no_harm(3).into(), ends]);
     let ran = ran(&fixture, &yaml(3), acts);
     assert!(matches!(ran.ending, Ok(Ending::Finished(_))), "{:?} {:?}", ran.ending, ran.asked());
     assert_eq!(tables(&ran).len(), 1);
@@ -92,7 +97,7 @@ fn onward_takes_the_items_one_after_another_and_then_the_closing() {
 fn onward_from_an_item_in_the_midst_takes_those_before_it_last() {
     let fixture = Fixture::new();
     let acts =
-        script([vec![text("2")], no_harm().into(), vec![ONWARD], no_harm().into(), vec![gesture(Gesture::Pause)]]);
+        script([vec![text("2")], no_harm(2).into(), vec![ONWARD], no_harm(1).into(), vec![gesture(Gesture::Pause)]]);
     let ran = ran(&fixture, &yaml(4), acts);
     let headings: Vec<_> = ran.script.prompts().filter(|prompt| prompt.question == "vems").collect();
     let headings: Vec<_> = headings.iter().map(|prompt| prompt.heading.as_str()).collect();
@@ -102,16 +107,10 @@ fn onward_from_an_item_in_the_midst_takes_those_before_it_last() {
 #[test]
 fn an_item_may_concern_several_persons_and_the_table_says_whom() {
     let fixture = Fixture::new();
+    let [internal, outgoing] = reasons(1);
     let acts = script([
-        vec![
-            text("1"),
-            picked(&[0, 1]),
-            option(NEJ_),
-            text(REASON),
-            text(REASON),
-            option(JA_),
-            text("Grannen kan skadas."),
-        ],
+        vec![text("1"), picked(&[0, 1]), option(NEJ_), text(&internal), text(&outgoing)],
+        vec![option(JA_), text("Han kan förlora arbetet.")],
         vec![gesture(Gesture::Pause)],
     ]);
     let ran = ran(&fixture, &yaml(3), acts);
@@ -144,7 +143,7 @@ fn a_half_done_item_and_one_that_waits_say_so() {
 fn a_done_item_can_be_gone_through_again_and_comes_back_to_the_table() {
     let fixture = Fixture::new();
     let again = vec![text("1"), KEEP, KEEP, gesture(Gesture::Pause)];
-    let ran = ran(&fixture, &yaml(3), script([vec![text("1")], no_harm().into(), again]));
+    let ran = ran(&fixture, &yaml(3), script([vec![text("1")], no_harm(1).into(), again]));
     assert_eq!(ran.ending, Ok(Ending::Paused));
     let last: Vec<&str> = ran.asked().into_iter().rev().take(3).collect();
     assert_eq!(last[0], "2 av 3 uppgifter är kvar att göra.");
@@ -169,10 +168,11 @@ fn numbers_beyond_the_items_are_refused_under_the_table() {
 #[test]
 fn the_same_answers_are_given_without_their_reasons() {
     let fixture = Fixture::new();
+    let [internal, outgoing] = reasons(2);
     let acts = script([
         vec![text("1")],
-        no_harm().into(),
-        vec![text("2-3=1"), ONWARD, text("Andra skäl för denna."), text("Utåt för denna."), gesture(Gesture::Pause)],
+        no_harm(1).into(),
+        vec![text("2-3=1"), ONWARD, text(&internal), text(&outgoing), gesture(Gesture::Pause)],
     ]);
     let ran = ran(&fixture, &yaml(4), acts);
     assert_eq!(ran.ending, Ok(Ending::Paused));
@@ -181,8 +181,8 @@ fn the_same_answers_are_given_without_their_reasons() {
         ran.answers.answer(Key { scope, question: fixture.question("provning.skada") }).expect("an answer")
     };
     assert_eq!((&skada("i3").value, &skada("i3").reason, &skada("i3").outgoing), (&Value::Choice(NEJ), &None, &None));
-    assert_eq!(skada("i2").reason.as_deref(), Some("Andra skäl för denna."));
-    assert_eq!(skada("i1").reason.as_deref(), Some(REASON));
+    assert_eq!(skada("i2").reason.as_deref(), Some(&*internal));
+    assert_eq!(skada("i1").reason.as_deref(), Some(&*reasons(1)[0]));
     let (prompt, table) = tables(&ran)[2];
     assert_eq!(states(table), ["Release", "Skäl saknas", "Skäl saknas", "Att göra"]);
     assert_eq!(
@@ -201,7 +201,7 @@ fn an_answer_of_its_own_stands_and_nothing_is_invented_for_other_persons() {
     let fixture = Fixture::new();
     let acts = script([
         vec![text("1")],
-        no_harm().into(),
+        no_harm(1).into(),
         vec![text("2"), picked(&[1]), BACK, BACK, text("2=1"), text("2"), gesture(Gesture::Pause)],
     ]);
     let ran = ran(&fixture, &yaml(3), acts);
@@ -220,7 +220,7 @@ fn what_must_be_looked_up_each_time_is_not_copied_and_is_named() {
     let mut fixture = Fixture::new();
     let vems = fixture.question("vems");
     fixture.book.questions[vems.at()].fresh_for = Some(0);
-    let acts = script([vec![text("1")], no_harm().into(), vec![text("2=1"), gesture(Gesture::Pause)]]);
+    let acts = script([vec![text("1")], no_harm(1).into(), vec![text("2=1"), gesture(Gesture::Pause)]]);
     let ran = ran(&fixture, &yaml(3), acts);
     let scope = ScopePath { item: Some(item(&ran, "i2")), ..ScopePath::default() };
     assert_eq!(ran.answers.get(Key { scope, question: vems }), None);
@@ -235,7 +235,7 @@ fn what_must_be_looked_up_each_time_is_not_copied_and_is_named() {
 fn copies_are_in_the_journal_as_ordinary_answers_in_one_write() {
     let fixture = Fixture::new();
     let mut journal = Memory { events: Vec::new(), room: Cell::new(usize::MAX) };
-    let acts = script([vec![text("1")], no_harm().into(), vec![text("2=1"), gesture(Gesture::Pause)]]);
+    let acts = script([vec![text("1")], no_harm(1).into(), vec![text("2=1"), gesture(Gesture::Pause)]]);
     ran_with(&fixture, bound(&fixture, &yaml(3)), &mut journal, acts);
     let last: Vec<_> = journal.events.iter().rev().take(2).rev().collect();
     let copied = |event: &Event| match event {
@@ -259,7 +259,7 @@ fn what_is_to_do_is_there_again_after_the_table_was_cut_off() {
             vec![text("2026-11-20 09:15"), text(""), text("klienten"), option(0), text(""), text(""), option(DONE)],
             vec![text("a\nb\nc"), text(""), option(DONE), text("44"), option(NEJ_)],
             vec![text("1")],
-            no_harm().into(),
+            no_harm(1).into(),
             vec![text("2=1"), Act::Interrupt],
         ]);
         let mut script = Script::new(acts);

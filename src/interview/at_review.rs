@@ -1,43 +1,8 @@
-//! What every front answers by itself, at any prompt: acute danger, and what can be done at the review page.
-//!
-//! Whoever asks whom to call must get it at every prompt there is, those of commands to come as well. Were it a gesture
-//! that the caller of a front answers, each loop that puts a prompt could forget it; so no caller ever sees it.
+//! What can be done at the review page, which every front answers by itself.
 
+use super::danger::danger;
 use super::respondent::{Notice, NoticeKind, ReviewPage, ReviewReply, Standing};
 use crate::text::Language;
-
-/// The sign for acute danger, typed alone.
-pub(super) const DANGER: char = '!';
-
-/// Whether a line is the sign for acute danger and nothing else.
-pub(super) fn is_danger(typed: &str) -> bool {
-    typed.chars().eq([DANGER])
-}
-
-/// Returns whom to call. The question that stood there is put again after it.
-///
-/// The duty to report at once is that of 19 kap. 1 § socialtjänstlagen (2025:400); who else may report is in 4 §, and in the help of
-/// the question itself.
-pub(super) fn danger(language: Language) -> Notice {
-    let title = language.choose("Akut fara", "Acute danger");
-    let lines: &[&str] = match language {
-        Language::Sv => &[
-            "Fara för liv eller hälsa just nu: ring 112.",
-            "Ett barn som far illa: ring socialtjänsten. Kvällar, nätter och helger: socialjouren.",
-            "Polisen när det inte är akut: 114 14.",
-            "Den som har anmälningsplikt ska anmäla genast till socialnämnden; misstanke räcker (19 kap. 1 § SoL).",
-            "Handla först. Frågan står kvar när du kommer tillbaka.",
-        ],
-        Language::En => &[
-            "Danger to life or health right now: call 112.",
-            "A child who is being harmed: call the social services. Evenings, nights and weekends: the social emergency service (socialjouren).",
-            "The police when it is not urgent: 114 14.",
-            "Whoever has the duty to report must report at once to the social welfare board; suspicion is enough (Ch. 19 s. 1 SoL).",
-            "Act first. The question is still here when you come back.",
-        ],
-    };
-    notice(NoticeKind::Halted, title, lines)
-}
 
 /// What a line at the review page comes to.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -95,11 +60,11 @@ fn help(page: &ReviewPage, language: Language) -> Notice {
     );
     let done = format!("{} {done}", language.choose("klar", "done"));
     let lines = [number, &done, language.choose("< går till frågan före.", "< goes to the question before."), pause];
-    notice(NoticeKind::Help, language.choose("Hjälp", "Help"), &lines)
-}
-
-fn notice(kind: NoticeKind, title: &str, lines: &[&str]) -> Notice {
-    Notice { kind, title: title.to_owned(), lines: lines.iter().map(|line| (*line).to_owned()).collect() }
+    Notice {
+        kind: NoticeKind::Help,
+        title: language.choose("Hjälp", "Help").to_owned(),
+        lines: lines.map(str::to_owned).into(),
+    }
 }
 
 #[cfg(test)]
