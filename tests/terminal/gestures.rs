@@ -57,7 +57,7 @@ fn every_sign_is_answered_at_every_kind_of_question_and_the_question_stands() {
         session.wait_for("ring 112").wait_for("socialjouren").wait_for("114 14").wait_for("anmäla genast");
         session.asked(wording);
         give(&mut session, is_key, "?");
-        session.wait_for("Källa").asked(wording);
+        session.wait_for("visar vägen hit").asked(wording);
         if !refused.is_empty() {
             give(&mut session, is_key, "x");
             session.wait_for(refused).ready();
@@ -66,7 +66,7 @@ fn every_sign_is_answered_at_every_kind_of_question_and_the_question_stands() {
     }
     session.asked(REASON);
     session.line("!").wait_for("ring 112").asked(REASON);
-    session.line("?").wait_for("Källa").asked(REASON);
+    session.line("?").wait_for("visar vägen hit").asked(REASON);
     session.line("ett skäl som räcker till").asked("Nummer eller klar");
     session.line("!").wait_for("ring 112").asked("Nummer eller klar");
     session.line("?").wait_for("Ingenting är bestämt innan").asked("Nummer eller klar");
