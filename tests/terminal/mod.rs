@@ -23,6 +23,7 @@ mod plain;
 mod power;
 mod reasons;
 mod received;
+mod recording;
 mod resize;
 pub mod session;
 pub mod steps;

@@ -217,6 +217,21 @@ impl Session {
         }
     }
 
+    /// Waits until anything at all has come since the last key.
+    #[track_caller]
+    pub fn wait_more(&self) -> &Self {
+        let (shown, changed) = &*self.shown;
+        let deadline = Instant::now() + PATIENCE;
+        let mut shown = shown.lock().expect("no reader panics");
+        while shown.raw.len() == shown.mark {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero() && !shown.ended, "nothing came:\n{}", shown.parser.screen().contents());
+            shown = changed.wait_timeout(shown, left).expect("no reader panics").0;
+        }
+        drop(shown);
+        self
+    }
+
     /// Presses keys.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         self.shown.0.lock().map(|mut shown| shown.mark = shown.raw.len()).expect("no reader panics");
