@@ -6,8 +6,9 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
+use crate::deadline::local;
 use crate::error::{Error, Kind, Plain};
 use crate::language;
 use crate::text::Language;
@@ -16,7 +17,7 @@ use crate::text::Language;
 pub struct Context {
     /// Tells the time, in UTC: an interview may last for hours.
     pub clock: fn() -> DateTime<Utc>,
-    /// The day the command was given, where the officer is.
+    /// The day the command was given, in Sweden.
     pub today: NaiveDate,
     /// The language that people are spoken to in.
     pub language: Language,
@@ -259,6 +260,13 @@ impl Context {
         (self.clock)()
     }
 
+    /// Returns the time now as the clocks in Sweden show it, wherever the machine thinks it is: the deadlines are
+    /// counted there, and `now` and `today` have to mean the same hour and day as they do.
+    #[must_use]
+    pub fn local(&self) -> DateTime<FixedOffset> {
+        local(self.now())
+    }
+
     /// Reads the surroundings of this process.
     #[must_use]
     pub fn of_process(flag: Option<Language>) -> Self {
@@ -267,7 +275,7 @@ impl Context {
         let by_variable = if language::by_variable(lookup) { LanguageBy::Variable } else { LanguageBy::Locale };
         Self {
             clock: Utc::now,
-            today: Local::now().date_naive(),
+            today: local(Utc::now()).date_naive(),
             language: language::decide(flag, lookup),
             language_by: flag.map_or(by_variable, |_| LanguageBy::Flag),
             config: ConfigFile::find(&folders, lookup),

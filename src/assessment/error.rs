@@ -80,10 +80,11 @@ impl AssessError {
                 Language::Sv => format!("prövningen är inte klar: frågan ”{}” ({scope}) är obesvarad", text.sv),
                 Language::En => format!("the assessment is not finished: “{}” ({scope}) has no answer", text.en),
             },
-            Self::Halted { text, .. } => match language {
-                Language::Sv => format!("prövningen väntar: {}", text.sv),
-                Language::En => format!("the assessment waits: {}", text.en),
-            },
+            // That it waits is said where the error is shown, before these words.
+            Self::Halted { text, .. } if text.sv.is_empty() => {
+                language.choose("något måste utredas först", "something must be found out first").to_owned()
+            }
+            Self::Halted { text, .. } => text.get(language).to_owned(),
             Self::Rationale(missing) => {
                 let mut lines = vec![language.choose("motivering saknas:", "a reason is missing:").to_owned()];
                 lines.extend(missing.iter().map(|m| m.line(language)));

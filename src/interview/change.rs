@@ -37,12 +37,12 @@ fn kept(session: &Session<'_, '_>, before: &Report, after: &Report, reopened: &[
     (left > 0).then(|| match (session.language, ended, left) {
         (Language::Sv, true, 1) => "Ett svar gäller inte på den här vägen och är undanlagt.".to_owned(),
         (Language::Sv, true, _) => format!("{left} svar gäller inte på den här vägen och är undanlagda."),
-        (Language::Sv, false, 1) => "Ett senare svar finns kvar och används om det behövs.".to_owned(),
-        (Language::Sv, false, _) => format!("{left} senare svar finns kvar och används om de behövs."),
+        (Language::Sv, false, 1) => "Ett svar finns kvar och används om det behövs.".to_owned(),
+        (Language::Sv, false, _) => format!("{left} svar finns kvar och används om de behövs."),
         (Language::En, true, 1) => "One answer does not apply on this path and is set aside.".to_owned(),
         (Language::En, true, _) => format!("{left} answers do not apply on this path and are set aside."),
-        (Language::En, false, 1) => "One later answer is kept, and used if it is needed.".to_owned(),
-        (Language::En, false, _) => format!("{left} later answers are kept, and used if they are needed."),
+        (Language::En, false, 1) => "One answer is kept, and used if it is needed.".to_owned(),
+        (Language::En, false, _) => format!("{left} answers are kept, and used if they are needed."),
     })
 }
 

@@ -1,11 +1,12 @@
 //! What is known already: a question that another step has put before is shown with its answer, not put again.
 
 use std::collections::HashSet;
+use std::mem;
 
 use super::respondent::{Notice, NoticeKind};
 use super::session::Session;
 use super::words::Wording;
-use crate::engine::{Key, Report, TraceStep};
+use crate::engine::{AnswerSet, Key, Report, TraceStep};
 use crate::ruleset::model::{NodeIx, NodeKind, RulesetIx};
 
 /// A step that came to a question whose answer was there.
@@ -15,6 +16,8 @@ type Step = (RulesetIx, NodeIx, Key);
 #[derive(Debug, Default)]
 pub(super) struct Known {
     seen: Option<HashSet<Step>>,
+    // What was answered when last looked at: what was answered since stands on the line above, and is no news.
+    answered: AnswerSet,
 }
 
 impl Known {
@@ -23,6 +26,7 @@ impl Known {
     /// What lay on the path before the first question of this sitting has been seen in an earlier one.
     pub(super) fn news(&mut self, session: &Session<'_, '_>, report: &Report) -> Option<Notice> {
         let steps: Vec<Step> = steps(session, report).collect();
+        let answered = mem::replace(&mut self.answered, session.answers().clone());
         let Some(seen) = &mut self.seen else {
             self.seen = Some(steps.into_iter().collect());
             return None;
@@ -30,6 +34,8 @@ impl Known {
         let words = Wording::new(session.edition, session.answers(), session.language);
         let fresh = steps.into_iter().filter(|step| seen.insert(*step)).filter_map(|(_, _, key)| {
             let answer = session.answers().answer(key)?;
+            let before = answered.answer(key).filter(|before| before.value == answer.value);
+            before?;
             Some(format!("{} {}", words.question(key), words.value(&session.question(key).kind, &answer.value)))
         });
         let lines: Vec<String> = fresh.collect();

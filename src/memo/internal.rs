@@ -2,7 +2,7 @@
 
 use crate::assessment::model::{AnswerGiven, Given, OpenPoint};
 use crate::assessment::{Record, role};
-use crate::deadline::{age, when};
+use crate::deadline::{age, local, when};
 use crate::ruleset::model::Moment;
 use crate::text::Language;
 
@@ -80,7 +80,7 @@ fn matter(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
     facts.push(fact(names.choose("Lag som den lydde", "Law as it stood on"), assessment.law_date.to_string()));
     for shown in &evidence.signatures {
         let who = annexes::signed_by(names, shown);
-        let signed = format!("{who}, {}", shown.signed_at.format("%Y-%m-%d"));
+        let signed = format!("{who}, {}", local(shown.signed_at).format("%Y-%m-%d"));
         facts.push(fact(names.choose("Undertecknad av", "Signed by"), signed));
     }
     facts.append(&mut statements::standing(names, evidence));

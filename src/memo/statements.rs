@@ -1,6 +1,7 @@
 //! What others have said about the record, and where it stands: in the memo with their reasons, in the notice without.
 
 use crate::assessment::{Assessment, role};
+use crate::deadline::local;
 use crate::render::terms;
 use crate::ruleset::model::ApprovalAfter;
 use crate::statement::{Act, Phase, Signatory, Statement};
@@ -117,7 +118,7 @@ pub(super) fn said(names: Names<'_>, evidence: &Evidence) -> Vec<Block> {
 
 fn one(names: Names<'_>, shown: &StatementShown, statement: &Statement) -> Vec<Block> {
     let language = names.language;
-    let day = statement.made_at.format("%Y-%m-%d");
+    let day = local(statement.made_at).format("%Y-%m-%d");
     let title = terms::capital(statement.kind.title(language));
     let mut facts = vec![(names.choose("Av", "By").to_owned(), who(&statement.by, language))];
     let mut fact = |name: &str, value: String| facts.push((name.to_owned(), value));

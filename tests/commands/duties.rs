@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use chrono::Utc;
+use menprov::deadline::local;
 use serde_json::{Value, json};
 
 use super::assess::{assess, stage as small};
@@ -185,6 +187,26 @@ fn a_moment_that_cannot_be_is_refused_with_what_to_write() {
     for (written, code) in [("20 november", 4), ("2199-01-01", 2), ("20261120", 4), ("''", 4)] {
         stage.write("svar.yaml", format!("received: {written}\n{file}"));
         assess(&stage, &["--no-sign"]).code(code);
+    }
+}
+
+/// The minute and the day that the clocks in Sweden show.
+fn in_sweden() -> (String, String) {
+    let now = local(Utc::now());
+    (now.format("%Y-%m-%dT%H:%M").to_string(), now.date_naive().to_string())
+}
+
+#[test]
+fn now_and_today_are_those_of_sweden_wherever_the_machine_thinks_it_is() {
+    for zone in ["UTC", "Asia/Tokyo", "Pacific/Honolulu"] {
+        let stage = small().var("TZ", zone);
+        let before = in_sweden();
+        let run = assess(&stage, &["--key", "nyckel", "--received", "nu", "--json"]).code(0);
+        let after = in_sweden();
+        let record = &run.json()["record"];
+        let told = (&record["moments"]["received"], &record["decided_on"]);
+        let is = |(minute, day): &(String, String)| told == (&json!(minute), &json!(day));
+        assert!(is(&before) || is(&after), "{zone}: {told:?}, not {before:?} to {after:?}");
     }
 }
 

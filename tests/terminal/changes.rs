@@ -19,7 +19,7 @@ fn what_stands_aside_is_shown_and_returns_after_a_power_cut() {
     assert!(!session.since().contains("Undanlagt"), "{}", session.since());
     session.line("6");
     session.asked(&wording("begaran-om-handling.vad"));
-    session.press("2").wait_for("senare svar finns kvar och används om de behövs");
+    session.press("2").wait_for("svar finns kvar och används om de behövs");
     session.asked(&wording("begaran-om-handling.muntligt"));
     session.kill();
 

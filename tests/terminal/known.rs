@@ -10,6 +10,10 @@ fn what_is_known_already_is_shown_once_and_not_asked_again() {
     let mut session = desk.start(&args);
     session.asked("Är det säkert vem det är?");
     session.press("j");
+    session.asked("Är något annat viktigt?");
+    // The answer stands on the line above.
+    assert!(!session.since().contains("Redan besvarat"), "{}", session.since());
+    session.press("n");
     session.asked("Är allt klart?");
     session.wait_for("Redan besvarat").wait_for("Är det säkert vem det är? Ja");
     session.line(".");

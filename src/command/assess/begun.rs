@@ -5,7 +5,7 @@ use super::continuation::Continuation;
 use super::drafts::pick;
 use super::opening::Opening;
 use super::place::Place;
-use super::{flips, items, law_date, local, procedure, received};
+use super::{flips, items, law_date, procedure, received};
 use crate::assessment::check_reference;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
@@ -55,7 +55,7 @@ pub(super) fn begin<'b>(
         items::check(path, &edition)?;
     }
     let header = header(&edition, procedure, matter, context);
-    let came = received::typed(args, book, local(context.clock))?;
+    let came = received::typed(args, book, context.local())?;
     let mut draft = drafts.create(header)?;
     tell_received(came, &edition, procedure, &mut draft, context)?;
     take_in(&edition, &mut draft, args, front, context)?;
@@ -75,7 +75,7 @@ fn header(edition: &Edition<'_>, procedure: RulesetIx, matter: String, context: 
         law_date: edition.date,
         matter: Some(matter),
         language: context.language,
-        created: local(context.clock),
+        created: context.local(),
         continues: None,
     }
 }
@@ -95,7 +95,7 @@ pub(super) fn go_on<'b>(
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, continuation.procedure())?;
     let edition = edition.for_procedure(procedure);
-    let came = received::typed(args, book, local(context.clock))?;
+    let came = received::typed(args, book, context.local())?;
     if let Some(path) = &args.items {
         items::check(path, &edition)?;
     }
@@ -106,10 +106,10 @@ pub(super) fn go_on<'b>(
         // Each at its own time: what is only true for a day is as old as it was.
         draft.record(vec![event], at)?;
     }
-    draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
+    draft.record(vec![Event::LawDate { law_date: day }], context.local())?;
     if let (None, Some(received)) = (came, continuation.received()) {
         // The answers of the record come along by themselves.
-        draft.record(vec![Event::Received { received }], local(context.clock))?;
+        draft.record(vec![Event::Received { received }], context.local())?;
     }
     tell_received(came, &edition, procedure, &mut draft, context)?;
     take_in(&edition, &mut draft, args, front, context)?;
@@ -134,7 +134,7 @@ fn tell_received(
     context: &Context,
 ) -> Result<(), Error> {
     let events = came.map(|came| received::events(edition, procedure, came, draft.state())).unwrap_or_default();
-    if events.is_empty() { Ok(()) } else { Ok(draft.record(events, local(context.clock))?) }
+    if events.is_empty() { Ok(()) } else { Ok(draft.record(events, context.local())?) }
 }
 
 /// Takes in the rows of a file, for the officer to look through when their lists are asked for.
@@ -146,7 +146,7 @@ fn take_in(
     context: &Context,
 ) -> Result<(), Error> {
     let Some(path) = &args.items else { return Ok(()) };
-    let lines = items::into_draft(path, edition, draft, context.language, local(context.clock))?;
+    let lines = items::into_draft(path, edition, draft, context.language, context.local())?;
     let title = context.language.choose("Ur filen", "From the file").to_owned();
     tell(front, NoticeKind::Info, title, lines)
 }
@@ -163,7 +163,7 @@ fn answered_by_configuration(
         && !draft.state().answers.contains_key(at)
         && !draft.state().aside.contains_key(at)
     {
-        draft.record(vec![event], local(context.clock))?;
+        draft.record(vec![event], context.local())?;
     }
     Ok(bind(edition, draft.state(), context.today))
 }
@@ -200,9 +200,9 @@ pub(super) fn resume<'b>(
             None => old,
         };
         lines.extend(flips::flips(&old, &edition, &draft, procedure, context));
-        draft.record(vec![Event::LawDate { law_date: day }], local(context.clock))?;
+        draft.record(vec![Event::LawDate { law_date: day }], context.local())?;
     }
-    tell_received(received::typed(args, book, local(context.clock))?, &edition, procedure, &mut draft, context)?;
+    tell_received(received::typed(args, book, context.local())?, &edition, procedure, &mut draft, context)?;
     take_in(&edition, &mut draft, args, front, context)?;
     let mut bound = answered_by_configuration(&edition, &mut draft, place, context)?;
     let rules = digest(book);
@@ -231,7 +231,7 @@ pub(super) fn resume<'b>(
     }
     if let Some(event) = changed.map(|changed| changed.event(rules)) {
         // Only when it has been shown: what is not seen is told again.
-        draft.record(vec![event], local(context.clock))?;
+        draft.record(vec![event], context.local())?;
     }
     Ok(Begun { edition, procedure, draft, bound, lent, continuation })
 }

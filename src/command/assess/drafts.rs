@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use serde_json::json;
 
-use super::{front, local};
+use super::front;
 use crate::assessment::quoted;
 use crate::cli::assess::AssessArgs;
 use crate::command::{rulebook, write_json};
@@ -44,7 +44,7 @@ impl<'b> Described<'b> {
 
     /// Returns when a draft was last changed and when it was begun, in words of age.
     fn ages(&self, draft: &Summary) -> [String; 2] {
-        let now = local(self.context.clock);
+        let now = self.context.local();
         [draft.changed, draft.created].map(|then| ago(then, now, self.context.language))
     }
 

@@ -5,11 +5,12 @@ use std::io::Write as _;
 use super::begun::{Begun, begin, go_on, resume};
 use super::finish::{Made, finish};
 use super::place::Place;
-use super::{files, flips, front, local};
+use super::{files, flips, front};
 use crate::assessment::Matter;
 use crate::cli::assess::AssessArgs;
 use crate::command::rulebook;
 use crate::context::{ConfigBy, ConfigFile, Context};
+use crate::deadline::local;
 use crate::draft::Drafts;
 use crate::engine::{AnswerSet, Edition};
 use crate::error::{Error, Status};
@@ -36,7 +37,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     };
     let id = again(&begun.draft.id, args, context);
     front::name_draft(&id);
-    files::keep(&given, &mut begun.draft, local(context.clock))?;
+    files::keep(&given, &mut begun.draft, context.local())?;
     let (ending, answers) = match ask(&mut begun, &drafts, &place, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
@@ -44,7 +45,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
             return Err(error);
         }
     };
-    let now = local(context.clock).date_naive();
+    let now = context.local().date_naive();
     if let Some(fault) = flips::another_day(begun.edition.date, context.today, now) {
         resumable(&id, context)?;
         return Err(fault.into());
@@ -57,7 +58,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         }
         Ending::Interrupted => return Err(front::interrupted(&id)),
     };
-    let spoken = (context.language, local(context.clock));
+    let spoken = (context.language, context.local());
     let files = match files::place_asking(&given, &mut begun.draft, &begun.edition, &answers, &mut *front, spoken) {
         Ok(Some(files)) => files,
         Ok(None) => {
@@ -116,7 +117,7 @@ fn ask(
     context: &Context,
 ) -> Result<(Ending, AnswerSet), Error> {
     let utc = context.clock;
-    let clock = move || local(utc);
+    let clock = move || local(utc());
     let (bound, lent) = (std::mem::take(&mut begun.bound), std::mem::take(&mut begun.lent));
     let Begun { edition, procedure, draft, .. } = begun;
     let editor = OwnEditor::named(context.editor.as_deref(), drafts.folder(), &draft.id);

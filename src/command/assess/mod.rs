@@ -18,7 +18,7 @@ mod place;
 mod received;
 mod script;
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use super::{key, register, rules};
 use crate::cli::assess::AssessArgs;
@@ -72,11 +72,6 @@ fn procedure(edition: &Edition<'_>, id: &str) -> Result<RulesetIx, Error> {
     Err(Plain::new(Kind::Usage, format!("`{id}` är en modul"), format!("`{id}` is a module"))
         .with_hint("ange ett förfarande, se `menprov rules list`", "give a procedure, see `menprov rules list`")
         .into())
-}
-
-/// Returns the time now, where the officer is.
-fn local(clock: fn() -> DateTime<Utc>) -> DateTime<FixedOffset> {
-    clock().with_timezone(&Local).fixed_offset()
 }
 
 /// Refuses a law date that no rules are for: one that has not come, since nobody can know that law, and one before the

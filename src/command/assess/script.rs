@@ -8,7 +8,7 @@ use std::path::Path;
 use super::continuation::{Continuation, is_officers};
 use super::finish::{Made, finish};
 use super::place::Place;
-use super::{files, items, law_date, local, procedure, received};
+use super::{files, items, law_date, procedure, received};
 use crate::answers::file::{LARGEST_FILE, check_bytes};
 use crate::answers::moments::to_come;
 use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script, run_script_with};
@@ -48,7 +48,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     // What the file names without holding it stands in the record that is gone on from.
     let check = if before.is_some() { Check::Form } else { Check::All };
     let mut own = resolve(&edition, &file.answers, check).whole().map_err(Several::new)?;
-    let now = local(context.clock);
+    let now = context.local();
     let to_come = to_come(&edition, &own, now);
     if !to_come.is_empty() {
         return Err(Several::new(to_come).into());
@@ -112,7 +112,7 @@ fn go_on(
         }
         .into());
     }
-    let now = context.now().fixed_offset();
+    let now = context.local();
     let state = State::empty(edition.date, now);
     let state = before.state(edition, own, state, language);
     let mut bound = bind(edition, &state, context.today);

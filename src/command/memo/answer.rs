@@ -11,6 +11,7 @@ use crate::assessment::scope::to_text;
 use crate::assessment::{AssessError, Closure, Labels, as_put};
 use crate::command::explain::Several;
 use crate::context::Context;
+use crate::deadline::local;
 use crate::draft::bind::lay_over;
 use crate::draft::{Bound, Unkept};
 use crate::engine::{AnswerSet, Edition, Key, Report, walk};
@@ -109,7 +110,7 @@ fn asked(
     context: &Context,
 ) -> Result<(AnswerSet, Report), Error> {
     let utc = context.clock;
-    let clock = move || utc().with_timezone(&chrono::Local).fixed_offset();
+    let clock = move || local(utc());
     let mut journal = Unkept;
     let bound = Bound { answers: before, ..Bound::default() };
     let mut session = Session::new(edition, procedure, context.language, bound, &mut journal, &clock)?;
@@ -138,7 +139,7 @@ fn from_file(
         }
     }
     let said: Vec<_> = own.keys().map(|key| names(edition, &own, key)).collect();
-    let bound = lay_over(edition, before, &own, context.now().fixed_offset());
+    let bound = lay_over(edition, before, &own, context.local());
     if !bound.misfits.is_empty() {
         return Err(Several::new(bound.misfits).into());
     }

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use chrono::{DateTime, Local, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::signing::{Able, in_words, read_role};
@@ -70,7 +70,7 @@ pub fn run(args: &InboxArgs, context: &mut Context) -> Result<Status, Error> {
         ["id", "ärende", "väntar på", "föreslaget utfall", "sedan", "vad som behövs"],
         ["id", "matter", "waits for", "proposed outcome", "since", "what is needed"],
     );
-    let now = context.now().with_timezone(&Local);
+    let now = context.local();
     let rows = all.iter().map(|one| {
         vec![
             one.id.clone(),
