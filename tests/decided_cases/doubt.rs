@@ -1,6 +1,6 @@
 //! Shows on every case that doubt falls the way the rules say: each answer on the path is changed to *vet ej*.
 
-use menprov::engine::{Answer, AnswerSet, Key, Report, ScopePath, Step, Value, walk};
+use menprov::engine::{Answer, AnswerSet, Key, Report, ScopePath, Step, TraceStep, Value, walk};
 use menprov::ruleset::model::{DoubtMeans, Effect, QuestionIx};
 
 use super::book::BOOK;
@@ -90,6 +90,14 @@ fn refers(report: &Report) -> bool {
     matches!(report.step, Step::Finished { effect: Effect::Refer, .. })
         || report.items.iter().any(|item| item.effect == Effect::Refer)
         || report.halted.iter().any(|halted| halted.awaits.is_some())
+        || matches!(report.step, Step::Ask { .. }) && report.trace.iter().any(returns_referred)
+}
+
+/// Whether a module has referred it while the other duties are still asked about.
+fn returns_referred(step: &TraceStep) -> bool {
+    let TraceStep::Returned { ruleset, end, .. } = step else { return false };
+    let end = &BOOK.rulesets[ruleset.at()].returns[end.at()];
+    end.as_ref().and_then(|end| end.effect) == Some(Effect::Refer)
 }
 
 /// Whether two walks stand at the same place with the same results for the items.
