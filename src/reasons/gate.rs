@@ -89,11 +89,13 @@ pub fn judge(judged: &Judged<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     findings.extend(too_short(text, judged.least));
-    if different(&plain).len() < audience.words() {
+    let words = different(&plain);
+    let asked = Known::of(judged.question.iter().map(String::as_str));
+    if words.len() < audience.words() {
         findings.push(Finding::Nothing);
-    } else if repeats(&plain, judged.question) {
+    } else if beside(&words, &asked) <= BESIDE && repeats(&plain, judged.question) {
         findings.push(Finding::QuestionRepeated);
-    } else if own_words(&plain, judged).take(audience.own_words()).count() < audience.own_words() {
+    } else if own_words(&words, &asked, judged.law).take(audience.own_words()).count() < audience.own_words() {
         findings.push(Finding::StatuteOnly);
     }
     if let Some(of) = &judged.same {
@@ -136,10 +138,17 @@ fn personal(text: &str) -> Vec<Finding> {
     number.into_iter().chain(name).collect()
 }
 
+/// So many characters beside the question are still nothing.
+const BESIDE: usize = 8;
+
+/// Returns how many characters the words have that are not in the question. Most reasons have many, and need not be
+/// held against it sentence by sentence.
+fn beside(words: &[&str], asked: &Known) -> usize {
+    words.iter().filter(|word| !asked.holds(word)).map(|word| word.chars().count()).sum()
+}
+
 /// Returns whether a text is the question, or the question with a word or two beside it.
 fn repeats(plain_text: &str, question: &[String]) -> bool {
-    /// So many characters beside the question are still nothing.
-    const BESIDE: usize = 8;
     question.iter().any(|wording| {
         let sentence = plain(wording);
         !sentence.is_empty()
@@ -157,11 +166,9 @@ fn all_within(plain_text: &str, within: &str) -> bool {
 }
 
 /// Returns the different words that stand neither in the law nor in the question.
-fn own_words<'t>(plain_text: &'t str, judged: &Judged<'_>) -> impl Iterator<Item = &'t str> {
-    let question = Known::of(judged.question.iter().map(String::as_str));
-    let law = judged.law;
-    let own = move |word: &&str| !is_function(word) && !LAW.holds(word) && !law.holds(word) && !question.holds(word);
-    different(plain_text).into_iter().filter(own)
+fn own_words<'t>(words: &[&'t str], asked: &Known, law: &Known) -> impl Iterator<Item = &'t str> {
+    let own = |word: &&str| !is_function(word) && !LAW.holds(word) && !law.holds(word) && !asked.holds(word);
+    words.iter().copied().filter(own)
 }
 
 #[cfg(test)]

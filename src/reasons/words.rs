@@ -9,8 +9,14 @@ const SHORTEST: usize = 12;
 /// Returns a text with nothing but its words, in lower case, one blank between them.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out
 }
 
 /// Returns the different words of a plain text that are words at all, in alphabetical order.
@@ -25,11 +31,9 @@ pub fn different(plain: &str) -> Vec<&str> {
 /// Returns whether letters are a word: more than one, not all the same, and a vowel among them. A number is one too.
 #[must_use]
 pub fn is_word(word: &str) -> bool {
-    let mut letters: Vec<char> = word.chars().collect();
-    let spoken = letters.iter().any(|letter| letter.is_numeric() || "aeiouyåäöéü".contains(*letter));
-    letters.sort_unstable();
-    letters.dedup();
-    spoken && letters.len() > 1
+    let spoken = word.chars().any(|letter| letter.is_numeric() || "aeiouyåäöéü".contains(letter));
+    let first = word.chars().next();
+    spoken && word.chars().any(|letter| Some(letter) != first)
 }
 
 /// Returns how many characters of a plain text are left when every sentence of other texts is taken out.
