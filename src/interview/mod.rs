@@ -31,6 +31,7 @@ pub mod run;
 mod same;
 pub mod script;
 pub mod session;
+mod short_names;
 mod states;
 pub mod table;
 pub mod terminal;

@@ -5,7 +5,7 @@
 
 use super::respondent::{Notice, NoticeKind, Prompt, ReviewPage, Standing, Wants};
 use crate::picture::Picture;
-use crate::render::paragraph::{hanging, paragraph};
+use crate::render::paragraph::{hanging, paragraph, parted};
 use crate::render::table::ruled;
 use crate::text::Language;
 
@@ -72,7 +72,7 @@ pub fn prompt(prompt: &Prompt, language: Language, width: usize) -> Vec<Piece> {
     };
     let parts = [&number, &prompt.left, &prompt.heading];
     let heading = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
-    pieces.push(Piece::Heading(format!("\n{}", wrapped(&heading, width))));
+    pieces.push(Piece::Heading(format!("\n{}", parted(&heading, width))));
     pieces.push(Piece::Question(wrapped(&prompt.question, width)));
     if let Some(remark) = &prompt.remark {
         pieces.push(Piece::Plain(wrapped(remark, width)));
@@ -137,7 +137,10 @@ pub fn short(prompt: &Prompt, language: Language) -> String {
             format!("{} ({min}–{max})", language.choose("Tal", "Number"))
         }
         Wants::Number { bounds: None } => language.choose("Tal", "Number").to_owned(),
-        Wants::Items(_) => language.choose("Nummer, > eller 5-9=3", "Number, > or 5-9=3").to_owned(),
+        Wants::Items(items) => {
+            let same = super::table::same_example(items.lines.len()).0;
+            format!("{} {same}", language.choose("Nummer, > eller", "Number, > or"))
+        }
     }
 }
 
@@ -329,7 +332,7 @@ mod tests {
         let text: String = prompt(&long, Language::Sv, 40).iter().map(Piece::text).collect();
         assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
         assert!(text.contains("⟨U+202E⟩"));
-        assert!(text.starts_with("\nFråga 7 · högst 12 kvar · Uppgift 1 av"), "{text}");
+        assert!(text.starts_with("\nFråga 7 · högst 12 kvar ·\nUppgift 1 av 2: besöket\n"), "{text}");
         assert!(text.contains("\n   1. a\n") && text.contains("\n  10. a\n"), "{text}");
         assert!(text.contains("Svar förut: 1 (> behåller det)"));
     }

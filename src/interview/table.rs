@@ -2,6 +2,7 @@
 
 use super::page::{Piece, wrapped};
 use super::respondent::Prompt;
+use super::short_names::short_names;
 use super::ways::footer;
 use crate::render::paragraph::hanging;
 use crate::render::table::table;
@@ -9,6 +10,9 @@ use crate::text::Language;
 
 /// Narrower than this, the items are written one after the other.
 const NARROW: usize = 60;
+
+/// How wide the name of a document is at most where an item would take several lines with the whole of it.
+const SHORT_DOCUMENT: usize = 18;
 
 /// The items with their states, as they are shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -63,13 +67,23 @@ fn range(part: &str) -> Option<(usize, usize)> {
     (first <= last).then_some((first, last))
 }
 
-/// Returns what can be typed at the table, beside what can be done at every prompt.
-fn table_ways(language: Language) -> [&'static str; 4] {
+/// Returns how the same answers are asked for among so many items, and which item they come from: numbers that exist.
+pub(super) const fn same_example(count: usize) -> (&'static str, usize) {
+    match count {
+        9.. => ("5-9=3", 3),
+        3.. => ("2-3=1", 1),
+        _ => ("2=1", 1),
+    }
+}
+
+/// Returns what can be typed at the table of so many items, beside what can be done at every prompt.
+fn table_ways(language: Language, count: usize) -> [String; 4] {
+    let (same, of) = same_example(count);
     [
-        language.choose("nr: till uppgiften", "no.: to the item"),
-        language.choose("> resten i tur och ordning", "> the rest in order"),
-        language.choose("5-9=3 samma svar som uppgift 3", "5-9=3 the same answers as item 3"),
-        language.choose("+ ändra listan", "+ change the list"),
+        language.choose("nr: till uppgiften", "no.: to the item").to_owned(),
+        language.choose("> resten i tur och ordning", "> the rest in order").to_owned(),
+        format!("{same} {} {of}", language.choose("samma svar som uppgift", "the same answers as item")),
+        language.choose("+ ändra listan", "+ change the list").to_owned(),
     ]
 }
 
@@ -92,7 +106,7 @@ pub fn lines(asked: &Prompt, items: &ItemTable, language: Language, width: usize
         }
         hanging(&mut text, &words, 2 + pad, 4 + digits, width);
     }
-    page(asked, &text, language, width)
+    page(asked, items, &text, language, width)
 }
 
 /// Returns the table in columns, or in lines where the window is narrow.
@@ -111,26 +125,35 @@ pub fn columns(asked: &Prompt, items: &ItemTable, language: Language, width: usi
         head(language.choose("Om", "About"), persons),
         head(language.choose("Läge", "State"), true),
     ];
-    let rows = items.lines.iter().zip(1_usize..).map(|(line, number)| {
-        let cells = [
-            Some(number.to_string()),
-            Some(line.item.clone()),
-            documents.then(|| line.document.clone().unwrap_or_default()),
-            persons.then(|| line.persons.clone()),
-            Some(line.state.clone()),
-        ];
-        cells.into_iter().flatten().collect()
-    });
-    let text = table(u16::try_from(width).unwrap_or(u16::MAX), heads.into_iter().flatten(), rows);
-    page(asked, &format!("{text}\n"), language, width)
+    let drawn = |named: &[String]| {
+        let rows = items.lines.iter().zip(named).zip(1_usize..).map(|((line, document), number)| {
+            let cells = [
+                Some(number.to_string()),
+                Some(line.item.clone()),
+                documents.then(|| document.clone()),
+                persons.then(|| line.persons.clone()),
+                Some(line.state.clone()),
+            ];
+            cells.into_iter().flatten().collect()
+        });
+        table(u16::try_from(width).unwrap_or(u16::MAX), heads.into_iter().flatten(), rows)
+    };
+    let names: Vec<String> = items.lines.iter().map(|line| line.document.clone().unwrap_or_default()).collect();
+    let mut text = drawn(&names);
+    // The heading and its line come before the items: more lines than that, and some item takes several.
+    if documents && text.lines().count() > items.lines.len() + 2 {
+        text = drawn(&short_names(&names, SHORT_DOCUMENT));
+    }
+    page(asked, items, &format!("{text}\n"), language, width)
 }
 
 /// Everything that is said stands under the table, since the window may not hold all of it.
-fn page(asked: &Prompt, text: &str, language: Language, width: usize) -> Vec<Piece> {
+fn page(asked: &Prompt, items: &ItemTable, text: &str, language: Language, width: usize) -> Vec<Piece> {
     let mut pieces = vec![Piece::Plain(format!("\n{text}\n"))];
     pieces.extend(asked.remark.as_ref().map(|remark| Piece::Plain(wrapped(remark, width))));
     pieces.push(Piece::Question(wrapped(&asked.question, width)));
-    pieces.push(Piece::Foot(footer(&table_ways(language), width)));
+    let ways = table_ways(language, items.lines.len());
+    pieces.push(Piece::Foot(footer(&ways.each_ref().map(String::as_str), width)));
     pieces
 }
 
@@ -201,8 +224,35 @@ mod tests {
              1   besöket hos modern  journalen  klienten, modern  Lämnas ut delvis\n\
              2   samtalet            journalen                    Att göra\n\
              \nUppgift 2 fick svar.\n1 av 2 uppgifter är kvar att göra.\n\
-             nr: till uppgiften · > resten i tur och ordning · 5-9=3 samma svar som uppgift 3\n\
+             nr: till uppgiften · > resten i tur och ordning · 2=1 samma svar som uppgift 1\n\
              + ändra listan\n"
         );
+    }
+
+    #[test]
+    fn a_long_name_of_a_document_does_not_cost_an_item_two_lines() {
+        let (prompt, mut items) = asked();
+        items.lines[0].document = Some("Orosanmälan från skolan den 12 mars".into());
+        items.lines[1].document = Some("Utredning enligt 11 kap. 1 § SoL".into());
+        let shown = |items: &ItemTable, width| -> String {
+            columns(&prompt, items, Language::Sv, width).iter().map(Piece::text).collect()
+        };
+        let text = shown(&items, 80);
+        assert!(
+            text.contains("\n1   besöket hos modern  Orosanmälan från…  klienten, modern  Lämnas ut delvis\n"),
+            "{text}"
+        );
+        assert!(text.contains("\n2   samtalet            Utredning enligt…"), "{text}");
+        // Where there is room, the whole name.
+        assert!(shown(&items, 120).contains("Orosanmälan från skolan den 12 mars"));
+    }
+
+    #[test]
+    fn the_example_names_items_that_there_are() {
+        for (count, example) in [(2, ("2=1", 1)), (3, ("2-3=1", 1)), (8, ("2-3=1", 1)), (9, ("5-9=3", 3))] {
+            assert_eq!(same_example(count), example);
+        }
+        let (prompt, _) = asked();
+        assert_eq!(super::super::page::short(&prompt, Language::Sv), "Nummer, > eller 2=1");
     }
 }

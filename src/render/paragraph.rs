@@ -120,6 +120,25 @@ pub fn whole(name: &str) -> String {
     if columns(name) > LONGEST { name.to_owned() } else { name.replace(' ', &NO_BREAK.to_string()) }
 }
 
+/// Returns parts joined by ` · `, made safe, in lines that end between two of them; ends with a line break.
+///
+/// Only a part wider than the line is broken, and then not before its colon: `Uppgift 1 av 30:` stays whole.
+#[must_use]
+pub fn parted(text: &str, width: usize) -> String {
+    const BETWEEN: &str = " · ";
+    let glued = |text: &str| text.replace(' ', &NO_BREAK.to_string());
+    let kept = |part: &str| match part.split_once(": ") {
+        _ if columns(part) + columns(BETWEEN) <= width => glued(part),
+        Some((title, name)) => format!("{}: {name}", glued(title)),
+        None => part.to_owned(),
+    };
+    let text = safe::text(text);
+    let parts: Vec<String> = text.split(BETWEEN).map(kept).collect();
+    // The sign stays with the part before it.
+    let lines = wrap(&parts.join(&format!("{NO_BREAK}· ")), width);
+    loosen(&format!("{}\n", lines.join("\n")))
+}
+
 /// Whether two words that follow each other, and a third, make one piece of a designation.
 fn belong(before: &str, word: &str, after: &str) -> bool {
     fn bare(word: &str) -> &str {
@@ -159,6 +178,16 @@ mod tests {
             assert_eq!(words, pieces);
             assert_eq!(loosen(&kept), text);
         }
+    }
+
+    #[test]
+    fn a_heading_breaks_between_its_parts() {
+        let heading = "Fråga 22 · högst 25 kvar · Uppgift 1 av 30: besöket";
+        assert_eq!(parted(heading, 80), format!("{heading}\n"));
+        assert_eq!(parted(heading, 40), "Fråga 22 · högst 25 kvar ·\nUppgift 1 av 30: besöket\n");
+        let long = "Fråga 22 · Uppgift 1 av 30: besöket hos modern";
+        assert_eq!(parted(long, 28), "Fråga 22 · Uppgift 1 av 30:\nbesöket hos modern\n");
+        assert_eq!(parted("", 28), "\n");
     }
 
     #[test]
