@@ -197,11 +197,11 @@ impl Error {
             Kind::Waiting => language.choose("väntar", "waits"),
             _ => language.choose("fel", "error"),
         };
-        let mut text = format!("{lead}: {}\n", safe::text(&cause.message(language)));
-        if let Some(hint) = cause.hint(language) {
-            text.push_str(&format!("{}: {}\n", language.choose("tips", "hint"), safe::text(&hint)));
+        let said = format!("{lead}: {}\n", safe::text(&cause.message(language)));
+        match cause.hint(language) {
+            Some(hint) => format!("{said}{}: {}\n", language.choose("tips", "hint"), safe::text(&hint)),
+            None => said,
         }
-        text
     }
 }
 

@@ -62,16 +62,13 @@ pub fn on_leaving(
         ends.extend(end.filter(|end| !ends.contains(end)));
     }
     ends.sort_by_key(|(_, due)| due.end());
-    let mut lines: Vec<String> =
-        ends.iter().take(NAMED_ON_LEAVING).map(|(what, due)| line(what, *due, now, language)).collect();
-    let left = ends.len().saturating_sub(NAMED_ON_LEAVING);
-    if let (Some(last), 1..) = (lines.last_mut(), left) {
-        last.push_str(&match language {
-            Language::Sv => format!(" (och {left} till)"),
-            Language::En => format!(" (and {left} more)"),
-        });
-    }
-    lines
+    let more = match (ends.len().saturating_sub(NAMED_ON_LEAVING), language) {
+        (0, _) => None,
+        (left, Language::Sv) => Some(format!("och {left} till")),
+        (left, Language::En) => Some(format!("and {left} more")),
+    };
+    let named = ends.iter().take(NAMED_ON_LEAVING).map(|(what, due)| line(what, *due, now, language));
+    named.chain(more).collect()
 }
 
 /// Returns a deadline with its end.

@@ -87,7 +87,7 @@ pub fn run(args: &InboxArgs, context: &mut Context) -> Result<Status, Error> {
         let tail = if args.register.practice { " --practice" } else { "" };
         match language {
             Language::Sv => {
-                context.say(&format!("läs och besluta eller svara: `menprov memo countersign ID{tail}`"))?
+                context.say(&format!("läs och besluta eller svara: `menprov memo countersign ID{tail}`"))?;
             }
             Language::En => context.say(&format!("read and decide or answer: `menprov memo countersign ID{tail}`"))?,
         }
