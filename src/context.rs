@@ -11,6 +11,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use crate::deadline::local;
 use crate::error::{Error, Kind, Plain};
 use crate::language;
+use crate::render::paragraph::within;
+use crate::render::safe;
 use crate::text::Language;
 
 /// The surroundings of a command.
@@ -265,6 +267,18 @@ impl Context {
     #[must_use]
     pub fn local(&self) -> DateTime<FixedOffset> {
         local(self.now())
+    }
+
+    /// Says something on the error stream, in lines of its own: wrapped at the window's width where somebody reads
+    /// them, since a terminal would break a command in the middle of a word; as it is where a program does.
+    ///
+    /// # Errors
+    /// When the stream cannot be written to.
+    pub fn say(&mut self, text: &str) -> io::Result<()> {
+        if self.terminal.error {
+            return self.err.write_all(within(text, self.terminal.width.into()).as_bytes());
+        }
+        writeln!(self.err, "{}", safe::text(text.trim_end_matches('\n')))
     }
 
     /// Reads the surroundings of this process.

@@ -183,7 +183,13 @@ impl Error {
     /// # Errors
     /// When `err` cannot be written to.
     pub fn print(&self, err: &mut dyn Write, language: Language) -> io::Result<()> {
-        let Self::Explained(cause) = self else { return Ok(()) };
+        err.write_all(self.text(language).as_bytes())
+    }
+
+    /// Returns what [`Error::print`] writes; nothing where there is nobody to read it.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let Self::Explained(cause) = self else { return String::new() };
         let lead = match cause.kind() {
             Kind::Bug => language.choose("fel i programmet", "bug"),
             Kind::Interrupted => language.choose("avbrutet", "interrupted"),
@@ -191,11 +197,11 @@ impl Error {
             Kind::Waiting => language.choose("väntar", "waits"),
             _ => language.choose("fel", "error"),
         };
-        writeln!(err, "{lead}: {}", safe::text(&cause.message(language)))?;
-        if let Some(hint) = cause.hint(language) {
-            writeln!(err, "{}: {}", language.choose("tips", "hint"), safe::text(&hint))?;
+        let said = format!("{lead}: {}\n", safe::text(&cause.message(language)));
+        match cause.hint(language) {
+            Some(hint) => format!("{said}{}: {}\n", language.choose("tips", "hint"), safe::text(&hint)),
+            None => said,
         }
-        Ok(())
     }
 }
 

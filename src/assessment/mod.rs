@@ -26,7 +26,7 @@ pub use delegation::{Delegated, Power, Row};
 pub use error::{AssessError, MissingRationale};
 pub use labels::{Labels, quoted};
 pub use model::{Assessment, Continues, Matter, Officer, PositionHeld, Words};
-pub use moments::told;
+pub use moments::{moments, told};
 pub use record::{Record, RecordError};
 pub use replay::ReplayError;
 pub use scope::ScopeError;

@@ -21,7 +21,8 @@ pub fn told(edition: &Edition<'_>, answers: &AnswerSet, key: Key) -> Option<(Mom
 }
 
 /// Collects what the answers on the path tell, and what was given beforehand.
-pub(super) fn moments(
+#[must_use]
+pub fn moments(
     edition: &Edition<'_>,
     report: &Report,
     answers: &AnswerSet,

@@ -142,7 +142,7 @@ fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
             "varning: nyckeln har ingen lösenfras; den som läser filen kan skriva under i ditt namn",
             "warning: the key has no passphrase; whoever reads the file can sign in your name",
         );
-        writeln!(context.err, "{words}")?;
+        context.say(words)?;
     }
     Ok(Status::Done)
 }

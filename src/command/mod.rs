@@ -24,9 +24,11 @@ use std::panic;
 use std::process::ExitCode;
 
 use crate::cli::{self, Cli, Command};
-use crate::context::{ConfigBy, ConfigFile, Context, LanguageBy};
+use crate::context::{ConfigBy, ConfigFile, Context, Display, LanguageBy};
 use crate::error::{Error, Status, exit};
 use crate::language;
+use crate::render::spoken::spoken;
+use crate::render::table::{listed, table};
 
 /// Runs the program on the arguments and surroundings of this process.
 #[must_use]
@@ -53,7 +55,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u
         Err(error) => {
             // What was written before the error is still worth reading; that it cannot be written is the lesser error.
             let _ = context.out.flush();
-            let _ = error.print(&mut *context.err, context.language);
+            let text = error.text(context.language);
+            if !text.is_empty() {
+                let _ = context.say(&text);
+            }
             error.code()
         }
     }
@@ -97,6 +102,21 @@ fn fail_on_purpose() {
     if let Ok(text) = std::env::var("MENPROV_TEST_PANIC") {
         panic!("{text}");
     }
+}
+
+/// Writes a list for people: a table, or row by row where plain lines are asked for, since a table read aloud is one row
+/// of every column after another.
+fn write_list<'a>(
+    heads: impl IntoIterator<Item = &'a str>,
+    rows: impl IntoIterator<Item = Vec<String>>,
+    context: &mut Context,
+) -> Result<(), Error> {
+    let width = context.terminal.width;
+    let list = match context.terminal.display {
+        Display::Lines => spoken(&listed(width, heads, rows), context.language),
+        Display::Uncoloured | Display::Coloured => table(width, heads, rows),
+    };
+    Ok(writeln!(context.out, "{list}")?)
 }
 
 /// Writes a value as JSON that people can read too.

@@ -37,7 +37,7 @@ pub fn unlock(key: &KeyFile, file: Option<&Path>, context: &mut Context) -> Resu
         match key.unlock(Some(&typed)) {
             Err(KeyError::Passphrase(_)) if tries < TRIES => {
                 let words = context.language.choose("fel lösenfras, försök igen", "wrong passphrase, try again");
-                writeln!(context.err, "{words}")?;
+                context.say(words)?;
                 tries += 1;
             }
             unlocked => return Ok(unlocked?),

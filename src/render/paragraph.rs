@@ -37,6 +37,18 @@ pub fn hanging(out: &mut String, text: &str, first: usize, rest: usize, width: u
     }
 }
 
+/// Returns text with every line of it wrapped at `width`, what follows under it by two columns more than it began; ends
+/// with a line break.
+#[must_use]
+pub fn within(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        hanging(&mut out, line, indent, indent + 2, width);
+    }
+    out
+}
+
 /// Returns text in lines of at most `width`; only a word that is longer than that is cut.
 ///
 /// Breaks where a blank stands; text that has been through [`keep_together`] keeps its no-break ones.
@@ -202,6 +214,12 @@ mod tests {
         let mut out = String::new();
         hanging(&mut out, "en två tre fyra ettlångtordsominteryms x", 2, 4, 14);
         assert_eq!(out, "  en två tre\n    fyra\n    ettlångtordsominteryms\n    x\n");
+    }
+
+    #[test]
+    fn each_line_keeps_its_own_indent_and_no_word_is_broken() {
+        let text = "gå vidare med `menprov --practice`\n  hindren står under";
+        assert_eq!(within(text, 16), "gå vidare med\n  `menprov\n  --practice`\n  hindren står\n    under\n");
     }
 
     #[test]

@@ -28,6 +28,15 @@ pub fn table<'a>(
     grid.drawn(presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─')), &widths)
 }
 
+/// Lays out a list to be read aloud: row by row, each cell under the name of its column and nothing drawn.
+pub fn listed<'a>(
+    width: u16,
+    heads: impl IntoIterator<Item = &'a str>,
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> String {
+    Grid::new(&heads.into_iter().map(str::to_owned).collect::<Vec<_>>(), rows.into_iter().collect()).written_out(width)
+}
+
 /// Lays out a table whose cells are read down as much as across: the width is shared in percent, the last column takes
 /// what is left, and lines part the rows.
 #[must_use]

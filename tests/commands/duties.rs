@@ -257,3 +257,19 @@ fn what_has_passed_and_what_ends_first_is_said_after_signing() {
     let json = json.code(0);
     assert!(json.json().is_object() && !json.err.contains("frist"), "{json:?}");
 }
+
+#[test]
+fn plain_lines_have_no_columns() {
+    let stage = three().var("TERM", "dumb");
+    let shown = |args: &[&str]| stage.run(args).code(0).out;
+    let (list, due) = (["register", "list", "--practice"], ["register", "duties", "--practice"]);
+    for (args, line) in [
+        (list, "  ärende: FK 2026/2"),
+        (due, "  underlag: 2026-0002"),
+        (["memo", "inbox", "--practice"], "  ärende: FK 2026/2"),
+    ] {
+        let shown = shown(&args);
+        assert!(shown.lines().any(|shown| shown == line), "{line}\n{shown}");
+        assert!(!shown.contains('─') && !shown.trim_end().lines().any(|line| line.trim().contains("   ")), "{shown}");
+    }
+}

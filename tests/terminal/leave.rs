@@ -35,6 +35,21 @@ fn stopping_says_how_to_go_on_and_going_on_loses_nothing() {
 }
 
 #[test]
+fn leaving_says_which_deadlines_run_and_breaks_no_word() {
+    let desk = Desk::new().size(24, 60);
+    super::picture::left(&desk, "aterkommande");
+    let mut session = desk.resume(&["--law-date", "2023-07-31"]);
+    session.asked(&wording("aterkommande"));
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
+    let said = session.since();
+    assert!(said.contains("torsdag 3 augusti 2023 kl. 09.00): Anmäl till Integritetsskyddsmyndigheten"), "{said}");
+    let raw = String::from_utf8(session.raw()).expect("UTF-8");
+    let last = &raw[raw.rfind("utkastet är sparat").unwrap_or_else(|| panic!("it is not said\n{raw}"))..];
+    assert!(last.lines().all(|line| line.trim_end().chars().count() <= 60), "{last}");
+}
+
+#[test]
 fn a_power_cut_after_any_answer_loses_nothing() {
     let desk = Desk::new();
     let mut session = desk.assess();

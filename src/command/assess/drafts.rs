@@ -1,13 +1,11 @@
 //! The drafts that lie in the folder: shown, picked from, thrown away.
 
-use std::io::Write as _;
-
 use serde_json::json;
 
 use super::front;
 use crate::assessment::quoted;
 use crate::cli::assess::AssessArgs;
-use crate::command::{rulebook, write_json};
+use crate::command::{rulebook, write_json, write_list};
 use crate::context::Context;
 use crate::draft::{DraftFault, Drafts, Summary};
 use crate::engine::{AnswerSet, Edition, ScopePath};
@@ -15,7 +13,6 @@ use crate::error::{Error, Kind, Plain, Status};
 use crate::interview::words::Wording;
 use crate::interview::{Gesture, Notice, NoticeKind, Prompt, Reply, Respondent, Wants};
 use crate::render::count::{ANSWERS, ago, counted};
-use crate::render::table::table;
 use crate::ruleset::model::Rulebook;
 use crate::text::Language;
 
@@ -130,7 +127,7 @@ pub(super) fn list(args: &AssessArgs, context: &mut Context) -> Result<Status, E
     }
     for fault in &damaged {
         let words = language.choose("går inte att läsa", "cannot be read");
-        writeln!(context.err, "{words}: {}", crate::render::safe::text(&fault.message(language)))?;
+        context.say(&format!("{words}: {}", fault.message(language)))?;
     }
     if good.is_empty() {
         return Err(none());
@@ -145,7 +142,7 @@ pub(super) fn list(args: &AssessArgs, context: &mut Context) -> Result<Status, E
         .collect();
     let heads = language
         .choose(["id", "ärende", "ändrat", "förfarande", "svar"], ["id", "matter", "changed", "procedure", "answers"]);
-    writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;
+    write_list(heads, rows, context)?;
     Err(Plain::new(Kind::Usage, "här finns ingen som kan välja ett utkast", "there is nobody here to pick a draft")
         .with_hint("ange ett av dem: `menprov assess --resume ID`", "name one of them: `menprov assess --resume ID`")
         .into())
@@ -192,8 +189,8 @@ pub(super) fn discard(id: &str, args: &AssessArgs, context: &mut Context) -> Res
     }
     drafts.discard(held)?;
     match language {
-        Language::Sv => writeln!(context.err, "utkastet `{id}` är kastat")?,
-        Language::En => writeln!(context.err, "the draft `{id}` is thrown away")?,
+        Language::Sv => context.say(&format!("utkastet `{id}` är kastat"))?,
+        Language::En => context.say(&format!("the draft `{id}` is thrown away"))?,
     }
     Ok(Status::Done)
 }

@@ -19,7 +19,6 @@ use crate::date::When;
 use crate::engine::{AnswerSet, Edition, Report};
 use crate::error::{Error, Status};
 use crate::register::{Recorded, Register, Signature, Stored};
-use crate::render::paragraph::hanging;
 use crate::render::safe;
 use crate::ruleset::model::RulesetIx;
 use crate::signature::{DECISION, PRACTICE, SigningKey, sign};
@@ -96,11 +95,9 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     };
     let shown = shown.and_then(|()| Ok(context.out.flush()?));
     tell(&recorded, args.register.practice, waits.as_deref(), context)?;
-    let mut shown_due = String::new();
     for line in due {
-        hanging(&mut shown_due, &line, 0, 2, context.terminal.width.into());
+        context.say(&line)?;
     }
-    context.err.write_all(shown_due.as_bytes())?;
     shown.map(|()| Status::Done)
 }
 
@@ -115,13 +112,13 @@ fn tell(recorded: &Recorded, practice: bool, waits: Option<&str>, context: &mut 
         }
         (true, Language::En) => format!("practice: signed and recorded as {id} in the practice register; no decision"),
     };
-    writeln!(context.err, "{words}")?;
+    context.say(&words)?;
     if let Some(waits) = waits {
         let practice = if practice { " --practice" } else { "" };
         let hand_over = format!("`menprov memo hand-over {id}{practice}`");
         match context.language {
-            Language::Sv => writeln!(context.err, "{waits}; lämna över med {hand_over}")?,
-            Language::En => writeln!(context.err, "{waits}; hand over with {hand_over}")?,
+            Language::Sv => context.say(&format!("{waits}; lämna över med {hand_over}"))?,
+            Language::En => context.say(&format!("{waits}; hand over with {hand_over}"))?,
         }
     }
     Ok(())

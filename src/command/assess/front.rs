@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use crate::context::{Context, Display};
 use crate::error::{Error, Kind, Plain, exit};
 use crate::interview::{Lines, Respondent, Terminal, interrupt};
+use crate::render::paragraph::within;
 use crate::text::Language;
 
 /// The draft that a signal leaves behind, once there is one.
@@ -36,27 +37,28 @@ pub fn open(plain: bool, context: &mut Context) -> Result<Box<dyn Respondent>, E
     }
     let display = context.terminal.display;
     let lines = display == Display::Lines;
-    interrupt::catch(move || leave(language, lines));
+    let width = usize::from(context.terminal.width);
+    interrupt::catch(move || leave(language, lines, width));
     if lines {
-        let width = usize::from(context.terminal.width);
         return Ok(Box::new(Lines::new(io::BufReader::new(io::stdin()), io::stderr(), language, width)));
     }
     Ok(Box::new(Terminal::open(language, display == Display::Coloured)?))
 }
 
 /// Leaves when a signal comes while nothing is being asked; what was answered is in the journal already.
-fn leave(language: Language, lines: bool) {
+fn leave(language: Language, lines: bool, width: usize) {
     let mut err = io::stderr();
     if !lines {
         // The cursor may be hidden by a prompt that was cut off, and pastes marked.
         let _ = write!(err, "\u{1b}[?25h\u{1b}[?2004l");
     }
     let _ = writeln!(err);
-    let _ = match DRAFT.get() {
+    let left = match DRAFT.get() {
         Some(id) => interrupted(id),
         None => Plain::new(Kind::Interrupted, "inget är påbörjat", "nothing was begun").into(),
-    }
-    .print(&mut err, language);
+    };
+    // There is no front but at a terminal.
+    let _ = err.write_all(within(&left.text(language), width).as_bytes());
     std::process::exit(exit::INTERRUPTED.into());
 }
 

@@ -1,11 +1,9 @@
 //! The front with questions: asks, and hands the finished answers on.
 
-use std::io::Write as _;
-
 use super::begun::{Begun, begin, go_on, resume};
 use super::finish::{Made, finish};
 use super::place::Place;
-use super::{files, flips, front};
+use super::{due, files, flips, front};
 use crate::assessment::Matter;
 use crate::cli::assess::AssessArgs;
 use crate::command::rulebook;
@@ -41,32 +39,38 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let (ending, answers) = match ask(&mut begun, &drafts, &place, &mut *front, context) {
         Ok(asked) => asked,
         Err(error) => {
-            resumable(&id, context)?;
+            resumable(&id, &[], context)?;
             return Err(error);
         }
     };
+    let due = due::on_leaving(&begun.edition, begun.procedure, &answers, begun.draft.state().received, context);
     let now = context.local().date_naive();
     if let Some(fault) = flips::another_day(begun.edition.date, context.today, now) {
-        resumable(&id, context)?;
+        resumable(&id, &due, context)?;
         return Err(fault.into());
     }
     let report = match ending {
         Ending::Finished(report) | Ending::Halted(report) => report,
         Ending::Paused => {
-            resumable(&id, context)?;
+            resumable(&id, &due, context)?;
             return Ok(Status::Done);
         }
-        Ending::Interrupted => return Err(front::interrupted(&id)),
+        Ending::Interrupted => {
+            for line in &due {
+                context.say(line)?;
+            }
+            return Err(front::interrupted(&id));
+        }
     };
     let spoken = (context.language, context.local());
     let files = match files::place_asking(&given, &mut begun.draft, &begun.edition, &answers, &mut *front, spoken) {
         Ok(Some(files)) => files,
         Ok(None) => {
-            resumable(&id, context)?;
+            resumable(&id, &due, context)?;
             return Ok(Status::Done);
         }
         Err(error) => {
-            resumable(&id, context)?;
+            resumable(&id, &due, context)?;
             return Err(error);
         }
     };
@@ -103,7 +107,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
             Ok(status)
         }
         ended => {
-            resumable(&id, context)?;
+            resumable(&id, &due, context)?;
             ended
         }
     }
@@ -153,10 +157,14 @@ fn again(id: &str, args: &AssessArgs, context: &Context) -> String {
     words
 }
 
-fn resumable(id: &str, context: &mut Context) -> Result<(), Error> {
+/// Says how to go on with a draft, and which deadlines do not wait for that.
+fn resumable(id: &str, due: &[String], context: &mut Context) -> Result<(), Error> {
     match context.language {
-        Language::Sv => writeln!(context.err, "utkastet är sparat; fortsätt med `menprov assess --resume {id}`")?,
-        Language::En => writeln!(context.err, "the draft is saved; go on with `menprov assess --resume {id}`")?,
+        Language::Sv => context.say(&format!("utkastet är sparat; fortsätt med `menprov assess --resume {id}`"))?,
+        Language::En => context.say(&format!("the draft is saved; go on with `menprov assess --resume {id}`"))?,
+    }
+    for line in due {
+        context.say(line)?;
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::io::Read as _;
-use std::io::Write as _;
 use std::path::Path;
 
 use super::continuation::{Continuation, is_officers};
@@ -129,7 +128,7 @@ fn go_on(
             "varning: ett svar som den andre hade sett är ändrat; dennes svar gäller inte och frågan ställs igen",
             "warning: an answer that the other had seen is changed; their answers do not stand, and the question is put again",
         );
-        writeln!(context.err, "{words}")?;
+        context.say(words)?;
     }
     let answers = session.into_answers();
     // What the record's path needed may not be needed now; what the file says must be.

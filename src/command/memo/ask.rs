@@ -51,8 +51,8 @@ pub fn show(matter: &Matter, by: &Signatory, context: &mut Context) -> Result<()
     }
     let whole = matter.command("memo show", "--full");
     match context.language {
-        Language::Sv => writeln!(context.err, "Alla frågor och svar: {whole}")?,
-        Language::En => writeln!(context.err, "All questions and answers: {whole}")?,
+        Language::Sv => context.say(&format!("Alla frågor och svar: {whole}"))?,
+        Language::En => context.say(&format!("All questions and answers: {whole}"))?,
     }
     Ok(())
 }

@@ -280,15 +280,15 @@ fn warn(matter: &Matter, name: Option<&str>, key: &PublicKey, context: &mut Cont
             "varning: handläggaren har samma namn; ingen får godkänna sin egen prövning",
             "warning: the officer has the same name; nobody may approve their own assessment",
         );
-        writeln!(context.err, "{words}")?;
+        context.say(words)?;
     }
     let again =
         matter.said.iter().find(|heard| heard.sealed.statement().kind == Act::Approval && heard.key.is_same_key(key));
     if let Some(again) = again {
         let who = role(again.sealed.statement().by.role);
         match language {
-            Language::Sv => writeln!(context.err, "varning: samma nyckel har redan godkänt som {}", who.sv)?,
-            Language::En => writeln!(context.err, "warning: the same key has approved already as {}", who.en)?,
+            Language::Sv => context.say(&format!("varning: samma nyckel har redan godkänt som {}", who.sv))?,
+            Language::En => context.say(&format!("warning: the same key has approved already as {}", who.en))?,
         }
     }
     Ok(())
@@ -310,18 +310,17 @@ fn tell(args: &CountersignArgs, after: &Matter, kind: Act, digest: &str, context
     } else {
         Ok(())
     };
-    writeln!(
-        context.err,
+    context.say(&format!(
         "{}: {id} ({}) – {}",
         kind.title(language),
         language.choose("undertecknat och registrerat", "signed and recorded"),
         after.state.words(language)
-    )?;
+    ))?;
     if matches!(after.state.state, Phase::Rejected | Phase::Answered) {
         let goes_on = after.command("assess --continue", "");
         match language {
-            Language::Sv => writeln!(context.err, "handläggaren går vidare med {goes_on}")?,
-            Language::En => writeln!(context.err, "the officer goes on with {goes_on}")?,
+            Language::Sv => context.say(&format!("handläggaren går vidare med {goes_on}"))?,
+            Language::En => context.say(&format!("the officer goes on with {goes_on}"))?,
         }
     }
     shown

@@ -1,7 +1,5 @@
 //! `menprov memo hand-over`: the memo goes on to whoever is to decide, approve or answer.
 
-use std::io::Write as _;
-
 use super::prompts::Prompts;
 use super::signing::{Able, Matter, Said, in_words, keep, key, own_text, read_role, unlock};
 use crate::cli::memo::HandOverArgs;
@@ -53,8 +51,8 @@ pub fn run(args: &HandOverArgs, context: &mut Context) -> Result<Status, Error> 
     let typed = who.first().map_or_else(String::new, |one| format!("--role {}", one.typed.get(context.language)));
     let (who, command) = (in_words(&who, context.language), matter.command("memo countersign", &typed));
     match context.language {
-        Language::Sv => writeln!(context.err, "{id} är överlämnat till {who}, som går vidare med {command}")?,
-        Language::En => writeln!(context.err, "{id} is handed over to the {who}, who goes on with {command}")?,
+        Language::Sv => context.say(&format!("{id} är överlämnat till {who}, som går vidare med {command}"))?,
+        Language::En => context.say(&format!("{id} is handed over to the {who}, who goes on with {command}"))?,
     }
     Ok(Status::Done)
 }

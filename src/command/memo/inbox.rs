@@ -8,13 +8,12 @@ use serde_json::json;
 use super::signing::{Able, in_words, read_role};
 use crate::assessment::Words;
 use crate::cli::memo::InboxArgs;
-use crate::command::{config, register, write_json};
+use crate::command::{config, register, write_json, write_list};
 use crate::context::Context;
 use crate::error::{Error, Status};
 use crate::register::{Access, Filter, Register, RegisterError, Stored};
 use crate::render::count::age;
 use crate::render::paragraph::whole;
-use crate::render::table::table;
 use crate::ruleset::model::Role;
 use crate::statement::{Act, Awaited, Phase, State, Statement, awaited, needs};
 use crate::text::Language;
@@ -81,14 +80,16 @@ pub fn run(args: &InboxArgs, context: &mut Context) -> Result<Status, Error> {
             needed(one, language),
         ]
     });
-    writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;
+    write_list(heads, rows, context)?;
     // The line belongs under the table.
     context.out.flush()?;
     if all.iter().any(|one| one.asked != Asked::Continue) {
         let tail = if args.register.practice { " --practice" } else { "" };
         match language {
-            Language::Sv => writeln!(context.err, "läs och besluta eller svara: `menprov memo countersign ID{tail}`")?,
-            Language::En => writeln!(context.err, "read and decide or answer: `menprov memo countersign ID{tail}`")?,
+            Language::Sv => {
+                context.say(&format!("läs och besluta eller svara: `menprov memo countersign ID{tail}`"))?;
+            }
+            Language::En => context.say(&format!("read and decide or answer: `menprov memo countersign ID{tail}`"))?,
         }
     }
     Ok(Status::Done)

@@ -98,7 +98,7 @@ pub fn write_unkept(record: &Record, format: Format, extent: Extent, context: &m
         for part in [head.as_bytes(), record.bytes(), tail.as_bytes()] {
             context.out.write_all(part)?;
         }
-        return Ok(writeln!(context.err, "{words}")?);
+        return Ok(context.say(words)?);
     }
     let memo = internal(record, &Evidence::default(), context.language);
     context.out.write_all(page(memo, extent, context).as_bytes())?;

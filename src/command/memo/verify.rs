@@ -129,7 +129,7 @@ fn tell_practised(context: &mut Context) -> Result<(), Error> {
         "tips: det är en övning och inget beslut; som övning kontrolleras den med --practice",
         "tip: it is practice and no decision; as practice it is verified with --practice",
     );
-    Ok(writeln!(context.err, "{words}")?)
+    Ok(context.say(words)?)
 }
 
 /// Says how a key becomes known: a good signature of a stranger is not a changed memo, and looks the same.

@@ -11,7 +11,7 @@ use super::open_any;
 use crate::assessment::model::Words;
 use crate::assessment::{Assessment, Record, role};
 use crate::cli::register::DutiesArgs;
-use crate::command::write_json;
+use crate::command::{write_json, write_list};
 use crate::context::Context;
 use crate::date::When;
 use crate::deadline::{Clock, Due, Known, clocks};
@@ -19,7 +19,6 @@ use crate::error::{Error, Status};
 use crate::memo::deadline;
 use crate::register::Stored;
 use crate::render::paragraph::{paragraph, whole};
-use crate::render::table::table;
 use crate::render::terms::{capital, first_sentence};
 use crate::ruleset::model::{Moment, Role};
 use crate::statement::{Phase, Statement};
@@ -82,8 +81,8 @@ pub fn run(args: &DutiesArgs, context: &mut Context) -> Result<Status, Error> {
     if !damaged.is_empty() {
         let ids = damaged.join(", ");
         match context.language {
-            Language::Sv => writeln!(context.err, "varning: går inte att läsa, och saknas här: {ids}")?,
-            Language::En => writeln!(context.err, "warning: cannot be read, and are missing here: {ids}")?,
+            Language::Sv => context.say(&format!("varning: går inte att läsa, och saknas här: {ids}"))?,
+            Language::En => context.say(&format!("warning: cannot be read, and are missing here: {ids}"))?,
         }
     }
     if args.json {
@@ -169,7 +168,7 @@ fn write_table(rows: &[Row], context: &mut Context) -> Result<(), Error> {
         let memo = format!("{}\n{}\n{}", row.memo, whole(&row.matter), who.get(language));
         vec![due, memo, format!("{}{}", first_sentence(row.text.get(language)), row.shown.why)]
     });
-    writeln!(context.out, "{}", table(context.terminal.width, heads, cells))?;
+    write_list(heads, cells, context)?;
     let mut foot = String::from("\n");
     for line in notes(rows, language) {
         paragraph(&mut foot, &capital(line), 0, context.terminal.width.into());

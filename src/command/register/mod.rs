@@ -7,14 +7,13 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::write_json;
+use super::{write_json, write_list};
 use crate::canonical::hex;
 use crate::cli::register::{ListArgs, RegisterCommand, RegisterFolder};
 use crate::context::Context;
 use crate::error::{Error, Status};
 use crate::register::{Access, Filter, Listed, Register, RegisterError};
 use crate::render::paragraph::whole;
-use crate::render::table::table;
 
 /// The register's file in its folder.
 const FILE: &str = "register.sqlite";
@@ -104,7 +103,7 @@ fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {
             summary.title.get(language).to_owned(),
         ]
     });
-    writeln!(context.out, "{}", table(context.terminal.width, heads, rows))?;
+    write_list(heads, rows, context)?;
     Ok(Status::Done)
 }
 
