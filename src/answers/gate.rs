@@ -14,6 +14,9 @@ use crate::reasons::{Audience, Finding, Judged, judge, judge_note};
 use crate::ruleset::model::{AnswerKind, Demand, ProvisionIx, Question, QuestionIx};
 use crate::text::{Language, Text};
 
+/// What the law says where a reason stands, by question and provision.
+type Law = HashMap<(QuestionIx, Option<ProvisionIx>), Rc<Known>>;
+
 /// What a reason is held against: the rulebook on the law date, and the reasons that stand already.
 pub struct Gate<'a> {
     edition: &'a Edition<'a>,
@@ -21,8 +24,8 @@ pub struct Gate<'a> {
     labels: Labels<'a>,
     /// The reasons that stand, without their signs, and what they are about.
     standing: HashMap<(Audience, String), Vec<Key>>,
-    /// What has been gathered of the law, by question and provision.
-    law: RefCell<HashMap<(QuestionIx, Option<ProvisionIx>), Rc<Known>>>,
+    /// What has been gathered of the law.
+    law: RefCell<Law>,
 }
 
 impl<'a> Gate<'a> {

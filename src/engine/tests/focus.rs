@@ -111,12 +111,12 @@ fn a_node_after_the_items_waits_for_them_and_one_before_does_not() {
 
 #[test]
 fn an_item_passed_by_halts_nothing_where_the_rules_have_no_way_for_what_is_open() {
+    const ROUTES: &[(&str, &str)] = &[("release", "outcome o"), ("withhold", "outcome o")];
     let mut b = Builder::default();
     let items = b.list("items", Register::Items, vec![]);
     let within = b.tri("in", Scope::Item);
     let ends = [end("ut", Effect::Release), end("in", Effect::Withhold)];
     let of_item = b.module("item", &ends, vec![ask("a", within, &["return ut", "return in", "return in"])]);
-    const ROUTES: &[(&str, &str)] = &[("release", "outcome o"), ("withhold", "outcome o")];
     let looped = each("l", Subject::Item, over(Register::Items), of_item, Join::Strictest, ROUTES);
     let p = b.single(&[end("o", Effect::None)], vec![looped]);
     let mut case = b.start(p);
