@@ -41,7 +41,7 @@ impl Answerer {
                 let last = typed.chars().last().expect("it is not empty");
                 self.session.press(&typed, |shown| shown.trim_end().ends_with(last));
             }
-            let (time, asked) = self.session.press(key, |shown| is_asked(shown));
+            let (time, asked) = self.session.press(key, is_asked);
             self.times.push(time);
             self.asked = asked;
         }

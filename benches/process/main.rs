@@ -213,9 +213,8 @@ fn many_items(root: &Path, items: usize) -> String {
             for answer in value.as_object_mut().into_iter().flat_map(|answers| answers.values_mut()) {
                 for reason in ["reason", "outgoing"] {
                     if let Some(serde_json::Value::String(text)) = answer.get_mut(reason) {
-                        text.push_str(&format!(
-                            " På rad {item} står grannens hund, bilen utanför och dörren mot gården."
-                        ));
+                        *text =
+                            format!("{text} På rad {item} står grannens hund, bilen utanför och dörren mot gården.");
                     }
                 }
             }
