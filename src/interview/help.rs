@@ -220,28 +220,28 @@ fn doubt_words(means: DoubtMeans, counts_as: Option<&str>, language: Language) -
         DoubtMeans::Closed if let Some(answer) = counts_as => {
             return match language {
                 Language::Sv => format!("svara Vet ej; det räknas som ”{answer}”."),
-                Language::En => format!("answer Do not know; it counts as “{answer}”."),
+                Language::En => format!("answer Don't know; it counts as “{answer}”."),
             };
         }
         DoubtMeans::FindOut => language.choose(
             "svara Vet ej; frågan väntar tills det är utrett.",
-            "answer Do not know; it waits until you find out.",
+            "answer Don't know; it waits until you find out.",
         ),
         DoubtMeans::Secret => language.choose(
             "svara Vet ej; tvekan skyddar, uppgiften hålls hemlig.",
-            "answer Do not know; doubt protects, and it stays secret.",
+            "answer Don't know; doubt protects, and it stays secret.",
         ),
         DoubtMeans::OpenIfEntitled => language.choose(
             "svara Vet ej; tvekan öppnar för den som har rätt att begära, annars inte.",
-            "answer Do not know; doubt opens for one who is entitled to ask, otherwise not.",
+            "answer Don't know; doubt opens for one who is entitled to ask, otherwise not.",
         ),
         DoubtMeans::Report => language
-            .choose("svara Vet ej; tvekan räcker för att anmäla.", "answer Do not know; doubt is enough for a report."),
+            .choose("svara Vet ej; tvekan räcker för att anmäla.", "answer Don't know; doubt is enough for a report."),
         DoubtMeans::Closed => {
-            language.choose("svara Vet ej; undantaget används inte.", "answer Do not know; the exception is not used.")
+            language.choose("svara Vet ej; undantaget används inte.", "answer Don't know; the exception is not used.")
         }
         DoubtMeans::Refer => {
-            language.choose("svara Vet ej; någon annan avgör.", "answer Do not know; somebody else decides.")
+            language.choose("svara Vet ej; någon annan avgör.", "answer Don't know; somebody else decides.")
         }
     };
     words.to_owned()
@@ -250,6 +250,8 @@ fn doubt_words(means: DoubtMeans, counts_as: Option<&str>, language: Language) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interview::words::tri;
+    use crate::ruleset::model::VET_EJ;
 
     #[test]
     fn an_example_is_told_apart_where_its_sentence_begins() {
@@ -277,6 +279,33 @@ mod tests {
         assert_eq!(told(None), "svara Vet ej; undantaget används inte.");
         let protects = "svara Vet ej; tvekan skyddar, uppgiften hålls hemlig.";
         assert_eq!(doubt_words(DoubtMeans::Secret, Some("Ja"), Language::Sv), protects);
+    }
+
+    #[test]
+    fn doubt_is_called_in_the_help_what_the_option_is_called() {
+        let all = [
+            DoubtMeans::Closed,
+            DoubtMeans::FindOut,
+            DoubtMeans::Secret,
+            DoubtMeans::OpenIfEntitled,
+            DoubtMeans::Report,
+            DoubtMeans::Refer,
+        ];
+        let counting = [(DoubtMeans::Closed, Some("Ja"))];
+        for language in [Language::Sv, Language::En] {
+            let option = tri(VET_EJ, language);
+            for (means, counts_as) in all.into_iter().map(|means| (means, None)).chain(counting) {
+                let told = doubt_words(means, counts_as, language);
+                assert!(told.contains(&format!(" {option};")), "{option}: {told}");
+            }
+        }
+        // A choice has its options in the rules, and they are called the same.
+        for question in crate::rulebook::builtin().questions {
+            let AnswerKind::Choice(options) = &question.kind else { continue };
+            for option in options.iter().filter(|option| &*option.text.sv == "Vet ej") {
+                assert_eq!(option.text.get(Language::En), tri(VET_EJ, Language::En), "{}", question.id);
+            }
+        }
     }
 
     #[test]

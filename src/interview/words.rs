@@ -185,7 +185,7 @@ pub fn tri(at: u16, language: Language) -> &'static str {
     match at {
         JA => language.choose("Ja", "Yes"),
         NEJ => language.choose("Nej", "No"),
-        VET_EJ => language.choose("Vet ej", "Do not know"),
+        VET_EJ => language.choose("Vet ej", "Don't know"),
         _ => "",
     }
 }
