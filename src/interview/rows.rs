@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::guide::Guide;
 use super::paste::read_names;
-use super::progress::progress;
 use super::prompt::{Choices, cell_wants, no_such_number, read_cell};
 use super::respondent::{Gesture, Notice, NoticeKind, OptionLine, Pasted, Prompt, Reply, Respondent, Wants};
 use super::run::{Fault, refused};
@@ -60,6 +59,8 @@ pub(super) struct Entry<'s, 'e, 'b, 'f> {
     pub key: Key,
     pub list: &'b List,
     pub number: usize,
+    /// At most how many questions come after it. No answer changes while its rows are entered, so it is counted once.
+    pub left: String,
     /// Shows the help of the question.
     pub guide: &'f Guide<'f>,
 }
@@ -135,7 +136,7 @@ impl Entry<'_, '_, '_, '_> {
         let words = Wording::new(self.session.edition, self.session.answers(), self.session.language);
         Prompt {
             number: self.number,
-            left: progress(self.session, self.key),
+            left: self.left.clone(),
             heading: words.heading(&self.key.scope),
             remark,
             kept: self.session.keeps_draft(),

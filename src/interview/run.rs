@@ -7,6 +7,7 @@ use super::change;
 use super::guide::Guide;
 use super::items::{Turn, Working};
 use super::known::Known;
+use super::progress::progress;
 use super::prompt::{no_such_number, question_prompt, read_reply};
 use super::respondent::{FrontFault, Gesture, Notice, NoticeKind, Reply, Respondent, ReviewReply};
 use super::review::{halt_line, review};
@@ -374,7 +375,8 @@ impl<'s, 'e, 'b, 'f> Interview<'s, 'e, 'b, 'f> {
 
     fn put(&mut self, key: Key, number: usize, guide: &Guide<'_>) -> Result<Put, Fault> {
         if let AnswerKind::List(list) = &self.session.question(key).kind {
-            let entry = Entry { session: self.session, front: self.front, key, list, number, guide };
+            let left = progress(self.session, key);
+            let entry = Entry { session: self.session, front: self.front, key, list, number, left, guide };
             return Ok(match entry.run()? {
                 Entered::Rows(rows) => Put::Value(Value::Rows(rows)),
                 Entered::Left(gesture) => Put::Gesture(gesture),
