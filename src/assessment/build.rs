@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
+use crate::answers::registers::register_rows;
 use crate::canonical::hex;
 use crate::date::When;
 use crate::engine::{AnswerSet, Edition, EndMet, Halted, ItemResult, Key, Notes, Report, ScopePath, Step, TraceStep};
@@ -20,7 +21,7 @@ use crate::text::Language;
 use super::closure::Closure;
 use super::delegation::{Delegated, Power, Row};
 use super::error::{AssessError, MissingRationale};
-use super::labels::{Labels, register_rows};
+use super::labels::Labels;
 use super::model::{
     AnswerGiven, Assessment, Awaits, Continues, DutyMet, EndReached, EndUsed, FORMAT, Given, ItemOutcome, Linked,
     Matter, Officer, OpenPoint, Outcome, ProcedureUsed, ProvisionUsed, QuestionUsed, Rules, Subject, Words,

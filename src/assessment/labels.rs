@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::engine::{AnswerSet, Edition, Entity, Key, ScopePath, Value};
+use crate::answers::registers::register_rows;
+use crate::engine::{AnswerSet, Edition, Entity, ScopePath, Value};
 use crate::ruleset::model::{Register, Rulebook};
 use crate::text::{Language, Text};
 
@@ -132,19 +133,5 @@ pub fn quoted(label: &str, language: Language) -> String {
     match language {
         Language::Sv => format!("”{inner}”"),
         Language::En => format!("“{inner}”"),
-    }
-}
-
-/// Returns the rows that fill a register, none while its question is unanswered.
-#[must_use]
-pub fn register_rows<'a>(
-    edition: &Edition<'_>,
-    answers: &'a AnswerSet,
-    register: Register,
-) -> &'a [crate::engine::Row] {
-    let key = edition.register(register).map(|question| Key { scope: ScopePath::default(), question });
-    match key.and_then(|key| answers.answer(key)).map(|answer| &answer.value) {
-        Some(Value::Rows(rows)) => rows,
-        _ => &[],
     }
 }
