@@ -26,6 +26,14 @@ fn start(desk: &Desk) -> Session {
     desk.start(&["assess", "alla-slag", "--matter", "SN 1", "--no-sign", "--rulesets", &rules()])
 }
 
+/// Answers the first so many questions.
+fn answer(session: &mut Session, many: usize) {
+    for (wording, is_key, answer, _) in KINDS.into_iter().take(many) {
+        session.asked(wording);
+        give(session, is_key, answer);
+    }
+}
+
 fn give(session: &mut Session, is_key: bool, keys: &str) {
     if is_key {
         session.press(keys)
@@ -96,10 +104,7 @@ fn ctrl_c_at_every_prompt_gives_the_terminal_back_and_says_how_to_go_on() {
 fn escape_at_a_text_goes_back_and_keeps_what_was_being_typed() {
     let desk = Desk::new();
     let mut session = start(&desk);
-    for (wording, is_key, answer, _) in KINDS.into_iter().take(3) {
-        session.asked(wording);
-        give(&mut session, is_key, answer);
-    }
+    answer(&mut session, 3);
     session.asked("Vad hände?");
     let before = std::fs::read(desk.draft()).expect("it is there");
     session.press("åskan gick").wait_for("åskan gick");
@@ -113,10 +118,7 @@ fn escape_at_a_text_goes_back_and_keeps_what_was_being_typed() {
 fn an_arrow_or_alt_is_never_taken_for_escape_even_when_it_arrives_in_parts() {
     let desk = Desk::new();
     let mut session = start(&desk);
-    for (wording, is_key, answer, _) in KINDS.into_iter().take(10) {
-        session.asked(wording);
-        give(&mut session, is_key, answer);
-    }
+    answer(&mut session, 10);
     session.asked("Vilket sätt?");
     session.press("\u{1b}").press("[A").wait_for("Svara 1 eller 2.").ready();
     session.press("\u{1b}2\u{1b}OB\u{1b}[5~\u{1b}[1;5C").press("1").wait_for("→ Det första");
@@ -127,10 +129,7 @@ fn an_arrow_or_alt_is_never_taken_for_escape_even_when_it_arrives_in_parts() {
 fn a_paste_answers_nothing_but_the_text_that_it_is_pasted_into() {
     let desk = Desk::new();
     let mut session = start(&desk);
-    for (wording, is_key, answer, _) in KINDS.into_iter().take(3) {
-        session.asked(wording);
-        give(&mut session, is_key, answer);
-    }
+    answer(&mut session, 3);
     session.asked("Vad hände?");
     session.press("\u{1b}[200~åskan\r\n\r\ngick\n \n3\r1\u{1b}[201~").wait_for("Text: åskan gick 3 1");
     session.press("\r").wait_for("→ åskan gick 3 1").asked("Roll med egna ord");
@@ -148,10 +147,7 @@ fn a_paste_answers_nothing_but_the_text_that_it_is_pasted_into() {
 fn a_text_that_was_refused_is_fetched_back_to_be_mended() {
     let desk = Desk::new();
     let mut session = start(&desk);
-    for (wording, is_key, answer, _) in KINDS.into_iter().take(3) {
-        session.asked(wording);
-        give(&mut session, is_key, answer);
-    }
+    answer(&mut session, 3);
     session.asked("Vad hände?");
     session.line("åska").wait_for("minst 5 krävs").wait_for("Pil upp hämtar det du skrev.").ready();
     session.press("\u{1b}[A").wait_for("Text: åska");

@@ -2,33 +2,10 @@
 
 use super::session::{Desk, Session};
 use super::steps::rules;
-
-const LONG: &str = "Den här frågan är så lång att den inte får plats på en rad";
+use super::width::{LONG, to_the_long_one};
 
 fn start(desk: &Desk) -> Session {
     desk.start(&["assess", "alla-slag", "--matter", "SN 1", "--no-sign", "--rulesets", &rules()])
-}
-
-/// Answers everything up to the question that is longer than a line.
-fn to_the_long_one(session: &mut Session) {
-    for (wording, keys) in [
-        ("Vilken dag var det?", "2026-11-20\r"),
-        ("Vilken tid var det?", "2026-11-20 08:15\r"),
-        ("Hur gammal är barnet?", "12\r"),
-        ("Vad hände?", "åskan gick\r"),
-        ("Roll med egna ord", "modern\r"),
-        ("Slags roll", "3"),
-        ("Skyddade personuppgifter", "1"),
-        ("Rad 2", "\r"),
-        ("Stämmer raderna?", "1"),
-        ("Vilka av dem rör det?", "1\r"),
-        ("Vilket sätt?", "2"),
-        ("Är det sant?", "j"),
-    ] {
-        session.asked(wording);
-        session.press(keys);
-    }
-    session.asked(LONG);
 }
 
 /// The lines of the screen that hold something.
@@ -41,7 +18,7 @@ fn lines(session: &Session) -> Vec<String> {
 fn a_question_is_drawn_anew_at_the_width_that_the_window_gets() {
     let desk = Desk::new().size(24, 100);
     let mut session = start(&desk);
-    to_the_long_one(&mut session);
+    to_the_long_one(&mut session, "åskan gick");
     for columns in [40, 200, 80, 60] {
         session.resize(24, columns);
         session.asked(LONG);
@@ -88,7 +65,7 @@ fn of_a_question_longer_than_the_window_the_last_lines_and_the_prompt_are_seen()
     for (rows, columns) in [(10, 40), (24, 40), (10, 80)] {
         let desk = Desk::new().size(rows, columns);
         let mut session = start(&desk);
-        to_the_long_one(&mut session);
+        to_the_long_one(&mut session, "åskan gick");
         let shown = lines(&session);
         assert_eq!(shown.last().map(String::as_str), Some("Svar (j/n/v):"), "{rows}×{columns}: {shown:#?}");
         assert!(shown.iter().any(|line| line == "  v) Vet ej"), "{rows}×{columns}: {shown:#?}");

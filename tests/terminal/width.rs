@@ -3,7 +3,7 @@
 use super::session::{Desk, Session};
 use super::steps::rules;
 
-const LONG: &str = "Den här frågan är så lång att den inte får plats på en rad";
+pub const LONG: &str = "Den här frågan är så lång att den inte får plats på en rad";
 const WORD: &str = "ordsomärsålångtattdetensamtärbredareäneensmalterminalochdärförmåstedelas";
 
 /// Returns the screen after all the answers.
@@ -16,6 +16,11 @@ fn screen(desk: &Desk) -> String {
 fn answers(session: &mut Session) {
     let story =
         "en berättelse som är mycket längre än raden som den skrivs på, och som därför måste gå över på nästa rad";
+    to_the_long_one(session, story);
+}
+
+/// Answers everything up to the question that is longer than a line.
+pub fn to_the_long_one(session: &mut Session, story: &str) {
     for (wording, keys) in [
         ("Vilken dag var det?", "2026-11-20\r"),
         ("Vilken tid var det?", "2026-11-20 08:15\r"),
