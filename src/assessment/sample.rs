@@ -287,6 +287,7 @@ pub fn book() -> Rulebook {
         effects: Effect::ALL.iter().map(|e| both(&format!("effekt {e:?}"), &format!("effect {e:?}"))).collect(),
         glossary: Vec::new(),
         cases: Vec::new(),
+        invariants: Vec::new(),
         sources: names.iter().map(|name| Source { name: (*name).into(), sha256: digest(name) }).collect(),
     }
 }

@@ -25,6 +25,7 @@ pub fn narrowed(book: &Rulebook, procedure: &str) -> Option<Rulebook> {
     empty(&mut narrow.duties, &reach.duties, no_duty);
     empty(&mut narrow.tables, &reach.tables, no_table);
     empty(&mut narrow.cases, &reach.cases, no_case);
+    narrow.invariants.clear();
     Some(narrow)
 }
 

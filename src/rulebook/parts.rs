@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::narrow::{Reach, head, no_case, no_duty, no_provision, no_question, no_table};
 use crate::ruleset::model::{
-    DecidedCase, Duty, Family, Provision, Question, Rulebook, Ruleset, RulesetKind, Source, Table, Term,
+    DecidedCase, Duty, Family, Invariant, Provision, Question, Rulebook, Ruleset, RulesetKind, Source, Table, Term,
 };
 use crate::text::Text;
 
@@ -25,6 +25,7 @@ struct Index {
     duties: Vec<u32>,
     tables: Vec<u32>,
     cases: Vec<u32>,
+    invariants: Vec<u32>,
 }
 
 /// What is decoded whole at every start.
@@ -83,6 +84,7 @@ pub fn encode(book: &Rulebook) -> Result<Vec<u8>, postcard::Error> {
     index.duties = add_all(&mut entries, &book.duties)?;
     index.tables = add_all(&mut entries, &book.tables)?;
     index.cases = add_all(&mut entries, &book.cases)?;
+    index.invariants = add_all(&mut entries, &book.invariants)?;
     let mut bytes = postcard::to_allocvec(&index)?;
     bytes.append(&mut entries);
     Ok(bytes)
@@ -141,7 +143,22 @@ pub fn decode(bytes: &[u8], procedure: Option<&str>) -> Result<Rulebook, postcar
     let duties: Vec<Duty> = entries.some(&index.duties, kept.map(|kept| &*kept.duties), no_duty)?;
     let tables: Vec<Table> = entries.some(&index.tables, kept.map(|kept| &*kept.tables), no_table)?;
     let cases: Vec<DecidedCase> = entries.some(&index.cases, kept.map(|kept| &*kept.cases), no_case)?;
-    Ok(Rulebook { rulesets, families, questions, provisions, duties, tables, effects, glossary, cases, sources })
+    // They are for those who prove the rules, never for those who run them.
+    let of_whole = if kept.is_none() { &*index.invariants } else { &[] };
+    let invariants: Vec<Invariant> = of_whole.iter().map(|len| entries.one(*len)).collect::<Result<_, _>>()?;
+    Ok(Rulebook {
+        rulesets,
+        families,
+        questions,
+        provisions,
+        duties,
+        tables,
+        effects,
+        glossary,
+        cases,
+        invariants,
+        sources,
+    })
 }
 
 /// The bytes that are still to be read.

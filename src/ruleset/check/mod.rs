@@ -65,6 +65,7 @@ pub fn check(documents: &[(Source, Document)]) -> Result<Rulebook, Vec<Fault>> {
         effects: registers.effects,
         glossary: registers.glossary,
         cases,
+        invariants: Vec::new(),
         sources,
     })
 }

@@ -10,12 +10,14 @@ use crate::text::{Language, Text};
 
 mod case;
 mod effect;
+mod invariant;
 mod node;
 mod question;
 mod register;
 mod table;
 
 pub use case::*;
+pub use invariant::*;
 pub use node::*;
 pub use question::*;
 pub use register::*;
@@ -76,6 +78,8 @@ pub struct Rulebook {
     pub glossary: Vec<Term>,
     /// What has been decided in cases like those that the questions ask about, ordered by id. The walk never looks at it.
     pub cases: Vec<DecidedCase>,
+    /// What must hold on every path, ordered by id. The walk never looks at it.
+    pub invariants: Vec<Invariant>,
     /// The files that the rulebook was read from, ordered by name.
     pub sources: Vec<Source>,
 }
