@@ -1,13 +1,11 @@
 //! What a reason is held against, and the judgment.
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::finding::Finding;
 use super::name::name;
 use super::personal_number::holds_personal_number;
 use super::protection::sign;
 use super::vocabulary::{LAW, is_function};
-use super::words::{Known, different, plain, rest};
+use super::words::{Known, different, normal, plain, rest, stands_in};
 use crate::text::Text;
 
 /// The least length of a note that lets a reason pass, in characters.
@@ -83,17 +81,17 @@ pub struct Judged<'a> {
 #[must_use]
 pub fn judge(judged: &Judged<'_>) -> Vec<Finding> {
     let Judged { text, audience, .. } = *judged;
-    let plain: String = plain(&text.nfkc().collect::<String>());
-    if plain.is_empty() {
+    let said = plain(&normal(text));
+    if said.is_empty() {
         return vec![Finding::Empty];
     }
     let mut findings = Vec::new();
     findings.extend(too_short(text, judged.least));
-    let words = different(&plain);
-    let asked = Known::of(judged.question.iter().map(String::as_str));
+    let words = different(&said);
+    let asked: Vec<String> = judged.question.iter().map(|wording| plain(wording)).collect();
     if words.len() < audience.words() {
         findings.push(Finding::Nothing);
-    } else if beside(&words, &asked) <= BESIDE && repeats(&plain, judged.question) {
+    } else if !is_beside(&words, &asked) && repeats(&said, judged.question) {
         findings.push(Finding::QuestionRepeated);
     } else if own_words(&words, &asked, judged.law).take(audience.own_words()).count() < audience.own_words() {
         findings.push(Finding::StatuteOnly);
@@ -101,8 +99,7 @@ pub fn judge(judged: &Judged<'_>) -> Vec<Finding> {
     if let Some(of) = &judged.same {
         findings.push(Finding::SameAsAnother { of: of.clone() });
     }
-    if audience == Audience::Outgoing && judged.internal.is_some_and(|internal| super::words::plain(internal) == plain)
-    {
+    if audience == Audience::Outgoing && judged.internal.is_some_and(|internal| plain(internal) == said) {
         findings.push(Finding::Internal);
     }
     findings.extend(personal(text));
@@ -141,10 +138,23 @@ fn personal(text: &str) -> Vec<Finding> {
 /// So many characters beside the question are still nothing.
 const BESIDE: usize = 8;
 
-/// Returns how many characters the words have that are not in the question. Most reasons have many, and need not be
-/// held against it sentence by sentence.
-fn beside(words: &[&str], asked: &Known) -> usize {
-    words.iter().filter(|word| !asked.holds(word)).map(|word| word.chars().count()).sum()
+/// Returns whether the words have more than [`BESIDE`] characters that are not in the question. Most reasons have, after
+/// a few words, and need not be held against it sentence by sentence.
+fn is_beside(words: &[&str], asked: &[String]) -> bool {
+    // One long word is often enough.
+    let long = words.iter().filter(|word| word.len() > BESIDE);
+    let short = words.iter().filter(|word| word.len() <= BESIDE);
+    let apart = long.chain(short).filter(|word| !is_asked(asked, word));
+    let mut counted = apart.scan(0, |sum, word| {
+        *sum += word.chars().count();
+        Some(*sum)
+    });
+    counted.any(|sum| sum > BESIDE)
+}
+
+/// Returns whether a word stands in the question, in any of its plain wordings.
+fn is_asked(asked: &[String], word: &str) -> bool {
+    asked.iter().any(|wording| stands_in(wording, word))
 }
 
 /// Returns whether a text is the question, or the question with a word or two beside it.
@@ -166,8 +176,8 @@ fn all_within(plain_text: &str, within: &str) -> bool {
 }
 
 /// Returns the different words that stand neither in the law nor in the question.
-fn own_words<'t>(words: &[&'t str], asked: &Known, law: &Known) -> impl Iterator<Item = &'t str> {
-    let own = |word: &&str| !is_function(word) && !LAW.holds(word) && !law.holds(word) && !asked.holds(word);
+fn own_words<'t>(words: &[&'t str], asked: &[String], law: &Known) -> impl Iterator<Item = &'t str> {
+    let own = |word: &&str| !is_function(word) && !LAW.holds(word) && !law.holds(word) && !is_asked(asked, word);
     words.iter().copied().filter(own)
 }
 

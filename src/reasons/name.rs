@@ -250,10 +250,12 @@ fn words(text: &str) -> Vec<Word<'_>> {
 fn is_proper(word: &str) -> bool {
     let mut letters = word.chars();
     let large = letters.next().is_some_and(char::is_uppercase);
-    let small = letters.any(char::is_lowercase);
+    if !large || !letters.any(char::is_lowercase) {
+        return false;
+    }
     let lower = word.to_lowercase();
     let base = lower.trim_end_matches(['s', '’', '\'']);
-    large && small && !has_ending(base, NO_PERSONS) && !OTHERS.contains(&&*lower) && !OTHERS.contains(&base)
+    !has_ending(base, NO_PERSONS) && !OTHERS.contains(&&*lower) && !OTHERS.contains(&base)
 }
 
 fn has_ending(word: &str, endings: &[&str]) -> bool {
