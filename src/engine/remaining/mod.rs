@@ -7,6 +7,7 @@
 //! `revise` node), which are counted once.
 
 mod each;
+mod keys;
 mod load;
 mod rules;
 mod unnamed;
@@ -143,7 +144,7 @@ impl<A: Answers> Count<'_, A> {
                 None => *sure = false,
             }
         }
-        let mut known = HashMap::new();
+        let mut known = vec![None; frame.rules.nodes.len()];
         let ways = self.onward(frame, at, &mut known);
         Rc::unwrap_or_clone(ways)
     }
@@ -161,8 +162,8 @@ impl<A: Answers> Count<'_, A> {
     }
 
     /// Returns every way from a node to an end of its part.
-    fn onward(&mut self, frame: &mut Frame<'_>, at: NodeIx, known: &mut HashMap<NodeIx, Rc<Ways>>) -> Rc<Ways> {
-        if let Some(ways) = known.get(&at) {
+    fn onward(&mut self, frame: &mut Frame<'_>, at: NodeIx, known: &mut [Option<Rc<Ways>>]) -> Rc<Ways> {
+        if let Some(ways) = &known[at.at()] {
             return Rc::clone(ways);
         }
         let mut ways = Ways::default();
@@ -176,7 +177,7 @@ impl<A: Answers> Count<'_, A> {
             }
         }
         let ways = Rc::new(ways);
-        known.insert(at, Rc::clone(&ways));
+        known[at.at()] = Some(Rc::clone(&ways));
         ways
     }
 
