@@ -6,6 +6,7 @@ mod calls;
 mod editions;
 mod focus;
 mod halts;
+mod kept;
 mod loops;
 mod properties;
 mod purity;
