@@ -25,6 +25,6 @@ pub use context::Place;
 pub use edition::Edition;
 pub use focus::{Focus, Overview, Pending, overview};
 pub use grounds::Grounds;
-pub use remaining::Remaining;
+pub use remaining::{Counter, Remaining};
 pub use report::{EndMet, Halted, ItemResult, Report, Step, TraceStep};
 pub use walk::{Observer, Reads, run, walk};

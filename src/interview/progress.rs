@@ -27,7 +27,7 @@ pub(super) fn progress(session: &Session<'_, '_>, key: Key) -> String {
         return String::new();
     }
     let answers = Without { answers: session.answers(), hidden: session.rests_on(key) };
-    let (all, items) = Remaining::of(session.edition, session.procedure, &answers);
+    let (all, items) = session.counter.borrow_mut().count(&answers);
     let language = session.language;
     let item = key.scope.item.and_then(|item| items.into_iter().find(|(known, _)| *known == item));
     match item {

@@ -3,6 +3,7 @@
 mod aside;
 mod lent;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -16,7 +17,7 @@ use crate::answers::write::value_json;
 use crate::draft::bind::{Bound, address};
 use crate::draft::form::form;
 use crate::draft::{Address, Aside, DraftFault, Event, Journal, Stored};
-use crate::engine::{Answer, AnswerSet, Edition, Entity, Key, Report, Row, Value, walk};
+use crate::engine::{Answer, AnswerSet, Counter, Edition, Entity, Key, Report, Row, Value, walk};
 use crate::reasons::Audience;
 use crate::ruleset::model::{Question, Register, Role, RulesetIx};
 use crate::text::Language;
@@ -64,6 +65,8 @@ pub struct Session<'e, 'b> {
     aside: HashMap<Key, Aside<Key, Answer>>,
     former: HashMap<Key, Stored>,
     rows: HashMap<Key, Vec<Row>>,
+    /// Counts what is left for each prompt.
+    pub(super) counter: RefCell<Counter<'e, 'b>>,
 }
 
 impl<'e, 'b> Session<'e, 'b> {
@@ -97,6 +100,7 @@ impl<'e, 'b> Session<'e, 'b> {
             aside,
             former,
             rows,
+            counter: RefCell::new(Counter::new(edition, procedure)),
         };
         session.set_aside(&stale, Why::Other)?;
         session.set_aside(&reworded, Why::ToLookAt)?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use menprov::engine::{AnswerSet, Key, Remaining, Report, ScopePath, Step, TraceStep, walk};
+use menprov::engine::{AnswerSet, Counter, Key, Remaining, Report, ScopePath, Step, TraceStep, walk};
 use menprov::ruleset::model::{AnswerKind, Role, Subject};
 
 use super::case::Case;
@@ -24,6 +24,7 @@ pub fn bounds(case: &Case) -> Vec<String> {
     answers.keys().filter(officers).for_each(|key| {
         given.remove(key);
     });
+    let mut counter = Counter::new(&edition, procedure);
     let mut steps: Vec<(Key, Remaining)> = Vec::new();
     let mut faults = Vec::new();
     loop {
@@ -31,6 +32,9 @@ pub fn bounds(case: &Case) -> Vec<String> {
         let Step::Ask { key, .. } = report.step else { break };
         let (all, items) = Remaining::of(&edition, procedure, &given);
         let id = &edition.book.questions[key.question.at()].id;
+        if counter.count(&given) != (all, items.clone()) {
+            faults.push(format!("{id}: kept from before, it is another"));
+        }
         if let Some((before, earlier)) = steps.last() {
             let names =
                 matches!(edition.book.questions[before.question.at()].kind, AnswerKind::List(_) | AnswerKind::Pick(_));

@@ -184,6 +184,9 @@ impl<'w, A: Answers> Count<'w, A> {
     }
 
     fn add_item(&mut self, item: Entity, load: &Load) {
+        if let Some(module) = self.walker.answers.within() {
+            self.kept.tells(module);
+        }
         match self.items.iter_mut().find(|(known, _)| *known == item) {
             Some((_, sum)) => *sum = sum.clone().then(load),
             None => self.items.push((item, load.clone())),

@@ -1,7 +1,6 @@
 //! How many questions something puts at most, and how such numbers go together.
 
-use std::collections::BTreeSet;
-
+use super::keys::Keys;
 use crate::engine::answer::{Key, ScopePath};
 use crate::ruleset::model::{Effect, Subject, Target};
 
@@ -16,7 +15,7 @@ pub struct Load {
     /// More for each subject that nobody has named yet, by the order of [`Subject`].
     each: [u32; SUBJECTS],
     /// Questions that several places of the rules put or need: whichever comes first puts them, the others do not.
-    shared: BTreeSet<Key>,
+    shared: Keys,
 }
 
 impl Load {
@@ -27,12 +26,12 @@ impl Load {
 
     /// One question that other places put or need too.
     pub fn shared(key: Key) -> Self {
-        Self { shared: BTreeSet::from([key]), ..Self::default() }
+        Self { shared: Keys::one(key), ..Self::default() }
     }
 
     /// Returns how many questions it is without those for each subject that is not named, and those.
     pub fn sum(&self) -> (u32, [u32; SUBJECTS]) {
-        (self.once.saturating_add(u32::try_from(self.shared.len()).unwrap_or(u32::MAX)), self.each)
+        (self.once.saturating_add(self.shared.len()), self.each)
     }
 
     /// One after the other.
@@ -40,18 +39,17 @@ impl Load {
     pub fn then(mut self, next: &Self) -> Self {
         self.once = self.once.saturating_add(next.once);
         self.each = zipped(self.each, next.each, u32::saturating_add);
-        self.shared.extend(next.shared.iter().copied());
+        self.shared.add(&next.shared);
         self
     }
 
     /// One or the other. What only one of them puts is a number from here on: kept by name, all the alternatives would
     /// be counted together.
     pub fn or(&mut self, other: &Self) {
-        let both: BTreeSet<Key> = self.shared.intersection(&other.shared).copied().collect();
-        let alone = |load: &Self| load.sum().0.saturating_sub(u32::try_from(both.len()).unwrap_or(u32::MAX));
-        self.once = alone(self).max(alone(other));
+        let (own, others) = (self.sum().0, other.sum().0);
+        self.shared.keep_common(&other.shared);
+        self.once = own.max(others).saturating_sub(self.shared.len());
         self.each = zipped(self.each, other.each, u32::max);
-        self.shared = both;
     }
 
     /// The same for another subject of a loop. What is to come for each subject that is not named is so for each of
@@ -69,8 +67,7 @@ impl Load {
     pub fn left(mut self, subject: Subject) -> Self {
         let before = self.shared.len();
         self.shared.retain(|key| !within(&key.scope, subject));
-        let own = u32::try_from(before - self.shared.len()).unwrap_or(u32::MAX);
-        self.once = self.once.saturating_add(own);
+        self.once = self.once.saturating_add(before - self.shared.len());
         self
     }
 

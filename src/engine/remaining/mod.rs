@@ -6,26 +6,29 @@
 //! that nobody has named yet, which are told apart as so many more for each, and answers that the rules demand again (a
 //! `revise` node), which are counted once.
 
+mod counter;
 mod each;
+mod kept;
+mod keys;
 mod load;
 mod rules;
 mod unnamed;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+pub use self::counter::Counter;
+use self::kept::{Called, Kept, Traced};
 use self::load::{Exit, Load, SUBJECTS, Ways};
-use self::rules::{read_by_several, targets};
+use self::rules::targets;
 use self::unnamed::{has_unnamed, is_unnamed};
 use super::answer::{Answers, Entity, Key, ScopePath};
 use super::context::{Arguments, Frame, Place};
 use super::edition::{filling, for_each_question};
-use super::focus::{Focus, PassedBy};
 use super::walk::{Break, Walker};
 use super::{Edition, Step};
 use crate::ruleset::model::{
-    Call, Field, HaltKind, HaltScope, Node, NodeIx, NodeKind, Part, PartKind, ProvisionIx, QuestionIx, Role, RulesetIx,
-    Subject, SwitchOn, Target,
+    Call, Field, HaltKind, HaltScope, Node, NodeIx, NodeKind, Part, PartKind, QuestionIx, Role, RulesetIx, Subject,
+    SwitchOn, Target,
 };
 
 /// At most how many questions are left.
@@ -40,21 +43,7 @@ pub struct Remaining {
 impl Remaining {
     /// Counts for a whole procedure, and for each item that is named.
     pub fn of<A: Answers>(edition: &Edition<'_>, procedure: RulesetIx, answers: &A) -> (Self, Vec<(Entity, Self)>) {
-        let mut nobody = ();
-        let walker = Walker {
-            edition,
-            book: edition.book,
-            registers: edition.registers_of(procedure),
-            answers,
-            observer: &mut nobody,
-            beside: &[],
-            passed: PassedBy::new(Focus::Every),
-        };
-        let shared = read_by_several(edition, procedure);
-        let mut count = Count { walker, shared, modules: HashMap::new(), items: Vec::new() };
-        let ways = count.procedure(procedure);
-        let items = count.items.iter().map(|(item, load)| (*item, Self::sum(load))).collect();
-        (Self::sum(&ways.most()), items)
+        Counter::new(edition, procedure).count(answers)
     }
 
     fn sum(load: &Load) -> Self {
@@ -69,14 +58,10 @@ impl Remaining {
     }
 }
 
-/// What the questions of a module depend on, beside the answers.
-type Called = (RulesetIx, ScopePath, Vec<Option<u16>>, Vec<ProvisionIx>);
-
 struct Count<'w, A> {
-    walker: Walker<'w, A, ()>,
-    /// By question, whether several places put or need it.
-    shared: Vec<bool>,
-    modules: HashMap<Called, Rc<Ways>>,
+    walker: Walker<'w, Traced<'w, A>, ()>,
+    shared: &'w [bool],
+    kept: &'w mut Kept,
     items: Vec<(Entity, Load)>,
 }
 
@@ -99,13 +84,17 @@ impl<A: Answers> Count<'_, A> {
         let arguments =
             Arguments { family: &book.families[rules.family.at()], with: &call.with, caller: Some(&frame.arguments) };
         let given = (0..).zip(&call.with).map(|(at, _)| arguments.value(at)).collect();
-        let called = (ruleset, place.scope, given, self.walker.beside.to_vec());
-        if let Some(known) = self.modules.get(&called) {
-            return Rc::clone(known);
+        let called = Called { ruleset, scope: place.scope, given, beside: self.walker.beside.to_vec() };
+        let traced = self.walker.answers;
+        let at = self.kept.called(called, traced.within());
+        if let Some(known) = self.kept.ways(at) {
+            return known;
         }
         let mut inner = Frame { ruleset, rules, scope: place.scope, arguments, finished: Vec::new() };
+        let outer = traced.enter(Some(at));
         let ways = Rc::new(self.parts(&mut inner));
-        self.modules.insert(called, Rc::clone(&ways));
+        traced.enter(outer);
+        self.kept.keep(at, Rc::clone(&ways));
         ways
     }
 
@@ -143,7 +132,7 @@ impl<A: Answers> Count<'_, A> {
                 None => *sure = false,
             }
         }
-        let mut known = HashMap::new();
+        let mut known = vec![None; frame.rules.nodes.len()];
         let ways = self.onward(frame, at, &mut known);
         Rc::unwrap_or_clone(ways)
     }
@@ -161,8 +150,8 @@ impl<A: Answers> Count<'_, A> {
     }
 
     /// Returns every way from a node to an end of its part.
-    fn onward(&mut self, frame: &mut Frame<'_>, at: NodeIx, known: &mut HashMap<NodeIx, Rc<Ways>>) -> Rc<Ways> {
-        if let Some(ways) = known.get(&at) {
+    fn onward(&mut self, frame: &mut Frame<'_>, at: NodeIx, known: &mut [Option<Rc<Ways>>]) -> Rc<Ways> {
+        if let Some(ways) = &known[at.at()] {
             return Rc::clone(ways);
         }
         let mut ways = Ways::default();
@@ -176,7 +165,7 @@ impl<A: Answers> Count<'_, A> {
             }
         }
         let ways = Rc::new(ways);
-        known.insert(at, Rc::clone(&ways));
+        known[at.at()] = Some(Rc::clone(&ways));
         ways
     }
 
