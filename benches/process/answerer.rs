@@ -62,8 +62,7 @@ impl Answerer {
                 (String::new(), "1")
             }
             () if asks("Nummer, >") => (">".into(), "\r"),
-            // Yes first, then no: a request that is looked at, and items of which some are secret.
-            () if asks("(j/n/v)") => (String::new(), if self.times.len() < 20 { "j" } else { "n" }),
+            () if asks("(j/n/v)") => (String::new(), if self.is_no() { "n" } else { "j" }),
             () if asks("Svar (") => (String::new(), "1"),
             () if asks("Lagrum") => ("26:1".into(), "\r"),
             () if asks("Nummer") || asks("Tal") => ("1".into(), "\r"),
@@ -76,10 +75,21 @@ impl Answerer {
         })
     }
 
+    /// Whether the answer is no: nobody needs protection, and each item says something of somebody and is secret.
+    fn is_no(&self) -> bool {
+        let asked = |words: &str| self.asked.contains(words);
+        asked("behöver skydd") || asked("· Uppgift ") && !asked("Säger ”")
+    }
+
+    /// One document, and as many persons as items.
     fn row(&mut self) -> (String, &'static str) {
         self.rows += 1;
         self.texts += 1;
-        if self.rows > ITEMS { (String::new(), "\r") } else { (format!("sidan {} i akten", self.texts), "\r") }
+        if self.rows > if self.asked.contains("Handling") { 1 } else { ITEMS } {
+            (String::new(), "\r")
+        } else {
+            (format!("sidan {} i akten", self.texts), "\r")
+        }
     }
 
     fn reason(&mut self) -> String {
