@@ -35,6 +35,7 @@ pub mod interview;
 mod language;
 pub mod listing;
 pub mod memo;
+mod outline;
 pub mod picture;
 pub mod reasons;
 pub mod register;

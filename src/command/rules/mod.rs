@@ -3,7 +3,6 @@
 mod check;
 mod provisions;
 mod text;
-mod view;
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -11,12 +10,12 @@ use std::io::Write as _;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use self::view::{RulesetView, View};
 use super::rulebook;
 use crate::cli::rules::{ListArgs, RulesCommand, ShowArgs};
 use crate::context::Context;
 use crate::engine::Edition;
 use crate::error::{Error, Kind, Plain, Status};
+use crate::outline::{RulesetView, View};
 use crate::render::table::table;
 use crate::ruleset::model::{Rulebook, Ruleset, RulesetKind};
 use crate::text::{Language, Text};
@@ -118,7 +117,7 @@ fn nothing_on(day: NaiveDate, book: &Rulebook) -> Error {
 fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
     let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let edition = Edition::on(&book, args.at.unwrap_or(context.today));
-    let view = View::new(&edition);
+    let view = View::new(&book);
     let ruleset = find(&edition, &args.id)?;
     let shown: RulesetView<'_> = view.ruleset(&book.rulesets[ruleset.at()]);
     if args.json {
