@@ -31,6 +31,7 @@ pub mod draft;
 pub mod engine;
 pub mod error;
 pub mod fingerprint;
+pub mod graph;
 pub mod interview;
 mod language;
 pub mod listing;

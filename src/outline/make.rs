@@ -13,7 +13,6 @@ use crate::ruleset::model::{
 };
 
 /// Turns indexes into names.
-#[derive(Clone, Copy)]
 pub struct View<'b> {
     book: &'b Rulebook,
 }

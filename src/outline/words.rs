@@ -1,7 +1,11 @@
 //! The words in which a ruleset is read to people: values, effects, targets, loops and calls.
 
-use super::{CallView, KindView, OnView, TableRowView, TableView, TargetView};
-use crate::ruleset::model::{Effect, HaltKind, HaltScope, Join, Need, Of, PartKind, Role, Rulebook, Subject};
+use chrono::NaiveDate;
+
+use super::{CallView, DoubtView, KindView, OnView, RulesetView, TableRowView, TableView, TargetView};
+use crate::ruleset::model::{
+    DoubtMeans, Effect, HaltKind, HaltScope, Join, Need, Of, PartKind, Role, Rulebook, RulesetKind, Subject,
+};
 use crate::text::Language;
 
 /// Says in one language what a rulebook's ids and values mean.
@@ -86,8 +90,16 @@ impl Words<'_> {
 
     /// Returns an effect's name in words, with its id.
     pub fn effect(&self, id: &str) -> String {
+        match Effect::from_id(id) {
+            Some(_) => format!("{} ({id})", self.effect_name(id)),
+            None => self.effect_name(id),
+        }
+    }
+
+    /// Returns an effect's name in words.
+    pub fn effect_name(&self, id: &str) -> String {
         match Effect::from_id(id).and_then(|effect| self.book.effects.get(effect.at())) {
-            Some(text) => format!("{} ({id})", text.get(self.language)),
+            Some(text) => text.get(self.language).to_owned(),
             None if id == "empty" => self.language.choose("inget att pröva", "nothing to test").to_owned(),
             None => id.to_owned(),
         }
@@ -202,4 +214,49 @@ impl Words<'_> {
         let then = result.map_or(row.then, |text| text.get(language));
         format!("{when} = {then} ({})", row.then)
     }
+
+    /// Says which way doubt falls.
+    pub fn doubt(&self, doubt: &DoubtView<'_>) -> String {
+        let language = self.language;
+        let means = match doubt.means {
+            DoubtMeans::FindOut => language.choose("ta reda på det", "find out"),
+            DoubtMeans::Secret => language.choose("sekretess", "secrecy"),
+            DoubtMeans::OpenIfEntitled => language
+                .choose("öppet på begäran, slutet på eget initiativ", "open on request, closed on own initiative"),
+            DoubtMeans::Report => language.choose("anmäl", "report"),
+            DoubtMeans::Closed => language.choose("använd inte undantaget", "do not use the exception"),
+            DoubtMeans::Refer => language.choose("lämna till en annan att avgöra", "refer to another"),
+        };
+        match doubt.treated_as {
+            Some(answer) => format!("{means} ({} {})", language.choose("som", "as"), self.value(answer)),
+            None => means.to_owned(),
+        }
+    }
+
+    /// Returns a ruleset's id, kind, version and days on one line.
+    pub fn standing(&self, rules: &RulesetView<'_>) -> String {
+        let language = self.language;
+        format!(
+            "{} · {} · {} {} · {} {}",
+            rules.id,
+            kind(rules.kind, language),
+            language.choose("version", "version"),
+            rules.version,
+            language.choose("gäller", "in force"),
+            period(rules.from, rules.to)
+        )
+    }
+}
+
+/// Returns what a kind of ruleset is called.
+pub fn kind(kind: RulesetKind, language: Language) -> &'static str {
+    match kind {
+        RulesetKind::Procedure => language.choose("förfarande", "procedure"),
+        RulesetKind::Module => language.choose("modul", "module"),
+    }
+}
+
+/// Returns days as `2019-01-01–2024-03-31`, the last one left out while it has not come.
+pub fn period(from: NaiveDate, to: Option<NaiveDate>) -> String {
+    to.map_or_else(|| format!("{from}–"), |to| format!("{from}–{to}"))
 }

@@ -2,15 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{WIDEST, kind, period};
+use super::WIDEST;
 use crate::engine::Edition;
 use crate::outline::words::Words;
-use crate::outline::{
-    DemandView, DoubtView, EndView, KindView, NodeView, OnView, QuestionView, RulesetView, TableView, WayView,
-};
+use crate::outline::{DemandView, EndView, KindView, NodeView, OnView, QuestionView, RulesetView, TableView, WayView};
 use crate::render::count::{CHARACTERS, counted};
 use crate::render::paragraph::{hanging, paragraph};
-use crate::ruleset::model::{ApprovalAfter, DoubtMeans, Moment, Role, Scope};
+use crate::ruleset::model::{ApprovalAfter, Moment, Role, Scope};
 use crate::text::Language;
 
 /// Writes the whole ruleset.
@@ -59,18 +57,8 @@ impl Page<'_> {
     fn head(&mut self, rules: &RulesetView<'_>) {
         let language = self.language;
         self.say(rules.title.get(language), 0);
-        let version = language.choose("version", "version");
-        let in_force = language.choose("gäller", "in force");
-        self.say(
-            &format!(
-                "{} · {} · {version} {} · {in_force} {}",
-                rules.id,
-                kind(rules.kind, language),
-                rules.version,
-                period(rules.from, rules.to)
-            ),
-            0,
-        );
+        let standing = self.words.standing(rules);
+        self.say(&standing, 0);
         self.say(
             &match language {
                 Language::Sv => format!("granskad {}, ses över senast {}", rules.checked, rules.due),
@@ -194,7 +182,7 @@ impl Page<'_> {
             self.note(column.id, &text, indent + 2);
         }
         if let Some(doubt) = &question.doubt {
-            let doubt = self.doubt(doubt);
+            let doubt = self.words.doubt(doubt);
             self.note(language.choose("Vid tvekan", "In doubt"), &doubt, indent + 2);
         }
         self.demand(language.choose("Skäl", "Reason"), question.reason.as_ref(), indent + 2);
@@ -217,23 +205,6 @@ impl Page<'_> {
         let characters = counted(demand.least, CHARACTERS, language);
         let least = format!("{answers}, {} {characters}", language.choose("minst", "at least"));
         self.note(lead, &least, indent);
-    }
-
-    fn doubt(&self, doubt: &DoubtView<'_>) -> String {
-        let language = self.language;
-        let means = match doubt.means {
-            DoubtMeans::FindOut => language.choose("ta reda på det", "find out"),
-            DoubtMeans::Secret => language.choose("sekretess", "secrecy"),
-            DoubtMeans::OpenIfEntitled => language
-                .choose("öppet på begäran, slutet på eget initiativ", "open on request, closed on own initiative"),
-            DoubtMeans::Report => language.choose("anmäl", "report"),
-            DoubtMeans::Closed => language.choose("använd inte undantaget", "do not use the exception"),
-            DoubtMeans::Refer => language.choose("lämna till en annan att avgöra", "refer to another"),
-        };
-        match doubt.treated_as {
-            Some(answer) => format!("{means} ({} {})", language.choose("som", "as"), self.words.value(answer)),
-            None => means.to_owned(),
-        }
     }
 
     fn grounds(&mut self, provisions: &[&str], duties: &[&str]) {
