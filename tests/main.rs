@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bad_rulesets;
+mod browser;
 mod commands;
 mod decided_cases;
 mod languages;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::{both, value};
 
@@ -21,6 +21,15 @@ pub enum RulesCommand {
         )
     )]
     Show(ShowArgs),
+
+    #[command(
+        aliases = ["graf", "bild"],
+        about = both!(
+            "Rita en regelsamling: frågorna i rutor, svaren på vägarna mellan dem",
+            "Draw a ruleset: the questions in boxes, the answers on the ways between them"
+        )
+    )]
+    Graph(GraphArgs),
 
     #[command(
         alias = "kontrollera",
@@ -76,6 +85,84 @@ pub struct ShowArgs {
 
     #[command(flatten)]
     pub rules: RulesFolder,
+}
+
+/// What `rules graph` takes.
+#[derive(Debug, Args)]
+pub struct GraphArgs {
+    #[arg(value_name = "ID", help = both!("Regelsamlingens id", "The ruleset's id"))]
+    pub id: String,
+
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        help = both!(
+            "svg, html, mermaid, dot eller text; annars efter filens ändelse, och utan fil svg",
+            "svg, html, mermaid, dot or text; otherwise by the file's ending, and without a file svg"
+        )
+    )]
+    pub format: Option<GraphFormat>,
+
+    #[arg(
+        long,
+        value_name = both!("DATUM", "DATE"),
+        value_parser = value::day,
+        help = both!(
+            "Lydelsen den dagen, ÅÅÅÅ-MM-DD; annars fallets dag, och utan fall i dag",
+            "The version of that day, YYYY-MM-DD; otherwise the day of the case, and without a case today"
+        )
+    )]
+    pub at: Option<NaiveDate>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        help = both!("Märk ut vägen som svaren i en svarsfil går", "Mark the path that the answers of an answers file take")
+    )]
+    pub case: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("ANTAL", "NUMBER"),
+        conflicts_with = "all",
+        help = both!(
+            "Rita också modulerna så många anrop bort; utan det bara regelsamlingen, i html alla",
+            "Draw the modules so many calls away too; without it the ruleset alone, in html all of them"
+        )
+    )]
+    pub depth: Option<usize>,
+
+    #[arg(long, help = both!("Rita alla moduler som den anropar", "Draw every module that it calls"))]
+    pub all: bool,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        help = both!(
+            "Skriv till en ny fil i stället för till skärmen; en som finns skrivs inte över",
+            "Write to a new file and not to the screen; one that is there is not replaced"
+        )
+    )]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub rules: RulesFolder,
+}
+
+/// The forms that a picture can have.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum GraphFormat {
+    /// A picture.
+    Svg,
+    /// A page with search, folding and zoom.
+    Html,
+    /// The text that Mermaid draws.
+    Mermaid,
+    /// The text that Graphviz draws.
+    Dot,
+    /// An indented tree.
+    Text,
 }
 
 /// What `rules provisions` takes.

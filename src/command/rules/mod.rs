@@ -1,9 +1,9 @@
 //! `menprov rules`: list, show and check the rules and the provisions.
 
 mod check;
+mod graph;
 mod provisions;
 mod text;
-mod view;
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -11,15 +11,16 @@ use std::io::Write as _;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use self::view::{RulesetView, View};
 use super::rulebook;
 use crate::cli::rules::{ListArgs, RulesCommand, ShowArgs};
 use crate::context::Context;
 use crate::engine::Edition;
 use crate::error::{Error, Kind, Plain, Status};
+use crate::outline::words::period;
+use crate::outline::{RulesetView, View};
 use crate::render::table::table;
 use crate::ruleset::model::{Rulebook, Ruleset, RulesetKind};
-use crate::text::{Language, Text};
+use crate::text::Text;
 
 /// A line longer than this is hard to read, however wide the terminal is.
 const WIDEST: u16 = 100;
@@ -28,6 +29,7 @@ pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Erro
     match command {
         RulesCommand::List(args) => list(args, context),
         RulesCommand::Show(args) => show(args, context),
+        RulesCommand::Graph(args) => graph::run(args, context),
         RulesCommand::Check(args) => check::run(args, context),
         RulesCommand::Provisions(args) => provisions::run(args, context),
     }
@@ -118,7 +120,7 @@ fn nothing_on(day: NaiveDate, book: &Rulebook) -> Error {
 fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
     let book = rulebook::load(args.rules.folder.as_deref(), context)?.book;
     let edition = Edition::on(&book, args.at.unwrap_or(context.today));
-    let view = View::new(&edition);
+    let view = View::new(&book);
     let ruleset = find(&edition, &args.id)?;
     let shown: RulesetView<'_> = view.ruleset(&book.rulesets[ruleset.at()]);
     if args.json {
@@ -169,19 +171,6 @@ fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a 
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)
-}
-
-/// Returns what a kind of ruleset is called.
-fn kind(kind: RulesetKind, language: Language) -> &'static str {
-    match kind {
-        RulesetKind::Procedure => language.choose("förfarande", "procedure"),
-        RulesetKind::Module => language.choose("modul", "module"),
-    }
-}
-
-/// Returns days as `2019-01-01–2024-03-31`, the last one left out while it has not come.
-fn period(from: NaiveDate, to: Option<NaiveDate>) -> String {
-    to.map_or_else(|| format!("{from}–"), |to| format!("{from}–{to}"))
 }
 
 fn write_json(context: &mut Context, value: &impl Serialize) -> Result<(), Error> {

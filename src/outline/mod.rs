@@ -1,6 +1,7 @@
-//! A ruleset with every index turned back into a name: what `rules show` says, in text and in JSON.
+//! A ruleset with every index turned back into a name: what people and programs read of it.
 
 mod make;
+pub mod words;
 
 pub use make::View;
 

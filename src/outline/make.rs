@@ -6,21 +6,20 @@ use super::{
     CallView, ColumnView, DemandView, DoubtView, EndView, InputView, KindView, NodeView, OnView, OptionView, PartView,
     QuestionView, RowView, RulesetView, TableRowView, TableView, TargetView, WayView,
 };
-use crate::engine::Edition;
 use crate::ruleset::model::{
     AnswerKind, AskRoutes, Call, Choice, ColumnKind, Demand, Effect, EffectRoutes, End, Field, Given, Halt, Node,
-    NodeKind, Of, Over, ProvisionIx, Question, Register, Ruleset, SwitchOn, SwitchRoutes, Table, TableRow, Target,
-    Test,
+    NodeKind, Of, Over, ProvisionIx, Question, Register, Rulebook, Ruleset, SwitchOn, SwitchRoutes, Table, TableRow,
+    Target, Test,
 };
 
-/// Turns indexes into names on one law date.
-pub struct View<'e, 'b> {
-    edition: &'e Edition<'b>,
+/// Turns indexes into names.
+pub struct View<'b> {
+    book: &'b Rulebook,
 }
 
-impl<'e, 'b> View<'e, 'b> {
-    pub const fn new(edition: &'e Edition<'b>) -> Self {
-        Self { edition }
+impl<'b> View<'b> {
+    pub const fn new(book: &'b Rulebook) -> Self {
+        Self { book }
     }
 
     pub fn ruleset(&self, rules: &'b Ruleset) -> RulesetView<'b> {
@@ -45,11 +44,11 @@ impl<'e, 'b> View<'e, 'b> {
     }
 
     fn provisions(&self, list: &[ProvisionIx]) -> Vec<&'b str> {
-        list.iter().map(|provision| &*self.edition.book.provisions[provision.at()].id).collect()
+        list.iter().map(|provision| &*self.book.provisions[provision.at()].id).collect()
     }
 
     fn end(&self, end: &'b End) -> EndView<'b> {
-        let book = self.edition.book;
+        let book = self.book;
         EndView {
             id: &end.id,
             effect: end.effect,
@@ -64,7 +63,7 @@ impl<'e, 'b> View<'e, 'b> {
     }
 
     fn node(&self, rules: &'b Ruleset, node: &'b Node) -> NodeView<'b> {
-        let book = self.edition.book;
+        let book = self.book;
         let (kind, next) = self.kind(rules, node);
         NodeView {
             id: &node.id,
@@ -76,7 +75,7 @@ impl<'e, 'b> View<'e, 'b> {
     }
 
     fn kind(&self, rules: &'b Ruleset, node: &'b Node) -> (KindView<'b>, Vec<WayView<'b>>) {
-        let book = self.edition.book;
+        let book = self.book;
         let to = |target: Target| self.target(rules, target);
         let way = |on: &str, target: Target| WayView { on: Some(on.to_owned()), to: to(target) };
         match &node.kind {
@@ -138,15 +137,13 @@ impl<'e, 'b> View<'e, 'b> {
         match target {
             Target::Node(node) => TargetView::Node(&rules.nodes[node.at()].id),
             Target::Done => TargetView::Done,
-            Target::Return(name) => {
-                TargetView::Return(&self.edition.book.families[rules.family.at()].returns[name.at()])
-            }
+            Target::Return(name) => TargetView::Return(&self.book.families[rules.family.at()].returns[name.at()]),
             Target::Outcome(outcome) => TargetView::Outcome(&rules.outcomes[outcome.at()].id),
         }
     }
 
     fn call(&self, rules: &'b Ruleset, call: &'b Call) -> CallView<'b> {
-        let families = &self.edition.book.families;
+        let families = &self.book.families;
         let module = &families[call.module.at()];
         let with = module.arguments.iter().zip(&call.with).map(|(argument, given)| {
             let value = match *given {
@@ -170,7 +167,7 @@ impl<'e, 'b> View<'e, 'b> {
     }
 
     fn on(&self, rules: &'b Ruleset, on: &SwitchOn) -> OnView<'b> {
-        let book = self.edition.book;
+        let book = self.book;
         let node = |of: crate::ruleset::model::NodeIx| &*rules.nodes[of.at()].id;
         match on {
             SwitchOn::LawDate => OnView::LawDate,
@@ -192,7 +189,7 @@ impl<'e, 'b> View<'e, 'b> {
 
     fn table(&self, table: &'b Table) -> TableView<'b> {
         let questions: Vec<&Question> =
-            table.inputs.iter().map(|question| &self.edition.book.questions[question.at()]).collect();
+            table.inputs.iter().map(|question| &self.book.questions[question.at()]).collect();
         let when = |row: &TableRow| {
             let inputs = row.when.iter().zip(&questions).filter(|(fitting, _)| !fitting.is_empty());
             let named = inputs.map(|(fitting, question)| {
@@ -238,7 +235,7 @@ impl<'e, 'b> View<'e, 'b> {
 
     /// Returns the names of the values of a closed switch, by position.
     fn values(&self, rules: &'b Ruleset, on: &'b SwitchOn) -> Vec<&'b str> {
-        let book = self.edition.book;
+        let book = self.book;
         match on {
             SwitchOn::Answer(question) => book.questions[question.at()].options(),
             SwitchOn::Argument(argument) => {

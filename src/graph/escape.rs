@@ -1,0 +1,38 @@
+//! Text within markup.
+
+use std::fmt;
+
+/// Shows text so that XML and HTML read it as text, in an element and in a quoted attribute alike.
+pub struct Xml<'t>(pub &'t str);
+
+impl fmt::Display for Xml<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+            f.write_str(&rest[..at])?;
+            f.write_str(match rest.as_bytes()[at] {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                _ => "&#39;",
+            })?;
+            rest = &rest[at + 1..];
+        }
+        f.write_str(rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Xml;
+
+    #[test]
+    fn nothing_of_a_text_is_markup() {
+        assert_eq!(
+            Xml("<a b=\"c\" d='e'>&amp;]]>").to_string(),
+            "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp;]]&gt;"
+        );
+        assert_eq!(Xml("åäö §").to_string(), "åäö §");
+    }
+}
