@@ -6,6 +6,7 @@
 //! sources, never from the program.
 
 mod book;
+mod broken_rules;
 pub mod case;
 mod doubt;
 pub mod hold;
@@ -100,6 +101,16 @@ fn every_invariant_is_held_in_doubt() {
 #[test]
 fn some_case_comes_near_every_invariant() {
     invariants::no_case_is_far();
+}
+
+#[test]
+fn every_invariant_has_a_change_of_the_rules_that_breaks_it() {
+    broken_rules::one_for_each();
+}
+
+#[test]
+fn an_invariant_that_is_broken_is_seen() {
+    broken_rules::each_is_seen();
 }
 
 #[test]
