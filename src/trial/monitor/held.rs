@@ -20,7 +20,7 @@ pub struct Held {
 pub struct Broken {
     /// Every subject in scope.
     pub scope: ScopePath,
-    /// The happening that breaks it, by position: the last step, or what lacks something before or beside it.
+    /// The happening that breaks it, by position: the last step, what lacks something before it, or the end of what owes something.
     pub at: usize,
 }
 
@@ -122,8 +122,8 @@ impl Reader<'_> {
             }
             Holds::Always { comes, also } => {
                 let there = stretch.around.iter().chain(&stretch.inner).any(|at| self.any(also, *at));
-                let lacks = stretch.ended && !there;
-                stretch.inner.iter().copied().filter(|at| lacks && self.any(comes, *at)).collect()
+                let owed = stretch.ended && !there && stretch.inner.iter().any(|at| self.any(comes, *at));
+                stretch.inner.last().copied().filter(|_| owed).into_iter().collect()
             }
         }
     }

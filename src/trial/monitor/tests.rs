@@ -66,15 +66,15 @@ impl Rules {
         )
     }
 
-    fn answer(&self, question: QuestionIx, answers: &[&str]) -> Event {
-        let answers = answers.iter().map(|id| Box::from(*id)).collect();
-        let answered = Answered { questions: vec![question], answers, ..Answered::default() };
-        Event { answered: Some(answered), ..Event::default() }
-    }
-
     fn told(&self) -> Event {
         Event { duties: vec![self.told], ..Event::default() }
     }
+}
+
+fn answer(question: QuestionIx, answers: &[&str]) -> Event {
+    let answers = answers.iter().map(|id| Box::from(*id)).collect();
+    let answered = Answered { questions: vec![question], answers, ..Answered::default() };
+    Event { answered: Some(answered), ..Event::default() }
 }
 
 fn ends(of: Option<Subject>, effect: Effect) -> Event {
@@ -87,12 +87,12 @@ const ITEM: Option<Subject> = Some(Subject::Item);
 fn steps_count_within_one_subject_in_their_order() {
     let rules = rules(HaltScope::Item);
     let never = |steps: Vec<Event>| Holds::Never { steps, unless: Vec::new() };
-    let steps = || vec![rules.answer(rules.clear, &["vet-ej"]), ends(ITEM, Effect::Release)];
+    let steps = || vec![answer(rules.clear, &["vet-ej"]), ends(ITEM, Effect::Release)];
     let doubted_then_open = [[VET_EJ, NEJ], [JA, NEJ]];
     let held = rules.held(doubted_then_open, ITEM, Vec::new(), never(steps()));
     assert!(held.near && held.broken.is_empty(), "the release is the other item's: {held:?}");
     assert_eq!(rules.held(doubted_then_open, None, Vec::new(), never(steps())).broken.len(), 1);
-    let backwards = never(vec![ends(ITEM, Effect::Withhold), rules.answer(rules.clear, &["vet-ej"])]);
+    let backwards = never(vec![ends(ITEM, Effect::Withhold), answer(rules.clear, &["vet-ej"])]);
     assert!(rules.held(doubted_then_open, ITEM, Vec::new(), backwards).broken.is_empty());
     assert!(!rules.held([[JA, NEJ]; 2], ITEM, Vec::new(), never(steps())).near);
 }
@@ -101,13 +101,13 @@ fn steps_count_within_one_subject_in_their_order() {
 fn unless_starts_the_count_anew() {
     let rules = rules(HaltScope::Item);
     let never = |unless: Vec<Event>| Holds::Never {
-        steps: vec![rules.answer(rules.clear, &["nej"]), ends(ITEM, Effect::Withhold)],
+        steps: vec![answer(rules.clear, &["nej"]), ends(ITEM, Effect::Withhold)],
         unless,
     };
     let both_secret = [[NEJ, NEJ]; 2];
     assert_eq!(rules.held(both_secret, ITEM, Vec::new(), never(Vec::new())).broken.len(), 2);
     assert!(rules.held(both_secret, ITEM, Vec::new(), never(vec![rules.told()])).broken.is_empty());
-    let before_it = never(vec![rules.answer(rules.who, &[])]);
+    let before_it = never(vec![answer(rules.who, &[])]);
     assert_eq!(rules.held(both_secret, ITEM, Vec::new(), before_it).broken.len(), 2);
 }
 
@@ -116,9 +116,9 @@ fn what_happened_before_in_what_encloses_counts_and_beside_does_not() {
     let rules = rules(HaltScope::Item);
     let before = |needs: Event| Holds::Before { comes: vec![ends(ITEM, Effect::Release)], needs: vec![needs] };
     let secret_then_open = [[NEJ, NEJ], [JA, NEJ]];
-    let framed = before(rules.answer(rules.who, &["nej"]));
+    let framed = before(answer(rules.who, &["nej"]));
     assert!(rules.held(secret_then_open, ITEM, Vec::new(), framed).broken.is_empty());
-    let masked = rules.held(secret_then_open, ITEM, Vec::new(), before(rules.answer(rules.mask, &[])));
+    let masked = rules.held(secret_then_open, ITEM, Vec::new(), before(answer(rules.mask, &[])));
     assert_eq!(masked.broken.len(), 1, "the first item was masked, the second is released");
     let itself = before(ends(ITEM, Effect::Release));
     assert_eq!(rules.held(secret_then_open, ITEM, Vec::new(), itself).broken.len(), 1, "nothing precedes itself");
@@ -127,8 +127,7 @@ fn what_happened_before_in_what_encloses_counts_and_beside_does_not() {
 #[test]
 fn a_subject_owes_what_always_goes_with_it_once_it_is_left() {
     let rules = rules(HaltScope::Item);
-    let always =
-        |also: Event| Holds::Always { comes: vec![rules.answer(rules.clear, &["nej", "vet-ej"])], also: vec![also] };
+    let always = |also: Event| Holds::Always { comes: vec![answer(rules.clear, &["nej", "vet-ej"])], also: vec![also] };
     let parked = [[NEJ, VET_EJ], [NEJ, JA]];
     assert!(rules.held(parked, ITEM, Vec::new(), always(rules.told())).broken.is_empty());
     let withheld = || always(ends(ITEM, Effect::Withhold));
@@ -137,10 +136,8 @@ fn a_subject_owes_what_always_goes_with_it_once_it_is_left() {
     assert_eq!(left_open.broken.len(), 1, "the halt leaves the first item open");
 
     let stopped = self::rules(HaltScope::Assessment);
-    let secret = Holds::Always {
-        comes: vec![stopped.answer(stopped.clear, &["nej"])],
-        also: vec![ends(ITEM, Effect::Withhold)],
-    };
+    let secret =
+        Holds::Always { comes: vec![answer(stopped.clear, &["nej"])], also: vec![ends(ITEM, Effect::Withhold)] };
     let held = stopped.held(parked, ITEM, Vec::new(), secret);
     assert!(held.near && held.broken.is_empty(), "an item that everything stops in owes nothing: {held:?}");
 }
