@@ -46,3 +46,4 @@ pub mod ruleset;
 pub mod signature;
 pub mod statement;
 pub mod text;
+pub mod trial;

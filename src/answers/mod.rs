@@ -25,7 +25,7 @@ pub use file::{AnswersFile, Officer, read_file, read_text};
 pub use file_fault::FileFault;
 pub use raw::Raw;
 pub use resolve::{Check, Flat, resolve};
-pub use script::{ScriptFault, Unused, run_script, run_script_with};
+pub use script::{ScriptFault, Unused, demands_for, run_script, run_script_with};
 
 #[cfg(test)]
 mod tests;

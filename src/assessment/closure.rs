@@ -124,7 +124,9 @@ impl Closure {
         let rulesets: BTreeSet<usize> = book.rulesets.iter().map(|rules| usize::from(rules.source)).collect();
         // Decided cases guide and are never walked; they name questions of every procedure, and would not hold without them.
         let cases: BTreeSet<usize> = book.cases.iter().map(|case| usize::from(case.source)).collect();
-        let register = |at: &usize| !rulesets.contains(at) && !cases.contains(at);
+        // Neither are invariants, which are held by whoever proves the rules.
+        let invariants: BTreeSet<usize> = book.invariants.iter().map(|held| usize::from(held.source)).collect();
+        let register = |at: &usize| !rulesets.contains(at) && !cases.contains(at) && !invariants.contains(at);
         let mut wanted: BTreeSet<usize> = (0..book.sources.len()).filter(register).collect();
         wanted.extend(whole(book, procedure).iter().map(|at| usize::from(book.rulesets[at.at()].source)));
         let used = used(edition, procedure).into_iter().map(|at| {

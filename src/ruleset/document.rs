@@ -3,11 +3,13 @@
 //! Made by `parse`, read by `check`. Serialisable, so that a folder can be laid over the rulebook that is compiled in
 //! without reading its YAML again.
 
+mod invariants;
 mod registers;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use invariants::{AnsweredDoc, EventDoc, HappensDoc, HoldsDoc, InvariantDoc};
 pub use registers::{CaseDoc, DutyDoc, FormsDoc, ProvisionDoc, ProvisionVersionDoc, TableDoc, TableRowDoc, TermDoc};
 
 use super::model::{
@@ -56,6 +58,8 @@ pub enum Document {
     Tables(Vec<TableDoc>),
     /// Decided cases.
     Cases(Vec<CaseDoc>),
+    /// What must hold on every path.
+    Invariants(Vec<InvariantDoc>),
 }
 
 /// A ruleset as written.

@@ -30,6 +30,7 @@ struct Replaced {
     terms: HashSet<Box<str>>,
     tables: HashSet<Box<str>>,
     cases: HashSet<Box<str>>,
+    invariants: HashSet<Box<str>>,
 }
 
 impl Replaced {
@@ -46,6 +47,7 @@ impl Replaced {
                 Document::Glossary(list) => replaced.terms.extend(list.iter().map(|entry| id(&entry.id))),
                 Document::Tables(list) => replaced.tables.extend(list.iter().map(|entry| id(&entry.id))),
                 Document::Cases(list) => replaced.cases.extend(list.iter().map(|entry| id(&entry.id))),
+                Document::Invariants(list) => replaced.invariants.extend(list.iter().map(|entry| id(&entry.id))),
             }
         }
         replaced
@@ -70,6 +72,9 @@ impl Replaced {
             }
             Document::Tables(list) => kept(list, |entry| !self.tables.contains(&entry.id.value)).map(Document::Tables),
             Document::Cases(list) => self.cases(list),
+            Document::Invariants(list) => {
+                kept(list, |entry| !self.invariants.contains(&entry.id.value)).map(Document::Invariants)
+            }
         }
     }
 
@@ -161,6 +166,26 @@ mod tests {
         let names = |case: &CaseDoc| case.questions.iter().map(|(id, _)| id.value.to_string()).collect::<Vec<_>>();
         let left: Vec<_> = left.iter().map(|case| (&*case.id.value, names(case))).collect();
         assert_eq!(left, [("one", vec!["b.y".to_owned()]), ("three", vec!["shared".to_owned()])]);
+    }
+
+    #[test]
+    fn an_invariant_replaces_that_of_its_id_and_no_other() {
+        let invariants = |name: &str, ids: &[&str], answer: &str| {
+            let texts = "text: {sv: t, en: t}, provisions: [p], within: item";
+            let entry = |id: &&str| format!("  {id}: {{{texts}, never: [{{answer: {answer}}}]}}\n");
+            let entries: String = ids.iter().map(entry).collect();
+            file(name, &format!("register: invariants\nformat: 1\nentries:\n{entries}"))
+        };
+        let base =
+            vec![invariants("registers/one.yaml", &["a", "b"], "ja"), invariants("registers/two.yaml", &["c"], "ja")];
+        let laid = lay_over(base, vec![invariants("registers/own.yaml", &["b", "c"], "nej")]);
+        let ids = |document: &Document| {
+            let Document::Invariants(list) = document else { panic!("{document:?}") };
+            list.iter().map(|entry| entry.id.value.to_string()).collect::<Vec<_>>()
+        };
+        let left: Vec<_> = laid.iter().map(|(source, document)| (&*source.name, ids(document))).collect();
+        let expected = [("registers/one.yaml", vec!["a".into()]), ("registers/own.yaml", vec!["b".into(), "c".into()])];
+        assert_eq!(left, expected);
     }
 
     #[test]

@@ -18,12 +18,12 @@ use menprov::ruleset::parse::parse;
 use menprov::ruleset::source::read_folder;
 use menprov::text::Language;
 
-fn cases() -> PathBuf {
+pub(super) fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_rulesets/check")
 }
 
 /// Reads the registers of the sound rulebook with a folder laid over them.
-fn documents(folder: &Path) -> Vec<(Source, Document)> {
+pub(super) fn documents(folder: &Path) -> Vec<(Source, Document)> {
     let mut files = BTreeMap::new();
     for file in read_folder(&cases().join("good")).expect("the sound rulebook can be read") {
         if file.name.starts_with("registers/") {

@@ -6,9 +6,11 @@
 //! sources, never from the program.
 
 mod book;
+mod broken_rules;
 pub mod case;
 mod doubt;
 pub mod hold;
+mod invariants;
 mod joined;
 mod mutate;
 mod register;
@@ -17,6 +19,7 @@ pub mod sealed;
 mod surrounding;
 mod table;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -83,6 +86,31 @@ fn the_decisive_answer_decides() {
 #[test]
 fn doubt_falls_as_the_rules_say() {
     every_case(doubt::falls_as_declared);
+}
+
+#[test]
+fn every_invariant_is_held() {
+    every_case(|case| invariants::then_and_today(case, &mut BTreeSet::new()));
+}
+
+#[test]
+fn every_invariant_is_held_in_doubt() {
+    every_case(|case| invariants::in_doubt(case, &mut BTreeSet::new()));
+}
+
+#[test]
+fn some_case_comes_near_every_invariant() {
+    invariants::no_case_is_far();
+}
+
+#[test]
+fn every_invariant_has_a_change_of_the_rules_that_breaks_it() {
+    broken_rules::one_for_each();
+}
+
+#[test]
+fn an_invariant_that_is_broken_is_seen() {
+    broken_rules::each_is_seen();
 }
 
 #[test]

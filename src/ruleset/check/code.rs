@@ -47,6 +47,8 @@ impl CheckFault {
             Self::TableRowNever => "R038",
             Self::TableResultNever { .. } => "R039",
             Self::PictureInputs => "R040",
+            Self::InvariantUnknown { .. } => "R041",
+            Self::NeverWithin { .. } => "R042",
             Self::Unreachable { .. } => "G001",
             Self::Cycle { .. } => "G002",
             Self::CallCycle { .. } => "G003",

@@ -51,6 +51,8 @@ pub enum Thing {
     Result,
     /// A decided case.
     Case,
+    /// An invariant.
+    Invariant,
     /// A combination of answers to the inputs of a decision table.
     Combination,
 }
@@ -265,6 +267,24 @@ pub enum CheckFault {
     },
     /// R040: a picture of a table that has not two inputs.
     PictureInputs,
+    /// R041: an invariant speaks of what is not there.
+    InvariantUnknown {
+        /// The invariant.
+        invariant: Box<str>,
+        /// What was looked for.
+        thing: Thing,
+        /// The name.
+        name: Box<str>,
+        /// What it is likely a slip for.
+        meant: Option<Box<str>>,
+    },
+    /// R042: an event that cannot come within the subject that an invariant looks at.
+    NeverWithin {
+        /// The kind of subject that is left, or `assessment`.
+        of: &'static str,
+        /// The kind of subject that the invariant looks at.
+        within: &'static str,
+    },
 
     /// G001: a node that no way leads to.
     Unreachable {

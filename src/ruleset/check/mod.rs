@@ -11,6 +11,7 @@ mod code;
 mod effects;
 mod fault;
 mod graph;
+mod invariants;
 mod law;
 mod names;
 mod nodes;
@@ -50,6 +51,7 @@ pub fn check(documents: &[(Source, Document)]) -> Result<Rulebook, Vec<Fault>> {
     let mut questions = Questions::resolve(documents, &mut units, &registers, &mut faults);
     tables::resolve(documents, &mut questions, &registers, &mut faults);
     let cases = cases::resolve(documents, &numbers, &questions, &mut faults);
+    let invariants = invariants::resolve(documents, &numbers, &units, &questions, &registers, &mut faults);
     let rulesets = nodes::resolve(&mut units, &questions, &registers, &mut faults);
     hold(&units, &rulesets, &questions, &registers, &mut faults);
     if faults.len() > 0 {
@@ -65,7 +67,7 @@ pub fn check(documents: &[(Source, Document)]) -> Result<Rulebook, Vec<Fault>> {
         effects: registers.effects,
         glossary: registers.glossary,
         cases,
-        invariants: Vec::new(),
+        invariants,
         sources,
     })
 }
@@ -157,7 +159,7 @@ fn refuse_too_many(documents: &[(Source, Document)], faults: &mut Faults) -> boo
                     hold(&mut 0, table.rows.len().max(table.results.len()), Thing::Table);
                 }
             }
-            Document::Effects(_) | Document::Glossary(_) | Document::Cases(_) => {}
+            Document::Effects(_) | Document::Glossary(_) | Document::Cases(_) | Document::Invariants(_) => {}
         }
     }
     faults.len() > 0

@@ -385,12 +385,17 @@ impl<'d> Questions<'d> {
 
     /// Finds every version of a question by its full id, for what belongs to no ruleset.
     pub(super) fn versions(&self, name: &Name, file: &str, faults: &mut Faults) -> Vec<QuestionIx> {
-        let shared = self.shared.get(&name.value).map(|found| vec![found]);
-        let found = shared.or_else(|| self.own.get(&name.value).cloned()).unwrap_or_default();
+        let found = self.named(&name.value);
         if found.is_empty() {
             self.unknown(name, file, None, faults);
         }
         found
+    }
+
+    /// Returns every version of the question with that full id.
+    pub(super) fn named(&self, id: &str) -> Vec<QuestionIx> {
+        let shared = self.shared.get(id).map(|found| vec![found]);
+        shared.or_else(|| self.own.get(id).cloned()).unwrap_or_default()
     }
 
     fn unknown(&self, name: &Name, file: &str, unit: Option<&Unit<'d>>, faults: &mut Faults) {

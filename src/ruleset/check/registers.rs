@@ -38,7 +38,8 @@ pub(super) fn resolve<'d>(documents: &'d [(Source, Document)], faults: &mut Faul
             | Document::Questions(_)
             | Document::Effects(_)
             | Document::Tables(_)
-            | Document::Cases(_) => {}
+            | Document::Cases(_)
+            | Document::Invariants(_) => {}
         }
     }
     unique(&mut provisions, Thing::Provision, |entry| &entry.id, faults);

@@ -36,7 +36,7 @@ impl CheckFault {
     /// Returns what to write instead.
     pub(super) fn what_to_do(&self, language: Language) -> Option<String> {
         match self {
-            Self::Unknown { meant: Some(meant), .. } => {
+            Self::Unknown { meant: Some(meant), .. } | Self::InvariantUnknown { meant: Some(meant), .. } => {
                 Some(format!("{} `{meant}`?", language.choose("menade du", "did you mean")))
             }
             Self::DoubtEdge { should, .. } => Some(should.words(language)),
@@ -153,6 +153,14 @@ impl CheckFault {
             Self::TableResultNever { .. } => {
                 ("ta bort resultatet, eller låt en rad ge det", "remove the result, or let a row give it")
             }
+            Self::InvariantUnknown { .. } => (
+                "rätta namnet, eller lägg en egen post med invariantens id i `registers/` bredvid de regler som har bytts ut",
+                "correct the name, or lay an entry of your own under the invariant's id in `registers/` beside the rules that were replaced",
+            ),
+            Self::NeverWithin { .. } => (
+                "ange ett ämne som finns inom det, eller ändra `within`",
+                "name a subject that lies within it, or change `within`",
+            ),
             Self::PictureInputs => ("ta bort `picture`", "remove `picture`"),
             Self::Unreachable { .. } => ("led en väg dit, eller ta bort noden", "lead a way to it, or remove the node"),
             Self::Cycle { .. } => {

@@ -48,6 +48,7 @@ impl Thing {
             Self::Input => ("ingången", "input"),
             Self::Result => ("resultatet", "result"),
             Self::Case => ("fallet", "case"),
+            Self::Invariant => ("invarianten", "invariant"),
             Self::Combination => ("kombinationen", "combination"),
         };
         language.choose(sv, en)
@@ -153,6 +154,14 @@ impl CheckFault {
             Self::TableRowNever => "raderna ovanför tar allt som raden passar".to_owned(),
             Self::TableResultNever { name } => format!("ingen rad i tabellen ger `{name}`"),
             Self::PictureInputs => "bara en tabell med två ingångar kan ritas".to_owned(),
+            Self::InvariantUnknown { invariant, thing, name, .. } => {
+                format!(
+                    "invarianten `{invariant}` talar om {} `{}`, som inte finns i reglerna",
+                    thing.noun(sv),
+                    shortened(name)
+                )
+            }
+            Self::NeverWithin { of, within } => format!("`ends: {of}` händer aldrig inom `{within}`"),
             Self::Unreachable { name } => format!("ingen väg leder till noden `{name}`"),
             Self::Cycle { name } => format!("vägen går runt: den leder tillbaka till `{name}`"),
             Self::CallCycle { way } => {
@@ -298,6 +307,14 @@ impl CheckFault {
             Self::TableRowNever => "the rows above take all that the row fits".to_owned(),
             Self::TableResultNever { name } => format!("no row of the table gives `{name}`"),
             Self::PictureInputs => "only a table with two inputs can be drawn".to_owned(),
+            Self::InvariantUnknown { invariant, thing, name, .. } => {
+                format!(
+                    "the invariant `{invariant}` speaks of the {} `{}`, which is not in the rules",
+                    thing.noun(en),
+                    shortened(name)
+                )
+            }
+            Self::NeverWithin { of, within } => format!("`ends: {of}` never happens within `{within}`"),
             Self::Unreachable { name } => format!("no way leads to the node `{name}`"),
             Self::Cycle { name } => format!("the way goes round: it leads back to `{name}`"),
             Self::CallCycle { way } => {

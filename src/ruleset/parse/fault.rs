@@ -139,6 +139,20 @@ pub enum ParseFault {
         /// What was written.
         written: Box<str>,
     },
+    /// An invariant that does not say in which form it holds, or in several.
+    NotOneForm,
+    /// More steps than an invariant may have.
+    TooManySteps {
+        /// The most.
+        most: usize,
+    },
+    /// An event in which nothing happens.
+    NothingHappens,
+    /// An event in which several things happen that never are one.
+    SeveralHappen {
+        /// A field of each.
+        fields: Vec<Box<str>>,
+    },
 }
 
 /// What should stand at a place.
@@ -255,6 +269,10 @@ impl FaultWords for ParseFault {
             Self::FieldNotFor { .. } => "P024",
             Self::NotATarget { .. } => "P025",
             Self::NotAField { .. } => "P026",
+            Self::NotOneForm => "P027",
+            Self::TooManySteps { .. } => "P028",
+            Self::NothingHappens => "P029",
+            Self::SeveralHappen { .. } => "P030",
         }
     }
 
@@ -307,6 +325,10 @@ impl ParseFault {
             Self::FieldNotFor { field, here, .. } => format!("fältet `{}` hör inte till `{here}`", shortened(field)),
             Self::NotATarget { written } => format!("`{}` är inget mål", shortened(written)),
             Self::NotAField { written } => format!("`{}` är inget fält", shortened(written)),
+            Self::NotOneForm => "invarianten har inte precis en form".to_owned(),
+            Self::TooManySteps { most } => format!("fler steg än {most}"),
+            Self::NothingHappens => "ingenting händer här".to_owned(),
+            Self::SeveralHappen { fields } => format!("händelsen är flera på en gång: {}", all(fields)),
         }
     }
 
@@ -348,6 +370,10 @@ impl ParseFault {
             }
             Self::NotATarget { written } => format!("`{}` is not a target", shortened(written)),
             Self::NotAField { written } => format!("`{}` is not a field", shortened(written)),
+            Self::NotOneForm => "the invariant does not have exactly one form".to_owned(),
+            Self::TooManySteps { most } => format!("more steps than {most}"),
+            Self::NothingHappens => "nothing happens here".to_owned(),
+            Self::SeveralHappen { fields } => format!("the event is several at once: {}", all(fields)),
         }
     }
 }

@@ -9,6 +9,7 @@
 )]
 
 mod fault;
+mod invariants;
 mod node;
 mod question;
 mod reader;

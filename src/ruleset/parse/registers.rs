@@ -26,6 +26,7 @@ impl Reader {
             RegisterWord::Glossary => self.entries(entries, Self::term).map(Document::Glossary),
             RegisterWord::Tables => self.entries(entries, Self::table).map(Document::Tables),
             RegisterWord::Cases => self.entries(entries, Self::case).map(Document::Cases),
+            RegisterWord::Invariants => self.entries(entries, Self::invariant).map(Document::Invariants),
         }
     }
 
@@ -231,7 +232,7 @@ impl Reader {
     }
 
     /// Reads a list of names that must not be empty.
-    fn filled_names(&mut self, node: &Node) -> Option<Vec<Name>> {
+    pub(super) fn filled_names(&mut self, node: &Node) -> Option<Vec<Name>> {
         self.filled(node).and_then(|_| self.names(Some(node)))
     }
 }

@@ -111,6 +111,18 @@ impl ParseFault {
                 "skriv `person.KOLUMN`, `document.KOLUMN`, `item.KOLUMN` eller `provision.test`",
                 "write `person.COLUMN`, `document.COLUMN`, `item.COLUMN` or `provision.test`",
             ),
+            Self::NotOneForm => {
+                ("skriv en av `never`, `before` och `always`", "write one of `never`, `before` and `always`")
+            }
+            Self::TooManySteps { .. } => ("dela upp den i flera invarianter", "split it into several invariants"),
+            Self::NothingHappens => (
+                "skriv vad som händer, till exempel `question`, `applies`, `duty`, `ends`, `enters` eller `returns`",
+                "write what happens, for example `question`, `applies`, `duty`, `ends`, `enters` or `returns`",
+            ),
+            Self::SeveralHappen { .. } => (
+                "låt var händelse säga en sak; skriv två händelser i stället",
+                "let each event say one thing; write two events instead",
+            ),
             Self::UnknownField { .. }
             | Self::UnknownWord { .. }
             | Self::FileName { .. }

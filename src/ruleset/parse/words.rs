@@ -69,11 +69,16 @@ pub(super) enum RegisterWord {
     Glossary,
     Tables,
     Cases,
+    Invariants,
 }
 
 /// What a checklist row wants; kept as written.
 #[derive(Clone, Copy)]
 pub(super) struct Want(pub(super) &'static str);
+
+/// Whose path an invariant looks at: one subject's, or that of the whole assessment.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds(pub(super) Option<Subject>);
 
 /// `follows: others`.
 #[derive(Clone, Copy)]
@@ -93,6 +98,7 @@ words! {
         "glossary" => Self::Glossary,
         "tables" => Self::Tables,
         "cases" => Self::Cases,
+        "invariants" => Self::Invariants,
     }
     Effect {
         "none" => Self::None,
@@ -126,6 +132,14 @@ words! {
         "person" => Self::Person,
         "provision" => Self::Provision,
         "by" => Self::By,
+    }
+    Bounds {
+        "document" => Bounds(Some(Subject::Document)),
+        "item" => Bounds(Some(Subject::Item)),
+        "person" => Bounds(Some(Subject::Person)),
+        "provision" => Bounds(Some(Subject::Provision)),
+        "by" => Bounds(Some(Subject::By)),
+        "assessment" => Bounds(None),
     }
     Register {
         "persons" => Self::Persons,
