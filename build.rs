@@ -7,6 +7,7 @@ mod date;
 #[expect(dead_code, reason = "the program uses more of it than the build")]
 #[path = "src/render"]
 mod render {
+    pub mod count;
     pub mod faults;
     pub mod safe;
 }
@@ -15,7 +16,6 @@ mod render {
 #[expect(clippy::struct_field_names, reason = "fields are called as the keys in the files are")]
 #[path = "src/ruleset/mod.rs"]
 mod ruleset;
-#[expect(dead_code, reason = "the program uses more of it than the build")]
 #[path = "src/text.rs"]
 mod text;
 #[expect(dead_code, reason = "the program uses more of it than the build")]

@@ -204,8 +204,57 @@ pub struct CheckArgs {
     )]
     pub folder: Option<PathBuf>,
 
-    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    #[arg(
+        long,
+        value_name = both!("FORM", "FORM"),
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = both!(
+            "text (annars), json eller sarif (SARIF 2.1.0, för textredigerare och automatisk kontroll)",
+            "text (unless given), json or sarif (SARIF 2.1.0, for editors and continuous integration)"
+        )
+    )]
+    pub format: CheckFormat,
+
+    #[arg(
+        long,
+        conflicts_with = "format",
+        help = both!("Detsamma som --format json", "The same as --format json")
+    )]
     pub json: bool,
+
+    #[arg(
+        long,
+        value_name = both!("NIVÅ", "LEVEL"),
+        default_value = "fault",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = both!(
+            "Vad som ger avslutskod 1: fault (annars), bara fel; warning, även varningar; note, även upplysningar",
+            "What gives exit code 1: fault (unless given), faults alone; warning, warnings too; note, notes too"
+        )
+    )]
+    pub fail_level: FailLevel,
+}
+
+/// How the result of a check is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
+}
+
+/// From which level on a check fails.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum FailLevel {
+    #[value(alias = "fel")]
+    Fault,
+    #[value(alias = "varning")]
+    Warning,
+    #[value(alias = "upplysning")]
+    Note,
 }
 
 /// A folder that is laid over the rules that are built in.

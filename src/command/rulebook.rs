@@ -8,7 +8,6 @@ use crate::context::Context;
 use crate::error::{Error, Explain, Kind};
 use crate::render::faults::write_text;
 use crate::rulebook::{self, line_of};
-use crate::ruleset::fault::Fault;
 use crate::ruleset::load::Unreadable;
 use crate::ruleset::model::{Rulebook, Source};
 use crate::text::Language;
@@ -35,11 +34,6 @@ impl Loaded {
 pub struct Faulty(Unreadable);
 
 impl Faulty {
-    /// Returns what is wrong.
-    pub fn faults(&self) -> &[Fault] {
-        &self.0.faults
-    }
-
     /// Returns all faults with their lines.
     pub fn text(&self, language: Language) -> String {
         let mut out = Vec::new();
@@ -90,12 +84,4 @@ pub fn load_for(folder: Option<&Path>, procedure: Option<&str>, context: &Contex
     };
     let mut texts = loaded.map_err(Faulty)?;
     Ok(Loaded { book: std::mem::take(&mut texts.rulebook), texts })
-}
-
-/// Checks the rules anew, those built in too, and returns how many rulesets there are.
-///
-/// # Errors
-/// With every fault.
-pub fn check(folder: Option<&Path>) -> Result<usize, Faulty> {
-    rulebook::load_anew(folder).map(|loaded| loaded.rulebook.families.len()).map_err(Faulty)
 }

@@ -13,6 +13,12 @@ pub type Counted = [&'static str; 4];
 pub const ANSWERS: Counted = ["svar", "svar", "answer", "answers"];
 /// Characters of a text.
 pub const CHARACTERS: Counted = ["tecken", "tecken", "character", "characters"];
+/// Findings that make rules unusable.
+pub const FAULTS: Counted = ["fel", "fel", "fault", "faults"];
+/// Findings that are unwise.
+pub const WARNINGS: Counted = ["varning", "varningar", "warning", "warnings"];
+/// Findings that are only good to know.
+pub const NOTES: Counted = ["upplysning", "upplysningar", "note", "notes"];
 /// Lines of a file.
 pub const LINES: Counted = ["rad", "rader", "line", "lines"];
 /// Duties.

@@ -1,4 +1,4 @@
-//! Faults in files as text for a reader and as JSON for a program.
+//! Findings in files as text for a reader and as JSON for a program.
 //!
 //! Text: all faults in order, each with file, line and column, the line itself with a mark under the place, and what to
 //! write instead. It is understandable without colour, and no character of a file reaches the terminal unseen.
@@ -8,8 +8,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 use unicode_normalization::char::canonical_combining_class;
 
+use super::count::{FAULTS, NOTES, WARNINGS, counted, form};
 use super::safe;
-use crate::ruleset::fault::Placed;
+use crate::ruleset::fault::{Level, Placed, Tally};
 use crate::text::Language;
 
 /// The widest part of a line that is shown, in characters.
@@ -17,7 +18,7 @@ const WIDEST: usize = 100;
 /// How much of a long line is shown before the place.
 const BEFORE: usize = 60;
 
-/// Writes all faults, ordered by file and place, and how many there are.
+/// Writes all findings, ordered by file and place, and how many there are.
 ///
 /// `line` returns a line of a file, counted from 1, where the text is at hand.
 ///
@@ -30,13 +31,33 @@ pub fn write_text<'a, F: Placed>(
     line: &dyn Fn(&str, u32) -> Option<&'a str>,
     language: Language,
 ) -> io::Result<()> {
+    write_findings(out, faults, line, language)?;
+    writeln!(out, "{}", tally(Tally::of(faults.iter().map(|fault| fault.words().level())), language))
+}
+
+/// Writes the same without how many there are, an empty line after each.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_findings<'a, F: Placed>(
+    out: &mut dyn Write,
+    faults: &[F],
+    line: &dyn Fn(&str, u32) -> Option<&'a str>,
+    language: Language,
+) -> io::Result<()> {
     for fault in sorted(faults) {
         let (file, place, words) = (safe::line(fault.file()), fault.place(), fault.words());
         match (place.line, place.column) {
             (0, _) => write!(out, "{file}")?,
             (line, column) => write!(out, "{file}:{line}:{column}")?,
         }
-        writeln!(out, ": {} {}", words.code(), safe::line(&words.message(language)))?;
+        let level = match words.level() {
+            // What is no less than a fault need not say so.
+            Level::Fault => String::new(),
+            level => format!("{} ", called(level, language)),
+        };
+        writeln!(out, ": {level}{} {}", words.code(), safe::line(&words.message(language)))?;
         if let Some(text) = line(fault.file(), place.line) {
             let (shown, mark) = excerpt(text, place.column as usize);
             let number = place.line.to_string();
@@ -49,19 +70,32 @@ pub fn write_text<'a, F: Placed>(
         }
         writeln!(out)?;
     }
-    let count = faults.len();
-    match (language, count) {
-        (Language::Sv, 1) => writeln!(out, "1 fel"),
-        (Language::En, 1) => writeln!(out, "1 fault"),
-        (Language::Sv, _) => writeln!(out, "{count} fel"),
-        (Language::En, _) => writeln!(out, "{count} faults"),
-    }
+    Ok(())
+}
+
+/// Returns what a level is called.
+fn called(level: Level, language: Language) -> &'static str {
+    let what = match level {
+        Level::Fault => FAULTS,
+        Level::Warning => WARNINGS,
+        Level::Note => NOTES,
+    };
+    form(1_u8, what, language)
+}
+
+/// Returns how many there are of each level, those of none left out: `1 fel, 2 varningar`.
+pub(super) fn tally(tally: Tally, language: Language) -> String {
+    let parts = [(tally.faults, FAULTS), (tally.warnings, WARNINGS), (tally.notes, NOTES)];
+    let some = parts.into_iter().filter(|(number, _)| *number > 0);
+    let some: Vec<String> = some.map(|(number, what)| counted(number, what, language)).collect();
+    if some.is_empty() { counted(0_usize, FAULTS, language) } else { some.join(", ") }
 }
 
 /// One fault as JSON has it.
 #[derive(Serialize)]
 struct FaultJson {
     code: &'static str,
+    level: &'static str,
     file: Box<str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
@@ -72,13 +106,15 @@ struct FaultJson {
     hint: Option<String>,
 }
 
-/// Returns all faults as they go into JSON: a list of objects with `code`, `file`, `line`, `column`, `message`, `hint`.
+/// Returns all faults as they go into JSON: a list of objects with `code`, `level`, `file`, `line`, `column`,
+/// `message`, `hint`.
 #[must_use]
 pub fn json<F: Placed>(faults: &[F], language: Language) -> impl Serialize + use<F> {
     sorted(faults)
         .into_iter()
         .map(|fault| FaultJson {
             code: fault.words().code(),
+            level: fault.words().level().id(),
             file: fault.file().into(),
             line: Some(fault.place().line).filter(|line| *line > 0),
             column: Some(fault.place().column).filter(|column| *column > 0),
@@ -88,7 +124,8 @@ pub fn json<F: Placed>(faults: &[F], language: Language) -> impl Serialize + use
         .collect::<Vec<_>>()
 }
 
-fn sorted<F: Placed>(faults: &[F]) -> Vec<&F> {
+/// Returns findings by file and place.
+pub(super) fn sorted<F: Placed>(faults: &[F]) -> Vec<&F> {
     let mut sorted: Vec<&F> = faults.iter().collect();
     sorted.sort();
     sorted
@@ -187,7 +224,7 @@ mod tests {
         assert_eq!(
             serde_json::to_value(json(&faults, Language::En)).expect("JSON"),
             serde_json::json!([{
-                "code": "W006", "file": "a.yaml", "line": 2, "column": 4,
+                "code": "W006", "level": "fault", "file": "a.yaml", "line": 2, "column": 4,
                 "message": "the line is indented with a tab", "hint": "indent the line with blanks",
             }])
         );

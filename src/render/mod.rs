@@ -5,6 +5,8 @@ pub mod count;
 pub mod faults;
 pub mod paragraph;
 pub mod safe;
+pub mod sarif;
 pub mod spoken;
+pub mod summary;
 pub mod table;
 pub mod terms;

@@ -124,6 +124,24 @@ pub fn load_kept(folder: Option<&Path>, cache: &Path, procedure: Option<&str>) -
 ///
 /// All faults of the folder's files, or of the rules together.
 pub fn load_anew(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
+    check_anew(folder).map(|checked| checked.loaded)
+}
+
+/// A rulebook that was checked anew, with the documents that it was made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// The rules, with the texts of the folder.
+    pub loaded: Loaded,
+    /// Everything as it was written.
+    pub documents: Vec<Sourced>,
+}
+
+/// Does the same as [`load_anew`], and keeps the documents.
+///
+/// # Errors
+///
+/// All faults of the folder's files, or of the rules together.
+pub fn check_anew(folder: Option<&Path>) -> Result<Checked, Unreadable> {
     let mut documents = builtin_documents();
     let mut files = Vec::new();
     if let Some(folder) = folder {
@@ -132,7 +150,7 @@ pub fn load_anew(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
         files = over.files;
     }
     match check(&documents) {
-        Ok(rulebook) => Ok(Loaded { rulebook, files }),
+        Ok(rulebook) => Ok(Checked { loaded: Loaded { rulebook, files }, documents }),
         Err(faults) => Err(Unreadable { files, faults }),
     }
 }

@@ -1,8 +1,9 @@
-//! Faults in rule files: what is wrong, where, and what to write instead.
+//! Findings in rule files: what is wrong or unwise, where, and what to write instead.
 //!
-//! A fault is data; its words are chosen here in Swedish or English, and laid out for a reader by `render::faults`. Each
+//! Most are faults and make the rules unusable; what [`advice`](super::advice) finds is of a lower [`Level`]. A fault is data; its words are chosen here in Swedish or English, and laid out for a reader by `render::faults`. Each
 //! stage has an enum of its own with a letter of its own, so that a code says where the fault was found.
 
+use super::advice::Advice;
 use super::check::CheckFault;
 use super::document::Place;
 use super::hints::HintFault;
@@ -11,8 +12,63 @@ use super::raw::YamlFault;
 use super::source::SourceFault;
 use crate::text::Language;
 
+/// How much a finding weighs, from the least.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Level {
+    /// Good to know; nothing need be done.
+    Note,
+    /// The rules hold, and yet something is unwise.
+    Warning,
+    /// The rules cannot be used.
+    #[default]
+    Fault,
+}
+
+impl Level {
+    /// Returns the name in JSON and on the command line.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Fault => "fault",
+        }
+    }
+}
+
+/// How many findings there are of each level.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Tally {
+    /// Those that make the rules unusable.
+    pub faults: usize,
+    /// Those that are unwise.
+    pub warnings: usize,
+    /// Those that are only good to know.
+    pub notes: usize,
+}
+
+impl Tally {
+    /// Counts findings by their levels.
+    #[must_use]
+    pub fn of(levels: impl IntoIterator<Item = Level>) -> Self {
+        let mut tally = Self::default();
+        for level in levels {
+            match level {
+                Level::Note => tally.notes += 1,
+                Level::Warning => tally.warnings += 1,
+                Level::Fault => tally.faults += 1,
+            }
+        }
+        tally
+    }
+}
+
 /// The words of one kind of fault.
 pub trait FaultWords {
+    /// Returns how much it weighs: a fault unless it is said to be less.
+    fn level(&self) -> Level {
+        Level::Fault
+    }
     /// Returns the stable code, such as `P004`; it is never used again for anything else.
     fn code(&self) -> &'static str;
     /// Returns what is wrong: a lower-case phrase without a full stop.
@@ -68,8 +124,10 @@ pub enum FaultKind {
     Yaml(YamlFault),
     /// It does not have the shape of a rule file: `P…`.
     Parse(ParseFault),
-    /// It does not hold together with the rest: `R…`, `G…`, `L…`, `T…`.
+    /// It does not hold together with the rest: `R…`, `G…`, `L…`, `T0…`.
     Check(CheckFault),
+    /// It holds, and yet it is unwise: `T1…`, `N…`, `U…`.
+    Advice(Advice),
 }
 
 impl From<SourceFault> for FaultKind {
@@ -102,6 +160,12 @@ impl From<CheckFault> for FaultKind {
     }
 }
 
+impl From<Advice> for FaultKind {
+    fn from(advice: Advice) -> Self {
+        Self::Advice(advice)
+    }
+}
+
 impl FaultKind {
     fn words(&self) -> &dyn FaultWords {
         match self {
@@ -110,6 +174,7 @@ impl FaultKind {
             Self::Yaml(fault) => fault,
             Self::Parse(fault) => fault,
             Self::Check(fault) => fault,
+            Self::Advice(advice) => advice,
         }
     }
 }
@@ -125,6 +190,12 @@ impl Fault {
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.kind.words().code()
+    }
+
+    /// Returns how much it weighs.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.kind.words().level()
     }
 
     /// Returns what is wrong.

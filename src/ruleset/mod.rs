@@ -1,5 +1,6 @@
 //! The rulebook: read, parsed, checked.
 
+pub mod advice;
 pub mod check;
 pub mod document;
 pub mod fault;

@@ -10,6 +10,7 @@ use std::{env, fs};
 
 use menprov::ruleset::check::check;
 use menprov::ruleset::document::{At, Document, NodeKindDoc, Place, RulesetDoc, Way};
+use menprov::ruleset::fault::Fault;
 use menprov::ruleset::model::{
     Effect, Field, Given, NodeIx, NodeKind, OutcomeIx, ReturnIx, Rulebook, Source, SwitchOn, SwitchRoutes, TableIx,
     Target,
@@ -43,8 +44,13 @@ pub(super) fn documents(folder: &Path) -> Vec<(Source, Document)> {
 }
 
 fn faults(folder: &Path) -> String {
+    told(&check(&documents(folder)).err().unwrap_or_default())
+}
+
+/// Returns faults as `expected` has them.
+pub fn told(faults: &[Fault]) -> String {
     let mut told = String::new();
-    for fault in check(&documents(folder)).err().unwrap_or_default() {
+    for fault in faults {
         let (line, column) = (fault.place.line, fault.place.column);
         let message = fault.message(Language::Sv);
         writeln!(told, "{} {}:{line}:{column} {message}", fault.code(), fault.file).expect("a string takes all");

@@ -3,6 +3,7 @@
 //! `NAME.expected` holds the fault as a reader sees it, in Swedish and then in English. `ACCEPT=1 cargo test` writes them
 //! anew, to be read before they are committed.
 
+mod advice;
 mod check;
 mod invariants;
 

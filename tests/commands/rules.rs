@@ -61,7 +61,7 @@ fn what_was_not_in_force_says_when_it_is() {
 #[test]
 fn the_rules_built_in_are_sound() {
     let run = Stage::new().run(["rules", "check"]).code(0);
-    assert!(run.out.starts_with("inga fel"), "{}", run.out);
+    assert!(run.out.contains("\ninga fel i regelsamlingarna: ") && !run.out.contains(" varning"), "{}", run.out);
 }
 
 #[test]
@@ -78,6 +78,90 @@ fn every_fault_is_shown_with_its_line_and_what_to_write() {
     // The same rules, where they are to be used and not checked, are a file that cannot be used.
     let run = stage.run(["rules", "list", "--rulesets", "egna"]).code(3);
     assert!(run.err.contains("reglerna går inte att använda") && run.err.contains("hindrat"), "{}", run.err);
+}
+
+/// Writes rules that hold, with one question that is unwise.
+fn unwise(stage: &Stage) {
+    let rules = root().join("tests/bad_rulesets/advice/N008_and_or/prov.yaml");
+    stage.write("mina regler/prov.yaml", std::fs::read_to_string(rules).expect("it is there"));
+}
+
+#[test]
+fn advice_is_given_on_the_folder_alone_and_counts_from_the_level_asked_for() {
+    let stage = Stage::new();
+    unwise(&stage);
+    let check = ["rules", "check", "mina regler"];
+    let run = stage.run(check).code(0);
+    assert!(run.out.starts_with("prov.yaml:15:9: varning N008 `och/eller`"), "{}", run.out);
+    let lines: Vec<&str> = run.out.lines().collect();
+    let [.., summary, explain] = lines[..] else { panic!("{}", run.out) };
+    assert!(summary.starts_with("inga fel i regelsamlingarna: ") && summary.ends_with(", 1 varning"), "{summary}");
+    assert_eq!(explain, "`menprov rules explain KOD` förklarar en kod, till exempel `N008`");
+    stage.run([&check[..], &["--fail-level", "fault"]].concat()).code(0);
+    stage.run([&check[..], &["--fail-level", "warning"]].concat()).code(1);
+    stage.run([&check[..], &["--fail-level", "note", "--format", "json"]].concat()).code(1);
+    stage.run([&check[..], &["--fail-level", "allt"]].concat()).code(2);
+    // The rules built in have notes, and no warnings.
+    stage.run(["rules", "check", "--fail-level", "warning"]).code(0);
+    stage.run(["rules", "check", "--fail-level", "note"]).code(1);
+}
+
+#[test]
+fn advice_in_json_stands_beside_the_faults() {
+    let stage = Stage::new();
+    unwise(&stage);
+    let json = stage.run(["rules", "check", "mina regler", "--format", "json", "--lang", "en"]).code(0).json();
+    assert_eq!((&json["sound"], &json["faults"]), (&true.into(), &serde_json::json!([])));
+    let advice = json["advice"].as_array().expect("a list");
+    assert_eq!(advice.len(), 1, "{json}");
+    assert_eq!(
+        (&advice[0]["code"], &advice[0]["level"], &advice[0]["line"]),
+        (&"N008".into(), &"warning".into(), &15.into())
+    );
+    assert_eq!(json["summary"], serde_json::json!({"faults": 0, "warnings": 1, "notes": 0}));
+    let same = stage.run(["rules", "check", "mina regler", "--json", "--lang", "en"]).code(0).json();
+    assert_eq!(json, same);
+    stage.run(["rules", "check", "mina regler", "--json", "--format", "sarif"]).code(2);
+}
+
+/// What an editor and a code host need of SARIF 2.1.0: the properties that the standard requires, and those of GitHub.
+#[test]
+fn findings_are_sarif_that_names_files_from_where_it_runs() {
+    let stage = Stage::new();
+    unwise(&stage);
+    stage.write("trasiga/fel.yaml", "ruleset: fel\nformat: 1\nkind: procedur\n");
+    for (folder, code, level, status) in
+        [("mina regler", "N008", "warning", 0), ("trasiga", "P", "error", 1), ("saknas", "S001", "error", 1)]
+    {
+        let log = stage.run(["rules", "check", folder, "--format", "sarif"]).code(status).json();
+        assert_eq!(log["version"], "2.1.0");
+        assert!(log["$schema"].as_str().is_some_and(|schema| schema.ends_with("sarif-schema-2.1.0.json")));
+        let run = &log["runs"][0];
+        let driver = &run["tool"]["driver"];
+        assert_eq!(driver["name"], "menprov");
+        let rules = driver["rules"].as_array().expect("a list");
+        let results = run["results"].as_array().expect("a list");
+        assert!(!results.is_empty(), "{log}");
+        for result in results {
+            let id = result["ruleId"].as_str().expect("a code");
+            assert!(id.starts_with(code) && result["level"] == level, "{result}");
+            let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("a small one")];
+            assert_eq!(rule["id"], id);
+            for text in [&rule["shortDescription"], &rule["fullDescription"], &rule["help"], &result["message"]] {
+                assert!(text["text"].as_str().is_some_and(|text| !text.is_empty()), "{rule}");
+            }
+            let location = &result["locations"][0]["physicalLocation"];
+            let uri = location["artifactLocation"]["uri"].as_str().expect("a uri");
+            assert!(uri.starts_with(&folder.replace(' ', "%20")), "{uri}");
+            assert_eq!(uri == folder, code == "S001", "{uri}");
+            let region = &location["region"];
+            assert_eq!(region.is_null(), code == "S001", "{result}");
+            if !region.is_null() {
+                assert!(region["startLine"].as_u64() > Some(0) && region["startColumn"].as_u64() > Some(0), "{region}");
+                assert!(region["snippet"]["text"].as_str().is_some_and(|line| !line.is_empty()), "{region}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,34 +1,116 @@
-//! `menprov rules check`: every fault at once, each with its line and what to write instead.
+//! `menprov rules check`: every fault at once, or else what is sound and yet unwise, each with its line and what to write.
 
 use std::io::Write as _;
+use std::path::Path;
 
+use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::cli::rules::CheckArgs;
-use crate::command::{rulebook, write_json};
+use crate::cli::rules::{CheckArgs, CheckFormat, FailLevel};
+use crate::command::write_json;
 use crate::context::Context;
 use crate::error::{Error, Status};
-use crate::render::faults;
+use crate::render::summary::Summary;
+use crate::render::{faults, sarif};
+use crate::rulebook::{Checked, check_anew, line_of};
+use crate::ruleset::advice::advise;
+use crate::ruleset::fault::{Fault, Level, Tally};
+use crate::ruleset::load::Unreadable;
+use crate::ruleset::source::SourceFile;
+use crate::text::Language;
 
 pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
+    let report = Report::of(args.folder.as_deref(), context.today);
     let language = context.language;
-    let faulty = match rulebook::check(args.folder.as_deref()) {
-        Ok(count) => {
-            if args.json {
-                write_json(&mut *context.out, &json!({"sound": true, "rulesets": count, "faults": []}))?;
-            } else {
-                let words = language.choose("inga fel i regelsamlingarna", "no faults in the rulesets");
-                writeln!(context.out, "{words}: {count}")?;
-            }
-            return Ok(Status::Done);
+    match if args.json { CheckFormat::Json } else { args.format } {
+        CheckFormat::Text => context.out.write_all(report.text(language)?.as_bytes())?,
+        CheckFormat::Json => report.write_json(context)?,
+        CheckFormat::Sarif => {
+            let path = |file: &str| report.path(args.folder.as_deref(), file);
+            let log = sarif::log(&report.findings, &|file, number| report.line(file, number), &path, language);
+            write_json(&mut *context.out, &log)?;
         }
-        Err(faulty) => faulty,
-    };
-    if args.json {
-        let listed = faults::json(faulty.faults(), language);
-        write_json(&mut *context.out, &json!({"sound": false, "faults": listed}))?;
-    } else {
-        context.out.write_all(faulty.text(language).as_bytes())?;
     }
-    Ok(Status::No)
+    let counts = |finding: &Fault| finding.level() >= args.fail_level.level();
+    Ok(if report.findings.iter().any(counts) { Status::No } else { Status::Done })
+}
+
+impl FailLevel {
+    const fn level(self) -> Level {
+        match self {
+            Self::Fault => Level::Fault,
+            Self::Warning => Level::Warning,
+            Self::Note => Level::Note,
+        }
+    }
+}
+
+/// What was found in the rules.
+struct Report {
+    /// The files of the folder, as far as they could be read.
+    files: Vec<SourceFile>,
+    findings: Vec<Fault>,
+    summary: Summary,
+}
+
+impl Report {
+    /// Checks the rules built in, or a folder laid over them. Advice is given on the folder's own files alone: whoever
+    /// writes them can do nothing about the others.
+    fn of(folder: Option<&Path>, today: NaiveDate) -> Self {
+        let (files, findings, rulesets) = match check_anew(folder) {
+            Err(Unreadable { files, faults }) => (files, faults, None),
+            Ok(Checked { loaded, documents }) => {
+                let mut findings = advise(&documents, &loaded.rulebook, today);
+                findings.retain(|found| folder.is_none() || loaded.files.iter().any(|file| file.name == found.file));
+                (loaded.files, findings, Some(loaded.rulebook.families.len()))
+            }
+        };
+        let tally = Tally::of(findings.iter().map(Fault::level));
+        Self { files, findings, summary: Summary { rulesets, tally, proof: None } }
+    }
+
+    fn line(&self, file: &str, number: u32) -> Option<&str> {
+        line_of(&self.files, file, number)
+    }
+
+    /// Returns where a file lies: in the folder, or else in the folder of the rules built in.
+    fn path(&self, folder: Option<&Path>, file: &str) -> String {
+        // Of a folder that could not be read as text, nothing but its own files is told of.
+        let own = self.files.is_empty() || self.files.iter().any(|known| *known.name == *file);
+        let folder = folder.filter(|_| own).unwrap_or(Path::new("rulesets"));
+        // A folder that cannot be read is itself what is at fault.
+        if folder == Path::new(file) {
+            return file.to_owned();
+        }
+        folder.join(file).to_string_lossy().into_owned()
+    }
+
+    fn text(&self, language: Language) -> Result<String, Error> {
+        let mut out = Vec::new();
+        faults::write_findings(&mut out, &self.findings, &|file, number| self.line(file, number), language)?;
+        let text = String::from_utf8_lossy(&out).into_owned() + &self.summary.text(language);
+        let Some(first) = self.findings.first() else { return Ok(text) };
+        let code = first.code();
+        let explain = match language {
+            Language::Sv => format!("`menprov rules explain KOD` förklarar en kod, till exempel `{code}`\n"),
+            Language::En => format!("`menprov rules explain CODE` explains a code, such as `{code}`\n"),
+        };
+        Ok(text + &explain)
+    }
+
+    fn write_json(&self, context: &mut Context) -> Result<(), Error> {
+        let language = context.language;
+        let (faults, advice): (Vec<_>, Vec<_>) =
+            self.findings.iter().cloned().partition(|finding| finding.level() == Level::Fault);
+        let mut report = json!({
+            "sound": faults.is_empty(),
+            "faults": faults::json(&faults, language),
+            "advice": faults::json(&advice, language),
+            "summary": self.summary.json(),
+        });
+        if let Some(rulesets) = self.summary.rulesets {
+            report["rulesets"] = rulesets.into();
+        }
+        write_json(&mut *context.out, &report)
+    }
 }
