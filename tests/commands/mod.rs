@@ -18,3 +18,4 @@ mod rules;
 pub mod stage;
 pub mod statements;
 mod tables;
+mod why;

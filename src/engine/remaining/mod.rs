@@ -15,7 +15,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use self::load::{Exit, Load, SUBJECTS, Ways};
-use self::rules::{read_by_several, targets};
+use self::rules::read_by_several;
+pub(crate) use self::rules::targets;
 use self::unnamed::{has_unnamed, is_unnamed};
 use super::answer::{Answers, Entity, Key, ScopePath};
 use super::context::{Arguments, Frame, Place};
