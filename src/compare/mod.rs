@@ -4,3 +4,4 @@
 //! changed or kept.
 
 pub mod nearest;
+pub mod rules;

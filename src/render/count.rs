@@ -15,6 +15,8 @@ pub const ANSWERS: Counted = ["svar", "svar", "answer", "answers"];
 pub const CHARACTERS: Counted = ["tecken", "tecken", "character", "characters"];
 /// Lines of a file.
 pub const LINES: Counted = ["rad", "rader", "line", "lines"];
+/// Combinations of answers.
+pub const COMBINATIONS: Counted = ["kombination", "kombinationer", "combination", "combinations"];
 /// Minutes.
 pub const MINUTES: Counted = ["minut", "minuter", "minute", "minutes"];
 /// Hours.

@@ -4,6 +4,7 @@ mod assess;
 mod concern;
 mod config;
 mod decide;
+mod diff;
 mod drafts;
 mod duties;
 mod files;

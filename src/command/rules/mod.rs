@@ -1,6 +1,7 @@
 //! `menprov rules`: list, show and check the rules and the provisions.
 
 mod check;
+mod diff;
 mod provisions;
 mod text;
 mod view;
@@ -29,6 +30,7 @@ pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Erro
         RulesCommand::List(args) => list(args, context),
         RulesCommand::Show(args) => show(args, context),
         RulesCommand::Check(args) => check::run(args, context),
+        RulesCommand::Diff(args) => diff::run(args, context),
         RulesCommand::Provisions(args) => provisions::run(args, context),
     }
 }
