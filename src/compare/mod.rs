@@ -3,5 +3,6 @@
 //! Pure, as the walk is: rulebooks and answers in, differences out, as data. No file, clock or terminal, and nothing is
 //! changed or kept.
 
+pub mod drift;
 pub mod nearest;
 pub mod rules;

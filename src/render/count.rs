@@ -17,6 +17,8 @@ pub const CHARACTERS: Counted = ["tecken", "tecken", "character", "characters"];
 pub const LINES: Counted = ["rad", "rader", "line", "lines"];
 /// Combinations of answers.
 pub const COMBINATIONS: Counted = ["kombination", "kombinationer", "combination", "combinations"];
+/// Memos.
+pub const MEMOS: Counted = ["underlag", "underlag", "memo", "memos"];
 /// Minutes.
 pub const MINUTES: Counted = ["minut", "minuter", "minute", "minutes"];
 /// Hours.

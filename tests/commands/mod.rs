@@ -6,6 +6,7 @@ mod config;
 mod decide;
 mod diff;
 mod drafts;
+mod drift;
 mod duties;
 mod files;
 mod help;
