@@ -23,6 +23,7 @@ pub mod assessment;
 pub mod canonical;
 mod cli;
 pub mod command;
+pub mod compare;
 pub mod config;
 pub mod context;
 pub mod date;

@@ -27,6 +27,16 @@ pub enum MemoCommand {
     Verify(VerifyArgs),
 
     #[command(
+        alias = "varfor",
+        alias = "varför",
+        about = both!(
+            "Visa vilka svar som avgjorde, och den minsta ändring av svaren som hade gett ett annat utfall",
+            "Show which answers decided, and the smallest change of answers that would have given another outcome"
+        )
+    )]
+    Why(WhyArgs),
+
+    #[command(
         alias = "exportera",
         about = both!(
             "Lägg akten i en mapp, så att den kan kontrolleras utan det här programmet",
@@ -307,6 +317,30 @@ pub struct VerifyArgs {
         )
     )]
     pub file: Vec<PathBuf>,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub register: RegisterFolder,
+}
+
+/// What `memo why` takes.
+#[derive(Debug, Args)]
+pub struct WhyArgs {
+    #[arg(value_name = "ID", help = both!("Underlagets id, eller dess början", "The memo's id, or how it begins"))]
+    pub id: String,
+
+    #[arg(
+        long,
+        alias = "inte",
+        value_name = both!("VERKAN", "EFFECT"),
+        help = both!(
+            "Sök ett utfall med en annan verkan än den här, som withhold; annars vilket annat utfall som helst",
+            "Look for an outcome with another effect than this, such as withhold; any other outcome unless given"
+        )
+    )]
+    pub not: Option<String>,
 
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,

@@ -5,7 +5,7 @@
 
 mod complain;
 mod localise;
-mod value;
+pub mod value;
 
 pub mod assess;
 pub mod config;

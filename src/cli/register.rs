@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+use super::rules::RulesFolder;
 use super::{both, value};
 
 /// The commands on the register.
@@ -18,6 +19,32 @@ pub enum RegisterCommand {
         about = both!("Vad som ska göras och när, ur alla underlag", "What is due and when, out of all memos")
     )]
     Duties(DutiesArgs),
+
+    #[command(
+        alias = "avdrift",
+        about = both!(
+            "Vilka underlag som hade fått ett annat utfall med andra regler och samma svar",
+            "Which memos would have come out otherwise on other rules with the same answers"
+        ),
+        after_help = both!(
+            "Avslutar med 0 om inget blir annorlunda och 1 om något blir det. Inget ändras.",
+            "Ends with 0 if nothing becomes otherwise and 1 if something does. Nothing is changed."
+        )
+    )]
+    Drift(DriftArgs),
+}
+
+/// What `register drift` takes.
+#[derive(Debug, Args)]
+pub struct DriftArgs {
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub rules: RulesFolder,
+
+    #[command(flatten)]
+    pub register: RegisterFolder,
 }
 
 /// What `register duties` takes.

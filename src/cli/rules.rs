@@ -46,6 +46,66 @@ pub enum RulesCommand {
         )
     )]
     Provisions(ProvisionsArgs),
+
+    #[command(
+        alias = "skillnad",
+        about = both!(
+            "Vad som skiljer två regelböcker: för handläggaren, och vilka svar som får ett annat utfall",
+            "What differs between two rulebooks: for the officer, and which answers get another outcome"
+        ),
+        after_help = both!(
+            "Avslutar med 0 om inget skiljer och 1 om något gör det.",
+            "Ends with 0 if nothing differs and 1 if something does."
+        )
+    )]
+    Diff(DiffArgs),
+}
+
+/// What `rules diff` takes.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    #[arg(
+        value_name = both!("FÖRE", "OLD"),
+        help = both!(
+            "En mapp lagd över de inbyggda reglerna, `inbyggda`, eller en dag: de inbyggda som de gällde då",
+            "A folder laid over the rules built in, `builtin`, or a day: those built in as they were in force then"
+        )
+    )]
+    pub old: String,
+
+    #[arg(value_name = both!("EFTER", "NEW"), help = both!("Likadant, för det nya", "The same, for the new ones"))]
+    pub new: String,
+
+    #[arg(
+        long,
+        value_name = both!("DATUM", "DATE"),
+        value_parser = value::day,
+        help = both!(
+            "Vilken dags lag som jämförs, ÅÅÅÅ-MM-DD, där ingen dag står; annars i dag",
+            "The law of which day is compared, YYYY-MM-DD, where no day is given; today unless given"
+        )
+    )]
+    pub at: Option<NaiveDate>,
+
+    #[arg(
+        long,
+        value_name = both!("FORM", "FORM"),
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = both!("text (annars) eller json", "text (unless given) or json")
+    )]
+    pub format: DiffFormat,
+
+    #[arg(long, conflicts_with = "format", help = both!("Detsamma som --format json", "The same as --format json"))]
+    pub json: bool,
+}
+
+/// How a difference is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum DiffFormat {
+    Text,
+    Json,
 }
 
 /// What `rules list` takes.

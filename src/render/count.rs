@@ -23,6 +23,10 @@ pub const NOTES: Counted = ["upplysning", "upplysningar", "note", "notes"];
 pub const LINES: Counted = ["rad", "rader", "line", "lines"];
 /// Duties.
 pub const DUTIES: Counted = ["skyldighet", "skyldigheter", "duty", "duties"];
+/// Combinations of answers.
+pub const COMBINATIONS: Counted = ["kombination", "kombinationer", "combination", "combinations"];
+/// Memos.
+pub const MEMOS: Counted = ["underlag", "underlag", "memo", "memos"];
 /// Minutes.
 pub const MINUTES: Counted = ["minut", "minuter", "minute", "minutes"];
 /// Hours.

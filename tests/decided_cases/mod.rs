@@ -13,6 +13,7 @@ pub mod hold;
 mod invariants;
 mod joined;
 mod mutate;
+mod nearest;
 mod register;
 mod remaining;
 pub mod sealed;
@@ -81,6 +82,15 @@ fn every_record_opens_as_it_was_sealed() {
 #[test]
 fn the_decisive_answer_decides() {
     every_case(mutate::decisive);
+}
+
+#[test]
+fn the_decisive_answer_is_found() {
+    // A search for each of them all would take minutes.
+    every_case(|case| {
+        let looked_at = case.id.starts_with("j-") || case.id.starts_with("ra-");
+        if looked_at { nearest::finds_the_decisive_answer(case) } else { Vec::new() }
+    });
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod show;
 mod signing;
 mod verify;
 mod vouch;
+mod why;
 
 pub use show::{Extent, write_json, write_stored, write_unkept};
 
@@ -26,6 +27,7 @@ pub fn run(command: &MemoCommand, context: &mut Context) -> Result<Status, Error
     match command {
         MemoCommand::Show(args) => show::run(args, context),
         MemoCommand::Verify(args) => verify::run(args, context),
+        MemoCommand::Why(args) => why::run(args, context),
         MemoCommand::Export(args) => export::run(args, context),
         MemoCommand::HandOver(args) => hand_over::run(args, context),
         MemoCommand::Inbox(args) => inbox::run(args, context),

@@ -4,7 +4,7 @@ use super::rules::rulebook;
 use crate::assessment::{Assessment, Closure, Particulars, Record};
 use crate::canonical::{digest_from_hex, hex, sha256};
 use crate::engine::{Edition, walk};
-use crate::ruleset::model::Moment;
+use crate::ruleset::model::{Moment, Rulebook};
 
 /// What the second walk showed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,12 +36,20 @@ impl Replay {
 
 /// Walks the answers of a record again on the rules that were kept with it.
 pub fn replay(record: &Record, closure: Option<&[u8]>) -> Replay {
-    let Some(bytes) = closure else { return Replay::NoRules };
+    rules_of(record, closure).map_or_else(|replay| replay, |_| Replay::Same)
+}
+
+/// Returns the rules that a record was made by, once they have given the same record again.
+///
+/// # Errors
+/// With what the second walk showed instead; never [`Replay::Same`].
+pub fn rules_of(record: &Record, closure: Option<&[u8]>) -> Result<Rulebook, Replay> {
+    let bytes = closure.ok_or(Replay::NoRules)?;
     let assessment = record.assessment();
     if digest_from_hex(&assessment.rules.closure) != Some(sha256(bytes)) {
-        return Replay::OtherRules;
+        return Err(Replay::OtherRules);
     }
-    let Ok(closure) = Closure::parse(bytes) else { return Replay::Unreadable };
+    let closure = Closure::parse(bytes).map_err(|_| Replay::Unreadable)?;
     if !assessment.rules.used.iter().all(|used| {
         closure
             .files()
@@ -49,12 +57,12 @@ pub fn replay(record: &Record, closure: Option<&[u8]>) -> Replay {
             .chain(closure.over())
             .any(|file| file.name == used.file && hex(&sha256(file.text.as_bytes())) == used.sha256)
     }) {
-        return Replay::OtherRules;
+        return Err(Replay::OtherRules);
     }
-    let Some(book) = rulebook(&closure) else { return Replay::Unreadable };
+    let book = rulebook(&closure).ok_or(Replay::Unreadable)?;
     match again(Edition::on(&book, assessment.law_date), assessment, &closure) {
-        Some(made) if made == *assessment => Replay::Same,
-        _ => Replay::Different,
+        Some(made) if made == *assessment => Ok(book),
+        _ => Err(Replay::Different),
     }
 }
 

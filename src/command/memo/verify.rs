@@ -152,20 +152,6 @@ fn tell_unknown(signers: &Path, context: &mut Context) -> Result<(), Error> {
 
 fn from_register(args: &VerifyArgs, context: &Context) -> Result<Case, Error> {
     let register = register::open(&args.register, context)?;
-    let damaged = |error| match error {
-        RegisterError::Damaged(id) => Error::from(
-            Plain::new(
-                Kind::No,
-                format!("`{id}` är inte det som en gång registrerades"),
-                format!("`{id}` is not what was once recorded"),
-            )
-            .with_hint(
-                "använd inte beslutet; jämför med en exporterad akt",
-                "do not use the decision; compare it with an exported record",
-            ),
-        ),
-        other => other.into(),
-    };
     let mut stored = register.get(&args.target).map_err(damaged)?;
     if let Some(path) = &args.signature {
         stored.signatures = vec![one_signature(path, &stored.bytes, args.register.practice)?];
@@ -208,6 +194,24 @@ fn from_file(file: &Path, args: &VerifyArgs, context: &Context) -> Result<Case, 
         earlier.push(outside(path.display().to_string(), bytes, vec![signature], statements));
     }
     Ok(Case { name, chain: Chain { stored, earlier }, closure, signers, practice })
+}
+
+/// Puts in words that what is kept is not what was once recorded; other errors of the register stay as they are.
+pub(super) fn damaged(error: RegisterError) -> Error {
+    match error {
+        RegisterError::Damaged(id) => Error::from(
+            Plain::new(
+                Kind::No,
+                format!("`{id}` är inte det som en gång registrerades"),
+                format!("`{id}` is not what was once recorded"),
+            )
+            .with_hint(
+                "använd inte beslutet; jämför med en exporterad akt",
+                "do not use the decision; compare it with an exported record",
+            ),
+        ),
+        other => other.into(),
+    }
 }
 
 /// Returns a record that lies outside a register as one that is kept.
@@ -275,7 +279,7 @@ fn read_signers(path: &Path, more: &str) -> Result<Signers, Error> {
 }
 
 /// A record that cannot be read is not valid: whoever changed a byte may have broken it.
-fn broken(error: &crate::assessment::RecordError) -> Error {
+pub(super) fn broken(error: &crate::assessment::RecordError) -> Error {
     let [sv, en] = [Language::Sv, Language::En].map(|language| error.message(language));
     let hint = |language| error.hint(language).unwrap_or_default();
     Plain::new(Kind::No, sv, en).with_hint(hint(Language::Sv), hint(Language::En)).into()

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::open_any;
+use super::{open_any, warn_of_damaged};
 use crate::assessment::model::Words;
 use crate::assessment::{Assessment, Record, role};
 use crate::cli::register::DutiesArgs;
@@ -78,13 +78,7 @@ pub fn run(args: &DutiesArgs, context: &mut Context) -> Result<Status, Error> {
     }
     rows.retain(|row| args.fits(row));
     rows.sort_by_key(|row| (row.end.is_none(), row.end.map(Due::end)));
-    if !damaged.is_empty() {
-        let ids = damaged.join(", ");
-        match context.language {
-            Language::Sv => context.say(&format!("varning: går inte att läsa, och saknas här: {ids}"))?,
-            Language::En => context.say(&format!("warning: cannot be read, and are missing here: {ids}"))?,
-        }
-    }
+    warn_of_damaged(&damaged, context)?;
     if args.json {
         write_json(&mut *context.out, &rows)?;
         return Ok(Status::Done);

@@ -1,5 +1,6 @@
 //! `menprov register`: what is kept; and where the register is, for every command that needs it.
 
+mod drift;
 mod duties;
 
 use std::io::Write as _;
@@ -14,6 +15,7 @@ use crate::context::Context;
 use crate::error::{Error, Status};
 use crate::register::{Access, Filter, Listed, Register, RegisterError};
 use crate::render::paragraph::whole;
+use crate::text::Language;
 
 /// The register's file in its folder.
 const FILE: &str = "register.sqlite";
@@ -22,6 +24,7 @@ pub fn run(command: &RegisterCommand, context: &mut Context) -> Result<Status, E
     match command {
         RegisterCommand::List(args) => list(args, context),
         RegisterCommand::Duties(args) => duties::run(args, context),
+        RegisterCommand::Drift(args) => drift::run(args, context),
     }
 }
 
@@ -62,6 +65,19 @@ fn open_any(folder: &RegisterFolder, context: &Context) -> Result<Option<Registe
         Err(RegisterError::NotThere(_)) if folder.folder.is_none() => Ok(None),
         opened => Ok(Some(opened?)),
     }
+}
+
+/// Says which memos cannot be read, so that nobody takes the list for the whole.
+fn warn_of_damaged(ids: &[String], context: &mut Context) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let ids = ids.join(", ");
+    let warning = match context.language {
+        Language::Sv => format!("varning: går inte att läsa, och saknas här: {ids}"),
+        Language::En => format!("warning: cannot be read, and are missing here: {ids}"),
+    };
+    Ok(context.say(&warning)?)
 }
 
 fn list(args: &ListArgs, context: &mut Context) -> Result<Status, Error> {

@@ -1,6 +1,7 @@
 //! `menprov rules`: list, show and check the rules and the provisions.
 
 mod check;
+mod diff;
 mod graph;
 mod provisions;
 mod text;
@@ -31,6 +32,7 @@ pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Erro
         RulesCommand::Show(args) => show(args, context),
         RulesCommand::Graph(args) => graph::run(args, context),
         RulesCommand::Check(args) => check::run(args, context),
+        RulesCommand::Diff(args) => diff::run(args, context),
         RulesCommand::Provisions(args) => provisions::run(args, context),
     }
 }

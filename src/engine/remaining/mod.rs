@@ -19,7 +19,7 @@ use std::rc::Rc;
 pub use self::counter::Counter;
 use self::kept::{Called, Kept, Traced};
 use self::load::{Exit, Load, SUBJECTS, Ways};
-use self::rules::targets;
+pub(crate) use self::rules::targets;
 use self::unnamed::{has_unnamed, is_unnamed};
 use super::answer::{Answers, Entity, Key, ScopePath};
 use super::context::{Arguments, Frame, Place};

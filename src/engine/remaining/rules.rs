@@ -5,7 +5,7 @@ use crate::engine::edition::for_each_question;
 use crate::ruleset::model::{AskRoutes, NodeKind, RulesetIx, SwitchRoutes, Target};
 
 /// Returns every place that a node can lead to.
-pub(super) fn targets(kind: &NodeKind) -> Vec<Target> {
+pub(crate) fn targets(kind: &NodeKind) -> Vec<Target> {
     match kind {
         NodeKind::Ask { routes: AskRoutes::All(target), .. } => vec![*target],
         NodeKind::Ask { routes: AskRoutes::Each(targets), .. } => targets.clone(),
@@ -15,7 +15,11 @@ pub(super) fn targets(kind: &NodeKind) -> Vec<Target> {
             SwitchRoutes::Numbers(ranges) => ranges.iter().map(|(_, _, target)| *target).collect(),
             SwitchRoutes::Dates(ranges) => ranges.iter().map(|(_, _, target)| *target).collect(),
         },
-        _ => Vec::new(),
+        NodeKind::Call { routes, .. } => routes.iter().copied().flatten().collect(),
+        NodeKind::Each { routes, .. } | NodeKind::Calls { routes, .. } => {
+            routes.by_effect.iter().copied().chain([routes.empty]).flatten().collect()
+        }
+        NodeKind::Revise { .. } | NodeKind::Halt(_) => Vec::new(),
     }
 }
 

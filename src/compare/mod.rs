@@ -1,0 +1,8 @@
+//! What differs: between what was answered and what nearly was, between two rulebooks, between a record and other rules.
+//!
+//! Pure, as the walk is: rulebooks and answers in, differences out, as data. No file, clock or terminal, and nothing is
+//! changed or kept.
+
+pub mod drift;
+pub mod nearest;
+pub mod rules;

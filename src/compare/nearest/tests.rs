@@ -1,0 +1,235 @@
+//! The search is held against plain enumeration: every assignment of answers, walked.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::engine::testing::*;
+use crate::engine::{Answer, Report, ScopePath, Step, TraceStep, walk};
+use crate::ruleset::model::*;
+
+/// A rulebook drawn from numbers: a module and a procedure over six questions that both may ask, and what is counted.
+fn drawn(numbers: &[usize]) -> (Builder, RulesetIx) {
+    const NODES: [&str; 5] = ["n0", "n1", "n2", "n3", "n4"];
+    let mut numbers = numbers.iter().copied().cycle();
+    let mut draw = move |most: usize| numbers.next().expect("it goes round") % most;
+    let mut builder = Builder::default();
+    let ids = ["q0", "q1", "q2", "q3", "q4", "q5"];
+    let questions = ids.map(|id| builder.tri(id, Scope::Frame));
+    // Every node leads to a later one or to an end, so that no way leads round.
+    let mut nodes = |ends: [&'static str; 3], more: &mut Vec<Draft>| {
+        for at in 0..NODES.len() {
+            let mut to = || -> &'static str {
+                let choices = NODES.len() - at - 1 + ends.len();
+                let drawn = draw(choices);
+                if drawn < ends.len() { ends[drawn] } else { NODES[at + 1 + drawn - ends.len()] }
+            };
+            let targets: &'static [&'static str] = Box::leak(vec![to(), to(), to()].into_boxed_slice());
+            let question = questions[draw(questions.len())];
+            more.push(match draw(4) {
+                0 => switch(NODES[at], SwitchOn::Answer(question), targets),
+                1 => checklist(
+                    NODES[at],
+                    if draw(2) == 0 { Need::All } else { Need::Any },
+                    &[(question, JA), (questions[draw(questions.len())], NEJ)],
+                    [targets[0], targets[1], targets[2]],
+                ),
+                _ => ask(NODES[at], question, targets),
+            });
+        }
+    };
+    let mut inner = Vec::new();
+    nodes(["return a", "return b", "return c"], &mut inner);
+    let returns = [end("a", Effect::Release), end("b", Effect::Withhold), way("c")];
+    let module = builder.module("m", &returns, inner);
+    let mut outer = vec![
+        call("first", module, &[], &["n0", "n1", "n2"]),
+        call("again", module, &[], &["outcome x", "outcome y", "outcome z"]),
+    ];
+    nodes(["again", "outcome y", "outcome z"], &mut outer);
+    let outcomes = [end("x", Effect::Release), end("y", Effect::Withhold), end("z", Effect::Send)];
+    let procedure = builder.single(&outcomes, outer);
+    (builder, procedure)
+}
+
+fn path(report: &Report) -> Vec<Key> {
+    let first = |step: &TraceStep| match step {
+        TraceStep::Answered { key, again: false, .. } => Some(*key),
+        _ => None,
+    };
+    report.trace.iter().filter_map(first).collect()
+}
+
+fn outcome(report: &Report) -> Option<OutcomeIx> {
+    match report.step {
+        Step::Finished { outcome, .. } => Some(outcome),
+        _ => None,
+    }
+}
+
+/// Every assignment of three answers to six questions, as its numbers.
+fn assignments() -> impl Iterator<Item = Vec<u16>> {
+    (0..3_usize.pow(6))
+        .map(|number| (0..6).map(|at| u16::try_from(number / 3_usize.pow(at) % 3).unwrap_or(0)).collect())
+}
+
+fn given(case: &Case<'_>, assignment: &[u16]) -> AnswerSet {
+    let mut answers = case.answers.clone();
+    for (question, option) in (0..).map(QuestionIx).zip(assignment) {
+        answers.insert(Key { scope: FRAME, question }, Answer::bare(Value::Choice(*option)));
+    }
+    answers
+}
+
+/// Returns the least cost for each other answer alone, and the least of all, by walking everything.
+#[expect(clippy::type_complexity, reason = "a cost for each answer, and one for all")]
+fn enumerated(case: &Case<'_>, record: &AnswerSet) -> (BTreeMap<(Key, u16), usize>, Option<(usize, usize)>) {
+    let walked = |answers: &AnswerSet| walk(&case.edition, case.procedure, answers);
+    let now = outcome(&walked(record));
+    let (mut alone, mut least) = (BTreeMap::new(), None);
+    for assignment in assignments() {
+        let answers = given(case, &assignment);
+        let report = walked(&answers);
+        if outcome(&report) == now || outcome(&report).is_none() {
+            continue;
+        }
+        let path = path(&report);
+        let new = path.iter().filter(|key| record.answer(**key).is_none()).count();
+        let differs = |key: &&Key| record.answer(**key).is_some_and(|old| Some(old) != answers.answer(**key));
+        let changed: Vec<Key> = path.iter().filter(differs).copied().collect();
+        let cost = (changed.len(), new);
+        least = Some(least.map_or(cost, |least: (usize, usize)| least.min(cost)));
+        if let [key] = changed[..]
+            && let Some(Value::Choice(option)) = answers.answer(key).map(|answer| answer.value.clone())
+        {
+            let known = alone.entry((key, option)).or_insert(new);
+            *known = new.min(*known);
+        }
+    }
+    (alone, least)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #[test]
+    fn what_is_found_is_what_plain_enumeration_finds(
+        numbers in prop::collection::vec(0usize..1000, 60),
+        choices in prop::collection::vec(0u16..3, 6),
+    ) {
+        let (builder, procedure) = drawn(&numbers);
+        let case = builder.start(procedure);
+        let all = given(&case, &choices);
+        let on_path = path(&walk(&case.edition, procedure, &all));
+        let mut record = case.answers.clone();
+        for key in on_path {
+            if let Some(answer) = all.answer(key) {
+                record.insert(key, answer.clone());
+            }
+        }
+        let nearest = Finder::new(&case.edition, procedure).nearest(&record, EndOf::Whole, Goal::Another);
+        let (alone, least) = enumerated(&case, &record);
+        let mut found = BTreeMap::new();
+        for change in &nearest.decisive {
+            if let [(key, Value::Choice(option))] = change.changed[..] {
+                found.insert((key, option), change.new.len());
+            }
+        }
+        prop_assert!(nearest.complete);
+        prop_assert_eq!(found, alone);
+        prop_assert_eq!(nearest.smallest.as_ref().map(|change| (change.changed.len(), change.new.len())), least);
+        // What is proposed leads where it says.
+        for change in nearest.decisive.iter().chain(&nearest.smallest) {
+            let mut answers = record.clone();
+            for (key, value) in change.changed.iter().chain(&change.new) {
+                answers.insert(*key, Answer::bare(value.clone()));
+            }
+            let report = walk(&case.edition, procedure, &answers);
+            let Ending::Outcome(said, _) = change.ending else { panic!("{change:?}") };
+            prop_assert_eq!(outcome(&report), Some(said));
+        }
+    }
+}
+
+/// A procedure over items: each is tested by a question of its own and one of the frame.
+fn items() -> (Builder, RulesetIx, [QuestionIx; 4]) {
+    let mut builder = Builder::default();
+    let list = builder.list("items", Register::Items, Vec::new());
+    let frame = builder.tri("frame", Scope::Frame);
+    let harm = builder.tri("harm", Scope::Item);
+    let more = builder.tri("more", Scope::Item);
+    let tests = vec![
+        ask("h", harm, &["return closed", "m", "park"]),
+        ask("m", more, &["return open", "f", "return closed"]),
+        switch("f", SwitchOn::Answer(frame), &["return closed", "return open", "return closed"]),
+        halt("park", HaltKind::Park, HaltScope::Item),
+    ];
+    let module = builder.module("test", &[end("open", Effect::Release), end("closed", Effect::Withhold)], tests);
+    let outcomes = [end("all", Effect::Release), end("none", Effect::Withhold), end("some", Effect::ReleasePart)];
+    let nodes = vec![
+        ask("frame", frame, &["list"]),
+        ask("list", list, &["each"]),
+        each(
+            "each",
+            Subject::Item,
+            over(Register::Items),
+            module,
+            Join::Strictest,
+            &[("release", "outcome all"), ("then", "any"), ("empty", "outcome none")],
+        ),
+        switch("any", SwitchOn::Any { of: NodeIx(2), effect: Effect::Release }, &["outcome some", "outcome none"]),
+    ];
+    let procedure = builder.single(&outcomes, nodes);
+    (builder, procedure, [list, frame, harm, more])
+}
+
+#[test]
+fn an_item_hangs_on_its_own_answers_and_the_whole_on_the_fewest() {
+    let (builder, procedure, [list, frame, harm, _more]) = items();
+    let mut case = builder.start(procedure);
+    let rows = case.rows(list, [("a", vec![]), ("b", vec![])]);
+    case.choose(FRAME, frame, NEJ);
+    for row in rows {
+        case.choose(item(row), harm, JA);
+    }
+    assert_eq!(case.outcome(), "none");
+    let finder = Finder::new(&case.edition, procedure);
+    let of_item = finder.nearest(&case.answers, EndOf::Item(rows[1]), Goal::Another);
+    assert_eq!(of_item.now, Ending::Item(Effect::Withhold));
+    // One other answer, and one new question; to say that one does not know parks the item, which decides nothing.
+    let [change] = &of_item.decisive[..] else { panic!("{of_item:?}") };
+    let own = Key { scope: item(rows[1]), question: harm };
+    assert_eq!((change.changed.clone(), change.new.len()), (vec![(own, Value::Choice(NEJ))], 1));
+    assert_eq!(change.ending, Ending::Item(Effect::Release));
+    assert_eq!(of_item.smallest.as_ref(), Some(change));
+
+    let whole = finder.nearest(&case.answers, EndOf::Whole, Goal::Another);
+    assert_eq!(
+        whole.decisive.iter().map(|change| change.ending).collect::<Vec<_>>(),
+        [Ending::Outcome(OutcomeIx(2), Effect::ReleasePart), Ending::Outcome(OutcomeIx(2), Effect::ReleasePart),]
+    );
+    // Not even in part: both items must be others.
+    let all = finder.nearest(&case.answers, EndOf::Whole, Goal::Not(Effect::Withhold));
+    assert_eq!(all.smallest.map(|change| change.changed.len()), Some(1));
+    assert_eq!(finder.nearest(&case.answers, EndOf::Whole, Goal::Not(Effect::Send)).smallest, None);
+}
+
+#[test]
+fn a_number_is_changed_to_where_a_range_ends() {
+    let mut builder = Builder::default();
+    let age = builder.question("age", Scope::Frame, AnswerKind::Number { min: 0, max: 120 });
+    let note = builder.question("note", Scope::Frame, AnswerKind::Text { least: 1 });
+    let outcomes = [end("young", Effect::Release), end("old", Effect::Withhold)];
+    let nodes = vec![
+        ask("a", age, &["s"]),
+        switch_numbers("s", SwitchOn::Answer(age), &[(0, 14, "outcome young"), (15, 120, "n")]),
+        ask("n", note, &["outcome old"]),
+    ];
+    let procedure = builder.single(&outcomes, nodes);
+    let mut case = builder.start(procedure);
+    case.give(ScopePath::default(), age, Value::Number(12));
+    let nearest = Finder::new(&case.edition, procedure).nearest(&case.answers, EndOf::Whole, Goal::Another);
+    let change = nearest.smallest.expect("there is one");
+    assert_eq!(change.changed, [(Key { scope: FRAME, question: age }, Value::Number(15))]);
+    assert_eq!(change.new.len(), 1);
+}

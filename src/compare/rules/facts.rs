@@ -1,0 +1,263 @@
+//! What a rulebook says on a day, each thing by its name, so that two of them can be laid side by side.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::Facts;
+use super::names::{Names, joined};
+use crate::assessment::words::slug;
+use crate::engine::{Edition, for_each_question};
+use crate::ruleset::model::{
+    AnswerKind, DutyIx, End, Node, NodeKind, ProvisionIx, Question, Ruleset, RulesetIx, RulesetKind,
+};
+use crate::text::Text;
+
+/// The kinds of thing that a rulebook speaks of.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A procedure or module.
+    Ruleset,
+    /// A question.
+    Question,
+    /// A step and where it leads.
+    Node,
+    /// A return or an outcome.
+    End,
+    /// A duty.
+    Duty,
+    /// A provision.
+    Provision,
+    /// A decision table.
+    Table,
+}
+
+/// A thing by its name.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+pub struct Thing {
+    /// The ruleset it stands in; empty for what stands in a register.
+    pub ruleset: String,
+    /// The kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
+}
+
+/// What is said of a thing.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Facet {
+    /// That it is there: its wording or title.
+    Itself,
+    /// The help with a question.
+    Help,
+    /// An option of a question, or an answer that a step tells apart.
+    Option(String),
+    /// What kind of answer, step or end it is.
+    Form,
+    /// Where an answer, a return or an effect leads.
+    Way(String),
+    /// Which way doubt falls.
+    Doubt,
+    /// When reasons are demanded.
+    Reasons,
+    /// Who answers or decides.
+    Who,
+    /// What it means for the item or the whole.
+    Effect,
+    /// By when.
+    Deadline,
+    /// The provisions that it applies.
+    Provisions,
+    /// The duties that arise.
+    Duties,
+}
+
+/// What is said, as words in both languages or as ids.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Said {
+    /// Words.
+    Words(Text),
+    /// Ids and numbers.
+    Ids(String),
+}
+
+/// Collects what the rulesets in force say, and the register entries that they lean on.
+pub(super) fn facts(edition: &Edition<'_>) -> Facts {
+    let mut collector =
+        Collector { edition, facts: BTreeMap::new(), provisions: BTreeSet::new(), duties: BTreeSet::new() };
+    for (_, rules) in edition.rulesets() {
+        collector.ruleset(rules);
+    }
+    collector.registers();
+    collector.facts
+}
+
+struct Collector<'c, 'b> {
+    edition: &'c Edition<'b>,
+    facts: Facts,
+    provisions: BTreeSet<ProvisionIx>,
+    duties: BTreeSet<DutyIx>,
+}
+
+impl Collector<'_, '_> {
+    fn say(&mut self, thing: &Thing, facet: Facet, said: Said) {
+        self.facts.entry(thing.clone()).or_default().insert(facet, said);
+    }
+
+    fn words(&mut self, thing: &Thing, facet: Facet, text: &Text) {
+        self.say(thing, facet, Said::Words(text.clone()));
+    }
+
+    fn ids(&mut self, thing: &Thing, facet: Facet, ids: impl Into<String>) {
+        let ids = ids.into();
+        if !ids.is_empty() {
+            self.say(thing, facet, Said::Ids(ids));
+        }
+    }
+
+    fn rests_on(&mut self, thing: &Thing, provisions: &[ProvisionIx], duties: &[DutyIx]) {
+        let book = self.edition.book;
+        self.provisions.extend(provisions);
+        self.duties.extend(duties);
+        let provisions = provisions.iter().map(|at| &*book.provisions[at.at()].id);
+        self.ids(thing, Facet::Provisions, joined(provisions));
+        self.ids(thing, Facet::Duties, joined(duties.iter().map(|at| &*book.duties[at.at()].id)));
+    }
+
+    fn ruleset(&mut self, rules: &Ruleset) {
+        let of = |kind, id: &str| Thing { ruleset: rules.id.to_string(), kind, id: id.to_owned() };
+        let itself = of(Kind::Ruleset, &rules.id);
+        self.words(&itself, Facet::Itself, &rules.title);
+        self.rests_on(&itself, &rules.basis, &[]);
+        for node in &rules.nodes {
+            self.node(&of(Kind::Node, &node.id), rules, node);
+            let mut questions = Vec::new();
+            for_each_question(self.edition.book, node, |question| questions.push(question));
+            for question in questions {
+                let question = &self.edition.book.questions[question.at()];
+                // A question that several rulesets put stands in a register and is told once.
+                let home = question.id.split_once('.').map_or("", |(home, _)| home);
+                let thing = Thing { ruleset: home.to_owned(), kind: Kind::Question, id: question.id.to_string() };
+                self.question(&thing, question);
+            }
+        }
+        for end in rules.returns.iter().flatten().chain(&rules.outcomes) {
+            self.end(&of(Kind::End, &end.id), end);
+        }
+    }
+
+    fn question(&mut self, thing: &Thing, question: &Question) {
+        if self.facts.contains_key(thing) {
+            return;
+        }
+        self.words(thing, Facet::Itself, &question.text);
+        if let Some(help) = &question.help {
+            self.words(thing, Facet::Help, help);
+        }
+        if let AnswerKind::Choice(options) = &question.kind {
+            for option in options {
+                self.words(thing, Facet::Option(option.id.to_string()), &option.text);
+            }
+        }
+        self.ids(thing, Facet::Form, format!("{} {}", form(&question.kind), slug(&question.scope)));
+        if let Some(doubt) = question.doubt {
+            let treated_as = doubt.treated_as.and_then(|at| question.options().get(usize::from(at)).copied());
+            self.ids(thing, Facet::Doubt, format!("{} {}", slug(&doubt.means), treated_as.unwrap_or_default()).trim());
+        }
+        let demands = [&question.reason, &question.outgoing].map(|demand| {
+            demand.as_ref().map_or_else(String::new, |demand| {
+                let options = question.options();
+                let of = demand.options.iter().filter_map(|at| options.get(usize::from(*at)).copied());
+                format!("{} {}", joined(of), demand.least)
+            })
+        });
+        if demands.iter().any(|demand| !demand.is_empty()) {
+            self.ids(thing, Facet::Reasons, demands.join(" / "));
+        }
+        self.ids(thing, Facet::Who, slug(&question.actor));
+        self.rests_on(thing, &question.provisions, &[]);
+    }
+
+    fn end(&mut self, thing: &Thing, end: &End) {
+        let effect = end.effect.map_or_else(String::new, |effect| effect.id().to_owned());
+        let itself = end.text.as_ref().map_or_else(|| Said::Ids(end.id.to_string()), |text| Said::Words(text.clone()));
+        self.say(thing, Facet::Itself, itself);
+        self.ids(thing, Facet::Effect, effect);
+        let approval = end.approval.iter().map(slug).collect::<Vec<_>>();
+        let after = end.approval_after.as_ref().map(slug).unwrap_or_default();
+        let who = format!("{} {} {after}", slug(&end.decider), approval.join(", "));
+        self.ids(thing, Facet::Who, who.trim());
+        self.rests_on(thing, &end.provisions, &end.duties);
+    }
+
+    fn node(&mut self, thing: &Thing, rules: &Ruleset, node: &Node) {
+        let names = Names { edition: self.edition, rules };
+        self.say(thing, Facet::Itself, Said::Ids(names.step(&node.kind)));
+        for (on, target) in names.ways(&node.kind) {
+            self.ids(thing, Facet::Way(on), names.target(target));
+        }
+        if let NodeKind::Halt(halt) = &node.kind {
+            self.words(thing, Facet::Form, &halt.text);
+        }
+        self.rests_on(thing, &node.provisions, &node.duties);
+    }
+
+    fn registers(&mut self) {
+        let book = self.edition.book;
+        let of = |kind, id: &str| Thing { ruleset: String::new(), kind, id: id.to_owned() };
+        for duty in std::mem::take(&mut self.duties).into_iter().map(|at| &book.duties[at.at()]) {
+            let thing = of(Kind::Duty, &duty.id);
+            self.words(&thing, Facet::Itself, &duty.text);
+            if let Some(deadline) = &duty.deadline {
+                self.ids(&thing, Facet::Deadline, format!("{} {}", deadline.within, deadline.from.id()));
+            }
+            self.rests_on(&thing, &duty.provisions, &[]);
+        }
+        for provision in &book.provisions {
+            let Some(wording) = provision.on(self.edition.date) else { continue };
+            let thing = of(Kind::Provision, &provision.id);
+            self.words(&thing, Facet::Itself, &provision.designation);
+            self.words(&thing, Facet::Help, &wording.text);
+            self.ids(&thing, Facet::Form, slug(&wording.test));
+            self.rests_on(&thing, &wording.reaches, &[]);
+        }
+        for table in &book.tables {
+            let thing = of(Kind::Table, &table.id);
+            self.words(&thing, Facet::Itself, &table.title);
+            let inputs: Vec<_> = table.inputs.iter().map(|at| &book.questions[at.at()]).collect();
+            for (at, row) in table.rows.iter().enumerate() {
+                let when = row.when.iter().zip(&inputs).map(|(fits, question)| {
+                    let options = question.options();
+                    let fits = fits.iter().filter_map(|at| options.get(usize::from(*at)).copied());
+                    format!("{}: [{}]", question.id, joined(fits))
+                });
+                let then = table.results.get(usize::from(row.then)).map_or("", |result| &*result.id);
+                let row = format!("{} → {then}", when.collect::<Vec<_>>().join(", "));
+                self.ids(&thing, Facet::Way((at + 1).to_string()), row);
+            }
+        }
+    }
+}
+
+fn form(kind: &AnswerKind) -> String {
+    match kind {
+        AnswerKind::Tri => "tri".to_owned(),
+        AnswerKind::Choice(_) => "choice".to_owned(),
+        AnswerKind::Pick(pick) => format!("pick {}", pick.from.id()),
+        AnswerKind::Text { least } => format!("text {least}"),
+        AnswerKind::Date => "date".to_owned(),
+        AnswerKind::DateTime => "datetime".to_owned(),
+        AnswerKind::Number { min, max } => format!("number {min}..{max}"),
+        AnswerKind::List(list) => {
+            format!("list {}", joined(list.columns.iter().map(|column| &*column.id)))
+        }
+    }
+}
+
+/// Returns whether a ruleset is one that the officer can start.
+pub(super) fn is_procedure(edition: &Edition<'_>, at: RulesetIx) -> bool {
+    edition.book.rulesets[at.at()].kind == RulesetKind::Procedure
+}
