@@ -36,6 +36,7 @@ mod language;
 pub mod listing;
 pub mod memo;
 pub mod picture;
+pub mod proof;
 pub mod reasons;
 pub mod register;
 pub mod render;

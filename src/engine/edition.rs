@@ -163,7 +163,7 @@ fn is_shared(question: &Question) -> bool {
 }
 
 /// Tells each question that a node puts or needs; lists that a column or a loop looks into are not among them.
-pub(super) fn for_each_question(book: &Rulebook, node: &Node, mut tell: impl FnMut(QuestionIx)) {
+pub(crate) fn for_each_question(book: &Rulebook, node: &Node, mut tell: impl FnMut(QuestionIx)) {
     match &node.kind {
         NodeKind::Ask { question, .. }
         | NodeKind::Switch { on: SwitchOn::Answer(question), .. }

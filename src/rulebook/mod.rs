@@ -9,6 +9,7 @@ pub mod parts;
 
 use std::path::Path;
 
+use crate::proof;
 use crate::ruleset::check::check;
 use crate::ruleset::load::{self, Sourced, Unreadable};
 use crate::ruleset::model::Rulebook;
@@ -118,7 +119,7 @@ pub fn load_kept(folder: Option<&Path>, cache: &Path, procedure: Option<&str>) -
     Ok(loaded)
 }
 
-/// Does the same as [`load()`], and checks what is compiled in once more.
+/// Does the same as [`load()`], checks what is compiled in once more, and proves what must hold on every path.
 ///
 /// # Errors
 ///
@@ -132,7 +133,10 @@ pub fn load_anew(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
         files = over.files;
     }
     match check(&documents) {
-        Ok(rulebook) => Ok(Loaded { rulebook, files }),
+        Ok(rulebook) => {
+            let (_, faults) = proof::check(&rulebook);
+            if faults.is_empty() { Ok(Loaded { rulebook, files }) } else { Err(Unreadable { files, faults }) }
+        }
         Err(faults) => Err(Unreadable { files, faults }),
     }
 }

@@ -3,6 +3,7 @@
 //! A fault is data; its words are chosen here in Swedish or English, and laid out for a reader by `render::faults`. Each
 //! stage has an enum of its own with a letter of its own, so that a code says where the fault was found.
 
+use super::broken::BrokenFault;
 use super::check::CheckFault;
 use super::document::Place;
 use super::hints::HintFault;
@@ -70,6 +71,14 @@ pub enum FaultKind {
     Parse(ParseFault),
     /// It does not hold together with the rest: `R…`, `G…`, `L…`, `T…`.
     Check(CheckFault),
+    /// It lets something happen that an invariant says never does: `I…`.
+    Broken(BrokenFault),
+}
+
+impl From<BrokenFault> for FaultKind {
+    fn from(fault: BrokenFault) -> Self {
+        Self::Broken(fault)
+    }
 }
 
 impl From<SourceFault> for FaultKind {
@@ -110,6 +119,7 @@ impl FaultKind {
             Self::Yaml(fault) => fault,
             Self::Parse(fault) => fault,
             Self::Check(fault) => fault,
+            Self::Broken(fault) => fault,
         }
     }
 }

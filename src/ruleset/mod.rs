@@ -1,5 +1,6 @@
 //! The rulebook: read, parsed, checked.
 
+pub mod broken;
 pub mod check;
 pub mod document;
 pub mod fault;

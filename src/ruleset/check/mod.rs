@@ -26,6 +26,7 @@ mod what_to_do;
 mod words;
 
 pub use fault::{CheckFault, DoubtShould, Thing};
+pub(crate) use graph::for_each_target;
 
 use self::names::Faults;
 use self::questions::Questions;
