@@ -50,12 +50,11 @@ impl Classes {
                     .map(|event| event.applies.contains(&provision))
                     .collect(),
             };
-            match traits.iter().position(|known| *known == own) {
-                Some(class) => members[class].push(provision),
-                None => {
-                    traits.push(own);
-                    members.push(vec![provision]);
-                }
+            if let Some(class) = traits.iter().position(|known| *known == own) {
+                members[class].push(provision);
+            } else {
+                traits.push(own);
+                members.push(vec![provision]);
             }
         }
         Self { members }

@@ -112,20 +112,20 @@ pub(super) struct Law<'b> {
 impl Law<'_> {
     /// Returns whether everything that an event says is so of what happens.
     pub fn means(&self, event: &Event, happening: &Happening) -> bool {
-        let Happening { what, provision, .. } = happening;
+        let Happening { what, provision, .. } = *happening;
         self.answered(event, what)
-            && self.applied(event, what, *provision)
+            && self.applied(event, what, provision)
             && self.arises(event, what)
             && ends(event, what, self.book)
             && self.enters(event, what)
             && self.returns(event, what)
-            && self.tested(event, *provision)
+            && self.tested(event, provision)
             && !matches!(what, What::Left { .. } | What::BrokenOff { .. })
     }
 
-    fn answered(&self, event: &Event, what: &What) -> bool {
+    fn answered(&self, event: &Event, what: What) -> bool {
         let Some(wanted) = &event.answered else { return true };
-        let What::Answered { question, answer, .. } = *what else { return false };
+        let What::Answered { question, answer, .. } = what else { return false };
         self.fits(wanted, question, answer)
     }
 
@@ -158,30 +158,30 @@ impl Law<'_> {
         chosen.is_some_and(|chosen| ids.iter().any(|id| **id == *chosen))
     }
 
-    fn end(&self, what: &What) -> Option<&End> {
-        match *what {
+    fn end(&self, what: What) -> Option<&End> {
+        match what {
             What::Returned { ruleset, name } => self.book.rulesets[ruleset.at()].returns.get(name.at())?.as_ref(),
             What::Finished { ruleset, outcome } => self.book.rulesets[ruleset.at()].outcomes.get(outcome.at()),
             _ => None,
         }
     }
 
-    fn provisions<'s>(&'s self, what: &What, provision: &'s Option<ProvisionIx>) -> &'s [ProvisionIx] {
-        match *what {
+    fn provisions<'s>(&'s self, what: What, provision: Option<&'s ProvisionIx>) -> &'s [ProvisionIx] {
+        match what {
             What::Answered { again: true, needs: true, .. } => &[],
             What::Answered { question, .. } => &self.book.questions[question.at()].provisions,
             What::Applied { ruleset, node } => &self.book.rulesets[ruleset.at()].nodes[node.at()].provisions,
             What::Decided { table } => &self.book.tables[table.at()].provisions,
-            What::Entered { .. } => provision.as_slice(),
+            What::Entered { .. } => provision.map_or(&[], std::slice::from_ref),
             _ => self.end(what).map_or(&[], |end| &end.provisions),
         }
     }
 
-    fn applied(&self, event: &Event, what: &What, provision: Option<ProvisionIx>) -> bool {
+    fn applied(&self, event: &Event, what: What, provision: Option<ProvisionIx>) -> bool {
         if event.applies.is_empty() && event.applies_role.is_none() && event.reaches.is_none() {
             return true;
         }
-        self.provisions(what, &provision).iter().any(|&applied| {
+        self.provisions(what, provision.as_ref()).iter().any(|&applied| {
             self.is_meant(event, applied)
                 && event.reaches.is_none_or(|wanted| {
                     provision.is_some_and(|provision| self.reaches(applied, provision) == Some(wanted))
@@ -205,21 +205,21 @@ impl Law<'_> {
         (!follows || rule.is_none_or(|rule| rule.reaches.is_empty())).then_some(false)
     }
 
-    fn arises(&self, event: &Event, what: &What) -> bool {
-        let duties: &[DutyIx] = match *what {
+    fn arises(&self, event: &Event, what: What) -> bool {
+        let duties: &[DutyIx] = match what {
             What::Applied { ruleset, node } => &self.book.rulesets[ruleset.at()].nodes[node.at()].duties,
             _ => self.end(what).map_or(&[], |end| &end.duties),
         };
         event.duties.is_empty() || duties.iter().any(|duty| event.duties.contains(duty))
     }
 
-    fn enters(&self, event: &Event, what: &What) -> bool {
+    fn enters(&self, event: &Event, what: What) -> bool {
         event.enters.is_empty()
-            || matches!(*what, What::Entered { ruleset }
+            || matches!(what, What::Entered { ruleset }
                 if event.enters.contains(&self.book.rulesets[ruleset.at()].family))
     }
 
-    fn returns(&self, event: &Event, what: &What) -> bool {
+    fn returns(&self, event: &Event, what: What) -> bool {
         let Some(wanted) = &event.returns else { return true };
         let (What::Returned { ruleset, .. }, Some(end)) = (what, self.end(what)) else { return false };
         let family = self.book.rulesets[ruleset.at()].family;
@@ -236,9 +236,9 @@ impl Law<'_> {
     }
 }
 
-fn ends(event: &Event, what: &What, book: &Rulebook) -> bool {
+fn ends(event: &Event, what: What, book: &Rulebook) -> bool {
     let Some(wanted) = &event.ends else { return true };
-    match *what {
+    match what {
         What::Ends { subject, effect } => wanted.of == Some(subject) && wanted.effects.contains(&effect),
         What::Finished { ruleset, outcome } => {
             let end = book.rulesets[ruleset.at()].outcomes.get(outcome.at());

@@ -36,7 +36,7 @@ use self::unfold::Unfolding;
 use self::ways::Ways;
 use crate::engine::Edition;
 use crate::ruleset::fault::Fault;
-use crate::ruleset::model::{NodeIx, PartKind, Rulebook, RulesetIx};
+use crate::ruleset::model::{Invariant, NodeIx, PartKind, Rulebook, RulesetIx};
 
 /// What has been proved of a rulebook.
 #[derive(Clone, Debug, Default)]
@@ -134,28 +134,36 @@ pub fn check(book: &Rulebook) -> (Proof, Vec<Fault>) {
 
 fn prove_one(book: &Rulebook, days: Days) -> (Proved, Vec<Broken>) {
     let mut rules = Rules::new(Edition::on(book, days.from), days.procedure);
-    let mut held = vec![false; rules.invariants.len()];
-    loop {
+    let (done, open) = {
         let unfolding = Unfolding::new(&rules);
-        let (mut broken, mut again) = (Vec::new(), Vec::new());
-        for (invariant, held) in rules.invariants.iter().zip(&mut held).filter(|(_, held)| !**held) {
-            let automaton = Automaton::new(invariant, rules.law);
-            *held = solve::holds(&unfolding, &automaton);
-            let path = if *held { None } else { shortest::shortest(&unfolding, &automaton) };
-            let Some(path) = path else { continue };
-            let twice = path::given_twice(&rules, &path.happenings);
-            if twice.is_empty() {
-                let position = book.invariants.iter().position(|other| other.id == invariant.id).unwrap_or_default();
-                let answers = path::answers(&rules, &path.happenings);
-                broken.push(Broken { invariant: position, days, at: path.at, answers });
-            }
-            again.extend(twice);
+        let holds = |invariant: &&Invariant| solve::holds(&unfolding, &Automaton::new(invariant, rules.law));
+        let open: Vec<&Invariant> = rules.invariants.iter().copied().filter(|invariant| !holds(invariant)).collect();
+        (proved(&unfolding, days), open)
+    };
+    let mut broken = Vec::new();
+    for invariant in open {
+        rules.forget();
+        if let Some((at, answers)) = shortest_of(&mut rules, invariant) {
+            let invariant = book.invariants.iter().position(|other| other.id == invariant.id).unwrap_or_default();
+            broken.push(Broken { invariant, days, at, answers });
         }
-        if again.is_empty() {
-            return (proved(&unfolding, days), broken);
+    }
+    (done, broken)
+}
+
+/// Returns the shortest path that breaks an invariant and gives no answer twice, if there is one.
+fn shortest_of(rules: &mut Rules<'_>, invariant: &Invariant) -> Option<((RulesetIx, NodeIx), Vec<Given>)> {
+    loop {
+        let path = {
+            let unfolding = Unfolding::new(rules);
+            shortest::shortest(&unfolding, &Automaton::new(invariant, rules.law))?
+        };
+        let twice = path::given_twice(rules, &path.happenings);
+        if twice.is_empty() {
+            return Some((path.at, path::answers(rules, &path.happenings)));
         }
-        // The path gives an answer twice, which the engine would know: it is known across loops from now on.
-        again.into_iter().for_each(|fact| rules.keep(fact));
+        // The engine would know such an answer: it is known across loops from now on.
+        twice.into_iter().for_each(|fact| rules.keep(fact));
     }
 }
 

@@ -43,11 +43,6 @@ impl Partitions {
         self.keep(least.into())
     }
 
-    /// Tells none of the values apart.
-    pub fn whole(&mut self, values: u32) -> Part {
-        self.keep((0..values).map(|_| 0).collect())
-    }
-
     /// Tells every value apart.
     pub fn each(&mut self, values: u32) -> Part {
         self.keep((0..values).collect())
@@ -67,10 +62,5 @@ impl Partitions {
         let part = self.by_key(&keys);
         self.joined.insert(pair, part);
         part
-    }
-
-    /// Returns whether nothing is told apart.
-    pub fn is_whole(&self, part: Part) -> bool {
-        self.list[part as usize].iter().all(|least| *least == 0)
     }
 }

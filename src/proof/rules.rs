@@ -277,7 +277,14 @@ impl<'b> Rules<'b> {
         }
         let values = len(self.classes.len());
         more.push(FactInfo { kind: FactKind::Provision, scopes: bit(Subject::Provision), values });
-        more.into_iter().for_each(|fact| self.add(fact));
+        for fact in more {
+            self.add(fact);
+        }
+        self.forget();
+    }
+
+    /// Knows no more across loops than what is always known there.
+    pub fn forget(&mut self) {
         self.kept = self.facts.iter().map(|fact| self.is_always_kept(&fact.kind)).collect();
     }
 

@@ -9,7 +9,6 @@ pub mod parts;
 
 use std::path::Path;
 
-use crate::proof;
 use crate::ruleset::check::check;
 use crate::ruleset::load::{self, Sourced, Unreadable};
 use crate::ruleset::model::Rulebook;
@@ -119,7 +118,7 @@ pub fn load_kept(folder: Option<&Path>, cache: &Path, procedure: Option<&str>) -
     Ok(loaded)
 }
 
-/// Does the same as [`load()`], checks what is compiled in once more, and proves what must hold on every path.
+/// Does the same as [`load()`], and checks what is compiled in once more.
 ///
 /// # Errors
 ///
@@ -133,10 +132,7 @@ pub fn load_anew(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
         files = over.files;
     }
     match check(&documents) {
-        Ok(rulebook) => {
-            let (_, faults) = proof::check(&rulebook);
-            if faults.is_empty() { Ok(Loaded { rulebook, files }) } else { Err(Unreadable { files, faults }) }
-        }
+        Ok(rulebook) => Ok(Loaded { rulebook, files }),
         Err(faults) => Err(Unreadable { files, faults }),
     }
 }
