@@ -5,7 +5,8 @@
 //! made only for what is broken, finds the fewest answers that lead there.
 //!
 //! What holds here holds in the engine. What is broken here is a path of the engine too, but for one thing: where two
-//! loops meet the same subject, the second may be given other answers about it than the first.
+//! loops meet the same subject, the second may be given other answers about it than the first. Nor is it always the very
+//! shortest: an answer that is read again across a loop counts twice in what is compared.
 
 mod automaton;
 mod classes;
