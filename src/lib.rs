@@ -39,6 +39,7 @@ pub mod listing;
 pub mod memo;
 mod outline;
 pub mod picture;
+pub mod proof;
 pub mod reasons;
 pub mod register;
 pub mod render;

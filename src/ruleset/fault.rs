@@ -4,6 +4,7 @@
 //! stage has an enum of its own with a letter of its own, so that a code says where the fault was found.
 
 use super::advice::Advice;
+use super::broken::BrokenFault;
 use super::check::CheckFault;
 use super::document::Place;
 use super::hints::HintFault;
@@ -128,6 +129,14 @@ pub enum FaultKind {
     Check(CheckFault),
     /// It holds, and yet it is unwise: `T1…`, `N…`, `U…`.
     Advice(Advice),
+    /// It lets something happen that an invariant says never does: `I…`.
+    Broken(BrokenFault),
+}
+
+impl From<BrokenFault> for FaultKind {
+    fn from(fault: BrokenFault) -> Self {
+        Self::Broken(fault)
+    }
 }
 
 impl From<SourceFault> for FaultKind {
@@ -175,6 +184,7 @@ impl FaultKind {
             Self::Parse(fault) => fault,
             Self::Check(fault) => fault,
             Self::Advice(advice) => advice,
+            Self::Broken(fault) => fault,
         }
     }
 }

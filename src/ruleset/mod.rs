@@ -1,6 +1,7 @@
 //! The rulebook: read, parsed, checked.
 
 pub mod advice;
+pub mod broken;
 pub mod check;
 pub mod document;
 pub mod fault;

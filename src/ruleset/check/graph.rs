@@ -33,7 +33,7 @@ impl Flow {
 }
 
 /// Calls `visit` with everywhere that a node leads; `revise` is no way on.
-pub(in crate::ruleset) fn for_each_target(kind: &NodeKind, mut visit: impl FnMut(Target)) {
+pub(crate) fn for_each_target(kind: &NodeKind, mut visit: impl FnMut(Target)) {
     match kind {
         NodeKind::Ask { routes: AskRoutes::All(target), .. } => visit(*target),
         NodeKind::Ask { routes: AskRoutes::Each(targets), .. } => targets.iter().copied().for_each(visit),

@@ -27,7 +27,7 @@ mod what_to_do;
 mod words;
 
 pub use fault::{CheckFault, DoubtShould, Thing};
-pub(super) use graph::for_each_target;
+pub(crate) use graph::for_each_target;
 
 use self::names::Faults;
 use self::questions::Questions;

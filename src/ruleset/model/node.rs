@@ -391,7 +391,7 @@ pub enum HaltKind {
 }
 
 /// How much stops.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HaltScope {
     /// The person in scope; the item is then open.

@@ -1,0 +1,151 @@
+//! The days on which a procedure reads the same.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::automaton::Automaton;
+use super::rules::{closure, day_number, for_each_way, order};
+use crate::engine::Edition;
+use crate::ruleset::model::{
+    AnswerKind, FamilyIx, Filter, NodeIx, NodeKind, Over, Pick, Provision, ProvisionVersion, Rulebook, RulesetIx,
+    RulesetKind, Subject, SwitchOn, SwitchRoutes, Target, Validity,
+};
+
+/// A procedure as it reads from one day to another, both included; no last day where no change of law is known.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Days {
+    /// The procedure in the version of these days.
+    pub procedure: RulesetIx,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day, or none where no change is known.
+    pub to: Option<NaiveDate>,
+}
+
+/// All that the walk of a procedure looks at and that a day can change.
+#[derive(Eq, Hash, PartialEq)]
+struct Reads {
+    closure: Vec<RulesetIx>,
+    switched: Vec<(RulesetIx, NodeIx, i64)>,
+    /// By provision, as far as something looks at it.
+    wordings: Vec<Wording>,
+}
+
+/// Returns the procedures on all days, those that read the same only once.
+pub(super) fn all(book: &Rulebook) -> Vec<Days> {
+    let mut found: Vec<Days> = Vec::new();
+    let mut known: HashMap<(FamilyIx, Reads), usize> = HashMap::new();
+    let mut last: HashMap<FamilyIx, usize> = HashMap::new();
+    for date in changes(book) {
+        let edition = Edition::on(book, date);
+        let wordings = wordings(book, date);
+        for (family, _) in (0..=u16::MAX).map(FamilyIx).zip(&book.families) {
+            let in_force = edition.ruleset(family);
+            let procedure = in_force.filter(|at| book.rulesets[at.at()].kind == RulesetKind::Procedure);
+            let before = last.get(&family).copied();
+            let Some(procedure) = procedure else {
+                close(&mut found, before, date);
+                last.remove(&family);
+                continue;
+            };
+            let reads = reads(&edition, procedure, &wordings);
+            let next = found.len();
+            let at = *known.entry((family, reads)).or_insert(next);
+            if before == Some(at) {
+                continue;
+            }
+            close(&mut found, before, date);
+            if at == next {
+                found.push(Days { procedure, from: date, to: None });
+            }
+            last.insert(family, at);
+        }
+    }
+    found
+}
+
+fn close(found: &mut [Days], before: Option<usize>, date: NaiveDate) {
+    if let Some(days) = before.and_then(|at| found.get_mut(at)) {
+        days.to = days.to.or(date.pred_opt());
+    }
+}
+
+/// Returns every day on which something can begin to read otherwise, from the first day of the rules.
+fn changes(book: &Rulebook) -> Vec<NaiveDate> {
+    let mut days = Vec::new();
+    let mut add = |valid: Validity| {
+        days.push(valid.from);
+        days.extend(valid.to.and_then(|to| to.succ_opt()));
+    };
+    book.rulesets.iter().for_each(|rules| add(rules.valid));
+    book.provisions.iter().flat_map(|provision| &provision.versions).for_each(|version| add(version.valid));
+    for node in book.rulesets.iter().flat_map(|rules| &rules.nodes) {
+        if let NodeKind::Switch { on: SwitchOn::LawDate, routes: SwitchRoutes::Dates(ranges) } = &node.kind {
+            days.extend(ranges.iter().map(|(from, _, _)| *from));
+        }
+    }
+    let first = book.rulesets.iter().map(|rules| rules.valid.from).min();
+    days.retain(|day| first.is_some_and(|first| first <= *day));
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// What the walk can see of a provision: the first of its wordings with the same test, and that which reaches the same.
+type Wording = (u8, u8);
+
+fn wordings(book: &Rulebook, date: NaiveDate) -> Vec<Wording> {
+    let of = |provision: &Provision| {
+        let now = provision.on(date)?;
+        let first = |same: &dyn Fn(&ProvisionVersion) -> bool| {
+            let at = provision.versions.iter().position(same)?;
+            u8::try_from(at + 1).ok()
+        };
+        let tested = first(&|other| (other.test, other.follows_others) == (now.test, now.follows_others))?;
+        Some((tested, first(&|other| other.reaches == now.reaches)?))
+    };
+    book.provisions.iter().map(|provision| of(provision).unwrap_or_default()).collect()
+}
+
+fn reads(edition: &Edition<'_>, procedure: RulesetIx, wordings: &[Wording]) -> Reads {
+    let book = edition.book;
+    let closure = closure(edition, procedure);
+    let (mut switched, mut roles, mut rules_named) = (Vec::new(), Vec::new(), Vec::new());
+    for &ruleset in &closure {
+        let rules = &book.rulesets[ruleset.at()];
+        for at in order(edition, rules) {
+            let kind = &rules.nodes[at.at()].kind;
+            match kind {
+                NodeKind::Switch { on: SwitchOn::LawDate, .. } => {
+                    for_each_way(kind, edition.date, |target| switched.push((ruleset, at, number(target))));
+                }
+                NodeKind::Switch { on: SwitchOn::Reaches(rule), .. } => rules_named.push(*rule),
+                NodeKind::Each { subject: Subject::Provision, over: Over::Picked(question), .. } => {
+                    roles.push(match &book.questions[question.at()].kind {
+                        AnswerKind::Pick(Pick { filter: Some(Filter::ProvisionRole(role)), .. }) => Some(*role),
+                        _ => None,
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+    let tests_reach = book.invariants.iter().flat_map(Automaton::events).any(|event| event.reaches.is_some());
+    let of = |(at, wording): (usize, &Wording)| {
+        let tested = roles.iter().any(|role| role.is_none_or(|role| role == book.provisions[at].role));
+        let reaches = !roles.is_empty() && (tests_reach || rules_named.iter().any(|rule| rule.at() == at));
+        (if tested { wording.0 } else { 0 }, if reaches { wording.1 } else { 0 })
+    };
+    let wordings = wordings.iter().enumerate().map(of).collect();
+    Reads { closure, switched, wordings }
+}
+
+fn number(target: Target) -> i64 {
+    match target {
+        Target::Node(node) => i64::from(node.0),
+        Target::Return(name) => i64::from(name.0) << 16,
+        Target::Outcome(outcome) => i64::from(outcome.0) << 32,
+        Target::Done => day_number(NaiveDate::MIN),
+    }
+}

@@ -1,0 +1,186 @@
+//! What holds on every path through the rules, or the shortest path that breaks it.
+//!
+//! A procedure on one day's law is unfolded into a graph of nodes and of the answers that a later node can still look at.
+//! One pass over it tells for each invariant which states of its automaton can be met; another counts the ways; a third,
+//! made only for what is broken, finds the fewest answers that lead there.
+//!
+//! What holds here holds in the engine. What is broken here is a path of the engine too, but for one thing: where two
+//! loops meet the same subject, the second may be given other answers about it than the first. Nor is it always the very
+//! shortest: an answer that is read again across a loop counts twice in what is compared.
+
+mod automaton;
+mod classes;
+mod editions;
+mod faults;
+mod happening;
+mod lives;
+mod partition;
+mod path;
+mod rules;
+mod shortest;
+mod solve;
+mod tally;
+mod unfold;
+mod ways;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use num_bigint::BigUint;
+
+pub use self::editions::Days;
+pub use self::path::{Given, GivenAnswer};
+
+use self::automaton::Automaton;
+use self::rules::Rules;
+use self::unfold::Unfolding;
+use self::ways::Ways;
+use crate::engine::Edition;
+use crate::ruleset::fault::Fault;
+use crate::ruleset::model::{Invariant, NodeIx, PartKind, Rulebook, RulesetIx};
+
+/// What has been proved of a rulebook.
+#[derive(Clone, Debug, Default)]
+pub struct Proof {
+    /// Each procedure on each day's law, ordered by procedure and day.
+    pub procedures: Vec<Proved>,
+    /// What is broken, ordered by invariant; of one invariant and one place the shortest path.
+    pub broken: Vec<Broken>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// What was gone through for one procedure on one day's law.
+#[derive(Clone, Debug)]
+pub struct Proved {
+    /// The procedure and its days.
+    pub days: Days,
+    /// The nodes that can be reached, of the procedure and its modules.
+    pub nodes: usize,
+    /// The states that they were met in.
+    pub states: usize,
+    /// The ways through all of it, each loop taken for one subject.
+    pub ways: BigUint,
+    /// The ways through each part, from where it begins and most of them lead on.
+    pub parts: Vec<(PartKind, BigUint)>,
+    /// The ways through each module, where most lead through it.
+    pub modules: Vec<(RulesetIx, BigUint)>,
+}
+
+/// An invariant and the shortest path that breaks it.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// Its position in [`Rulebook::invariants`].
+    pub invariant: usize,
+    /// The procedure, and days on which it is broken.
+    pub days: Days,
+    /// The node where it breaks.
+    pub at: (RulesetIx, NodeIx),
+    /// The answers that lead there, in order.
+    pub answers: Vec<Given>,
+}
+
+/// Proves every invariant on every path of every procedure, on all days.
+#[must_use]
+pub fn prove(book: &Rulebook) -> Proof {
+    let start = Instant::now();
+    let days = editions::all(book);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some(&days) = days.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push(prove_one(book, days));
+        }
+        done
+    };
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(days.len().max(1));
+    let mut done: Vec<(Proved, Vec<Broken>)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for other in others {
+            match other.join() {
+                Ok(done) => all.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    });
+    done.sort_by_key(|(proved, _)| (proved.days.procedure, proved.days.from));
+    let mut proof = Proof::default();
+    for (proved, broken) in done {
+        proof.procedures.push(proved);
+        for one in broken {
+            let same = |other: &&mut Broken| other.invariant == one.invariant && other.at == one.at;
+            match proof.broken.iter_mut().find(same) {
+                Some(other) if one.answers.len() < other.answers.len() => *other = one,
+                Some(_) => {}
+                None => proof.broken.push(one),
+            }
+        }
+    }
+    proof.broken.sort_by_key(|broken| (broken.invariant, broken.at));
+    proof.took = start.elapsed();
+    proof
+}
+
+/// Proves a rulebook, and returns what is broken as faults, each at the line where the path ends.
+///
+/// Without an invariant nothing is gone through.
+#[must_use]
+pub fn check(book: &Rulebook) -> (Proof, Vec<Fault>) {
+    let proof = if book.invariants.is_empty() { Proof::default() } else { prove(book) };
+    let faults = proof.broken.iter().map(|broken| faults::of(book, broken)).collect();
+    (proof, faults)
+}
+
+fn prove_one(book: &Rulebook, days: Days) -> (Proved, Vec<Broken>) {
+    let mut rules = Rules::new(Edition::on(book, days.from), days.procedure);
+    let (done, open) = {
+        let unfolding = Unfolding::new(&rules);
+        let holds = |invariant: &&Invariant| solve::holds(&unfolding, &Automaton::new(invariant, rules.law));
+        let open: Vec<&Invariant> = rules.invariants.iter().copied().filter(|invariant| !holds(invariant)).collect();
+        (proved(&unfolding, days), open)
+    };
+    let mut broken = Vec::new();
+    for invariant in open {
+        rules.forget();
+        if let Some((at, answers)) = shortest_of(&mut rules, invariant) {
+            let invariant = book.invariants.iter().position(|other| other.id == invariant.id).unwrap_or_default();
+            broken.push(Broken { invariant, days, at, answers });
+        }
+    }
+    (done, broken)
+}
+
+/// Returns the shortest path that breaks an invariant and gives no answer twice, if there is one.
+fn shortest_of(rules: &mut Rules<'_>, invariant: &Invariant) -> Option<((RulesetIx, NodeIx), Vec<Given>)> {
+    loop {
+        let path = {
+            let unfolding = Unfolding::new(rules);
+            shortest::shortest(&unfolding, &Automaton::new(invariant, rules.law))?
+        };
+        let twice = path::given_twice(rules, &path.happenings);
+        if twice.is_empty() {
+            return Some((path.at, path::answers(rules, &path.happenings)));
+        }
+        // The engine would know such an answer: it is known across loops from now on.
+        twice.into_iter().for_each(|fact| rules.keep(fact));
+    }
+}
+
+fn proved(unfolding: &Unfolding<'_, '_>, days: Days) -> Proved {
+    let ways = Ways::new(unfolding);
+    let mut modules = ways.modules();
+    modules.sort_by_key(|(ruleset, _)| *ruleset);
+    Proved {
+        days,
+        nodes: unfolding.rules.orders.values().map(Vec::len).sum(),
+        states: unfolding.instances.iter().map(|instance| instance.vertices.len()).sum(),
+        ways: ways.of(unfolding.root()),
+        parts: ways.parts(),
+        modules,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! Rulebooks of a shape that is known, and what is proved of them.
+
+use num_bigint::BigUint;
+
+use crate::engine::testing::*;
+use crate::proof::{Given, GivenAnswer, Proof, prove};
+use crate::ruleset::model::*;
+use crate::text::Text;
+
+fn answered(question: QuestionIx, answer: &str) -> Event {
+    let answered = Answered { questions: vec![question], answers: vec![answer.into()], ..Answered::default() };
+    Event { answered: Some(answered), ..Event::default() }
+}
+
+fn ends(of: Option<Subject>, effect: Effect) -> Event {
+    Event { ends: Some(Ends { of, effects: vec![effect] }), ..Event::default() }
+}
+
+fn never(steps: Vec<Event>) -> Holds {
+    Holds::Never { steps, unless: Vec::new() }
+}
+
+fn proved(builder: &mut Builder, within: Option<Subject>, holds: Holds) -> Proof {
+    let (id, text) = ("held".into(), Text::default());
+    let (provisions, procedures, when) = (Vec::new(), Vec::new(), Vec::new());
+    builder.book.invariants =
+        vec![Invariant { id, text, provisions, procedures, within, when, holds, source: 0, line: 1 }];
+    prove(&builder.book)
+}
+
+/// So many questions with two answers each, both of which lead to the next.
+fn chain(count: usize) -> Builder {
+    let mut b = Builder::default();
+    let names: Vec<&'static str> = (0..count).map(|at| &*String::leak(format!("n{at}"))).collect();
+    let options = ["a", "b"].map(|id| Choice { id: id.into(), text: Text { sv: id.into(), en: id.into() } });
+    let nodes = (0..count)
+        .map(|at| {
+            let question = b.question(names[at], Scope::Frame, AnswerKind::Choice(options.to_vec()));
+            let next = names.get(at + 1).copied().unwrap_or("outcome end");
+            ask(names[at], question, Vec::leak(vec![next, next]))
+        })
+        .collect();
+    b.single(&[end("end", Effect::Release)], nodes);
+    b
+}
+
+#[test]
+fn ways_that_meet_again_are_gone_through_once() {
+    let proof = prove(&chain(24).book);
+    let [procedure] = &proof.procedures[..] else { panic!("one procedure on one day's law") };
+    assert_eq!((procedure.nodes, procedure.states), (24, 24));
+    assert_eq!(procedure.ways, BigUint::from(1_u32 << 24));
+    assert_eq!(procedure.parts, [(PartKind::Frame, BigUint::from(1_u32 << 24))]);
+}
+
+#[test]
+fn a_ruleset_may_be_ten_thousand_nodes_long() {
+    let mut b = chain(10_000);
+    let last = QuestionIx(9_999);
+    let proof = proved(&mut b, None, never(vec![answered(QuestionIx(0), "a"), answered(last, "b")]));
+    assert_eq!(proof.procedures[0].states, 10_000);
+    assert_eq!(proof.broken[0].answers.len(), 10_000);
+}
+
+#[test]
+fn what_is_answered_leads_one_way_only() {
+    let mut b = Builder::default();
+    let (first, other) = (b.tri("first", Scope::Frame), b.tri("other", Scope::Frame));
+    let nodes = vec![
+        ask("a", first, &["b", "b", "b"]),
+        ask("b", other, &["c", "c", "c"]),
+        switch("c", SwitchOn::Answer(first), &["outcome yes", "outcome no", "outcome no"]),
+    ];
+    b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
+    let to = |effect| never(vec![answered(first, "ja"), ends(None, effect)]);
+    assert!(proved(&mut b, None, to(Effect::Withhold)).broken.is_empty());
+    let broken = proved(&mut b, None, to(Effect::Release)).broken;
+    let said: Vec<_> = broken[0].answers.iter().map(|given| (given.question, given.answer.clone())).collect();
+    assert_eq!(said, [first, other].map(|question| (question, GivenAnswer::Option("ja".into()))));
+    assert_eq!(prove(&b.book).procedures[0].ways, BigUint::from(9_u32));
+}
+
+/// Items, each of which goes out or not as one answer says.
+fn items(scope: Scope) -> (Builder, QuestionIx) {
+    let mut b = Builder::default();
+    b.list("items", Register::Items, vec![]);
+    let clear = b.tri("clear", scope);
+    let module = b.module(
+        "item",
+        &[end("out", Effect::Release), end("in", Effect::Withhold)],
+        vec![ask("clear", clear, &["return out", "return in", "return in"])],
+    );
+    let to = &[("release", "outcome end"), ("withhold", "outcome end"), ("empty", "outcome end")];
+    let nodes = vec![each("every", Subject::Item, over(Register::Items), module, Join::Strictest, to)];
+    b.single(&[end("end", Effect::Release)], nodes);
+    (b, clear)
+}
+
+const ITEM: Option<Subject> = Some(Subject::Item);
+
+#[test]
+fn an_answer_that_is_put_once_is_the_same_for_every_subject() {
+    let both = || never(vec![ends(ITEM, Effect::Release), ends(ITEM, Effect::Withhold)]);
+    assert!(proved(&mut items(Scope::Frame).0, None, both()).broken.is_empty());
+    let (mut b, clear) = items(Scope::Item);
+    let broken = proved(&mut b, None, both()).broken;
+    let given = |number, id: &str| Given {
+        question: clear,
+        answer: GivenAnswer::Option(id.into()),
+        about: vec![(Subject::Item, number)],
+    };
+    assert_eq!(broken[0].answers[1..], [given(1, "ja"), given(2, "nej")]);
+    assert!(proved(&mut b, ITEM, both()).broken.is_empty(), "no one item is both");
+}
+
+#[test]
+fn a_law_that_reads_otherwise_is_gone_through_by_itself() {
+    let mut b = Builder::default();
+    let harm = b.tri("harm", Scope::Frame);
+    let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
+    let (old, new) = (["return out", "return out", "return out"], ["return out", "return in", "return in"]);
+    b.module_from("test", "2019-01-01", Some("2024-03-31"), &ends_of, vec![ask("harm", harm, Vec::leak(old.to_vec()))]);
+    let test = b.module_from("test", "2024-04-01", None, &ends_of, vec![ask("harm", harm, Vec::leak(new.to_vec()))]);
+    let nodes = vec![call("test", test, &[], &["outcome yes", "outcome no"])];
+    b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
+    let proof = proved(&mut b, None, never(vec![answered(harm, "vet-ej"), ends(None, Effect::Release)]));
+    let days: Vec<_> = proof.procedures.iter().map(|proved| (proved.days.from, proved.days.to)).collect();
+    assert_eq!(days, [(day("2019-01-01"), Some(day("2024-03-31"))), (day("2024-04-01"), None)]);
+    let [broken] = &proof.broken[..] else { panic!("broken on the older law alone: {:?}", proof.broken) };
+    assert_eq!(broken.days.to, Some(day("2024-03-31")));
+}

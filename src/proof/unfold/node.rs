@@ -1,0 +1,407 @@
+//! One node: what can be answered there, what happens, where it leads. It follows `engine::walk` line by line.
+
+use super::{At, ExitKind, Unfold, Unfolding, Way, get, set};
+use crate::proof::happening::{Context, Happening, What};
+use crate::proof::rules::{FactKind, len};
+use crate::ruleset::model::{
+    AskRoutes, Call, Effect, EffectRoutes, Field, Halt, HaltScope, JA, Join, NEJ, Need, Node, NodeKind, QuestionIx,
+    Role, Row, Subject, SwitchOn, SwitchRoutes, TableIx, Target, VET_EJ,
+};
+
+/// The rows of a checklist that were met, that failed and that are not known.
+const MET: u64 = 1;
+const FAILED: u64 = 2;
+const UNKNOWN: u64 = 4;
+
+/// The vertex that is being expanded.
+#[derive(Clone)]
+pub(super) struct Here<'n> {
+    pub vertex: u32,
+    pub at: At,
+    pub node: &'n Node,
+    pub state: Vec<u64>,
+    /// The position of its first edge.
+    pub first: u32,
+}
+
+impl<'b> Unfolding<'_, 'b> {
+    pub(super) fn expand(&mut self, unfold: &mut Unfold, vertex: u32) {
+        let at = unfold.at[vertex as usize];
+        let node: &'b Node = &self.rules.ruleset(unfold.instance.ruleset).nodes[at.node.at()];
+        let first = len(unfold.instance.edges.len());
+        let here = Here { vertex, at, node, state: self.states.get(at.state).to_vec(), first };
+        match &node.kind {
+            NodeKind::Ask { question, routes } => self.ask(unfold, &here, *question, routes),
+            NodeKind::Checklist { rows, need, met, failed, unknown, .. } => {
+                self.checklist(unfold, &here, rows, *need, [*met, *failed, *unknown]);
+            }
+            NodeKind::Each { subject, over, call, join, routes } => {
+                self.each(unfold, &here, *subject, over, call, *join, routes);
+            }
+            NodeKind::Switch { on, routes } => self.switch(unfold, &here, on, routes),
+            NodeKind::Call { call, routes } => self.call(unfold, &here, call, routes),
+            NodeKind::Calls { calls, join, routes } => self.calls(unfold, &here, calls, *join, routes),
+            NodeKind::Revise { .. } => self.go(unfold, &here, Way::End, here.state.clone(), Vec::new()),
+            NodeKind::Halt(Halt { scope, .. }) => {
+                let label = self.applied(unfold, &here);
+                self.go(unfold, &here, Way::Halt(reach(unfold.instance.context, *scope)), here.state.clone(), label);
+            }
+        }
+        let last = len(unfold.instance.edges.len());
+        unfold.instance.vertices[vertex as usize].edges = first..last;
+    }
+
+    pub(super) fn happening(&self, unfold: &Unfold, here: &Here<'_>, what: What) -> Happening {
+        Happening { what, context: unfold.instance.context, provision: self.provision(&here.state) }
+    }
+
+    /// Returns that the node is passed, where it applies anything.
+    pub(super) fn applied(&self, unfold: &Unfold, here: &Here<'_>) -> Vec<Happening> {
+        if here.node.provisions.is_empty() && here.node.duties.is_empty() {
+            return Vec::new();
+        }
+        let what = What::Applied { ruleset: unfold.instance.ruleset, node: here.at.node };
+        vec![self.happening(unfold, here, what)]
+    }
+
+    pub(super) fn go(
+        &mut self,
+        unfold: &mut Unfold,
+        here: &Here<'_>,
+        way: Way,
+        state: Vec<u64>,
+        mut label: Vec<Happening>,
+    ) {
+        let to = self.way(unfold, here.at.node, way, state, &mut label);
+        self.edge(unfold, here.first, 0, &label, to);
+    }
+
+    /// Goes on to another step of the same node.
+    pub(super) fn step(
+        &mut self,
+        unfold: &mut Unfold,
+        here: &Here<'_>,
+        step: u32,
+        sum: u64,
+        state: &[u64],
+        label: &[Happening],
+    ) {
+        let live = self.live(unfold, here.at.node);
+        let state = self.kept(state, &live);
+        let to = super::To::Vertex(self.vertex(unfold, At { node: here.at.node, step, sum, state }));
+        self.edge(unfold, here.first, 0, label, to);
+    }
+
+    pub(super) fn stuck(unfold: &Unfold) -> Way {
+        Way::Halt(reach(unfold.instance.context, HaltScope::Item))
+    }
+
+    /// Reads an answer: tells of each that can be read, with what happens and what is then known.
+    pub(super) fn read(
+        &mut self,
+        unfold: &mut Unfold,
+        here: &Here<'_>,
+        question: QuestionIx,
+        needs: bool,
+        mut tell: impl FnMut(&mut Self, &mut Unfold, u32, Vec<u64>, Happening),
+    ) {
+        let fact = self.rules.answer_fact(question);
+        let known = fact.and_then(|fact| get(&here.state, fact));
+        let answers = known.map_or_else(|| self.rules.answers(question), |value| value..value + 1);
+        self.lives.of_answers(self.rules, question);
+        for answer in answers {
+            let mut state = here.state.clone();
+            if let Some(fact) = fact {
+                set(&mut state, fact, answer);
+            }
+            let what = What::Answered { question, answer, again: known.is_some(), needs };
+            let read = self.happening(unfold, here, what);
+            tell(self, unfold, answer, state, read);
+        }
+        if known.is_none() && self.rules.question(question).actor != Role::Officer {
+            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), Vec::new());
+        }
+    }
+
+    fn ask(&mut self, unfold: &mut Unfold, here: &Here<'_>, question: QuestionIx, routes: &AskRoutes) {
+        self.read(unfold, here, question, false, |this, unfold, answer, state, read| {
+            let target = match routes {
+                AskRoutes::All(target) => Some(*target),
+                AskRoutes::Each(targets) => targets.get(answer as usize).copied(),
+            };
+            let label = std::iter::once(read).chain(this.applied(unfold, here)).collect();
+            this.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, label);
+        });
+    }
+
+    fn checklist(&mut self, unfold: &mut Unfold, here: &Here<'_>, rows: &[Row], need: Need, to: [Target; 3]) {
+        let Some(row) = rows.get(here.at.step as usize) else { return };
+        let last = here.at.step as usize + 1 == rows.len();
+        self.read(unfold, here, row.question, false, |this, unfold, answer, state, read| {
+            let met = if answer == u32::from(VET_EJ) {
+                UNKNOWN
+            } else if answer == u32::from(row.want) {
+                MET
+            } else {
+                FAILED
+            };
+            let sum = tallied(need, here.at.sum | met);
+            if !last {
+                this.step(unfold, here, here.at.step + 1, sum, &state, &[read]);
+                return;
+            }
+            let target = match sum {
+                MET => to[0],
+                UNKNOWN => to[2],
+                _ => to[1],
+            };
+            let label = std::iter::once(read).chain(this.applied(unfold, here)).collect();
+            this.go(unfold, here, Way::On(target), state, label);
+        });
+    }
+
+    fn switch(&mut self, unfold: &mut Unfold, here: &Here<'_>, on: &SwitchOn, routes: &SwitchRoutes) {
+        let rules = self.rules;
+        let ruleset = unfold.instance.ruleset;
+        let closed = |option: u16| match routes {
+            SwitchRoutes::Closed(targets) => targets.get(usize::from(option)).copied().flatten(),
+            _ => None,
+        };
+        let known = |fact: Option<_>| fact.and_then(|fact| get(&here.state, fact));
+        let target = match on {
+            SwitchOn::Answer(question) => {
+                self.read(unfold, here, *question, true, |this, unfold, answer, state, read| {
+                    let target = rules.switched(ruleset, on, routes, answer);
+                    this.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, vec![read]);
+                });
+                return;
+            }
+            SwitchOn::Table(table) => return self.table(unfold, here, *table, routes),
+            SwitchOn::Field(Field::Column { subject, column, .. }) => {
+                return self.column(unfold, here, on, routes, *subject, column);
+            }
+            SwitchOn::Reaches(rule) => return self.reaches(unfold, here, *rule, closed(JA), closed(NEJ)),
+            SwitchOn::LawDate => match routes {
+                SwitchRoutes::Dates(ranges) => {
+                    let date = rules.edition.date;
+                    ranges.iter().find(|(from, to, _)| *from <= date && date <= *to).map(|(_, _, target)| *target)
+                }
+                _ => None,
+            },
+            SwitchOn::Argument(argument) => {
+                unfold.instance.arguments.get(usize::from(*argument)).copied().flatten().and_then(closed)
+            }
+            SwitchOn::Field(Field::ProvisionTest) => {
+                known(rules.fact(&FactKind::Provision)).and_then(|class| rules.switched(ruleset, on, routes, class))
+            }
+            SwitchOn::Any { of, .. } | SwitchOn::All { of, .. } | SwitchOn::Count { of, .. } => {
+                // A loop that this path did not pass had no subjects.
+                let tally = known(rules.fact(&FactKind::Loop(ruleset, *of))).unwrap_or(0);
+                rules.switched(ruleset, on, routes, tally)
+            }
+        };
+        self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), here.state.clone(), Vec::new());
+    }
+
+    fn table(&mut self, unfold: &mut Unfold, here: &Here<'_>, index: TableIx, routes: &SwitchRoutes) {
+        let table = &self.rules.edition.book.tables[index.at()];
+        let step = here.at.step as usize;
+        let Some(&question) = table.inputs.get(step) else { return };
+        let options = |question: QuestionIx| u64::from(self.rules.answers(question).end);
+        let bases: Vec<u64> = table.inputs.iter().map(|input| options(*input)).collect();
+        self.read(unfold, here, question, true, |this, unfold, answer, state, read| {
+            let sum = here.at.sum * bases[step] + u64::from(answer);
+            if step + 1 < bases.len() {
+                this.step(unfold, here, here.at.step + 1, sum, &state, &[read]);
+                return;
+            }
+            let (mut rest, mut answers) = (sum, Vec::with_capacity(bases.len()));
+            for base in bases.iter().rev() {
+                answers.push(u16::try_from(rest % base).unwrap_or(u16::MAX));
+                rest /= base;
+            }
+            answers.reverse();
+            let Some((_, result)) = table.decide(&answers) else {
+                this.go(unfold, here, Self::stuck(unfold), state, vec![read]);
+                return;
+            };
+            let target = match routes {
+                SwitchRoutes::Closed(targets) => targets.get(usize::from(result)).copied().flatten(),
+                _ => None,
+            };
+            let decided = this.happening(unfold, here, What::Decided { table: index });
+            this.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, vec![read, decided]);
+        });
+    }
+
+    fn column(
+        &mut self,
+        unfold: &mut Unfold,
+        here: &Here<'_>,
+        on: &SwitchOn,
+        routes: &SwitchRoutes,
+        subject: Subject,
+        column: &str,
+    ) {
+        let rules = self.rules;
+        let (Some(list), true) = (rules.list_of(subject), unfold.instance.context.has(subject)) else {
+            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), Vec::new());
+            return;
+        };
+        if here.at.step == 0 {
+            self.read(unfold, here, list, true, |this, unfold, _, state, read| {
+                this.step(unfold, here, 1, 0, &state, &[read]);
+            });
+            return;
+        }
+        let fact = rules.fact(&FactKind::Column(subject, column.into()));
+        let cells = match fact.and_then(|fact| get(&here.state, fact)) {
+            Some(known) => known..known + 1,
+            None => {
+                let (options, optional) = rules.column(subject, column).unwrap_or((&[], true));
+                let public =
+                    subject == Subject::Person && unfold.instance.context.is_public() || subject == Subject::By;
+                0..len(options.len()) + u32::from(optional || public)
+            }
+        };
+        for cell in cells {
+            let mut state = here.state.clone();
+            if let Some(fact) = fact {
+                set(&mut state, fact, cell);
+            }
+            let target = rules.switched(unfold.instance.ruleset, on, routes, cell);
+            self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, Vec::new());
+        }
+    }
+
+    fn reaches(
+        &mut self,
+        unfold: &mut Unfold,
+        here: &Here<'_>,
+        rule: crate::ruleset::model::ProvisionIx,
+        yes: Option<Target>,
+        no: Option<Target>,
+    ) {
+        let rules = self.rules;
+        let provision = self.provision(&here.state);
+        let beside = rules.fact(&FactKind::Beside(rule));
+        let known = match provision.map_or(Some(false), |provision| rules.law.reaches(rule, provision)) {
+            Some(reaches) => Some(reaches),
+            None => beside.and_then(|fact| get(&here.state, fact)).map(|value| value == u32::from(JA)),
+        };
+        for reaches in known.map_or_else(|| vec![true, false], |known| vec![known]) {
+            let mut state = here.state.clone();
+            if let (None, Some(fact)) = (known, beside) {
+                set(&mut state, fact, u32::from(if reaches { JA } else { NEJ }));
+            }
+            let target = if reaches { yes } else { no };
+            self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, Vec::new());
+        }
+    }
+
+    fn call(&mut self, unfold: &mut Unfold, here: &Here<'_>, call: &Call, routes: &[Option<Target>]) {
+        let Some(module) = self.rules.callee(call.module) else {
+            let label = self.applied(unfold, here);
+            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), label);
+            return;
+        };
+        let context = unfold.instance.context;
+        let sub = self.run(unfold, here.at.node, call, module, context, &here.state, 0, 0);
+        let mut label = self.applied(unfold, here);
+        label.push(self.happening(unfold, here, What::Entered { ruleset: module }));
+        unfold.instance.vertices[here.vertex as usize].call = Some((self.labels.add(&label), sub));
+        for (exit, index) in self.instances[sub as usize].exits.clone().into_iter().zip(0..) {
+            let state = self.learned(&here.state, exit);
+            let (way, label) = match exit.kind {
+                ExitKind::Return(name) => {
+                    let returned = self.happening(unfold, here, What::Returned { ruleset: module, name });
+                    let target = routes.get(name.at()).copied().flatten();
+                    (target.map_or_else(|| Self::stuck(unfold), Way::On), vec![returned])
+                }
+                ExitKind::Halt(scope) => (Way::Halt(scope), Vec::new()),
+            };
+            self.leave(unfold, here, index, way, state, label);
+        }
+    }
+
+    /// Goes on from an exit of a module that was run.
+    pub(super) fn leave(
+        &mut self,
+        unfold: &mut Unfold,
+        here: &Here<'_>,
+        exit: u32,
+        way: Way,
+        state: Vec<u64>,
+        mut label: Vec<Happening>,
+    ) {
+        let to = self.way(unfold, here.at.node, way, state, &mut label);
+        self.edge(unfold, here.first, exit, &label, to);
+    }
+
+    fn calls(&mut self, unfold: &mut Unfold, here: &Here<'_>, calls: &[Call], join: Join, routes: &EffectRoutes) {
+        let step = here.at.step as usize;
+        let Some(call) = calls.get(step) else { return };
+        let mut label = if step == 0 { self.applied(unfold, here) } else { Vec::new() };
+        let Some(module) = self.rules.callee(call.module) else {
+            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), label);
+            return;
+        };
+        let context = unfold.instance.context;
+        let sub = self.run(unfold, here.at.node, call, module, context, &here.state, 0, step);
+        label.push(self.happening(unfold, here, What::Entered { ruleset: module }));
+        unfold.instance.vertices[here.vertex as usize].call = Some((self.labels.add(&label), sub));
+        for (exit, index) in self.instances[sub as usize].exits.clone().into_iter().zip(0..) {
+            let state = self.learned(&here.state, exit);
+            let ExitKind::Return(name) = exit.kind else {
+                let ExitKind::Halt(scope) = exit.kind else { continue };
+                self.leave(unfold, here, index, Way::Halt(scope), state, Vec::new());
+                continue;
+            };
+            let returned = self.happening(unfold, here, What::Returned { ruleset: module, name });
+            let so_far = Effect::ALL[usize::try_from(here.at.sum).unwrap_or_default()];
+            let joined = so_far.joined(self.effect_of(module, name), join);
+            if step + 1 < calls.len() {
+                // The next module looks at what it looks at, and whoever comes after.
+                let live = std::rc::Rc::clone(self.lives.after(unfold.instance.ruleset, here.at.node, step));
+                let live = self.lives.join(&live, &unfold.wanted);
+                let state = self.kept(&state, &live);
+                let at = At { node: here.at.node, step: here.at.step + 1, sum: joined.at() as u64, state };
+                let to = super::To::Vertex(self.vertex(unfold, at));
+                self.edge(unfold, here.first, index, &[returned], to);
+            } else {
+                let target = routes.by_effect.get(joined.at()).copied().flatten();
+                let way = target.map_or_else(|| Self::stuck(unfold), Way::On);
+                self.leave(unfold, here, index, way, state, vec![returned]);
+            }
+        }
+    }
+
+    /// Returns the effect that a module returns with.
+    pub(super) fn effect_of(
+        &self,
+        module: crate::ruleset::model::RulesetIx,
+        name: crate::ruleset::model::ReturnIx,
+    ) -> Effect {
+        let end = self.rules.ruleset(module).returns.get(name.at()).and_then(Option::as_ref);
+        end.and_then(|end| end.effect).unwrap_or(Effect::None)
+    }
+}
+
+/// Returns what decides a checklist, of the rows so far.
+const fn tallied(need: Need, rows: u64) -> u64 {
+    match need {
+        Need::All if rows & FAILED != 0 => FAILED,
+        Need::Any if rows & MET != 0 => MET,
+        _ if rows & UNKNOWN != 0 => UNKNOWN,
+        _ => rows,
+    }
+}
+
+/// Returns how far a halt reaches, as the walk takes it.
+const fn reach(context: Context, scope: HaltScope) -> HaltScope {
+    match scope {
+        HaltScope::Person if context.has(Subject::Person) => HaltScope::Person,
+        HaltScope::Person | HaltScope::Item if context.has(Subject::Item) => HaltScope::Item,
+        _ => HaltScope::Assessment,
+    }
+}

@@ -1,0 +1,81 @@
+//! What is known, as a list of facts with their values, each list kept once.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use crate::proof::partition::{Part, Partitions};
+use crate::proof::rules::{Fact, len};
+
+/// A list of facts, by its position among all that have been met; 0 knows nothing.
+pub(in crate::proof) type StateIx = u32;
+
+const fn entry(fact: Fact, value: u32) -> u64 {
+    (fact as u64) << 32 | value as u64
+}
+
+/// Returns the fact and its value.
+#[expect(clippy::cast_possible_truncation, reason = "takes apart what `entry` puts together")]
+pub(super) const fn parts(entry: u64) -> (Fact, u32) {
+    ((entry >> 32) as Fact, entry as u32)
+}
+
+/// Returns the value of a fact, if it is known.
+pub(in crate::proof) fn get(state: &[u64], fact: Fact) -> Option<u32> {
+    let at = state.binary_search_by_key(&fact, |entry| parts(*entry).0).ok()?;
+    Some(parts(state[at]).1)
+}
+
+/// Makes a fact known.
+pub(in crate::proof) fn set(state: &mut Vec<u64>, fact: Fact, value: u32) {
+    match state.binary_search_by_key(&fact, |entry| parts(*entry).0) {
+        Ok(at) => state[at] = entry(fact, value),
+        Err(at) => state.insert(at, entry(fact, value)),
+    }
+}
+
+/// Returns what of a state is looked at.
+pub(super) fn project(state: &[u64], live: &[(Fact, Part)], all: &Partitions) -> Vec<u64> {
+    let mut kept = Vec::with_capacity(state.len());
+    let mut live = live.iter().peekable();
+    for &known in state {
+        let (fact, value) = parts(known);
+        while live.next_if(|(other, _)| *other < fact).is_some() {}
+        if let Some((_, part)) = live.next_if(|(other, _)| *other == fact) {
+            kept.push(entry(fact, all.stands_for(*part, value)));
+        }
+    }
+    kept
+}
+
+/// Lists, each kept once.
+pub(super) struct Interner<T> {
+    lists: Vec<Box<[T]>>,
+    known: HashMap<Box<[T]>, u32>,
+}
+
+impl<T: Clone + Eq + Hash> Interner<T> {
+    /// The list at 0 is the empty one.
+    pub fn new() -> Self {
+        let mut new = Self { lists: Vec::new(), known: HashMap::new() };
+        new.add(&[]);
+        new
+    }
+
+    pub fn add(&mut self, list: &[T]) -> u32 {
+        if let Some(&known) = self.known.get(list) {
+            return known;
+        }
+        let index = len(self.lists.len());
+        self.lists.push(list.into());
+        self.known.insert(list.into(), index);
+        index
+    }
+
+    pub fn get(&self, index: u32) -> &[T] {
+        &self.lists[index as usize]
+    }
+
+    pub fn len(&self) -> usize {
+        self.lists.len()
+    }
+}

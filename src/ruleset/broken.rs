@@ -1,0 +1,78 @@
+//! An invariant that a path through the rules breaks.
+
+use chrono::NaiveDate;
+
+use super::fault::FaultWords;
+use crate::text::Language;
+
+/// I001: a path breaks what the invariants say must hold.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct BrokenFault {
+    /// The invariant's id.
+    pub invariant: Box<str>,
+    /// What must hold, in Swedish.
+    pub sv: Box<str>,
+    /// The same in English.
+    pub en: Box<str>,
+    /// The provisions that it rests on, in their short form.
+    pub provisions: Vec<Box<str>>,
+    /// The procedure.
+    pub procedure: Box<str>,
+    /// The node where it breaks.
+    pub node: Box<str>,
+    /// The first day on which it is so.
+    pub from: NaiveDate,
+    /// The last day, or none where no change of law is known.
+    pub to: Option<NaiveDate>,
+    /// The answers that lead there, the fewest that do.
+    pub steps: Vec<Step>,
+}
+
+/// An answer on the path.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Step {
+    /// The subjects that it is about, such as `item1/person1`; empty where it is about none.
+    pub about: Box<str>,
+    /// The question's id.
+    pub question: Box<str>,
+    /// The answer: an option, a range, `[]` for nobody or nothing, `[…]` for somebody or something, `…` for anything.
+    pub answer: Box<str>,
+}
+
+impl FaultWords for BrokenFault {
+    fn code(&self) -> &'static str {
+        "I001"
+    }
+
+    fn message(&self, language: Language) -> String {
+        let Self { invariant, procedure, provisions, .. } = self;
+        let rests = provisions.join(", ");
+        let text = match language {
+            Language::Sv => self.sv.trim_end_matches('.'),
+            Language::En => self.en.trim_end_matches('.'),
+        };
+        match language {
+            Language::Sv => format!("`{invariant}` håller inte i `{procedure}`: {text} ({rests})"),
+            Language::En => format!("`{invariant}` does not hold in `{procedure}`: {text} ({rests})"),
+        }
+    }
+
+    fn hint(&self, language: Language) -> Option<String> {
+        let path: Vec<String> = self.steps.iter().map(ToString::to_string).collect();
+        let (from, to) = (self.from, self.to.map_or(String::new(), |to| to.to_string()));
+        let opening = match language {
+            Language::Sv => format!("Så här bryts den, lag {from}..{to}, i `{}`", self.node),
+            Language::En => format!("This is how it breaks, law {from}..{to}, in `{}`", self.node),
+        };
+        Some(if path.is_empty() { opening } else { format!("{opening}: {}", path.join(", ")) })
+    }
+}
+
+impl std::fmt::Display for Step {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if !self.about.is_empty() {
+            write!(f, "{}/", self.about)?;
+        }
+        write!(f, "{} = {}", self.question, self.answer)
+    }
+}
