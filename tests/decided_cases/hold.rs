@@ -197,7 +197,7 @@ pub fn today(case: &Case) -> Vec<String> {
             faults.push(format!("item {item}: expected {effect} today, found {found}"));
         }
     }
-    let answered = other.as_ref().is_none_or(|other| super::project(&format!("tests/cases/{other}.yaml")).is_file());
+    let answered = other.as_ref().is_none_or(|other| super::project(&format!("rulesets/cases/{other}.yaml")).is_file());
     if asks.is_some() && (other.is_none() || !answered) {
         faults.push("no case answers what the law of today asks".to_owned());
     }

@@ -98,7 +98,7 @@ const TREE_CASES: std::ops::RangeInclusive<u32> = 1..=18;
 const SURROUNDING_CASES: std::ops::RangeInclusive<u32> = 1..=12;
 
 fn read<T: DeserializeOwned>(name: &str) -> T {
-    let text = fs::read_to_string(project(&format!("tests/cases/{name}.yaml"))).expect("a file beside the cases");
+    let text = fs::read_to_string(project(&format!("tests/decided_cases/{name}.yaml"))).expect("a file beside the cases");
     serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 

@@ -1,9 +1,9 @@
 //! Decided cases and the test cases of the decision trees, replayed on the rulebook.
 //!
-//! `tests/cases/*.yaml` are answers files whose `case:` holds the facts in short and what the court, the JO or the tree
+//! `rulesets/cases/*.yaml` are answers files whose `case:` holds the facts in short and what the court, the JO or the tree
 //! came to. `decided.yaml` holds the cases' own words for that, `mapping.yaml` joins those words to effects, duties and
-//! invariants, and `left-out.yaml` names what no file here can cover, with the reason. Expected values come from the
-//! sources, never from the program.
+//! invariants, and `left-out.yaml` names what no case can cover, with the reason. Expected values come from the sources,
+//! never from the program.
 
 mod book;
 pub mod case;

@@ -165,7 +165,7 @@ fn a_short_way_is_short() {
 
 /// Walks the worked example of the incident tree with the matrix and the legal question answered as given.
 fn incident(severity: &str, recurrence: &str, serious: &str) -> Report {
-    let case = std::fs::read_to_string(super::project("tests/cases/t-06-incident.yaml")).expect("the worked example");
+    let case = std::fs::read_to_string(super::project("rulesets/cases/t-06-incident.yaml")).expect("the worked example");
     let mut text = String::new();
     let mut below = "";
     for line in case.lines() {

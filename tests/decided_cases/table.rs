@@ -22,7 +22,7 @@ the law of today asks.
 
 /// Fails unless `TABLE.md` says what the files say.
 pub fn fresh() {
-    let path = project("tests/cases/TABLE.md");
+    let path = project("rulesets/cases/TABLE.md");
     let table = table();
     if std::env::var_os("WRITE_TABLE").is_some() {
         fs::write(&path, &table).expect("the table can be written");
