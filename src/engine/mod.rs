@@ -27,4 +27,4 @@ pub use focus::{Focus, Overview, Pending, overview};
 pub use grounds::Grounds;
 pub use remaining::Remaining;
 pub use report::{EndMet, Halted, ItemResult, Report, Step, TraceStep};
-pub use walk::{Observer, Reads, run, walk};
+pub use walk::{Observer, Reads, Way, run, walk};
