@@ -44,3 +44,4 @@ pub mod ruleset;
 pub mod signature;
 pub mod statement;
 pub mod text;
+pub mod trial;

@@ -1,7 +1,8 @@
-//! `menprov rules`: list, show and check the rules and the provisions.
+//! `menprov rules`: list, show, check and test the rules and the provisions.
 
 mod check;
 mod provisions;
+mod test;
 mod text;
 mod view;
 
@@ -29,6 +30,7 @@ pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Erro
         RulesCommand::List(args) => list(args, context),
         RulesCommand::Show(args) => show(args, context),
         RulesCommand::Check(args) => check::run(args, context),
+        RulesCommand::Test(args) => test::run(args, context),
         RulesCommand::Provisions(args) => provisions::run(args, context),
     }
 }

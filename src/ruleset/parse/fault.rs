@@ -139,6 +139,18 @@ pub enum ParseFault {
         /// What was written.
         written: Box<str>,
     },
+    /// A file of a case that is not called what its case is called.
+    CaseName {
+        /// The case's id.
+        id: Box<str>,
+    },
+    /// A case that is said to end in two ways.
+    SecondEnd {
+        /// The field that says the one.
+        first: &'static str,
+        /// The field that says the other.
+        second: &'static str,
+    },
 }
 
 /// What should stand at a place.
@@ -255,6 +267,8 @@ impl FaultWords for ParseFault {
             Self::FieldNotFor { .. } => "P024",
             Self::NotATarget { .. } => "P025",
             Self::NotAField { .. } => "P026",
+            Self::CaseName { .. } => "P040",
+            Self::SecondEnd { .. } => "P041",
         }
     }
 
@@ -307,6 +321,8 @@ impl ParseFault {
             Self::FieldNotFor { field, here, .. } => format!("fältet `{}` hör inte till `{here}`", shortened(field)),
             Self::NotATarget { written } => format!("`{}` är inget mål", shortened(written)),
             Self::NotAField { written } => format!("`{}` är inget fält", shortened(written)),
+            Self::CaseName { id } => format!("filen heter inte som sitt fall `{id}`"),
+            Self::SecondEnd { first, second } => format!("`{first}` och `{second}` säger var sitt slut"),
         }
     }
 
@@ -348,6 +364,8 @@ impl ParseFault {
             }
             Self::NotATarget { written } => format!("`{}` is not a target", shortened(written)),
             Self::NotAField { written } => format!("`{}` is not a field", shortened(written)),
+            Self::CaseName { id } => format!("the file is not called what its case `{id}` is called"),
+            Self::SecondEnd { first, second } => format!("`{first}` and `{second}` say an end each"),
         }
     }
 }
