@@ -169,6 +169,15 @@ pub struct TestArgs {
 
     #[arg(
         long,
+        help = both!(
+            "Ändra reglerna på ett ställe i taget och visa de ändringar som inget fall märker",
+            "Change the rules in one place at a time and show the changes that no case notices"
+        )
+    )]
+    pub mutate: bool,
+
+    #[arg(
+        long,
         value_name = both!("FORMAT", "FORMAT"),
         value_enum,
         default_value = "text",

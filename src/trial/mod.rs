@@ -8,5 +8,6 @@ pub mod coverage;
 pub mod hold;
 pub mod load;
 pub mod miss;
+pub mod mutate;
 pub mod replay;
 pub mod words;

@@ -158,6 +158,13 @@ fn in_the_same_words(book: &Rulebook, answers: &AnswerSet, key: Key) -> Option<A
     })
 }
 
+/// Returns the answers of a case as written, and the same with the decisive one changed, as far as they can be read.
+pub(super) fn answers_of(case: &Case) -> (Option<Raw<'_>>, Option<Raw<'_>>) {
+    let then = case.answers().ok().map(|file| file.answers);
+    let otherwise = case.answers().ok().and_then(|file| changed(case, file));
+    (then, otherwise)
+}
+
 /// Returns the answers with `instead` in the place of the decisive one, and `also` beside the others.
 fn changed<'c>(case: &Case, file: AnswersFile<'c>) -> Option<Raw<'c>> {
     let mut raw = file.answers;

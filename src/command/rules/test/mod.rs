@@ -1,11 +1,13 @@
 //! `menprov rules test`: every case replayed, what the cases cover, and which changes of the rules they would not notice.
 
+mod mutants;
 mod page;
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
+use self::mutants::Mutants;
 use crate::cli::rules::{Format, TestArgs};
 use crate::command::rulebook::Faulty;
 use crate::command::write_json;
@@ -37,7 +39,8 @@ pub fn run(args: &TestArgs, context: &mut Context) -> Result<Status, Error> {
         })
         .collect();
     let coverage = args.coverage.then(|| measure(&trial, cases.iter().copied()));
-    let found = Found { rules: &rules, tried: cases.len(), failures, coverage, min: args.min };
+    let mutants = if args.mutate { Some(Mutants::tried(&trial, &cases, args.folder.as_deref(), context)?) } else { None };
+    let found = Found { rules: &rules, tried: cases.len(), failures, coverage, min: args.min, mutants };
     match args.format {
         Format::Text => found.page(context)?,
         Format::Json => write_json(&mut *context.out, &found.json(context.language))?,
@@ -105,12 +108,16 @@ struct Found<'r> {
     failures: Vec<Failure<'r>>,
     coverage: Option<Coverage>,
     min: Option<u8>,
+    mutants: Option<Mutants>,
 }
 
 impl Found<'_> {
     fn is_sound(&self) -> bool {
         let enough = |coverage: &Coverage| self.min.is_none_or(|min| coverage.all.percent() >= usize::from(min));
-        self.failures.is_empty() && self.coverage.as_ref().is_none_or(enough)
+        let noticed = |mutants: &Mutants| mutants.is_sound(&self.rules.book);
+        self.failures.is_empty()
+            && self.coverage.as_ref().is_none_or(enough)
+            && self.mutants.as_ref().is_none_or(noticed)
     }
 
     fn json(&self, language: Language) -> Value {
@@ -118,6 +125,9 @@ impl Found<'_> {
         let mut found = json!({"cases": self.tried, "failed": failures.len(), "failures": failures});
         if let Some(coverage) = &self.coverage {
             found["coverage"] = self.coverage_json(coverage, language);
+        }
+        if let Some(mutants) = &self.mutants {
+            found["mutants"] = mutants.json(&self.rules.book, &Lines::of(&self.rules.documents), language);
         }
         found
     }

@@ -26,6 +26,9 @@ impl Found<'_> {
         if let Some(coverage) = &self.coverage {
             self.uncovered(coverage, context)?;
         }
+        if let Some(mutants) = &self.mutants {
+            mutants.page(&self.rules.book, &Lines::of(&self.rules.documents), context)?;
+        }
         writeln!(context.out, "{}", self.summary(language))?;
         Ok(())
     }
