@@ -170,8 +170,8 @@ pub struct TestArgs {
     #[arg(
         long,
         help = both!(
-            "Ändra reglerna på ett ställe i taget och visa de ändringar som inget fall märker",
-            "Change the rules in one place at a time and show the changes that no case notices"
+            "Ändra reglerna på ett ställe i taget och visa de ändringar som inget fall märker; med `--only` där de fallen kommer förbi",
+            "Change the rules in one place at a time and show the changes that no case notices; with `--only` where those cases pass"
         )
     )]
     pub mutate: bool,

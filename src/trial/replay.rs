@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::case::{Case, End};
 use super::miss::{Miss, Walk, What};
-use crate::answers::{AnswersFile, Check, Raw, Unused, resolve, run_script, script};
+use crate::answers::{AnswersFile, Check, Raw, Unused, resolve, run_script_with, script};
 use crate::engine::{Answer, AnswerSet, Edition, Key, Report, Step, Value, walk};
-use crate::ruleset::model::{Effect, NodeIx, Rulebook, RulesetIx};
+use crate::ruleset::model::{Effect, NodeIx, Role, Rulebook, RulesetIx};
 
 /// A case that has been walked.
 #[derive(Debug)]
@@ -125,7 +125,10 @@ impl<'b> Trial<'b> {
         let answers = resolve(&edition, &file.answers, Check::All)
             .whole()
             .map_err(|faults| faults.into_iter().map(|fault| miss(What::Answer(fault))).collect::<Vec<_>>())?;
-        let report = run_script(&edition, procedure, &answers, Unused::Refused)
+        // What another actor answers in a statement stands among the answers of a case.
+        let officers = |key: &Key| self.book.questions[key.question.at()].actor == Role::Officer;
+        let given: HashSet<Key> = answers.keys().filter(|key| !officers(key)).collect();
+        let report = run_script_with(&edition, procedure, &answers, Unused::Refused, &given)
             .map_err(|faults| faults.into_iter().map(|fault| miss(What::Script(fault))).collect::<Vec<_>>())?;
         Ok(Run { edition, procedure, answers, report })
     }

@@ -2,8 +2,8 @@
 
 use crate::engine::Way;
 use crate::ruleset::model::{
-    AskRoutes, DutyIx, Effect, EffectRoutes, NodeIx, NodeKind, OutcomeIx, ReturnIx, Rulebook, RulesetIx, SwitchRoutes,
-    TableIx, Target,
+    AnswerKind, AskRoutes, DutyIx, Effect, EffectRoutes, Field, Filter, NodeIx, NodeKind, OutcomeIx, Pick, Register,
+    ReturnIx, Rulebook, RulesetIx, SwitchOn, SwitchRoutes, TableIx, Target,
 };
 
 /// Something of the rules that some case is to meet.
@@ -63,7 +63,7 @@ impl Element {
         for (ruleset, rules) in (0..).map(RulesetIx).zip(&book.rulesets) {
             for (node, kind) in (0..).map(NodeIx).zip(rules.nodes.iter().map(|node| &node.kind)) {
                 all.push(Self::Node(ruleset, node));
-                all.extend(ways(kind).into_iter().map(|(way, _)| Self::Edge(ruleset, node, way)));
+                all.extend(ways(book, kind).into_iter().map(|(way, _)| Self::Edge(ruleset, node, way)));
             }
             all.extend((0..).map(OutcomeIx).zip(&rules.outcomes).map(|(at, _)| Self::Outcome(ruleset, at)));
             let returns = (0..).map(ReturnIx).zip(&rules.returns).filter(|(_, end)| end.is_some());
@@ -82,7 +82,7 @@ impl Element {
 /// Where everything leads to one place there is one way: which effect a loop came to, or how a checklist turned out, is then
 /// nothing that the rules tell apart. The answers to a question that has a way for each are told apart all the same.
 #[must_use]
-pub fn ways(kind: &NodeKind) -> Vec<(Way, Target)> {
+pub fn ways(book: &Rulebook, kind: &NodeKind) -> Vec<(Way, Target)> {
     match kind {
         NodeKind::Ask { routes: AskRoutes::All(target), .. } => vec![(Way::Only, *target)],
         NodeKind::Ask { routes: AskRoutes::Each(targets), .. } => {
@@ -95,7 +95,14 @@ pub fn ways(kind: &NodeKind) -> Vec<(Way, Target)> {
             vec![(Way::Met, *met), (Way::Failed, *failed), (Way::Unknown, *unknown)]
         }
         NodeKind::Each { routes, .. } | NodeKind::Calls { routes, .. } => by_effect(routes),
-        NodeKind::Switch { routes: SwitchRoutes::Closed(targets), .. } => some((0..).map(Way::Option), targets),
+        NodeKind::Switch { on, routes: SwitchRoutes::Closed(targets) } => {
+            let mut ways = some((0..).map(Way::Option), targets);
+            if *on == SwitchOn::Field(Field::ProvisionTest) {
+                let tests = tests(book);
+                ways.retain(|(way, _)| tests.iter().any(|test| *way == Way::Option(*test)));
+            }
+            ways
+        }
         NodeKind::Switch { routes: SwitchRoutes::Numbers(ranges), .. } => {
             (0..).map(Way::Range).zip(ranges.iter().map(|(_, _, target)| *target)).collect()
         }
@@ -105,6 +112,23 @@ pub fn ways(kind: &NodeKind) -> Vec<(Way, Target)> {
         NodeKind::Call { routes, .. } => some((0..).map(|at| Way::Return(ReturnIx(at))), routes),
         NodeKind::Revise { .. } | NodeKind::Halt(_) => Vec::new(),
     }
+}
+
+/// Returns the tests, by position, of the provisions that some question lets the officer pick: only those come in scope.
+fn tests(book: &Rulebook) -> Vec<u16> {
+    let picks = book.questions.iter().filter_map(|question| match &question.kind {
+        AnswerKind::Pick(Pick { from: Register::Provisions, filter, .. }) => Some(filter),
+        _ => None,
+    });
+    let picks: Vec<_> = picks.collect();
+    let offered = |role| {
+        picks.iter().any(|filter| match filter {
+            Some(Filter::ProvisionRole(only)) => *only == role,
+            _ => true,
+        })
+    };
+    let provisions = book.provisions.iter().filter(|provision| offered(provision.role));
+    provisions.flat_map(|provision| &provision.versions).map(|wording| wording.test as u16).collect()
 }
 
 fn by_effect(routes: &EffectRoutes) -> Vec<(Way, Target)> {

@@ -6,8 +6,8 @@ use super::piece::{Piece, lead};
 use super::{Change, Meets, Mutant};
 use crate::engine::Way;
 use crate::ruleset::model::{
-    Effect, End, JA, Join, NEJ, Node, NodeIx, NodeKind, OutcomeIx, ProvisionIx, ReturnIx, Rulebook, Ruleset,
-    RulesetIx, SwitchOn, SwitchRoutes, TableIx, Target, Validity,
+    Effect, End, JA, Join, NEJ, Node, NodeIx, NodeKind, OutcomeIx, ProvisionIx, ReturnIx, Rulebook, Ruleset, RulesetIx,
+    SwitchOn, SwitchRoutes, TableIx, Target, Validity,
 };
 use crate::trial::coverage::element::{Element, ways};
 
@@ -53,7 +53,7 @@ impl Make<'_> {
         };
         let edge = |way| Element::Edge(ruleset, at, way);
         let here = || Meets::Any(vec![Element::Node(ruleset, at)]);
-        let ways = ways(&node.kind);
+        let ways = ways(self.book, &node.kind);
         let doubt = self.doubt(&node.kind);
         let sure: Vec<_> = ways.iter().copied().filter(|(way, _)| Some(*way) != doubt).collect();
         for pair in sure.windows(2) {

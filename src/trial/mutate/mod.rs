@@ -16,8 +16,8 @@ use chrono::NaiveDate;
 
 pub use make::mutants;
 pub use piece::Piece;
-pub use refuse::{Refusal, refuses};
-pub use run::{Killed, Verdict, try_all};
+pub use refuse::{Checked, Refusal, refuses};
+pub use run::{Jobs, Killed, Verdict, try_all};
 
 use crate::engine::Way;
 use crate::ruleset::model::{DutyIx, Effect, ProvisionIx, Role, Target};

@@ -7,10 +7,11 @@ use std::{iter, thread};
 use chrono::NaiveDate;
 
 use super::ending::Ending;
-use super::refuse::{Refusal, refuses};
+use super::refuse::{Checked, Refusal, refuses};
 use super::{Meets, Mutant};
 use crate::answers::{Check, Raw, resolve};
 use crate::engine::{AnswerSet, Edition, walk};
+use crate::ruleset::load::Sourced;
 use crate::ruleset::model::Rulebook;
 use crate::trial::case::Case;
 use crate::trial::coverage::element::Element;
@@ -49,30 +50,36 @@ struct Job<'c> {
     met: HashSet<Element>,
 }
 
-/// The walks, and which of them meet what.
-struct Jobs<'c> {
+/// The walks of some cases, and which of them meet what.
+pub struct Jobs<'c> {
     all: Vec<Job<'c>>,
     by_element: HashMap<Element, Vec<usize>>,
     by_day: HashMap<NaiveDate, Vec<usize>>,
 }
 
 /// Tries every mutant and returns what became of each, in their order. `done` is told after each.
+///
+/// `documents` are those that the rulebook was made from.
 #[must_use]
-pub fn try_all<'c>(
-    trial: &Trial<'_>,
-    cases: impl IntoIterator<Item = &'c Case>,
+pub fn try_all(
+    book: &Rulebook,
+    documents: &[Sourced],
+    jobs: &Jobs<'_>,
     mutants: &[Mutant],
     done: &(dyn Fn() + Sync),
 ) -> Vec<Verdict> {
-    let jobs = Jobs::of(trial, cases);
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut book = trial.book.clone();
+        let (mut book, mut checked) = (book.clone(), Checked::new(documents.to_vec()));
         let mut found = Vec::new();
-        while let Some((at, mutant)) = iter::once(next.fetch_add(1, Ordering::Relaxed))
-            .find_map(|at| mutants.get(at).map(|mutant| (at, mutant)))
+        while let Some((at, mutant)) =
+            iter::once(next.fetch_add(1, Ordering::Relaxed)).find_map(|at| mutants.get(at).map(|mutant| (at, mutant)))
         {
-            found.push((at, jobs.verdict(&mut book, mutant)));
+            let verdict = match jobs.verdict(&mut book, mutant) {
+                Verdict::Survived => checked.refuses(&book, mutant).map_or(Verdict::Survived, refused),
+                killed => killed,
+            };
+            found.push((at, verdict));
             done();
         }
         found
@@ -89,8 +96,14 @@ pub fn try_all<'c>(
     verdicts
 }
 
+const fn refused(refusal: Refusal) -> Verdict {
+    Verdict::Killed(Killed::Refused(refusal))
+}
+
 impl<'c> Jobs<'c> {
-    fn of(trial: &Trial<'_>, cases: impl IntoIterator<Item = &'c Case>) -> Self {
+    /// Walks the cases as their files ask for.
+    #[must_use]
+    pub fn of(trial: &Trial<'_>, cases: impl IntoIterator<Item = &'c Case>) -> Self {
         let mut jobs = Self { all: Vec::new(), by_element: HashMap::new(), by_day: HashMap::new() };
         for case in cases {
             let (then, otherwise) = answers_of(case);
@@ -111,13 +124,19 @@ impl<'c> Jobs<'c> {
         jobs
     }
 
+    /// Returns whether any walk meets what a mutant changes.
+    #[must_use]
+    pub fn meet(&self, mutant: &Mutant) -> bool {
+        self.meeting(&mutant.meets).next().is_some()
+    }
+
     fn verdict(&self, book: &mut Rulebook, mutant: &Mutant) -> Verdict {
         let mut piece = mutant.piece.clone();
         piece.change_places(book);
         let noticed = self.meeting(&mutant.meets).find(|job| job.ends_otherwise(book, mutant.piece.moves_law()));
         let verdict = match noticed {
             Some(job) => Verdict::Killed(Killed::Case(job.case.id.clone())),
-            None => refuses(book).map_or(Verdict::Survived, |refusal| Verdict::Killed(Killed::Refused(refusal))),
+            None => refuses(book).map_or(Verdict::Survived, refused),
         };
         piece.change_places(book);
         verdict

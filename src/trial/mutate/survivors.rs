@@ -81,12 +81,15 @@ impl Reader {
 }
 
 /// Holds the list against what became of the mutants, which are in the same order as their verdicts.
+///
+/// Where they are not `all`, an entry that names none of them may still be true.
 #[must_use]
 pub fn compare<'m>(
     book: &Rulebook,
     mutants: &'m [Mutant],
     verdicts: &[Verdict],
     listed: Vec<Listed>,
+    all: bool,
 ) -> Compared<'m> {
     let mut compared = Compared { unlisted: Vec::new(), accepted: 0, stale: Vec::new() };
     let mut open: Vec<(Listed, bool, Option<Killed>)> = listed.into_iter().map(|one| (one, false, None)).collect();
@@ -103,6 +106,10 @@ pub fn compare<'m>(
             (None, Verdict::Killed(_)) => {}
         }
     }
-    compared.stale = open.into_iter().filter(|(_, still, _)| !still).map(|(one, _, by)| (one, by)).collect();
+    compared.stale = open
+        .into_iter()
+        .filter(|(_, still, by)| !still && (all || by.is_some()))
+        .map(|(one, _, by)| (one, by))
+        .collect();
     compared
 }

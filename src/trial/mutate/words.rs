@@ -4,7 +4,7 @@ use super::piece::Piece;
 use super::{Change, Mutant};
 use crate::assessment::role;
 use crate::engine::Way;
-use crate::ruleset::model::{JA, Node, NodeKind, Rulebook, RulesetIx, Target};
+use crate::ruleset::model::{JA, Join, Node, NodeKind, Rulebook, RulesetIx, Target};
 use crate::text::Language;
 use crate::trial::words::{self, Line, Lines};
 
@@ -56,12 +56,8 @@ impl Mutant {
             (Piece::Outcome(ruleset, at, _), _) => {
                 lines.end(book, *ruleset, &book.rulesets[ruleset.at()].outcomes[at.at()].id)
             }
-            (Piece::Valid(versions), _) => {
-                versions.first().map(|(ix, _)| lines.valid(book, *ix)).unwrap_or_default()
-            }
-            (Piece::Provision(at, _), Change::Day { first, .. }) => {
-                lines.wording(&book.provisions[at.at()].id, first)
-            }
+            (Piece::Valid(versions), _) => versions.first().map(|(ix, _)| lines.valid(book, *ix)).unwrap_or_default(),
+            (Piece::Provision(at, _), Change::Day { first, .. }) => lines.wording(&book.provisions[at.at()].id, first),
             (Piece::Table(at, _), Change::Result { row, .. }) => lines.row(book, *at, row),
             (Piece::Provision(..) | Piece::Table(..), _) => Line::default(),
         }
@@ -76,13 +72,25 @@ impl Mutant {
         }
     }
 
+    /// Returns where the rules are changed, in words.
+    fn place_words(&self, book: &Rulebook, language: Language) -> String {
+        let of = |what: [&'static str; 2], id: &str| format!("{} {id}", language.choose(what[0], what[1]));
+        match &self.piece {
+            Piece::Node(..) => of(["steget", "the step"], &self.place(book)),
+            Piece::Return(..) | Piece::Outcome(..) => self.place(book),
+            Piece::Valid(_) => of(["regelsamlingen", "the ruleset"], &self.place(book)),
+            Piece::Provision(at, _) => book.provisions[at.at()].short.to_string(),
+            Piece::Table(at, _) => of(["tabellen", "the table"], &book.tables[at.at()].id),
+        }
+    }
+
     fn swedish(&self, book: &Rulebook) -> String {
-        let (place, way) = (self.place(book), |way| self.way(book, way));
+        let (place, way) = (self.place_words(book, Language::Sv), |way| self.way(book, way));
         match self.change {
-            Change::Swap(a, b) => format!("{} och {} bytte väg i steget {place}", way(a), way(b)),
+            Change::Swap(a, b) => format!("{} och {} bytte väg i {place}", way(a), way(b)),
             Change::Doubt { way: doubt, led, to } => {
                 let (led, to) = (self.target(book, led), self.target(book, to));
-                format!("{} i steget {place} ledde till {to} i stället för {led}", way(doubt))
+                format!("{} i {place} ledde till {to} i stället för {led}", way(doubt))
             }
             Change::Duty(duty) => format!("skyldigheten {} föll bort ur {place}", book.duties[duty.at()].id),
             Change::Provision(at) => format!("{} inte nämndes i {place}", book.provisions[at.at()].short),
@@ -94,7 +102,10 @@ impl Mutant {
                 let direction = if later { "senare" } else { "tidigare" };
                 format!("det som gäller från {first} i {place} började en dag {direction}")
             }
-            Change::Join => format!("{place} tog den öppnaste verkan i stället för den strängaste, eller tvärtom,"),
+            Change::Join if self.is_widest() => {
+                format!("{place} tog den öppnaste verkan i stället för den strängaste")
+            }
+            Change::Join => format!("{place} tog den strängaste verkan i stället för den öppnaste"),
             Change::Result { row, becomes } => {
                 format!("rad {} i {place} gav {}", row + 1, self.result(book, becomes))
             }
@@ -105,12 +116,12 @@ impl Mutant {
     }
 
     fn english(&self, book: &Rulebook) -> String {
-        let (place, way) = (self.place(book), |way| self.way(book, way));
+        let (place, way) = (self.place_words(book, Language::En), |way| self.way(book, way));
         match self.change {
-            Change::Swap(a, b) => format!("{} and {} changed ways in the step {place}", way(a), way(b)),
+            Change::Swap(a, b) => format!("{} and {} changed ways in {place}", way(a), way(b)),
             Change::Doubt { way: doubt, led, to } => {
                 let (led, to) = (self.target(book, led), self.target(book, to));
-                format!("{} in the step {place} led to {to} and not to {led}", way(doubt))
+                format!("{} in {place} led to {to} and not to {led}", way(doubt))
             }
             Change::Duty(duty) => format!("the duty {} were left out of {place}", book.duties[duty.at()].id),
             Change::Provision(at) => format!("{} were not cited in {place}", book.provisions[at.at()].short),
@@ -122,7 +133,8 @@ impl Mutant {
                 let direction = if later { "later" } else { "earlier" };
                 format!("what is in force from {first} in {place} began a day {direction}")
             }
-            Change::Join => format!("{place} took the most open effect and not the strictest, or the other way about"),
+            Change::Join if self.is_widest() => format!("{place} took the most open effect and not the strictest"),
+            Change::Join => format!("{place} took the strictest effect and not the most open"),
             Change::Result { row, becomes } => {
                 format!("row {} of {place} gave {}", row + 1, self.result(book, becomes))
             }
@@ -143,6 +155,15 @@ impl Mutant {
 
     fn target(&self, book: &Rulebook, target: Target) -> String {
         self.of_node().map(|(ruleset, _)| words::target(book, ruleset, target)).unwrap_or_default()
+    }
+
+    /// Returns whether the most open effect is taken once it is changed.
+    fn is_widest(&self) -> bool {
+        let join = self.of_node().and_then(|(_, node)| match &node.kind {
+            NodeKind::Each { join, .. } | NodeKind::Calls { join, .. } => Some(*join),
+            _ => None,
+        });
+        join == Some(Join::Widest)
     }
 
     /// Returns the answer that meets a row of a checklist once it is changed.

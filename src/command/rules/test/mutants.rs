@@ -1,21 +1,22 @@
 //! The changes of the rules that no case notices.
 
 use std::io::Write as _;
-use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
+use crate::cli::rules::TestArgs;
 use crate::command::rulebook::Faulty;
 use crate::context::Context;
 use crate::error::Error;
 use crate::render::safe;
+use crate::ruleset::load::Sourced;
 use crate::ruleset::model::Rulebook;
 use crate::text::Language;
 use crate::trial::case::Case;
 use crate::trial::load::SURVIVORS;
 use crate::trial::mutate::survivors::{self, Compared, Listed, compare};
-use crate::trial::mutate::{Killed, Mutant, Refusal, Verdict, mutants, try_all};
+use crate::trial::mutate::{Jobs, Killed, Mutant, Refusal, Verdict, mutants, try_all};
 use crate::trial::replay::Trial;
 use crate::trial::words::Lines;
 
@@ -24,22 +25,27 @@ pub struct Mutants {
     made: Vec<Mutant>,
     verdicts: Vec<Verdict>,
     listed: Vec<Listed>,
+    all: bool,
 }
 
 impl Mutants {
-    /// Tries every mutant on the cases; a bar tells how far it has come, where somebody sees it.
+    /// Tries the mutants on the cases, all of them or those alone that these cases meet; a bar tells how far it has come,
+    /// where somebody sees it.
     pub fn tried(
         trial: &Trial<'_>,
+        documents: &[Sourced],
         cases: &[&Case],
-        folder: Option<&Path>,
+        args: &TestArgs,
         context: &Context,
     ) -> Result<Self, Error> {
-        let listed = survivors::load(folder).map_err(Faulty::from)?;
-        let made = mutants(trial.book);
+        let listed = survivors::load(args.folder.as_deref()).map_err(Faulty::from)?;
+        let (jobs, all) = (Jobs::of(trial, cases.iter().copied()), args.only.is_none());
+        let mut made = mutants(trial.book);
+        made.retain(|mutant| all || jobs.meet(mutant));
         let bar = bar(made.len(), context);
-        let verdicts = try_all(trial, cases.iter().copied(), &made, &|| bar.inc(1));
+        let verdicts = try_all(trial.book, documents, &jobs, &made, &|| bar.inc(1));
         bar.finish_and_clear();
-        Ok(Self { made, verdicts, listed })
+        Ok(Self { made, verdicts, listed, all })
     }
 
     /// Returns whether every mutant is noticed or listed, and the list is true.
@@ -49,7 +55,7 @@ impl Mutants {
     }
 
     fn compared(&self, book: &Rulebook) -> Compared<'_> {
-        compare(book, &self.made, &self.verdicts, self.listed.clone())
+        compare(book, &self.made, &self.verdicts, self.listed.clone(), self.all)
     }
 
     /// Returns how many a case noticed, and how many were refused as rules.
@@ -125,8 +131,12 @@ impl Mutants {
 fn stale(listed: &Listed, by: Option<&Killed>, language: Language) -> String {
     let Listed { place, change, .. } = listed;
     match (by, language) {
-        (Some(Killed::Case(id)), Language::Sv) => format!("`{place}`, `{change}`: fallet {id} märker det; ta bort raden"),
-        (Some(Killed::Case(id)), Language::En) => format!("`{place}`, `{change}`: the case {id} notices; remove the entry"),
+        (Some(Killed::Case(id)), Language::Sv) => {
+            format!("`{place}`, `{change}`: fallet {id} märker det; ta bort raden")
+        }
+        (Some(Killed::Case(id)), Language::En) => {
+            format!("`{place}`, `{change}`: the case {id} notices; remove the entry")
+        }
         (Some(Killed::Refused(refusal)), Language::Sv) => {
             format!("`{place}`, `{change}`: vägras redan ({}); ta bort raden", refusal_name(refusal))
         }
