@@ -47,7 +47,7 @@ impl<'b> Trial<'b> {
     ///
     /// With everything that keeps it from being walked.
     pub fn walked(&self, case: &Case) -> Result<Run<'b>, Vec<Miss>> {
-        self.to_end(case, &answers(case, Walk::Case)?, case.law_date, Walk::Case)
+        self.finished(case, &answers(case, Walk::Case)?, case.law_date, Walk::Case)
     }
 
     /// Walks a case as far as those of its answers reach that fit.
@@ -97,7 +97,7 @@ impl<'b> Trial<'b> {
     pub fn walked_before(&self, case: &Case) -> Result<Run<'b>, Vec<Miss>> {
         let day = case.law_date.pred_opt().unwrap_or(case.law_date);
         let stage = Walk::DayBefore(day);
-        self.to_end(case, &answers(case, stage)?, day, stage)
+        self.finished(case, &answers(case, stage)?, day, stage)
     }
 
     /// Walks a case with the decisive answer changed, as far as the answers then reach.
@@ -119,7 +119,7 @@ impl<'b> Trial<'b> {
         Ok(Run { edition, procedure, answers: resolved.answers, report })
     }
 
-    fn to_end(&self, case: &Case, file: &AnswersFile<'_>, day: NaiveDate, stage: Walk) -> Result<Run<'b>, Vec<Miss>> {
+    fn finished(&self, case: &Case, file: &AnswersFile<'_>, day: NaiveDate, stage: Walk) -> Result<Run<'b>, Vec<Miss>> {
         let (edition, procedure) = self.edition(case, day, stage)?;
         let miss = |what| Miss { walk: stage, what };
         let answers = resolve(&edition, &file.answers, Check::All)

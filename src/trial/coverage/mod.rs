@@ -28,7 +28,10 @@ impl Count {
     /// Returns the share in percent, rounded down: 9,999 of 10,000 is 99, and only all of them is 100.
     #[must_use]
     pub const fn percent(self) -> usize {
-        if self.total == 0 { 100 } else { self.covered * 100 / self.total }
+        match (self.covered * 100).checked_div(self.total) {
+            Some(percent) => percent,
+            None => 100,
+        }
     }
 }
 
@@ -75,4 +78,65 @@ pub fn measure<'c>(trial: &Trial<'_>, cases: impl IntoIterator<Item = &'c Case>)
         }
     }
     Coverage::of(trial.book, &all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Way;
+    use crate::rulebook::builtin;
+
+    #[test]
+    fn only_all_of_it_is_a_hundred() {
+        assert_eq!(Count { covered: 9_999, total: 10_000 }.percent(), 99);
+        assert_eq!(Count { covered: 10_000, total: 10_000 }.percent(), 100);
+        assert_eq!(Count { covered: 0, total: 3 }.percent(), 0);
+        assert_eq!(Count::default().percent(), 100);
+    }
+
+    #[test]
+    fn every_element_is_counted_once_and_every_edge_has_its_node() {
+        let book = builtin();
+        let elements = Element::all(&book);
+        let set: HashSet<_> = elements.iter().copied().collect();
+        assert_eq!(set.len(), elements.len());
+        for element in &elements {
+            if let Element::Edge(ruleset, node, _) = *element {
+                assert!(set.contains(&Element::Node(ruleset, node)));
+            }
+        }
+        let covered = Coverage::of(&book, &set);
+        assert_eq!((covered.all.percent(), covered.uncovered.len()), (100, 0));
+    }
+
+    #[test]
+    fn what_a_walk_meets_is_among_the_elements() {
+        let book = builtin();
+        let trial = Trial::on(&book);
+        let elements: HashSet<_> = Element::all(&book).into_iter().collect();
+        let cases = crate::trial::load::load(None).expect("the cases are sound");
+        let mut ways = HashSet::new();
+        for run in cases.iter().flat_map(|case| walks(&trial, case)) {
+            for element in met(&run) {
+                assert!(elements.contains(&element), "{element:?}");
+                if let Element::Edge(_, _, way) = element {
+                    ways.insert(std::mem::discriminant(&way));
+                }
+            }
+        }
+        let all = [
+            Way::Only,
+            Way::Option(0),
+            Way::Range(0),
+            Way::Met,
+            Way::Failed,
+            Way::Unknown,
+            Way::Effect(crate::ruleset::model::Effect::Open),
+            Way::Empty,
+            Way::Return(crate::ruleset::model::ReturnIx(0)),
+        ];
+        for way in all {
+            assert!(ways.contains(&std::mem::discriminant(&way)), "no case shows {way:?}");
+        }
+    }
 }

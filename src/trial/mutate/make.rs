@@ -67,8 +67,12 @@ impl Make<'_> {
             }
         }
         if let Some((doubt, led)) = ways.iter().find(|(way, _)| Some(*way) == doubt).copied() {
-            let mut others: Vec<Target> = sure.iter().map(|(_, to)| *to).filter(|to| *to != led).collect();
-            others.dedup();
+            let mut others: Vec<Target> = Vec::new();
+            for &(_, to) in sure.iter().filter(|(_, to)| *to != led) {
+                if !others.contains(&to) {
+                    others.push(to);
+                }
+            }
             for to in others {
                 let piece = changed(&|node| lead(&mut node.kind, doubt, to));
                 self.push(Change::Doubt { way: doubt, led, to }, Meets::Any(vec![edge(doubt)]), piece);
@@ -97,8 +101,7 @@ impl Make<'_> {
                 self.push(Change::Join, here(), piece);
             }
             NodeKind::Switch { on: SwitchOn::LawDate, routes: SwitchRoutes::Dates(ranges) } => {
-                for boundary in 1..ranges.len() {
-                    let first = ranges[boundary].0;
+                for (boundary, &(first, ..)) in ranges.iter().enumerate().skip(1) {
                     for (later, day) in moved(first) {
                         let piece = changed(&|node| shift(node, boundary, day));
                         let on = if later { first } else { day };
@@ -232,4 +235,37 @@ fn shift(node: &mut Node, boundary: usize, day: NaiveDate) {
 
 fn without<T: Copy + PartialEq>(list: &[T], one: T) -> Vec<T> {
     list.iter().copied().filter(|other| *other != one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::rulebook::builtin;
+
+    #[test]
+    fn a_mutant_changes_the_rules_in_its_place_and_gives_them_back() {
+        let mut book = builtin();
+        let whole = book.clone();
+        for mutant in mutants(&whole) {
+            let mut piece = mutant.piece.clone();
+            piece.change_places(&mut book);
+            assert_ne!(piece, mutant.piece, "nothing is changed by {:?}", mutant.change);
+            piece.change_places(&mut book);
+            assert_eq!(piece, mutant.piece);
+        }
+        assert_eq!(book, whole);
+    }
+
+    #[test]
+    fn place_and_name_tell_every_mutant_from_the_others() {
+        let book = builtin();
+        let mut names = HashSet::new();
+        for mutant in mutants(&book) {
+            let name = (mutant.place(&book), mutant.name(&book));
+            assert!(names.insert(name.clone()), "{name:?}");
+        }
+        assert!(names.len() > 3_000, "{}", names.len());
+    }
 }

@@ -5,6 +5,7 @@ use super::{Change, Mutant};
 use crate::engine::Way;
 use crate::ruleset::check::check;
 use crate::ruleset::document::{Document, RulesetDoc, Way as WayDoc};
+use crate::ruleset::fault::Fault;
 use crate::ruleset::load::Sourced;
 use crate::ruleset::model::{NodeIx, Rulebook, RulesetIx, Target};
 use crate::trial::coverage::element;
@@ -52,7 +53,7 @@ impl Checked {
         let Document::Ruleset(doc) = &mut self.documents[at].1 else { return None };
         let kept = doc.clone();
         change.make(doc);
-        let refused = check(&self.documents).err().and_then(|faults| faults.first().map(|fault| fault.code()));
+        let refused = check(&self.documents).err().and_then(|faults| faults.first().map(Fault::code));
         self.documents[at].1 = Document::Ruleset(kept);
         refused.map(Refusal::Checker)
     }

@@ -77,7 +77,7 @@ pub fn try_all(
         {
             let verdict = match jobs.verdict(&mut book, mutant) {
                 Verdict::Survived => checked.refuses(&book, mutant).map_or(Verdict::Survived, refused),
-                killed => killed,
+                killed @ Verdict::Killed(_) => killed,
             };
             found.push((at, verdict));
             done();

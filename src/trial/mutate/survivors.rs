@@ -55,7 +55,7 @@ pub fn load(folder: Option<&Path>) -> Result<Vec<Listed>, Unreadable> {
         .into_iter()
         .chain(own.into_iter().filter(|file| *file.name == *SURVIVORS))
     {
-        match read_as(&file, |reader, root| reader.survivors(root)) {
+        match read_as(&file, Reader::survivors) {
             Ok(found) => listed.extend(found),
             Err(faults) => return Err(Unreadable { files: vec![file], faults }),
         }

@@ -39,10 +39,8 @@ pub fn run(args: &TestArgs, context: &mut Context) -> Result<Status, Error> {
         })
         .collect();
     let coverage = args.coverage.then(|| measure(&trial, cases.iter().copied()));
-    let mutants = match args.mutate {
-        true => Some(Mutants::tried(&trial, &rules.documents, &cases, args, context)?),
-        false => None,
-    };
+    let mutants =
+        if args.mutate { Some(Mutants::tried(&trial, &rules.documents, &cases, args, context)?) } else { None };
     let found = Found { rules: &rules, tried: cases.len(), failures, coverage, min: args.min, mutants };
     match args.format {
         Format::Text => found.page(context)?,
