@@ -34,7 +34,7 @@ use ruleset::check::check;
 use ruleset::fault::Fault;
 use ruleset::load::{self, Folder, Unreadable};
 use ruleset::model::Rulebook;
-use ruleset::source::SourceFile;
+use ruleset::source::{SourceFile, read_cases};
 use sha2::{Digest as _, Sha256};
 use text::Language;
 
@@ -59,25 +59,36 @@ fn main() -> ExitCode {
         Ok(rulebook) => rulebook,
         Err(faults) => return refuse(&folder.files, &faults),
     };
-    write(&folder, &rulebook, Path::new(&out)).expect("the build's own folder can be written to");
+    let cases = match read_cases(&path) {
+        Ok(cases) => cases,
+        Err(faults) => return refuse(&[], &faults),
+    };
+    write(&folder, &cases, &rulebook, Path::new(&out)).expect("the build's own folder can be written to");
     ExitCode::SUCCESS
 }
 
-fn write(folder: &Folder, rulebook: &Rulebook, out: &Path) -> io::Result<()> {
+fn write(folder: &Folder, cases: &[SourceFile], rulebook: &Rulebook, out: &Path) -> io::Result<()> {
     let rulebook = rulebook::parts::encode(rulebook).map_err(io::Error::other)?;
     let digest: [u8; 32] = Sha256::digest(&rulebook).into();
     fs::write(out.join("rulebook.bin"), rulebook)?;
     let documents = postcard::to_allocvec(&folder.documents).map_err(io::Error::other)?;
     fs::write(out.join("documents.bin"), documents)?;
-    let mut sources = String::from("static SOURCES: &[(&str, &str)] = &[\n");
-    for file in &folder.files {
-        let path = format!("/{FOLDER}/{}", file.name);
-        let entry = format!("    ({:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),\n", file.name);
-        sources.push_str(&entry);
-    }
-    sources.push_str("];\n");
+    let mut sources = texts("SOURCES", &folder.files);
+    sources.push_str(&texts("CASES", cases));
     writeln!(sources, "static DIGEST: [u8; 32] = {digest:?};").map_err(io::Error::other)?;
     fs::write(out.join("sources.rs"), sources)
+}
+
+/// Returns the code of a list of names and texts.
+fn texts(list: &str, files: &[SourceFile]) -> String {
+    let mut code = format!("static {list}: &[(&str, &str)] = &[\n");
+    for file in files {
+        let path = format!("/{FOLDER}/{}", file.name);
+        let entry = format!("    ({:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),\n", file.name);
+        code.push_str(&entry);
+    }
+    code.push_str("];\n");
+    code
 }
 
 fn refuse(files: &[SourceFile], faults: &[Fault]) -> ExitCode {

@@ -38,6 +38,15 @@ pub enum RulesCommand {
     Check(CheckArgs),
 
     #[command(
+        alias = "testa",
+        about = both!(
+            "Pröva reglerna mot fallen, och se vad fallen inte prövar",
+            "Try the rules on the cases, and see what the cases do not try"
+        )
+    )]
+    Test(TestArgs),
+
+    #[command(
         alias = "bestammelser",
         alias = "bestämmelser",
         about = both!(
@@ -315,6 +324,71 @@ pub enum FailLevel {
     Warning,
     #[value(alias = "upplysning")]
     Note,
+}
+
+/// What `rules test` takes.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    #[arg(
+        value_name = both!("MAPP", "FOLDER"),
+        help = both!(
+            "Mapp med egna regler, lagd över de inbyggda; dess fall ligger i `cases/`. Utan den prövas de inbyggda",
+            "A folder of rules of your own, laid over those built in; its cases lie in `cases/`. Without it those built in are tried"
+        )
+    )]
+    pub folder: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("TEXT", "TEXT"),
+        help = both!("Bara de fall vars namn innehåller texten", "Only the cases whose name contains the text")
+    )]
+    pub only: Option<String>,
+
+    #[arg(
+        long,
+        help = both!(
+            "Visa vad av reglerna som något fall kommer till, och allt som inget fall kommer till",
+            "Show how much of the rules some case comes to, and everything that none does"
+        )
+    )]
+    pub coverage: bool,
+
+    #[arg(
+        long,
+        value_name = both!("PROCENT", "PERCENT"),
+        requires = "coverage",
+        value_parser = clap::value_parser!(u8).range(0..=100),
+        help = both!("Svara nej om mindre än så täcks", "Answer no if less than this is covered")
+    )]
+    pub min: Option<u8>,
+
+    #[arg(
+        long,
+        help = both!(
+            "Ändra reglerna på ett ställe i taget och visa de ändringar som inget fall märker; med `--only` där de fallen kommer förbi",
+            "Change the rules in one place at a time and show the changes that no case notices; with `--only` where those cases pass"
+        )
+    )]
+    pub mutate: bool,
+
+    #[arg(
+        long,
+        value_name = both!("FORMAT", "FORMAT"),
+        value_enum,
+        default_value = "text",
+        help = both!("text för en läsare eller json för ett program", "text for a reader or json for a program")
+    )]
+    pub format: Format,
+}
+
+/// How something is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
+pub enum Format {
+    /// For a reader.
+    Text,
+    /// For a program.
+    Json,
 }
 
 /// A folder that is laid over the rules that are built in.

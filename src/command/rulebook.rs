@@ -43,6 +43,12 @@ impl Faulty {
     }
 }
 
+impl From<Unreadable> for Faulty {
+    fn from(unreadable: Unreadable) -> Self {
+        Self(unreadable)
+    }
+}
+
 impl Explain for Faulty {
     fn kind(&self) -> Kind {
         Kind::Unusable

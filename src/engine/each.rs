@@ -3,7 +3,7 @@
 use super::answer::{Answers, Entity, Row, ScopePath, Value};
 use super::context::{FinishedLoop, Frame, Place};
 use super::edition::filling;
-use super::walk::{Break, Observer, Reads, Walker};
+use super::walk::{Break, Observer, Reads, Walker, Way};
 use crate::ruleset::model::{
     AnswerKind, Call, ColumnKind, Effect, EffectRoutes, HaltScope, Join, NodeIx, Of, Over, ProvisionIx, Question,
     Register, Subject, Target,
@@ -115,11 +115,13 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
         self.observer.joined(place, joined);
         frame.finished.push(done);
         let only = self.passed.only_way(routes)?;
-        let target = match joined {
-            Some(effect) => only.or_else(|| routes.by_effect.get(effect.at()).copied().flatten()),
-            None => routes.empty,
+        let (way, target) = match joined {
+            Some(effect) => {
+                (Way::Effect(effect), only.or_else(|| routes.by_effect.get(effect.at()).copied().flatten()))
+            }
+            None => (Way::Empty, routes.empty),
         };
-        target.ok_or_else(|| self.stuck(place))
+        self.leave(place, way, target)
     }
 
     fn element(&mut self, frame: &Frame<'_>, place: Place, subject: Subject, call: &Call) -> Result<Effect, Break> {

@@ -29,4 +29,4 @@ pub use grounds::Grounds;
 pub(crate) use remaining::targets;
 pub use remaining::{Counter, Remaining};
 pub use report::{EndMet, Halted, ItemResult, Report, Step, TraceStep};
-pub use walk::{Observer, Reads, run, walk};
+pub use walk::{Observer, Reads, Way, run, walk};

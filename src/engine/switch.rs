@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::answer::{Answers, ScopePath, Value};
 use super::context::{Frame, Place};
 use super::edition::filling;
-use super::walk::{Break, Observer, Reads, Walker};
+use super::walk::{Break, Observer, Reads, Walker, Way};
 use crate::ruleset::model::{
     AnswerKind, Field, JA, NEJ, ProvisionIx, ProvisionVersion, Subject, SwitchOn, SwitchRoutes, TableIx, Target,
 };
@@ -33,9 +33,11 @@ impl Found {
         }
     }
 
-    fn target(self, routes: &SwitchRoutes) -> Option<Target> {
+    fn target(self, routes: &SwitchRoutes) -> Option<(Way, Target)> {
         match (self, routes) {
-            (Self::Option(option), SwitchRoutes::Closed(targets)) => targets.get(usize::from(option)).copied()?,
+            (Self::Option(option), SwitchRoutes::Closed(targets)) => {
+                Some((Way::Option(option), targets.get(usize::from(option)).copied()??))
+            }
             (Self::Number(number), SwitchRoutes::Numbers(ranges)) => within(number, ranges),
             (Self::Date(date), SwitchRoutes::Dates(ranges)) => within(date, ranges),
             _ => None,
@@ -43,8 +45,9 @@ impl Found {
     }
 }
 
-fn within<T: Copy + PartialOrd>(value: T, ranges: &[(T, T, Target)]) -> Option<Target> {
-    ranges.iter().find(|(first, last, _)| *first <= value && value <= *last).map(|(_, _, target)| *target)
+fn within<T: Copy + PartialOrd>(value: T, ranges: &[(T, T, Target)]) -> Option<(Way, Target)> {
+    let (at, (_, _, target)) = (0..).zip(ranges).find(|(_, (first, last, _))| *first <= value && value <= *last)?;
+    Some((Way::Range(at), *target))
 }
 
 impl<A: Answers, O: Observer> Walker<'_, A, O> {
@@ -66,9 +69,9 @@ impl<A: Answers, O: Observer> Walker<'_, A, O> {
             SwitchOn::All { of, effect } => Some(Found::of(frame.loop_at(*of).all(*effect))),
             SwitchOn::Count { of, effect } => Some(Found::Number(frame.loop_at(*of).count(*effect).into())),
         };
-        let Some(target) = found.and_then(|found| found.target(routes)) else { return Err(self.stuck(place)) };
+        let Some((way, target)) = found.and_then(|found| found.target(routes)) else { return Err(self.stuck(place)) };
         self.observer.passed(place);
-        Ok(target)
+        self.leave(place, way, Some(target))
     }
 
     /// Returns what a table comes to, and tells of it; the questions that it needs are put in its own order.

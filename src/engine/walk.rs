@@ -25,6 +25,29 @@ pub enum Reads {
     Needs,
 }
 
+/// Which of its ways the walk leaves a node by.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Way {
+    /// The one that every answer leads to.
+    Only,
+    /// That of an answer, or of a value of a switch, by position.
+    Option(u16),
+    /// That of a range of numbers or days, by position.
+    Range(u16),
+    /// The need of a checklist is met.
+    Met,
+    /// It is not.
+    Failed,
+    /// Doubt leaves it undecided.
+    Unknown,
+    /// That of a joined effect.
+    Effect(Effect),
+    /// That of a loop without a subject.
+    Empty,
+    /// That of what a module returned.
+    Return(ReturnIx),
+}
+
 /// Is told of what the walk passes, in order; every method does nothing by default.
 ///
 /// The walk is compiled for each observer, so that what one does not listen to costs nothing.
@@ -44,6 +67,10 @@ pub trait Observer {
     /// A node is passed whose provisions and duties apply; they may be empty.
     fn applied(&mut self, place: Place, node: &Node) {
         let _ = (place, node);
+    }
+    /// A node is left by one of its ways.
+    fn routed(&mut self, place: Place, way: Way) {
+        let _ = (place, way);
     }
     /// A module is entered.
     fn entered(&mut self, module: RulesetIx, scope: ScopePath) {
@@ -193,24 +220,29 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
             NodeKind::Ask { question, routes } => {
                 let value = self.read(place, *question, Reads::Puts)?;
                 self.observer.applied(place, node);
-                match (routes, value) {
-                    (AskRoutes::All(target), _) => Ok(*target),
+                let (way, target) = match (routes, value) {
+                    (AskRoutes::All(target), _) => (Way::Only, Some(*target)),
                     (AskRoutes::Each(targets), Value::Choice(option)) => {
-                        targets.get(usize::from(*option)).copied().ok_or_else(|| self.stuck(place))
+                        (Way::Option(*option), targets.get(usize::from(*option)).copied())
                     }
-                    (AskRoutes::Each(_), _) => Err(self.stuck(place)),
-                }
+                    (AskRoutes::Each(_), _) => (Way::Only, None),
+                };
+                self.leave(place, way, target)
             }
             NodeKind::Checklist { rows, need, met, failed, unknown, .. } => {
                 let tally = self.rows(place, rows)?;
                 self.observer.passed(place);
                 self.observer.applied(place, node);
-                Ok(match (need, tally) {
-                    (Need::All, Tally { failed: true, .. }) => *failed,
-                    (Need::All, Tally { unknown: false, .. }) | (Need::Any, Tally { met: true, .. }) => *met,
-                    (_, Tally { unknown: true, .. }) => *unknown,
-                    (Need::Any, _) => *failed,
-                })
+                let (way, target) = match (need, tally) {
+                    (Need::All, Tally { unknown: false, failed: false, .. }) | (Need::Any, Tally { met: true, .. }) => {
+                        (Way::Met, *met)
+                    }
+                    (Need::All, Tally { failed: true, .. }) | (Need::Any, Tally { unknown: false, .. }) => {
+                        (Way::Failed, *failed)
+                    }
+                    _ => (Way::Unknown, *unknown),
+                };
+                self.leave(place, way, Some(target))
             }
             NodeKind::Each { subject, over, call, join, routes } => {
                 self.each(frame, at, *subject, over, call, *join, routes)
@@ -220,7 +252,7 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
                 self.observer.passed(place);
                 self.observer.applied(place, node);
                 let (name, _) = self.call(frame, place, call)?;
-                routes.get(name.at()).copied().flatten().ok_or_else(|| self.stuck(place))
+                self.leave(place, Way::Return(name), routes.get(name.at()).copied().flatten())
             }
             NodeKind::Calls { calls, join, routes } => {
                 self.observer.passed(place);
@@ -231,7 +263,7 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
                     joined = joined.joined(end.effect.unwrap_or(Effect::None), *join);
                 }
                 self.observer.joined(place, Some(joined));
-                routes.by_effect.get(joined.at()).copied().flatten().ok_or_else(|| self.stuck(place))
+                self.leave(place, Way::Effect(joined), routes.by_effect.get(joined.at()).copied().flatten())
             }
             NodeKind::Revise { node: again, .. } => Err(self.revise(place, *again)),
             NodeKind::Halt(Halt { kind, scope, .. }) => {
@@ -240,6 +272,13 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
                 Err(halt)
             }
         }
+    }
+
+    /// Leaves a node by a way, or parks where it has none of that kind.
+    pub(super) fn leave(&mut self, place: Place, way: Way, target: Option<Target>) -> Result<Target, Break> {
+        let Some(target) = target else { return Err(self.stuck(place)) };
+        self.observer.routed(place, way);
+        Ok(target)
     }
 
     /// Returns the answer that a node needs, or breaks off to put the question.

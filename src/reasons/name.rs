@@ -308,7 +308,7 @@ mod tests {
     fn no_name_and_no_number_is_seen_in_the_rules_or_the_cases() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut seen = 0;
-        for folder in ["rulesets", "rulesets/registers", "tests/cases", "examples"] {
+        for folder in ["rulesets", "rulesets/registers", "rulesets/cases", "tests/decided_cases", "examples"] {
             for entry in std::fs::read_dir(root.join(folder)).expect("the folder is there").flatten() {
                 if entry.path().extension().is_none_or(|end| end != "yaml") {
                     continue;

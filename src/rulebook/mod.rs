@@ -10,13 +10,13 @@ pub mod parts;
 use std::path::Path;
 
 use crate::ruleset::check::check;
-use crate::ruleset::load::{self, Sourced, Unreadable};
+use crate::ruleset::load::{self, Folder, Sourced, Unreadable};
 use crate::ruleset::model::Rulebook;
 use crate::ruleset::overlay::lay_over;
 use crate::ruleset::source::{SourceFile, read_folder};
 
-// `SOURCES: &[(&str, &str)]`, the name and the text of every rule file, ordered by name, and
-// `DIGEST: [u8; 32]`, the SHA-256 of the checked form.
+// `SOURCES: &[(&str, &str)]`, the name and the text of every rule file, ordered by name, `CASES`, the same of the files
+// in `cases/`, and `DIGEST: [u8; 32]`, the SHA-256 of the checked form.
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 
 static DOCUMENTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/documents.bin"));
@@ -57,6 +57,12 @@ pub fn builtin_documents() -> Vec<Sourced> {
 #[must_use]
 pub fn builtin_sources() -> &'static [(&'static str, &'static str)] {
     SOURCES
+}
+
+/// Returns the names and texts of the files of `cases/` compiled in, ordered by name.
+#[must_use]
+pub fn builtin_cases() -> &'static [(&'static str, &'static str)] {
+    CASES
 }
 
 /// A rulebook, with the texts of the folder laid over.
@@ -142,17 +148,24 @@ pub struct Checked {
 ///
 /// All faults of the folder's files, or of the rules together.
 pub fn check_anew(folder: Option<&Path>) -> Result<Checked, Unreadable> {
-    let mut documents = builtin_documents();
-    let mut files = Vec::new();
-    if let Some(folder) = folder {
-        let over = load::read(folder)?;
-        documents = lay_over(documents, over.documents);
-        files = over.files;
-    }
+    let Folder { files, documents } = laid_over(folder)?;
     match check(&documents) {
         Ok(rulebook) => Ok(Checked { loaded: Loaded { rulebook, files }, documents }),
         Err(faults) => Err(Unreadable { files, faults }),
     }
+}
+
+/// Returns the documents compiled in with those of `folder` laid over them, and the files of the folder. Nothing is
+/// checked.
+///
+/// # Errors
+///
+/// All faults of the folder's files.
+pub fn laid_over(folder: Option<&Path>) -> Result<Folder, Unreadable> {
+    let built_in = builtin_documents();
+    let Some(folder) = folder else { return Ok(Folder { files: Vec::new(), documents: built_in }) };
+    let Folder { files, documents } = load::read(folder)?;
+    Ok(Folder { files, documents: lay_over(built_in, documents) })
 }
 
 /// Returns line `number`, from 1, of the rule file `name`: one of `files`, or else compiled in.

@@ -193,13 +193,30 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, Vec<Fault>> {
     if folder.join(REGISTERS).exists() {
         list(&folder.join(REGISTERS), "registers/", &mut names, &mut faults);
     }
-    names.sort_unstable();
-    let shown = folder.display().to_string();
-    if names.len() > MOST_FILES {
-        return Err(vec![Fault::new(&shown, Place::default(), SourceFault::TooMany { found: names.len() })]);
-    }
     if names.is_empty() && faults.is_empty() {
-        return Err(vec![Fault::new(&shown, Place::default(), SourceFault::EmptyFolder)]);
+        return Err(vec![Fault::new(&folder.display().to_string(), Place::default(), SourceFault::EmptyFolder)]);
+    }
+    read_files(folder, names, faults)
+}
+
+/// Reads the files of the `cases/` of a folder of rules, ordered by name; none where there is no such folder.
+///
+/// # Errors
+///
+/// Every file that cannot be read, each with its own fault.
+pub fn read_cases(folder: &Path) -> Result<Vec<SourceFile>, Vec<Fault>> {
+    let (mut names, mut faults) = (Vec::new(), Vec::new());
+    if folder.join(CASES).exists() {
+        list(&folder.join(CASES), "cases/", &mut names, &mut faults);
+    }
+    read_files(folder, names, faults)
+}
+
+fn read_files(folder: &Path, mut names: Vec<String>, mut faults: Vec<Fault>) -> Result<Vec<SourceFile>, Vec<Fault>> {
+    names.sort_unstable();
+    if names.len() > MOST_FILES {
+        let shown = folder.display().to_string();
+        return Err(vec![Fault::new(&shown, Place::default(), SourceFault::TooMany { found: names.len() })]);
     }
     let mut files = Vec::new();
     for name in &names {
@@ -212,6 +229,7 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, Vec<Fault>> {
 }
 
 const REGISTERS: &str = "registers";
+const CASES: &str = "cases";
 
 fn list(folder: &Path, prefix: &str, names: &mut Vec<String>, faults: &mut Vec<Fault>) {
     let shown = folder.display().to_string();

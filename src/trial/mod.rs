@@ -1,3 +1,14 @@
-//! Trying the rules: what a walk of given answers comes to, held against what is said of it.
+//! Cases held against the rules: which end as they say, what they cover, and which changes of the rules none of them
+//! would notice.
+//!
+//! Pure: a rulebook, cases and the walk go in, and what was found comes out as data.
 
+pub mod case;
+pub mod coverage;
+pub mod hold;
+pub mod load;
+pub mod miss;
 pub mod monitor;
+pub mod mutate;
+pub mod replay;
+pub mod words;

@@ -287,7 +287,7 @@ fn the_first_page_names_what_decides_and_says_each_result_once() {
 
 #[test]
 fn a_party_s_right_stands_beside_the_secrecy_that_it_overrides() {
-    let out = example("tests/cases/jo-4405-2008.yaml", &["--matter", "SN 1"]);
+    let out = example("rulesets/cases/jo-4405-2008.yaml", &["--matter", "SN 1"]);
     let at = |text: &str| out.find(text).unwrap_or_else(|| panic!("{text}\n{out}"));
     let (tested, party) = (at("\n- modern, 26 kap. 1 § OSL\n"), at("\n- modern, 10 kap. 3 § OSL\n"));
     assert!(tested < at("\nKan risken undanröjas") && at("\nKan risken undanröjas") < party, "{out}");
@@ -296,7 +296,7 @@ fn a_party_s_right_stands_beside_the_secrecy_that_it_overrides() {
 
 #[test]
 fn a_refusal_for_danger_names_the_provision_on_danger() {
-    let out = example("tests/cases/jo-anonymitet-undertecknad-anmalan.yaml", &["--matter", "SN 1", "--lang", "en"]);
+    let out = example("rulesets/cases/jo-anonymitet-undertecknad-anmalan.yaml", &["--matter", "SN 1", "--lang", "en"]);
     let row = out.lines().skip_while(|line| !line.starts_with("anmälarnas namn"));
     let row = row.take_while(|line| !line.starts_with('─') && !line.is_empty()).collect::<Vec<_>>().join("\n");
     // Once as what decides and once before the reason; the test that it stands within is named once.

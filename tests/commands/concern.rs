@@ -26,7 +26,7 @@ pub fn stage() -> Stage {
     stage.write(".config/menprov/allowed_signers", signers);
     let config = fs::read(root().join("examples/forsakringskassan.toml")).expect("it is there");
     stage.write(".config/menprov/menprov.toml", config);
-    let case = fs::read_to_string(root().join("tests/cases/t-03-2026-01-14.yaml")).expect("it is there");
+    let case = fs::read_to_string(root().join("rulesets/cases/t-03-2026-01-14.yaml")).expect("it is there");
     let (_, answers) = case.split_once("\nprocedure:").expect("the case has answers");
     stage.write("svar.yaml", format!("matter: FK 2026/1\nprocedure:{answers}"));
     stage.write("tomt.yaml", "answers: {}\n");

@@ -12,7 +12,7 @@ use super::stage::{Run, Stage, root};
 
 /// Signs a decided case's answers as practice, with a line of them changed.
 fn practise(stage: &Stage, case: &str, from: &str, to: &str, more: &[&str]) -> Run {
-    let text = fs::read_to_string(root().join("tests/cases").join(case)).expect("it is there");
+    let text = fs::read_to_string(root().join("rulesets/cases").join(case)).expect("it is there");
     let (_, answers) = text.split_once("\nprocedure:").expect("the case has answers");
     assert!(answers.contains(from), "{case}: {from}");
     stage.write("fall.yaml", format!("procedure:{}", answers.replace(from, to)));
@@ -216,7 +216,7 @@ fn when_it_came_in_answers_the_question_that_asks_it() {
     let (case, line) = ("tree-e10-beslut.yaml", "    begaran-om-handling.mottagen: 2026-11-21T09:15\n");
     let received = ["--matter", "SN 2026/1", "--no-sign", "--received"];
     let without = |more: &[&str]| {
-        let text = fs::read_to_string(root().join("tests/cases").join(case)).expect("it is there");
+        let text = fs::read_to_string(root().join("rulesets/cases").join(case)).expect("it is there");
         let (_, answers) = text.split_once("\nprocedure:").expect("the case has answers");
         stage.write("fall.yaml", format!("procedure:{}", answers.replace(line, "")));
         stage.run([&["assess", "--answers", "fall.yaml"], more].concat())
@@ -228,7 +228,7 @@ fn when_it_came_in_answers_the_question_that_asks_it() {
     assert!(run.err.contains("begaran-om-handling.mottagen"), "{}", run.err);
 
     let with = |to: &str, typed: &[&str]| {
-        let text = fs::read_to_string(root().join("tests/cases").join(case)).expect("it is there");
+        let text = fs::read_to_string(root().join("rulesets/cases").join(case)).expect("it is there");
         let (_, answers) = text.split_once("\nprocedure:").expect("the case has answers");
         stage.write("fall.yaml", format!("procedure:{}", answers.replace("2026-11-21T09:15", to)));
         stage.run([&["assess", "--answers", "fall.yaml", "--matter", "SN 2026/1", "--no-sign"], typed].concat())

@@ -7,7 +7,7 @@ use super::stage::{Run, Stage, root};
 const FORMATS: [&str; 5] = ["svg", "html", "mermaid", "dot", "text"];
 
 fn case(name: &str) -> String {
-    root().join(format!("tests/cases/{name}.yaml")).to_str().expect("the path is UTF-8").to_owned()
+    root().join(format!("rulesets/cases/{name}.yaml")).to_str().expect("the path is UTF-8").to_owned()
 }
 
 fn graph(arguments: &[&str]) -> Run {

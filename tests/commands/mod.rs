@@ -18,6 +18,7 @@ mod pictures;
 mod readme;
 mod reasons;
 mod rules;
+mod rules_test;
 pub mod stage;
 pub mod statements;
 mod tables;

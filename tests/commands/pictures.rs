@@ -4,7 +4,7 @@ use super::assess::stage;
 use super::stage::{Stage, root};
 
 fn memo(stage: &Stage, case: &str, language: &str) -> String {
-    let path = root().join(format!("tests/cases/{case}.yaml"));
+    let path = root().join(format!("rulesets/cases/{case}.yaml"));
     let path = path.to_str().expect("UTF-8");
     stage.run(["assess", "--answers", path, "--matter", "SN 2026/1", "--practice", "--lang", language]).code(0).out
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use menprov::answers::{Check, read_text, resolve};
+use menprov::answers::{Check, resolve};
 use menprov::engine::{Answer, Edition, Value};
 use menprov::rulebook::builtin_sources;
 use menprov::ruleset::check::check;
@@ -14,12 +14,12 @@ use menprov::ruleset::model::{Invariant, Rulebook, Source};
 use menprov::ruleset::parse::parse;
 use menprov::ruleset::source::SourceFile;
 use menprov::text::Language;
+use menprov::trial::case::Case;
 use menprov::trial::monitor::Path;
 use serde::Deserialize;
 
 use super::book::BOOK;
-use super::case::{self, Case};
-use super::project;
+use super::{CASES, project};
 
 /// A change of the rules that breaks an invariant.
 #[derive(Deserialize)]
@@ -98,9 +98,9 @@ fn invariant<'b>(book: &'b Rulebook, id: &str) -> &'b Invariant {
 
 /// Walks a case on a rulebook, the questions of that id in doubt, and returns whether the path breaks the invariant.
 fn breaks(book: &Rulebook, held: &Invariant, case: &Case, doubt: Option<&str>) -> bool {
-    let file = read_text(&case.id, &case.text).expect("a case can be read");
-    let edition = Edition::on(book, file.law_date.expect("a law date"));
-    let Some(procedure) = edition.by_id(&file.procedure.expect("a procedure")) else { return false };
+    let file = case.answers().expect("a case can be read");
+    let edition = Edition::on(book, case.law_date);
+    let Some(procedure) = edition.by_id(&case.procedure) else { return false };
     let edition = edition.for_procedure(procedure);
     if !held.procedures.is_empty() && !held.procedures.contains(&book.rulesets[procedure.at()].family) {
         return false;
@@ -124,12 +124,11 @@ pub fn one_for_each() {
 
 /// Holds that the rules are sound after each change, and that the case that is named breaks the invariant on them alone.
 pub fn each_is_seen() {
-    let cases = case::all();
     let mut unseen = Vec::new();
     for (id, change) in changes() {
         let broken = change.book(&id);
         let Some(shown) = &change.case else { continue };
-        let case = cases.iter().find(|case| case.id == *shown).unwrap_or_else(|| panic!("{id}: no case {shown}"));
+        let case = CASES.iter().find(|case| *case.id == **shown).unwrap_or_else(|| panic!("{id}: no case {shown}"));
         let doubt = change.doubt.as_deref();
         if breaks(&BOOK, invariant(&BOOK, &id), case, doubt) {
             unseen.push(format!("{id}: {shown} breaks it before the change"));

@@ -2,14 +2,15 @@
 
 use menprov::engine::{Answer, AnswerSet, Key, Report, ScopePath, Step, TraceStep, Value, walk};
 use menprov::ruleset::model::{DoubtMeans, Effect, QuestionIx};
+use menprov::trial::case::Case;
+use menprov::trial::replay::Run;
 
 use super::book::BOOK;
-use super::case::Case;
-use super::hold::{Run, opened, walked};
+use super::walked;
 
 /// Changes every answer that admits doubt, one at a time, and holds what follows against what the doubt means.
 pub fn falls_as_declared(case: &Case) -> Vec<String> {
-    let (Ok(run), Ok(opened)) = (walked(case), opened(case)) else { return vec!["does not finish".into()] };
+    let Ok(run) = walked(case) else { return vec!["does not finish".into()] };
     let with = |key: Key, option: u16| {
         let mut answers = run.answers.clone();
         let mut answer = answers.answer(key).expect("the path holds only what is answered").clone();
@@ -19,7 +20,7 @@ pub fn falls_as_declared(case: &Case) -> Vec<String> {
         if let Some(nothing_yet) = nothing_yet(&answers) {
             answers.insert(nothing_yet, Answer::bare(Value::Choice(NOTHING_YET)));
         }
-        walk(&run.edition, opened.procedure, &answers)
+        walk(&run.edition, run.procedure, &answers)
     };
     let mut faults = Vec::new();
     let path = run.path();
@@ -54,7 +55,7 @@ pub fn falls_as_declared(case: &Case) -> Vec<String> {
 }
 
 /// Whether the case is one of disclosure on the authority's own initiative.
-fn unasked(run: &Run) -> bool {
+fn unasked(run: &Run<'_>) -> bool {
     run.path().into_iter().any(|key| {
         &*BOOK.questions[key.question.at()].id == "lage-utlamnande"
             && run.answers.answer(key).is_some_and(|answer| answer.value == Value::Choice(1))

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use menprov::engine::{Answer, AnswerSet, Edition, Value};
 use menprov::ruleset::model::{Invariant, RulesetIx};
+use menprov::trial::case::Case;
 use menprov::trial::monitor::Path;
 
 use super::book::BOOK;
-use super::case::{self, Case};
-use super::hold;
+use super::{CASES, said, trial};
 
 /// What turns on the answers of a manager and a lawyer, who give them in statements of their own and not in a case's file.
 const FAR: [&str; 3] = ["bilaga-chefen", "bilaga-juristen", "chef-med-egna-skal"];
@@ -44,18 +44,11 @@ fn held(
 
 /// Holds a case then and today.
 pub fn then_and_today(case: &Case, near: &mut BTreeSet<&'static str>) -> Vec<String> {
-    let procedure = match hold::opened(case) {
-        Ok(opened) => BOOK.rulesets[opened.procedure.at()].id.clone(),
-        Err(faults) => return faults,
-    };
     let mut faults = Vec::new();
-    for run in [hold::walked(case), hold::walked_today(case)] {
+    for run in [trial().walked(case), trial().walked_today(case)] {
         match run {
-            Ok(run) => match run.edition.by_id(&procedure) {
-                Some(at) => faults.extend(held(&run.edition, at, &run.answers, near)),
-                None => faults.push(format!("`{procedure}` is not in force")),
-            },
-            Err(told) => faults.extend(told),
+            Ok(run) => faults.extend(held(&run.edition, run.procedure, &run.answers, near)),
+            Err(misses) => faults.extend(said(&misses)),
         }
     }
     faults
@@ -63,7 +56,7 @@ pub fn then_and_today(case: &Case, near: &mut BTreeSet<&'static str>) -> Vec<Str
 
 /// Holds a case with each of its answers in turn changed to *vet ej*, as far as it then goes.
 pub fn in_doubt(case: &Case, near: &mut BTreeSet<&'static str>) -> Vec<String> {
-    let (Ok(opened), Ok(run)) = (hold::opened(case), hold::walked(case)) else { return vec!["does not finish".into()] };
+    let Ok(run) = trial().walked(case) else { return vec!["does not finish".into()] };
     let mut faults = Vec::new();
     for key in run.path() {
         let options = BOOK.questions[key.question.at()].options();
@@ -71,7 +64,7 @@ pub fn in_doubt(case: &Case, near: &mut BTreeSet<&'static str>) -> Vec<String> {
         let Some(unknown) = unknown.and_then(|at| u16::try_from(at).ok()) else { continue };
         let mut answers = run.answers.clone();
         answers.insert(key, Answer::bare(Value::Choice(unknown)));
-        faults.extend(held(&run.edition, opened.procedure, &answers, near));
+        faults.extend(held(&run.edition, run.procedure, &answers, near));
     }
     faults
 }
@@ -79,9 +72,9 @@ pub fn in_doubt(case: &Case, near: &mut BTreeSet<&'static str>) -> Vec<String> {
 /// Holds that some case comes near each invariant: where none does, the cases say nothing of it.
 pub fn no_case_is_far() {
     let mut near = BTreeSet::new();
-    for case in case::all() {
-        then_and_today(&case, &mut near);
-        in_doubt(&case, &mut near);
+    for case in CASES.iter() {
+        then_and_today(case, &mut near);
+        in_doubt(case, &mut near);
     }
     let far: Vec<&str> = BOOK.invariants.iter().map(|held| &*held.id).filter(|id| !near.contains(id)).collect();
     assert_eq!(far, FAR, "these no case comes near");

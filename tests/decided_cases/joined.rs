@@ -5,13 +5,13 @@ use std::fs;
 
 use menprov::engine::{Edition, Step};
 use menprov::ruleset::model::Effect;
+use menprov::trial::case::Case;
+use menprov::trial::replay::Run;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::book::BOOK;
-use super::case::{self, Case};
-use super::hold::{Run, walked, word};
-use super::project;
+use super::{CASES, project, walked};
 
 /// What the source says of a case.
 #[derive(Deserialize)]
@@ -98,7 +98,8 @@ const TREE_CASES: std::ops::RangeInclusive<u32> = 1..=18;
 const SURROUNDING_CASES: std::ops::RangeInclusive<u32> = 1..=12;
 
 fn read<T: DeserializeOwned>(name: &str) -> T {
-    let text = fs::read_to_string(project(&format!("tests/cases/{name}.yaml"))).expect("a file beside the cases");
+    let text =
+        fs::read_to_string(project(&format!("tests/decided_cases/{name}.yaml"))).expect("a file beside the cases");
     serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
@@ -107,28 +108,28 @@ fn decided() -> BTreeMap<String, Decided> {
 }
 
 /// Holds a case against its source's own words; a test case of the trees has none but its outcome.
-pub fn own_words(case: &Case, run: &Run) -> Vec<String> {
+pub fn own_words(case: &Case, run: &Run<'_>) -> Vec<String> {
     let mapping: Mapping = read("mapping");
     let mut faults = Vec::new();
     let mut hold = |word: &str, means: Option<&Means>| match means {
         Some(means) => faults.extend(unmet(means, case, run).into_iter().map(|fault| format!("{word}: {fault}"))),
         None => faults.push(format!("the mapping lacks `{word}`")),
     };
-    hold(&case.doc.expect.outcome, mapping.outcomes.get(&case.doc.expect.outcome));
+    hold(&case.expect.outcome, mapping.outcomes.get(&case.expect.outcome));
     let decided = decided();
-    let Some(source) = decided.get(&case.id) else { return faults };
+    let Some(source) = decided.get(&*case.id) else { return faults };
     for word in &source.obligations {
-        if !case.doc.outside.contains_key(word) {
+        if !case.outside.contains_key(word) {
             hold(word, mapping.obligations.get(word));
         }
     }
-    if case.doc.expect.outcome != source.outcome && case.doc.expect.outcome != source.today.outcome {
+    if case.expect.outcome != source.outcome && case.expect.outcome != source.today.outcome {
         faults.push(format!("the source says {}", source.outcome));
     }
     let found = run.provisions();
     for ground in source.grounds.iter().chain(&source.today.provisions) {
         let known =
-            found.contains(&**ground) || case.doc.without.contains_key(ground) || mapping.grounds.contains_key(ground);
+            found.contains(&**ground) || case.without.contains_key(ground) || mapping.grounds.contains_key(ground);
         if !known {
             faults.push(format!("no provision {ground}"));
         }
@@ -136,18 +137,18 @@ pub fn own_words(case: &Case, run: &Run) -> Vec<String> {
     faults
 }
 
-fn unmet(means: &Means, case: &Case, run: &Run) -> Vec<String> {
+fn unmet(means: &Means, case: &Case, run: &Run<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let among = |wanted: &[String], found: &str| wanted.is_empty() || wanted.iter().any(|one| one == found);
     // A case that turns on no item turns on the whole.
-    let item = match &case.doc.decisive.item {
-        Some(item) => run.effect(item).map_or("not reached", word),
-        None => word(run.whole()),
+    let item = match &case.decisive.effect {
+        Some((item, _)) => run.effect(item).map_or("not reached", Effect::id),
+        None => run.whole().id(),
     };
     if !among(&means.decisive_item, item) {
         faults.push(format!("the decisive item is {item}"));
     }
-    let whole = word(run.whole());
+    let whole = run.whole().id();
     if !among(&means.whole, whole) {
         faults.push(format!("the whole is {whole}"));
     }
@@ -162,7 +163,7 @@ fn unmet(means: &Means, case: &Case, run: &Run) -> Vec<String> {
 }
 
 impl Invariant {
-    fn broken(&self, run: &Run) -> Option<String> {
+    fn broken(&self, run: &Run<'_>) -> Option<String> {
         match self {
             Self::ItemByItem => item_by_item(run),
             Self::NoProbingFirst => probing_first(run),
@@ -175,7 +176,7 @@ impl Invariant {
     }
 }
 
-fn item_by_item(run: &Run) -> Option<String> {
+fn item_by_item(run: &Run<'_>) -> Option<String> {
     let path = run.path();
     for item in &run.report.items {
         let put = path
@@ -194,7 +195,7 @@ fn item_by_item(run: &Run) -> Option<String> {
     (effects.len() < 2 && !masking).then(|| "the items do not differ and masking was not considered".to_owned())
 }
 
-fn probing_first(run: &Run) -> Option<String> {
+fn probing_first(run: &Run<'_>) -> Option<String> {
     run.path()
         .into_iter()
         .take_while(|key| &*BOOK.questions[key.question.at()].id != "uppgifter")
@@ -215,7 +216,7 @@ pub fn of(file: &str, id: &str) -> bool {
 
 /// Every decided case of these procedures and every test case of the trees is a file or left out, and never both.
 pub fn coverage() {
-    let files: BTreeSet<String> = case::all().into_iter().map(|case| case.id).collect();
+    let files: BTreeSet<String> = CASES.iter().map(|case| case.id.to_string()).collect();
     let left: LeftOut = read("left-out");
     let mut wanted: BTreeSet<String> = decided().into_keys().collect();
     wanted.extend(TREE_CASES.map(|number| format!("j-{number:02}")));
@@ -240,7 +241,7 @@ pub fn vocabulary() {
     let mapping: Mapping = read("mapping");
     let duties: HashSet<&str> = BOOK.duties.iter().map(|duty| &*duty.id).collect();
     let questions: HashSet<&str> = BOOK.questions.iter().map(|question| &*question.id).collect();
-    let effects: HashSet<&str> = Effect::ALL.into_iter().map(word).collect();
+    let effects: HashSet<&str> = Effect::ALL.into_iter().map(Effect::id).collect();
     for (name, means) in mapping.outcomes.iter().chain(&mapping.obligations) {
         let known = |words: &[String], known: &HashSet<&str>| {
             for word in words {
@@ -271,14 +272,14 @@ pub fn vocabulary() {
 /// Every outcome of every procedure in force today is reached by some case.
 pub fn outcomes() {
     let mut reached = HashSet::new();
-    for case in case::all() {
-        let run = walked(&case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
+    for case in &*CASES {
+        let run = walked(case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
         if let Step::Finished { ruleset, outcome, .. } = run.report.step {
             let rules = &BOOK.rulesets[ruleset.at()];
             reached.insert((&*rules.id, &*rules.outcomes[outcome.at()].id));
         }
     }
-    for (_, ruleset) in Edition::on(&BOOK, super::today()).rulesets() {
+    for (_, ruleset) in Edition::on(&BOOK, super::trial().today).rulesets() {
         for outcome in &ruleset.outcomes {
             assert!(reached.contains(&(&*ruleset.id, &*outcome.id)), "no case ends in {}.{}", ruleset.id, outcome.id);
         }

@@ -2,21 +2,20 @@
 
 use menprov::compare::nearest::{Change, EndOf, Ending, Finder, Goal, Nearest};
 use menprov::engine::{Answer, AnswerSet, Focus, Report, Step, TraceStep, overview};
-use menprov::ruleset::model::AnswerKind;
+use menprov::ruleset::model::{AnswerKind, Effect};
+use menprov::trial::case::{Case, End};
+use menprov::trial::replay::Run;
 
-use super::case::Case;
-use super::hold::{Run, opened, walked};
+use super::walked;
 
 /// The answer that decides by the source is among those that were found, for its item or for the whole.
 pub fn finds_the_decisive_answer(case: &Case) -> Vec<String> {
-    let Ok(Run { edition, answers, report }) = walked(case) else { return vec!["does not finish".into()] };
-    let Ok(procedure) = opened(case).map(|opened| opened.procedure) else { return vec!["does not open".into()] };
-    let edition = edition.for_procedure(procedure);
+    let Ok(Run { edition, procedure, answers, report }) = walked(case) else { return vec!["does not finish".into()] };
     let given = on_the_path(&answers, &report);
     let finder = Finder::new(&edition, procedure);
-    let declared = &case.doc.decisive;
-    let item = declared.item.as_ref().and_then(|item| given.find(item));
-    let of = item.filter(|_| declared.outcome.is_none()).map_or(EndOf::Whole, EndOf::Item);
+    let declared = &case.decisive;
+    let item = declared.effect.as_ref().and_then(|(item, _)| given.find(item));
+    let of = item.filter(|_| !matches!(declared.end, Some(End::Outcome(_)))).map_or(EndOf::Whole, EndOf::Item);
     let nearest = finder.nearest(&given, of, Goal::Another);
     let mut faults = proposals(&nearest, |change| {
         let mut tried = given.clone();
@@ -43,8 +42,9 @@ pub fn finds_the_decisive_answer(case: &Case) -> Vec<String> {
             .is_some_and(|at| matches!(edition.book.questions[at.at()].kind, AnswerKind::Tri | AnswerKind::Choice(_)))
     };
     // What waits is no end, and what was picked or written stands.
-    let looked_for =
-        declared.halted.is_none() && declared.effect.as_deref() != Some("open") && closed(&declared.question);
+    let looked_for = !matches!(declared.end, Some(End::Halted(_)))
+        && !matches!(declared.effect, Some((_, Effect::Open)))
+        && closed(&declared.question);
     let is_declared = |change: &Change| {
         change.changed.iter().any(|(key, _)| *edition.book.questions[key.question.at()].id == *declared.question)
     };

@@ -2,11 +2,11 @@
 
 use menprov::engine::Value;
 use menprov::ruleset::model::DecidedCase;
+use menprov::trial::case::Case;
 
 use super::book::BOOK;
-use super::case::{self, Case};
-use super::hold::walked;
 use super::joined::{decided_ids, of};
+use super::{CASES, walked};
 
 /// Files whose decisive answer is not what was decided: the facts turn on it, and the court or the JO spoke of something
 /// else. The register says what.
@@ -38,7 +38,7 @@ fn registered(file: &str) -> Option<&'static DecidedCase> {
 
 /// Every decided case that is replayed stands in the register, and nothing else does.
 pub fn complete() {
-    let files: Vec<String> = case::all().into_iter().map(|case| case.id).collect();
+    let files: Vec<String> = CASES.iter().map(|case| case.id.to_string()).collect();
     let mut replayed = decided_ids();
     replayed.retain(|id| files.iter().any(|file| of(file, id)));
     let registered: Vec<&str> = BOOK.cases.iter().map(|case| &*case.id).collect();
@@ -55,13 +55,13 @@ pub fn at_its_question(case: &Case) -> Vec<String> {
         Ok(run) => run,
         Err(faults) => return faults,
     };
-    let decisive = &*case.doc.decisive.question;
+    let decisive = &*case.decisive.question;
     let id = |about: &menprov::ruleset::model::CaseAnswer| &*BOOK.questions[about.question.at()].id;
     let mut faults = Vec::new();
     if !run.asked().contains(decisive) {
         faults.push(format!("`{decisive}` is not put"));
     }
-    let elsewhere = TURNS_ELSEWHERE.iter().any(|(file, _)| *file == case.id);
+    let elsewhere = TURNS_ELSEWHERE.iter().any(|(file, _)| **file == *case.id);
     if elsewhere == entry.about.iter().any(|about| id(about) == decisive) {
         faults.push(format!("`{decisive}` stands in the register, or among what turns elsewhere: one of them"));
     }

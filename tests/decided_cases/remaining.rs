@@ -4,20 +4,17 @@ use std::collections::HashSet;
 
 use menprov::engine::{AnswerSet, Counter, Key, Remaining, Report, ScopePath, Step, TraceStep, walk};
 use menprov::ruleset::model::{AnswerKind, Role, Subject};
+use menprov::trial::case::Case;
+use menprov::trial::replay::Run;
 
-use super::case::Case;
-use super::hold::{Run, walked};
+use super::walked;
 
 const SUBJECTS: [Subject; 5] = [Subject::Document, Subject::Item, Subject::Person, Subject::Provision, Subject::By];
 
 /// Answers a case question by question and holds at each of them that the bound was not too low for what followed, and
 /// that the answer lowered it, unless it named subjects.
 pub fn bounds(case: &Case) -> Vec<String> {
-    let Ok(Run { edition, answers, report }) = walked(case) else { return vec!["does not finish".into()] };
-    let procedure = match report.step {
-        Step::Finished { ruleset, .. } => ruleset,
-        _ => super::hold::opened(case).map(|opened| opened.procedure).expect("it was walked"),
-    };
+    let Ok(Run { edition, procedure, answers, report }) = walked(case) else { return vec!["does not finish".into()] };
     let entered = entered(&report);
     let officers = |key: &Key| edition.book.questions[key.question.at()].actor == Role::Officer;
     let mut given = answers.clone();

@@ -5,17 +5,18 @@ use std::borrow::Cow;
 use menprov::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, SourceText};
 use menprov::engine::Step;
 use menprov::rulebook::builtin_text;
-use menprov::ruleset::model::{HaltKind, Role, RulesetIx, Source};
+use menprov::ruleset::model::{HaltKind, Role, Source};
 use menprov::text::Language;
+use menprov::trial::case::Case;
+use menprov::trial::replay::Run;
 
 use super::book::BOOK;
-use super::case::Case;
-use super::hold::{Run, opened, walked};
+use super::walked;
 
 /// Holds that the bytes of a case's record say what the record says, to the letter and without the rulebook.
 pub fn opens_as_it_was(case: &Case) -> Vec<String> {
-    let (Ok(run), Ok(opened)) = (walked(case), opened(case)) else { return vec!["does not finish".into()] };
-    let Some(made) = assessment(&run, opened.procedure) else { return Vec::new() };
+    let Ok(run) = walked(case) else { return vec!["does not finish".into()] };
+    let Some(made) = assessment(&run) else { return Vec::new() };
     let sealed = match Record::seal(&made) {
         Ok(record) => record,
         Err(error) => return vec![error.message(Language::En)],
@@ -46,7 +47,7 @@ fn difference(made: &Assessment, read: &Assessment) -> String {
 }
 
 /// Returns the record's content; nothing where the walk waits for somebody: that is a draft, and a draft has no record.
-pub fn assessment(run: &Run, procedure: RulesetIx) -> Option<Assessment> {
+pub fn assessment(run: &Run<'_>) -> Option<Assessment> {
     if run.report.step == Step::Halted && run.report.halted.last().is_some_and(|last| last.kind == HaltKind::Park) {
         return None;
     }
@@ -54,11 +55,11 @@ pub fn assessment(run: &Run, procedure: RulesetIx) -> Option<Assessment> {
         let text = builtin_text(&source.name, &source.sha256)?;
         Some(SourceText { text: Cow::Borrowed(text), over: false })
     };
-    let closure = Closure::collect(&run.edition, procedure, &text).expect("every source is compiled in");
+    let closure = Closure::collect(&run.edition, run.procedure, &text).expect("every source is compiled in");
     let particulars = Particulars {
         nonce: [7; 32],
         program: "0.0.0".into(),
-        procedure,
+        procedure: run.procedure,
         decided_on: run.edition.date,
         matter: Matter { reference: "SN 2026/1".into(), authority: None },
         received: None,

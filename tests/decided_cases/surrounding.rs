@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use menprov::answers::{Check, read_text, resolve};
 use menprov::engine::{Edition, Report, Step, walk};
 use menprov::text::Language;
+use menprov::trial::case::End;
 
 use super::book::BOOK;
-use super::hold::End;
 
 const CHANNELS: [&str; 12] = [
     "mote",
@@ -79,7 +79,7 @@ fn walked(text: &str) -> Report {
 }
 
 fn sent(report: &Report) -> bool {
-    let End::Outcome(outcome) = End::of(report) else { panic!("{}", End::of(report)) };
+    let End::Outcome(outcome) = End::of(&BOOK, report) else { panic!("{}", End::of(&BOOK, report)) };
     assert!(["skickas", "skickas-inte"].contains(&&*outcome), "{outcome}");
     outcome == "skickas"
 }
@@ -148,7 +148,7 @@ fn nothing_goes_to_someone_protected_before_the_look_up() {
     for name in CHANNELS {
         for answer in ["nej", "vet-ej"] {
             let report = channel(name, "k3", "ja", Some((LOOK_UP, answer)));
-            assert!(matches!(report.step, Step::Halted), "{name} {answer}: {}", End::of(&report));
+            assert!(matches!(report.step, Step::Halted), "{name} {answer}: {}", End::of(&BOOK, &report));
         }
         assert!(sent(&channel(name, "k0", "ja", Some((LOOK_UP, "nej")))), "{name}: nobody is protected");
     }
@@ -165,7 +165,8 @@ fn a_short_way_is_short() {
 
 /// Walks the worked example of the incident tree with the matrix and the legal question answered as given.
 fn incident(severity: &str, recurrence: &str, serious: &str) -> Report {
-    let case = std::fs::read_to_string(super::project("tests/cases/t-06-incident.yaml")).expect("the worked example");
+    let case =
+        std::fs::read_to_string(super::project("rulesets/cases/t-06-incident.yaml")).expect("the worked example");
     let mut text = String::new();
     let mut below = "";
     for line in case.lines() {

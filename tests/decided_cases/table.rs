@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use super::book::BOOK;
-use super::case::{self, Case};
-use super::hold::{opened, walked, walked_today};
-use super::project;
+use menprov::trial::case::Case;
+
+use super::{CASES, project, said, trial, walked};
 
 const HEAD: &str = "# Cases
 
@@ -22,7 +21,7 @@ the law of today asks.
 
 /// Fails unless `TABLE.md` says what the files say.
 pub fn fresh() {
-    let path = project("tests/cases/TABLE.md");
+    let path = project("rulesets/cases/TABLE.md");
     let table = table();
     if std::env::var_os("WRITE_TABLE").is_some() {
         fs::write(&path, &table).expect("the table can be written");
@@ -33,21 +32,20 @@ pub fn fresh() {
 
 fn table() -> String {
     let mut text = HEAD.to_owned();
-    for case in case::all() {
-        let doc = &case.doc;
-        let run = walked(&case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
-        let items: Vec<_> = doc.expect.effects.iter().map(|(item, effect)| format!("{item} {effect}")).collect();
-        let opened = opened(&case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
-        let procedure = &BOOK.rulesets[opened.procedure.at()].id;
+    for case in &*CASES {
+        let run = walked(case).unwrap_or_else(|faults| panic!("{}: {faults:?}", case.id));
+        let items: Vec<_> =
+            case.expect.effects.iter().map(|(item, effect)| format!("{item} {}", effect.id())).collect();
         writeln!(
             text,
-            "| [{id}]({id}.yaml) | {} | {} | {procedure} | {} | {} | {} | {} |",
-            doc.source,
+            "| [{id}]({id}.yaml) | {} | {} | {} | {} | {} | {} | {} |",
+            case.source,
             run.edition.date,
+            case.procedure,
             run.end(),
-            later(&case),
+            later(case),
             items.join(", "),
-            doc.expect.provisions.join(", "),
+            case.expect.provisions.join(", "),
             id = case.id,
         )
         .expect("a string takes everything");
@@ -56,9 +54,11 @@ fn table() -> String {
 }
 
 fn later(case: &Case) -> String {
-    let Some(today) = &case.doc.expect.today else { return "same".to_owned() };
+    let Some(today) = &case.expect.today else { return "same".to_owned() };
     match &today.case {
         Some(other) => format!("[{other}]({other}.yaml)"),
-        None => walked_today(case).map_or_else(|faults| panic!("{}: {faults:?}", case.id), |run| run.end().to_string()),
+        None => trial()
+            .walked_today(case)
+            .map_or_else(|misses| panic!("{}: {:?}", case.id, said(&misses)), |run| run.end().to_string()),
     }
 }

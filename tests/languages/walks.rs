@@ -16,11 +16,11 @@ use menprov::memo::text::render;
 use menprov::memo::{Evidence, internal, notice};
 use menprov::picture::Picture;
 use menprov::text::Language;
+use menprov::trial::case::Case;
+use menprov::trial::replay::Run;
 
 use super::speech::strangers;
-use crate::decided_cases::case::{Case, all};
-use crate::decided_cases::hold::{Run, opened, walked};
-use crate::decided_cases::sealed;
+use crate::decided_cases::{CASES, sealed, walked};
 
 /// What stands for everything typed: long enough for any reason.
 const TYPED: &str = "Qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx qzx";
@@ -80,8 +80,8 @@ fn nothing_on_any_way_is_said_in_the_other_language() {
     let mut seen = HashSet::new();
     let mut procedures = HashSet::new();
     let mut faults = Vec::new();
-    for case in all() {
-        let Ok(mut walk) = walked(&case) else { panic!("{} does not finish", case.id) };
+    for case in &*CASES {
+        let Ok(mut walk) = walked(case) else { panic!("{} does not finish", case.id) };
         // A case whose every question and end another has shown says nothing new.
         let questions = path(&walk.report).into_iter().map(|key| format!("{:?}", key.question));
         let ends =
@@ -90,10 +90,10 @@ fn nothing_on_any_way_is_said_in_the_other_language() {
         if fresh == 0 {
             continue;
         }
-        procedures.insert(opened(&case).expect("it was walked").procedure);
+        procedures.insert(walk.procedure);
         mask(&mut walk.answers);
         for language in [Language::Sv, Language::En] {
-            let shown = interviewed(&case, &walk, language) + &written(&case, &walk, language);
+            let shown = interviewed(case, &walk, language) + &written(&walk, language);
             // Where a question stands in the rules is told by ids.
             for line in shown.lines().filter(|line| !line.trim().starts_with(language.choose("Källa:", "Source:"))) {
                 let found = strangers(&line.replace(TYPED, ""), language);
@@ -131,14 +131,13 @@ fn mask(answers: &mut AnswerSet) {
 }
 
 /// Returns everything that is shown when the answers of a case are looked through one by one.
-fn interviewed(case: &Case, walk: &Run, language: Language) -> String {
-    let procedure = opened(case).expect("it was walked").procedure;
+fn interviewed(case: &Case, walk: &Run<'_>, language: Language) -> String {
     let now: DateTime<FixedOffset> = DateTime::parse_from_rfc3339("2026-11-21T09:15:00+01:00").expect("a time");
     let clock = move || now;
     let mut journal = Unkept;
     let bound = Bound { answers: walk.answers.clone(), ..Bound::default() };
     let mut session =
-        Session::new(&walk.edition, procedure, language, bound, &mut journal, &clock).expect("no journal");
+        Session::new(&walk.edition, walk.procedure, language, bound, &mut journal, &clock).expect("no journal");
     let mut front = Curious { language, shown: String::new(), last: String::new(), times: 0, reviews: 0 };
     let ended = run(&mut session, &mut front);
     assert!(matches!(ended, Ok(Ending::Finished(_) | Ending::Halted(_))), "{}: {ended:?}\n{}", case.id, front.shown);
@@ -146,9 +145,8 @@ fn interviewed(case: &Case, walk: &Run, language: Language) -> String {
 }
 
 /// Returns the memo with its annexes and the notice, as plain text; nothing where there is no record.
-fn written(case: &Case, walk: &Run, language: Language) -> String {
-    let procedure = opened(case).expect("it was walked").procedure;
-    let Some(assessment) = sealed::assessment(walk, procedure) else { return String::new() };
+fn written(walk: &Run<'_>, language: Language) -> String {
+    let Some(assessment) = sealed::assessment(walk) else { return String::new() };
     let record = Record::seal(&assessment).expect("it can be sealed");
     let evidence = Evidence::default();
     let memos = [internal(&record, &evidence, language), notice(&record, &evidence, true, language)];

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::session::Desk;
 use super::steps::{key, wording};
 
-const CASE: &str = include_str!("../cases/date-incident-2023-07-31.yaml");
+const CASE: &str = include_str!("../../rulesets/cases/date-incident-2023-07-31.yaml");
 
 fn then() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2023-07-31T15:00:00+02:00").expect("a time")

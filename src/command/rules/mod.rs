@@ -1,9 +1,10 @@
-//! `menprov rules`: list, show and check the rules and the provisions.
+//! `menprov rules`: list, show, check and test the rules and the provisions.
 
 mod check;
 mod diff;
 mod graph;
 mod provisions;
+mod test;
 mod text;
 
 use std::collections::BTreeSet;
@@ -33,6 +34,7 @@ pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Erro
         RulesCommand::Graph(args) => graph::run(args, context),
         RulesCommand::Check(args) => check::run(args, context),
         RulesCommand::Diff(args) => diff::run(args, context),
+        RulesCommand::Test(args) => test::run(args, context),
         RulesCommand::Provisions(args) => provisions::run(args, context),
     }
 }

@@ -310,7 +310,7 @@ fn other(session: &Session<'_, '_>, key: Key, which: usize) -> Option<Value> {
 }
 
 /// A request that a real case decided, on the rules compiled in.
-const CASE: &str = include_str!("../../../tests/cases/hfd-2014-not-44.yaml");
+const CASE: &str = include_str!("../../../rulesets/cases/hfd-2014-not-44.yaml");
 
 fn real() -> (crate::ruleset::model::Rulebook, String) {
     (builtin(), CASE.to_owned())

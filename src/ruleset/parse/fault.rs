@@ -153,6 +153,18 @@ pub enum ParseFault {
         /// A field of each.
         fields: Vec<Box<str>>,
     },
+    /// A file of a case that is not called what its case is called.
+    CaseName {
+        /// The case's id.
+        id: Box<str>,
+    },
+    /// A case that is said to end in two ways.
+    SecondEnd {
+        /// The field that says the one.
+        first: &'static str,
+        /// The field that says the other.
+        second: &'static str,
+    },
 }
 
 /// What should stand at a place.
@@ -273,6 +285,8 @@ impl FaultWords for ParseFault {
             Self::TooManySteps { .. } => "P028",
             Self::NothingHappens => "P029",
             Self::SeveralHappen { .. } => "P030",
+            Self::CaseName { .. } => "P040",
+            Self::SecondEnd { .. } => "P041",
         }
     }
 
@@ -329,6 +343,8 @@ impl ParseFault {
             Self::TooManySteps { most } => format!("fler steg än {most}"),
             Self::NothingHappens => "ingenting händer här".to_owned(),
             Self::SeveralHappen { fields } => format!("händelsen är flera på en gång: {}", all(fields)),
+            Self::CaseName { id } => format!("filen heter inte som sitt fall `{id}`"),
+            Self::SecondEnd { first, second } => format!("`{first}` och `{second}` säger var sitt slut"),
         }
     }
 
@@ -374,6 +390,8 @@ impl ParseFault {
             Self::TooManySteps { most } => format!("more steps than {most}"),
             Self::NothingHappens => "nothing happens here".to_owned(),
             Self::SeveralHappen { fields } => format!("the event is several at once: {}", all(fields)),
+            Self::CaseName { id } => format!("the file is not called what its case `{id}` is called"),
+            Self::SecondEnd { first, second } => format!("`{first}` and `{second}` say an end each"),
         }
     }
 }

@@ -19,8 +19,8 @@ mod ruleset;
 mod words;
 
 pub use fault::{Found, ParseFault, Wanted};
+pub(crate) use reader::{Fields, Reader};
 
-use self::reader::Reader;
 use self::words::RegisterWord;
 use super::document::{Document, Place};
 use super::fault::{Fault, FaultKind};
@@ -41,6 +41,18 @@ pub const MOST_FAULTS: usize = 200;
 /// All faults of the file, up to [`MOST_FAULTS`] and ordered by place: what a word processor left behind, what is not YAML, and what does not
 /// have the shape of a rule file.
 pub fn parse(file: &SourceFile) -> Result<Document, Vec<Fault>> {
+    read_as(file, |reader, root| reader.document(root, &file.name))
+}
+
+/// Reads a file that is written as rule files are, and whose shape `read` knows.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub(crate) fn read_as<T>(
+    file: &SourceFile,
+    read: impl FnOnce(&mut Reader, &Node) -> Option<T>,
+) -> Result<T, Vec<Fault>> {
     let fault = |place, kind: FaultKind| Fault { file: file.name.clone(), place, kind };
     let mut faults: Vec<Fault> =
         hints::look(&file.text).into_iter().map(|(place, hint)| fault(place, hint.into())).collect();
@@ -57,7 +69,7 @@ pub fn parse(file: &SourceFile) -> Result<Document, Vec<Fault>> {
         }
         Ok(root) => {
             let mut reader = Reader::default();
-            document = reader.document(&root, &file.name);
+            document = read(&mut reader, &root);
             let found = reader.faults.into_iter().filter(|(place, _)| !marked.contains(&place.line));
             faults.extend(found.map(|(place, kind)| fault(place, kind.into())));
         }

@@ -16,36 +16,36 @@ use crate::text::Text;
 
 /// Collects the faults of one file.
 #[derive(Default)]
-pub(super) struct Reader {
-    pub(super) faults: Vec<(Place, ParseFault)>,
+pub(crate) struct Reader {
+    pub(crate) faults: Vec<(Place, ParseFault)>,
 }
 
 /// The fields of a mapping whose names have been looked through.
 #[derive(Clone, Copy)]
-pub(super) struct Fields<'a> {
-    pub(super) place: Place,
+pub(crate) struct Fields<'a> {
+    pub(crate) place: Place,
     entries: &'a [(Key, Node)],
 }
 
 impl<'a> Fields<'a> {
     /// Returns the value of a field that may be left out.
-    pub(super) fn get(self, field: &str) -> Option<&'a Node> {
+    pub(crate) fn get(self, field: &str) -> Option<&'a Node> {
         self.entry(field).map(|(_, node)| node)
     }
 
     /// Returns the key and the value.
-    pub(super) fn entry(self, field: &str) -> Option<&'a (Key, Node)> {
+    pub(crate) fn entry(self, field: &str) -> Option<&'a (Key, Node)> {
         self.entries.iter().find(|(key, _)| &*key.text == field)
     }
 
     /// Returns all keys and values.
-    pub(super) fn entries(self) -> &'a [(Key, Node)] {
+    pub(crate) fn entries(self) -> &'a [(Key, Node)] {
         self.entries
     }
 }
 
 impl Reader {
-    pub(super) fn fault(&mut self, place: Place, fault: ParseFault) {
+    pub(crate) fn fault(&mut self, place: Place, fault: ParseFault) {
         // Whoever has so many faults has another problem, and the time to look for more is not without bounds.
         if self.faults.len() < MOST_FAULTS {
             self.faults.push((place, fault));
@@ -53,7 +53,7 @@ impl Reader {
     }
 
     /// Notes that a value is of another kind than it should be.
-    pub(super) fn wrong<T>(&mut self, node: &Node, wanted: Wanted) -> Option<T> {
+    pub(crate) fn wrong<T>(&mut self, node: &Node, wanted: Wanted) -> Option<T> {
         let found = match &node.raw {
             _ if node.is_nothing() => Found::Nothing,
             Raw::Scalar { .. } => Found::Word,
@@ -65,7 +65,7 @@ impl Reader {
     }
 
     /// Returns keys and values, whatever the keys are.
-    pub(super) fn map<'a>(&mut self, node: &'a Node) -> Option<Fields<'a>> {
+    pub(crate) fn map<'a>(&mut self, node: &'a Node) -> Option<Fields<'a>> {
         match &node.raw {
             Raw::Map { entries, .. } => Some(Fields { place: node.place, entries }),
             _ => self.wrong(node, Wanted::Map),
@@ -73,7 +73,7 @@ impl Reader {
     }
 
     /// Returns the fields of a mapping and notes those that `allowed` does not name.
-    pub(super) fn fields<'a>(&mut self, node: &'a Node, allowed: &'static [&'static str]) -> Option<Fields<'a>> {
+    pub(crate) fn fields<'a>(&mut self, node: &'a Node, allowed: &'static [&'static str]) -> Option<Fields<'a>> {
         let fields = self.map(node)?;
         for (key, _) in fields.entries {
             if !allowed.contains(&&*key.text) {
@@ -84,14 +84,14 @@ impl Reader {
     }
 
     /// Notes a field that nobody knows.
-    pub(super) fn unknown(&mut self, key: &Key, allowed: &[&'static str]) {
+    pub(crate) fn unknown(&mut self, key: &Key, allowed: &[&'static str]) {
         let near = suggest::closest(&key.text, allowed.iter().copied()).map(Into::into);
         let allowed = allowed.iter().map(|field| (*field).into()).collect();
         self.fault(key.place, ParseFault::UnknownField { field: key.text.clone(), near, allowed });
     }
 
     /// Returns a field that must be there.
-    pub(super) fn need<'a>(&mut self, fields: Fields<'a>, field: &'static str) -> Option<&'a Node> {
+    pub(crate) fn need<'a>(&mut self, fields: Fields<'a>, field: &'static str) -> Option<&'a Node> {
         let node = fields.get(field);
         if node.is_none() && !self.misspelt(fields, field) {
             self.fault(fields.place, ParseFault::MissingField { field });
@@ -108,7 +108,7 @@ impl Reader {
     }
 
     /// Returns the word or text as written, not empty.
-    pub(super) fn string<'a>(&mut self, node: &'a Node, wanted: Wanted) -> Option<&'a str> {
+    pub(crate) fn string<'a>(&mut self, node: &'a Node, wanted: Wanted) -> Option<&'a str> {
         match &node.raw {
             _ if node.is_nothing() => self.wrong(node, wanted),
             Raw::Scalar { text, .. } if text.trim().is_empty() => {
@@ -120,18 +120,18 @@ impl Reader {
         }
     }
 
-    pub(super) fn free(&mut self, node: &Node) -> Option<Box<str>> {
+    pub(crate) fn free(&mut self, node: &Node) -> Option<Box<str>> {
         self.string(node, Wanted::Text).map(Into::into)
     }
 
     /// Returns an id.
-    pub(super) fn name(&mut self, node: &Node) -> Option<Name> {
+    pub(crate) fn name(&mut self, node: &Node) -> Option<Name> {
         let written = self.string(node, Wanted::Id)?;
         self.slug(written, node.place)
     }
 
     /// Returns the id that stands as a key.
-    pub(super) fn key(&mut self, key: &Key) -> Option<Name> {
+    pub(crate) fn key(&mut self, key: &Key) -> Option<Name> {
         self.slug(&key.text, key.place)
     }
 
@@ -146,7 +146,7 @@ impl Reader {
     }
 
     /// Reads a question's full id: a slug of its own, `ruleset.node` or `ruleset.node.row`.
-    pub(super) fn full_id(&mut self, written: &str, place: Place) -> Option<Name> {
+    pub(crate) fn full_id(&mut self, written: &str, place: Place) -> Option<Name> {
         if written.contains('.') && written.split('.').all(is_slug) {
             return Some(Name { value: written.into(), place });
         }
@@ -154,14 +154,14 @@ impl Reader {
     }
 
     /// Returns ids in brackets; none where the field is left out.
-    pub(super) fn names(&mut self, node: Option<&Node>) -> Option<Vec<Name>> {
+    pub(crate) fn names(&mut self, node: Option<&Node>) -> Option<Vec<Name>> {
         let Some(node) = node else { return Some(Vec::new()) };
         let items = self.list(node)?;
         let names: Vec<_> = items.iter().map(|item| self.name(item)).collect();
         names.into_iter().collect()
     }
 
-    pub(super) fn list<'a>(&mut self, node: &'a Node) -> Option<&'a [Node]> {
+    pub(crate) fn list<'a>(&mut self, node: &'a Node) -> Option<&'a [Node]> {
         match &node.raw {
             Raw::List(items) => Some(items),
             _ => self.wrong(node, Wanted::List),
@@ -169,7 +169,7 @@ impl Reader {
     }
 
     /// Returns a list that has something in it.
-    pub(super) fn filled<'a>(&mut self, node: &'a Node) -> Option<&'a [Node]> {
+    pub(crate) fn filled<'a>(&mut self, node: &'a Node) -> Option<&'a [Node]> {
         let items = self.list(node)?;
         if items.is_empty() {
             self.fault(node.place, ParseFault::EmptyList);
@@ -179,13 +179,13 @@ impl Reader {
     }
 
     /// Returns a word of a closed set.
-    pub(super) fn word<T: Word>(&mut self, node: &Node) -> Option<At<T>> {
+    pub(crate) fn word<T: Word>(&mut self, node: &Node) -> Option<At<T>> {
         let written = self.string(node, Wanted::Word)?;
         self.known(written, node.place)
     }
 
     /// Returns a word of a closed set that may be written as `written`.
-    pub(super) fn known<T: Word>(&mut self, written: &str, place: Place) -> Option<At<T>> {
+    pub(crate) fn known<T: Word>(&mut self, written: &str, place: Place) -> Option<At<T>> {
         let found = T::WORDS.iter().find(|(word, _)| *word == written);
         if let Some((_, value)) = found {
             return Some(At { value: *value, place });
@@ -198,16 +198,16 @@ impl Reader {
     }
 
     /// Returns a word of a closed set, or the set's default where the field is left out.
-    pub(super) fn word_or_default<T: Word + Default>(&mut self, node: Option<&Node>) -> Option<T> {
+    pub(crate) fn word_or_default<T: Word + Default>(&mut self, node: Option<&Node>) -> Option<T> {
         node.map_or_else(|| Some(T::default()), |node| self.word(node).map(|word| word.value))
     }
 
-    pub(super) fn truth(&mut self, node: Option<&Node>) -> Option<bool> {
+    pub(crate) fn truth(&mut self, node: Option<&Node>) -> Option<bool> {
         node.map_or(Some(false), |node| self.word(node).map(|word| word.value))
     }
 
     /// Returns a whole number from `least` to `most`.
-    pub(super) fn number(&mut self, node: &Node, least: i64, most: i64) -> Option<i64> {
+    pub(crate) fn number(&mut self, node: &Node, least: i64, most: i64) -> Option<i64> {
         let written = self.string(node, Wanted::Number)?;
         let digits = written.strip_prefix('-').unwrap_or(written);
         let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| written.parse::<i64>().ok()).flatten();
@@ -221,12 +221,12 @@ impl Reader {
     }
 
     /// Returns a number that counts something.
-    pub(super) fn count(&mut self, node: Option<&Node>, left_out: u32) -> Option<u32> {
+    pub(crate) fn count(&mut self, node: Option<&Node>, left_out: u32) -> Option<u32> {
         let Some(node) = node else { return Some(left_out) };
         self.number(node, 0, 1_000_000).and_then(|number| u32::try_from(number).ok())
     }
 
-    pub(super) fn date(&mut self, node: &Node) -> Option<At<NaiveDate>> {
+    pub(crate) fn date(&mut self, node: &Node) -> Option<At<NaiveDate>> {
         let written = self.string(node, Wanted::Date)?;
         match parse_date(written) {
             Ok(value) => Some(At { value, place: node.place }),
@@ -238,7 +238,7 @@ impl Reader {
     }
 
     /// Returns a text in both languages.
-    pub(super) fn text(&mut self, node: &Node) -> Option<Text> {
+    pub(crate) fn text(&mut self, node: &Node) -> Option<Text> {
         let Raw::Map { braces, entries } = &node.raw else { return self.wrong(node, Wanted::Text2) };
         let mut last: Option<&Key> = None;
         for (key, value) in entries {
@@ -268,13 +268,13 @@ impl Reader {
     }
 
     /// Returns a text that may be left out; the outer `None` is a fault.
-    pub(super) fn text_if_any(&mut self, node: Option<&Node>) -> Option<Option<Text>> {
+    pub(crate) fn text_if_any(&mut self, node: Option<&Node>) -> Option<Option<Text>> {
         node.map_or(Some(None), |node| self.text(node).map(Some))
     }
 }
 
 /// Returns whether `written` is an id: ASCII small letters and digits, `-` and `_` within.
-pub(super) fn is_slug(written: &str) -> bool {
+pub(crate) fn is_slug(written: &str) -> bool {
     let first = written.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     first && written.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte))
 }

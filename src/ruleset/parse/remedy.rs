@@ -36,6 +36,14 @@ impl ParseFault {
                 Language::Sv => format!("döp filen till `{id}.yaml` eller `{id}@{from}.yaml`, eller rätta id:t"),
                 Language::En => format!("call the file `{id}.yaml` or `{id}@{from}.yaml`, or correct the id"),
             },
+            Self::CaseName { id } => match language {
+                Language::Sv => format!("döp filen till `{id}.yaml`, eller rätta id:t"),
+                Language::En => format!("call the file `{id}.yaml`, or correct the id"),
+            },
+            Self::SecondEnd { second, .. } => match language {
+                Language::Sv => format!("ta bort det ena, till exempel `{second}`"),
+                Language::En => format!("remove one of them, such as `{second}`"),
+            },
             Self::MissingField { field } | Self::Without { field } => match language {
                 Language::Sv => format!("lägg till `{field}:`"),
                 Language::En => format!("add `{field}:`"),
@@ -130,7 +138,9 @@ impl ParseFault {
             | Self::Without { .. }
             | Self::MissingTranslation { .. }
             | Self::Date(_)
-            | Self::NotANumber { .. } => return None,
+            | Self::NotANumber { .. }
+            | Self::CaseName { .. }
+            | Self::SecondEnd { .. } => return None,
         };
         Some(remedy)
     }

@@ -7,7 +7,7 @@ use crate::ruleset::model::{
 };
 
 /// A value that is written as one of a few words.
-pub(super) trait Word: Copy + 'static {
+pub(crate) trait Word: Copy + 'static {
     /// The words, in the order that a message lists them.
     const WORDS: &'static [(&'static str, Self)];
 }

@@ -1,0 +1,115 @@
+//! The list of mutants that no case need notice, each with the reason.
+
+use std::path::Path;
+
+use super::{Killed, Mutant, Verdict};
+use crate::rulebook::builtin_cases;
+use crate::ruleset::document::Place;
+use crate::ruleset::fault::Fault;
+use crate::ruleset::load::Unreadable;
+use crate::ruleset::model::Rulebook;
+use crate::ruleset::parse::{Reader, read_as};
+use crate::ruleset::raw::Node;
+use crate::ruleset::source::{SourceFile, read_cases};
+use crate::text::Text;
+use crate::trial::load::SURVIVORS;
+
+/// A mutant that is listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Where the rules are changed, see [`Mutant::place`].
+    pub place: Box<str>,
+    /// What is changed, see [`Mutant::name`].
+    pub change: Box<str>,
+    /// Why no case need notice.
+    pub reason: Text,
+    /// Where it is listed.
+    pub at: Place,
+}
+
+/// What the list and the mutants say of each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared<'m> {
+    /// Those that survived and are not listed.
+    pub unlisted: Vec<&'m Mutant>,
+    /// Those that survived and are listed.
+    pub accepted: usize,
+    /// Entries of the list that are not true any more: those whose mutant is killed, by what, and those that name none.
+    pub stale: Vec<(Listed, Option<Killed>)>,
+}
+
+/// Reads the list beside the cases of `folder`, or the one compiled in; nothing where there is none.
+///
+/// # Errors
+///
+/// All its faults.
+pub fn load(folder: Option<&Path>) -> Result<Vec<Listed>, Unreadable> {
+    let refuse = |faults: Vec<Fault>| Unreadable { files: Vec::new(), faults };
+    let built_in = builtin_cases().iter().find(|(name, _)| *name == SURVIVORS);
+    let own = folder.map_or(Ok(Vec::new()), read_cases).map_err(refuse)?;
+    let mut listed = Vec::new();
+    for file in built_in
+        .map(|(name, text)| SourceFile::from_bytes(name, text.as_bytes()))
+        .transpose()
+        .map_err(|fault| refuse(vec![fault]))?
+        .into_iter()
+        .chain(own.into_iter().filter(|file| *file.name == *SURVIVORS))
+    {
+        match read_as(&file, Reader::survivors) {
+            Ok(found) => listed.extend(found),
+            Err(faults) => return Err(Unreadable { files: vec![file], faults }),
+        }
+    }
+    Ok(listed)
+}
+
+impl Reader {
+    fn survivors(&mut self, root: &Node) -> Option<Vec<Listed>> {
+        let fields = self.fields(root, &["survivors"])?;
+        let entries = self.need(fields, "survivors")?;
+        let listed: Vec<_> = self.list(entries)?.iter().map(|node| self.survivor(node)).collect();
+        listed.into_iter().collect()
+    }
+
+    fn survivor(&mut self, node: &Node) -> Option<Listed> {
+        let fields = self.fields(node, &["place", "change", "reason"])?;
+        let place = self.need(fields, "place").and_then(|node| self.free(node));
+        let change = self.need(fields, "change").and_then(|node| self.free(node));
+        let reason = self.need(fields, "reason").and_then(|node| self.text(node));
+        Some(Listed { place: place?, change: change?, reason: reason?, at: node.place })
+    }
+}
+
+/// Holds the list against what became of the mutants, which are in the same order as their verdicts.
+///
+/// Where they are not `all`, an entry that names none of them may still be true.
+#[must_use]
+pub fn compare<'m>(
+    book: &Rulebook,
+    mutants: &'m [Mutant],
+    verdicts: &[Verdict],
+    listed: Vec<Listed>,
+    all: bool,
+) -> Compared<'m> {
+    let mut compared = Compared { unlisted: Vec::new(), accepted: 0, stale: Vec::new() };
+    let mut open: Vec<(Listed, bool, Option<Killed>)> = listed.into_iter().map(|one| (one, false, None)).collect();
+    for (mutant, verdict) in mutants.iter().zip(verdicts) {
+        let (place, change) = (mutant.place(book), mutant.name(book));
+        let entry = open.iter_mut().find(|(one, ..)| *one.place == *place && *one.change == *change);
+        match (entry, verdict) {
+            (Some((_, true_still, _)), Verdict::Survived) => {
+                *true_still = true;
+                compared.accepted += 1;
+            }
+            (Some((_, _, by)), Verdict::Killed(killed)) => *by = Some(killed.clone()),
+            (None, Verdict::Survived) => compared.unlisted.push(mutant),
+            (None, Verdict::Killed(_)) => {}
+        }
+    }
+    compared.stale = open
+        .into_iter()
+        .filter(|(_, still, by)| !still && (all || by.is_some()))
+        .map(|(one, _, by)| (one, by))
+        .collect();
+    compared
+}
