@@ -9,6 +9,7 @@
 )]
 
 mod fault;
+pub mod form;
 mod node;
 mod question;
 mod reader;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::MOST_FAULTS;
 use super::fault::{Found, ParseFault, Wanted};
+use super::form::Record;
 use super::words::Word;
 use crate::date::parse_date;
 use crate::ruleset::document::{At, Name, Place};
@@ -73,7 +74,7 @@ impl Reader {
     }
 
     /// Returns the fields of a mapping and notes those that `allowed` does not name.
-    pub(super) fn fields<'a>(&mut self, node: &'a Node, allowed: &'static [&'static str]) -> Option<Fields<'a>> {
+    pub(super) fn fields<'a>(&mut self, node: &'a Node, allowed: &[&'static str]) -> Option<Fields<'a>> {
         let fields = self.map(node)?;
         for (key, _) in fields.entries {
             if !allowed.contains(&&*key.text) {
@@ -81,6 +82,11 @@ impl Reader {
             }
         }
         Some(fields)
+    }
+
+    /// Returns the fields of a mapping and notes those that the record does not have.
+    pub(super) fn record<'a>(&mut self, node: &'a Node, record: &Record) -> Option<Fields<'a>> {
+        self.fields(node, &record.names())
     }
 
     /// Notes a field that nobody knows.
@@ -274,7 +280,7 @@ impl Reader {
 }
 
 /// Returns whether `written` is an id: ASCII small letters and digits, `-` and `_` within.
-pub(super) fn is_slug(written: &str) -> bool {
+pub(crate) fn is_slug(written: &str) -> bool {
     let first = written.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     first && written.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte))
 }
