@@ -5,4 +5,5 @@ mod bad_rulesets;
 mod commands;
 mod decided_cases;
 mod languages;
+mod schemas;
 mod terminal;
