@@ -11,6 +11,7 @@ mod help;
 mod items;
 mod key;
 mod man;
+mod new;
 mod pictures;
 mod readme;
 mod reasons;

@@ -1,7 +1,9 @@
 //! `menprov rules`: list, show and check the rules and the provisions.
 
 mod check;
+mod new;
 mod provisions;
+mod schema;
 mod text;
 mod view;
 
@@ -30,6 +32,8 @@ pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Erro
         RulesCommand::Show(args) => show(args, context),
         RulesCommand::Check(args) => check::run(args, context),
         RulesCommand::Provisions(args) => provisions::run(args, context),
+        RulesCommand::New(args) => new::run(args, context),
+        RulesCommand::Schema(args) => schema::run(args, context),
     }
 }
 

@@ -19,6 +19,7 @@ mod ruleset;
 mod words;
 
 pub use fault::{Found, ParseFault, Wanted};
+pub(crate) use reader::is_slug;
 
 use self::reader::Reader;
 use self::words::RegisterWord;
