@@ -16,6 +16,7 @@ mod pictures;
 mod readme;
 mod reasons;
 mod rules;
+mod slips;
 pub mod stage;
 pub mod statements;
 mod tables;
