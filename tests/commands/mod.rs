@@ -7,6 +7,7 @@ mod decide;
 mod drafts;
 mod duties;
 mod files;
+mod guides;
 mod help;
 mod items;
 mod key;
