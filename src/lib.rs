@@ -45,6 +45,7 @@ pub mod register;
 pub mod render;
 pub mod rulebook;
 pub mod ruleset;
+pub mod schema;
 pub mod signature;
 pub mod statement;
 pub mod text;

@@ -6,4 +6,5 @@ mod browser;
 mod commands;
 mod decided_cases;
 mod languages;
+mod schemas;
 mod terminal;

@@ -68,6 +68,20 @@ pub enum RulesCommand {
         )
     )]
     Diff(DiffArgs),
+
+    #[command(
+        alias = "ny",
+        about = both!("Börja på en ny regelsamling, med ett fall", "Begin a new ruleset, with a case")
+    )]
+    New(NewArgs),
+
+    #[command(
+        about = both!(
+            "Visa formen för regelfiler, för textredigerare (JSON Schema)",
+            "Show the form of rule files, for editors (JSON Schema)"
+        )
+    )]
+    Schema(SchemaArgs),
 }
 
 /// What `rules diff` takes.
@@ -389,6 +403,54 @@ pub enum Format {
     Text,
     /// For a program.
     Json,
+}
+
+/// What `rules new` takes.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    #[arg(value_name = "ID", help = both!("Regelsamlingens id: a–z, siffror och bindestreck", "The ruleset's id: a–z, digits and hyphens"))]
+    pub id: String,
+
+    #[arg(
+        long,
+        value_name = both!("SLAG", "KIND"),
+        default_value = "procedure",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = both!(
+            "procedure (annars): ett förfarande som startas; module: en modul, med ett förfarande som provar den",
+            "procedure (unless given): can be started; module: a module, with a procedure that tries it"
+        )
+    )]
+    pub kind: NewKind,
+
+    #[arg(
+        long,
+        value_name = both!("MAPP", "FOLDER"),
+        default_value = ".",
+        hide_default_value = true,
+        help = both!("Mappen som filerna skrivs i; annars den du står i", "The folder to write into; the current one unless given")
+    )]
+    pub dir: PathBuf,
+}
+
+/// The kinds of ruleset that can be begun.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum NewKind {
+    #[value(alias = "förfarande", alias = "forfarande")]
+    Procedure,
+    #[value(alias = "modul")]
+    Module,
+}
+
+/// What `rules schema` takes.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    #[arg(
+        value_name = both!("SLAG", "KIND"),
+        help = both!("Slaget av fil, till exempel ruleset; utan det visas vilka som finns", "The kind of file, such as ruleset; without it they are listed")
+    )]
+    pub kind: Option<String>,
 }
 
 /// A folder that is laid over the rules that are built in.

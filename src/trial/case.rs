@@ -11,6 +11,7 @@ use crate::answers::{AnswersFile, FileFault, read_text};
 use crate::ruleset::document::Place;
 use crate::ruleset::fault::Fault;
 use crate::ruleset::model::Effect;
+use crate::ruleset::parse::form::case as form;
 use crate::ruleset::parse::{Fields, ParseFault, Reader, Wanted, read_as};
 use crate::ruleset::raw::{Node, Raw};
 use crate::ruleset::source::SourceFile;
@@ -115,28 +116,6 @@ pub struct Decisive {
     pub end: Option<End>,
 }
 
-const TOP: &[&str] = &["case", "procedure", "law-date", "answers"];
-const CASE: &[&str] = &["id", "source", "facts", "without", "outside", "expect", "decisive"];
-const EXPECT: &[&str] = &[
-    "outcome",
-    "effects",
-    "under",
-    "procedure-outcome",
-    "halted",
-    "today",
-    "provisions",
-    "duties",
-    "asked",
-    "not-asked",
-    "no-provisions",
-    "no-duties",
-    "new-that-day",
-    "says",
-    "says-not",
-];
-const LATER: &[&str] = &["procedure-outcome", "halted", "asks", "case", "effects"];
-const DECISIVE: &[&str] = &["scope", "question", "item", "effect", "outcome", "halted", "instead", "also"];
-
 impl Case {
     /// Reads a case file.
     ///
@@ -171,11 +150,11 @@ impl Case {
 
 impl Reader {
     fn case_file(&mut self, root: &Node, file: &SourceFile) -> Option<Case> {
-        let fields = self.fields(root, TOP)?;
+        let fields = self.record(root, &form::CASE_FILE)?;
         let procedure = self.need(fields, "procedure").and_then(|node| self.name(node));
         let law_date = self.need(fields, "law-date").and_then(|node| self.date(node));
         let answers = self.need(fields, "answers").and_then(|node| self.map(node));
-        let case = self.need(fields, "case").and_then(|node| self.fields(node, CASE))?;
+        let case = self.need(fields, "case").and_then(|node| self.record(node, &form::CASE))?;
         let id = self.need(case, "id").and_then(|node| self.name(node));
         let source = self.need(case, "source").and_then(|node| self.free(node));
         let facts = self.need(case, "facts").and_then(|node| self.text(node));
@@ -206,7 +185,7 @@ impl Reader {
     }
 
     fn expect(&mut self, node: &Node) -> Option<Expect> {
-        let fields = self.fields(node, EXPECT)?;
+        let fields = self.record(node, &form::EXPECT)?;
         let outcome = self.need(fields, "outcome").and_then(|node| self.free(node));
         let effects = self.effects_of(fields.get("effects"));
         let under = self.by_name(fields.get("under"), |reader, node| reader.texts(Some(node)));
@@ -240,7 +219,7 @@ impl Reader {
     }
 
     fn later(&mut self, node: &Node) -> Option<Later> {
-        let fields = self.fields(node, LATER)?;
+        let fields = self.record(node, &form::LATER)?;
         let end = self.one_end(fields, &["procedure-outcome", "halted", "asks"]);
         let case = fields.get("case").map_or(Some(None), |node| self.free(node).map(Some));
         let effects = self.effects_of(fields.get("effects"));
@@ -248,7 +227,7 @@ impl Reader {
     }
 
     fn decisive(&mut self, node: &Node) -> Option<Decisive> {
-        let fields = self.fields(node, DECISIVE)?;
+        let fields = self.record(node, &form::DECISIVE)?;
         let scope = self.need(fields, "scope").and_then(|node| self.free(node));
         let question = self.need(fields, "question").and_then(|node| self.free(node));
         let instead = self.need(fields, "instead").is_some();

@@ -158,13 +158,14 @@ fn the_readme_has_every_exit_code_and_no_other() {
 
 #[test]
 fn what_the_pages_link_to_is_there() {
-    for name in ["README.md", "CONTRIBUTING.md", "docs/procedures.md"] {
+    for name in ["README.md", "CONTRIBUTING.md", "docs/procedures.md", "docs/regler.md", "docs/rules.md"] {
         let page = page(name);
         let folder = root().join(name);
         let folder = folder.parent().expect("a page lies in a folder");
         let links = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         for link in links.filter(|link| !link.contains("://")) {
-            assert!(folder.join(link).exists(), "{name}: {link}");
+            let file = link.split('#').next().expect("a split has a first part");
+            assert!(folder.join(file).exists(), "{name}: {link}");
         }
     }
 }

@@ -3,7 +3,9 @@
 mod check;
 mod diff;
 mod graph;
+mod new;
 mod provisions;
+mod schema;
 mod test;
 mod text;
 
@@ -36,6 +38,8 @@ pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Erro
         RulesCommand::Diff(args) => diff::run(args, context),
         RulesCommand::Test(args) => test::run(args, context),
         RulesCommand::Provisions(args) => provisions::run(args, context),
+        RulesCommand::New(args) => new::run(args, context),
+        RulesCommand::Schema(args) => schema::run(args, context),
     }
 }
 

@@ -330,9 +330,22 @@ impl<'d> Resolver<'_, 'd> {
         self.faults.unknown(self.unit.file, &name, thing, ends.iter().map(|end| &*end.id.value));
     }
 
+    /// Returns the target that leads to the return or outcome of that name, which is no node.
+    fn end_called(&self, name: &str) -> Option<String> {
+        let is = |ends: &[EndDoc]| ends.iter().any(|end| *end.id.value == *name);
+        let doc = &self.unit.doc;
+        let word = if is(&doc.returns) { "return" } else { is(&doc.outcomes).then_some("outcome")? };
+        Some(format!("{word} {name}"))
+    }
+
     /// Finds a node of the part at hand.
     fn node_named(&mut self, written: &Name, name: &str) -> Option<NodeIx> {
         let Some(found) = self.unit.names.get(name).copied() else {
+            if let Some(meant) = self.end_called(name) {
+                let fault = CheckFault::Unknown { thing: Thing::Node, name: name.into(), meant: Some(meant.into()) };
+                self.push(written, fault);
+                return None;
+            }
             let names: Vec<&str> = self.unit.names.keys().copied().chain(["done"]).collect();
             self.faults.unknown(self.unit.file, written, Thing::Node, names);
             return None;

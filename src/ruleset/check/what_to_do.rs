@@ -40,6 +40,20 @@ impl CheckFault {
                 Some(format!("{} `{meant}`?", language.choose("menade du", "did you mean")))
             }
             Self::DoubtEdge { should, .. } => Some(should.words(language)),
+            Self::MissingBranches { values } => {
+                let (target, under) =
+                    language.choose(("MÅL", "lägg till under `next`:"), ("TARGET", "add under `next`:"));
+                let ways: Vec<String> = values.iter().map(|value| format!("{value}: {target}")).collect();
+                Some(format!("{under} `{}`", ways.join(", ")))
+            }
+            Self::VersionsOverlap { day, .. } => day.pred_opt().map(|last| match language {
+                Language::Sv => format!("låt den äldre versionen sluta `to: {last}`, dagen före den nyare börjar"),
+                Language::En => format!("let the older version end `to: {last}`, the day before the newer begins"),
+            }),
+            Self::VersionsGap { to, .. } => Some(match language {
+                Language::Sv => format!("låt den äldre versionen sluta `to: {to}`, dagen före den nyare börjar"),
+                Language::En => format!("let the older version end `to: {to}`, the day before the newer begins"),
+            }),
             _ => self.fixed().map(|(sv, en)| language.choose(sv, en).to_owned()),
         }
     }
@@ -55,8 +69,16 @@ impl CheckFault {
                 "målet är ett nod-id i samma del, `done`, `return NAMN` eller `outcome ID`",
                 "a target is a node id of the same part, `done`, `return NAME` or `outcome ID`",
             ),
-            Self::Unknown { .. } | Self::DoubtEdge { .. } => return None,
-            Self::MissingBranches { .. } | Self::UnmappedReturns { .. } | Self::VersionUnmapped { .. } => {
+            Self::Unknown { thing: Thing::Branch, .. } => (
+                "ta bort den, eller skriv det svar som menas; de slutna svaren är `ja`, `nej` och `vet-ej`, eller alternativens id",
+                "remove it, or write the answer that is meant; closed answers are `ja`, `nej` and `vet-ej`, or the ids of options",
+            ),
+            Self::Unknown { .. }
+            | Self::DoubtEdge { .. }
+            | Self::MissingBranches { .. }
+            | Self::VersionsOverlap { .. }
+            | Self::VersionsGap { .. } => return None,
+            Self::UnmappedReturns { .. } | Self::VersionUnmapped { .. } => {
                 ("lägg till dem under `next`", "add them under `next`")
             }
             Self::NextOnOpen => ("skriv `then: MÅL`", "write `then: TARGET`"),
@@ -194,10 +216,6 @@ impl CheckFault {
             Self::DoubtNotHere { .. } => (
                 "tvivel kräver svaret `vet-ej`; en checklista tar `closed`, `secret` eller `find-out`",
                 "doubt needs the answer `vet-ej`; a checklist takes `closed`, `secret` or `find-out`",
-            ),
-            Self::VersionsOverlap { .. } | Self::VersionsGap { .. } => (
-                "låt en version sluta dagen före den nästa börjar",
-                "let a version end on the day before the next begins",
             ),
             Self::NotInForce { .. } => (
                 "lägg till en version för den tiden, eller välj bort anropet med en `switch` på `law-date`",

@@ -27,7 +27,7 @@ impl Thing {
         let (sv, en) = match self {
             Self::Module => ("modulen", "module"),
             Self::Procedure => ("proceduren", "procedure"),
-            Self::Ruleset => ("regelverket", "ruleset"),
+            Self::Ruleset => ("regelsamlingen", "ruleset"),
             Self::Node => ("noden", "node"),
             Self::Provision => ("lagrummet", "provision"),
             Self::Duty => ("skyldigheten", "duty"),
@@ -197,6 +197,9 @@ impl CheckFault {
             Self::VersionsOverlap { name, day } => {
                 format!("två versioner av `{name}` gäller den {day}")
             }
+            Self::VersionsGap { name, from, to } if from == to => {
+                format!("ingen version av `{name}` gäller den {from}")
+            }
             Self::VersionsGap { name, from, to } => {
                 format!("ingen version av `{name}` gäller {from} till {to}")
             }
@@ -349,6 +352,9 @@ impl CheckFault {
             Self::DoubtNotHere { means } => format!("`means: {means}` cannot stand here"),
             Self::VersionsOverlap { name, day } => {
                 format!("two versions of `{name}` are in force on {day}")
+            }
+            Self::VersionsGap { name, from, to } if from == to => {
+                format!("no version of `{name}` is in force on {from}")
             }
             Self::VersionsGap { name, from, to } => {
                 format!("no version of `{name}` is in force from {from} to {to}")

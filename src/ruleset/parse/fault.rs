@@ -305,10 +305,14 @@ impl FaultWords for ParseFault {
 impl ParseFault {
     fn swedish(&self) -> String {
         match self {
-            Self::NeitherRulesetNorRegister => "filen säger inte om den är ett regelverk eller ett register".to_owned(),
+            Self::NeitherRulesetNorRegister => {
+                "filen säger inte om den är en regelsamling eller ett register".to_owned()
+            }
             Self::RulesetAndRegister => "filen har både `ruleset` och `register`".to_owned(),
             Self::Format { written } => format!("formatet `{}` är okänt", shortened(written)),
-            Self::FileName { id, .. } => format!("filen heter inte som sitt regelverk `{id}`"),
+            Self::FileName { id, from } => {
+                format!("filen heter inte som sin regelsamling, `{id}` från {from}")
+            }
             Self::UnknownField { field, .. } => format!("fältet `{}` finns inte här", shortened(field)),
             Self::MissingField { field } => format!("fältet `{field}` saknas"),
             Self::WrongKind { wanted, found } => {
@@ -353,7 +357,9 @@ impl ParseFault {
             Self::NeitherRulesetNorRegister => "the file does not say whether it is a ruleset or a register".to_owned(),
             Self::RulesetAndRegister => "the file has both `ruleset` and `register`".to_owned(),
             Self::Format { written } => format!("the format `{}` is not known", shortened(written)),
-            Self::FileName { id, .. } => format!("the file is not called what its ruleset `{id}` is called"),
+            Self::FileName { id, from } => {
+                format!("the file is not called what its ruleset is, `{id}` from {from}")
+            }
             Self::UnknownField { field, .. } => format!("there is no field `{}` here", shortened(field)),
             Self::MissingField { field } => format!("the field `{field}` is missing"),
             Self::WrongKind { wanted, found } => {

@@ -1,6 +1,7 @@
 //! The register of invariants: three forms, made of events that each say one thing.
 
 use super::fault::ParseFault;
+use super::form::invariants as form;
 use super::reader::{Fields, Reader};
 use super::ruleset::push;
 use super::words::{Bounds, Word};
@@ -26,10 +27,7 @@ const HAPPENINGS: [&[&str]; 6] = [
 impl Reader {
     pub(super) fn invariant(&mut self, key: &Key, node: &Node) -> Option<InvariantDoc> {
         let id = self.key(key);
-        let fields = self.fields(
-            node,
-            &["text", "provisions", "within", "procedures", "when", "never", "unless", "before", "always"],
-        )?;
+        let fields = self.record(node, &form::INVARIANT)?;
         let text = self.need(fields, "text").and_then(|node| self.text(node));
         let provisions = self.need(fields, "provisions").and_then(|node| self.filled_names(node));
         let within = self.need(fields, "within").and_then(|node| self.word::<Bounds>(node));
@@ -69,12 +67,12 @@ impl Reader {
                 Some(HoldsDoc::Never { steps, unless: unless? })
             }
             (None, Some(before), None) => {
-                let fields = self.fields(before, &["comes", "needs"])?;
+                let fields = self.record(before, &form::BEFORE)?;
                 let (comes, needs) = (self.needed_events(fields, "comes"), self.needed_events(fields, "needs"));
                 Some(HoldsDoc::Before { comes: comes?, needs: needs? })
             }
             (None, None, Some(always)) => {
-                let fields = self.fields(always, &["comes", "also"])?;
+                let fields = self.record(always, &form::ALWAYS)?;
                 let (comes, also) = (self.needed_events(fields, "comes"), self.needed_events(fields, "also"));
                 Some(HoldsDoc::Always { comes: comes?, also: also? })
             }
@@ -101,28 +99,7 @@ impl Reader {
     }
 
     fn event(&mut self, node: &Node) -> Option<EventDoc> {
-        let fields = self.fields(
-            node,
-            &[
-                "question",
-                "answer",
-                "doubt",
-                "probes",
-                "actor",
-                "reasoned",
-                "scope",
-                "applies",
-                "applies-role",
-                "reaches",
-                "duty",
-                "ends",
-                "effect",
-                "enters",
-                "returns",
-                "from",
-                "test",
-            ],
-        )?;
+        let fields = self.record(node, &form::EVENT)?;
         let said =
             |fields: Fields<'_>, names: &[&'static str]| names.iter().copied().find(|name| fields.get(name).is_some());
         let met: Vec<(usize, &str)> =

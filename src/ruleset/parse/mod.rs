@@ -9,6 +9,7 @@
 )]
 
 mod fault;
+pub mod form;
 mod invariants;
 mod node;
 mod question;
@@ -19,7 +20,7 @@ mod ruleset;
 mod words;
 
 pub use fault::{Found, ParseFault, Wanted};
-pub(crate) use reader::{Fields, Reader};
+pub(crate) use reader::{Fields, Reader, is_slug};
 
 use self::words::RegisterWord;
 use super::document::{Document, Place};

@@ -2,50 +2,17 @@
 
 use super::fault::ParseFault;
 use super::fault::Wanted;
-use super::question::SHARED;
+use super::form::Record;
+use super::form::node::{KINDS, REQUIREMENTS, ROW, SHARED_ROW, SWITCHED, WAYS};
 use super::reader::{Fields, Reader, is_slug};
 use super::ruleset::push;
-use super::words::{OnWord, Want};
+use super::words::{OnWord, Want, written};
 use crate::ruleset::document::{At, ChecklistDoc, EachDoc, Name, NodeDoc, NodeKindDoc, RowAsk, RowDoc, SwitchDoc, Way};
 use crate::ruleset::model::Of;
 use crate::ruleset::raw::{Key, Node};
 
 /// A kind key and the fields that go with it.
-struct Kind {
-    key: &'static str,
-    fields: &'static [&'static str],
-    /// The fields of the question that is asked here.
-    asks: &'static [&'static str],
-}
-
-impl Kind {
-    /// Returns the fields that go with the key, each once.
-    fn all(&self) -> impl Iterator<Item = &'static str> {
-        let asked = self.asks.iter().filter(|field| **field != self.key && !self.fields.contains(field));
-        self.fields.iter().chain(asked).copied()
-    }
-
-    fn has(&self, field: &str) -> bool {
-        self.all().any(|own| own == field)
-    }
-}
-
-const WAY: [&str; 2] = ["next", "then"];
-const KINDS: &[Kind] = &[
-    Kind { key: "ask", fields: &["provisions", "duties", "next", "then"], asks: SHARED },
-    Kind { key: "question", fields: &["provisions", "duties", "next", "then"], asks: &[] },
-    Kind { key: "checklist", fields: &["provisions", "duties", "next", "then", "scope", "doubt"], asks: &[] },
-    Kind {
-        key: "each",
-        fields: &["provisions", "duties", "next", "then", "over", "of", "public", "call", "with", "join"],
-        asks: &[],
-    },
-    Kind { key: "switch", fields: &["next", "then"], asks: &[] },
-    Kind { key: "call", fields: &["provisions", "duties", "next", "then", "with"], asks: &[] },
-    Kind { key: "calls", fields: &["provisions", "duties", "next", "then", "with", "join"], asks: &[] },
-    Kind { key: "revise", fields: &["text"], asks: &[] },
-    Kind { key: "halt", fields: &["provisions", "duties", "scope", "text", "who", "start"], asks: &[] },
-];
+type Kind = (&'static str, &'static Record);
 
 impl Reader {
     pub(super) fn node(&mut self, node: &Node) -> Option<NodeDoc> {
@@ -65,13 +32,13 @@ impl Reader {
         let loops = fields.get("each").is_some();
         let here: Vec<_> = KINDS
             .iter()
-            .filter(|kind| !(loops && kind.key == "call"))
-            .filter_map(|kind| fields.entry(kind.key).map(|entry| (kind, entry)))
+            .filter(|(kind, _)| !(loops && *kind == "call"))
+            .filter_map(|kind| fields.entry(kind.0).map(|entry| (kind, entry)))
             .collect();
         match here[..] {
             [only] => Some(only),
             [] => {
-                let kinds: Vec<&'static str> = KINDS.iter().map(|kind| kind.key).collect();
+                let kinds: Vec<&'static str> = KINDS.iter().map(|(kind, _)| *kind).collect();
                 for (key, _) in fields.entries().iter().filter(|(key, _)| !is_field(&key.text)) {
                     self.unknown(key, &kinds);
                 }
@@ -79,32 +46,32 @@ impl Reader {
                 None
             }
             _ => {
-                let kinds = here.iter().map(|(kind, _)| kind.key.into()).collect();
+                let kinds = here.iter().map(|(kind, _)| kind.0.into()).collect();
                 self.fault(fields.place, ParseFault::SeveralNodeKinds { kinds });
                 None
             }
         }
     }
 
-    fn look_through(&mut self, fields: Fields<'_>, kind: &'static Kind) {
+    fn look_through(&mut self, fields: Fields<'_>, (kind, record): &'static Kind) {
         for (key, _) in fields.entries() {
             let field = &*key.text;
-            if field == "id" || field == kind.key || kind.has(field) {
+            if record.has(field) {
                 continue;
             }
-            let belongs: Vec<&str> = KINDS.iter().filter(|other| other.has(field)).map(|other| other.key).collect();
+            let belongs: Vec<&str> =
+                KINDS.iter().filter(|(_, other)| other.has(field)).map(|(kind, _)| *kind).collect();
             if belongs.is_empty() {
-                let allowed: Vec<&'static str> = ["id", kind.key].into_iter().chain(kind.all()).collect();
-                self.unknown(key, &allowed);
+                self.unknown(key, &record.names());
             } else {
-                self.not_for(key, kind.key, &belongs);
+                self.not_for(key, kind, &belongs);
             }
         }
     }
 
     /// Reads `next` or `then`; the outer `None` is a fault.
-    fn way(&mut self, fields: Fields<'_>, kind: &Kind) -> Option<Option<Way>> {
-        if !kind.fields.contains(&WAY[0]) {
+    fn way(&mut self, fields: Fields<'_>, (_, record): &Kind) -> Option<Option<Way>> {
+        if record.one_of != WAYS {
             return Some(None);
         }
         match (fields.entry("next"), fields.entry("then")) {
@@ -157,8 +124,8 @@ impl Reader {
         None
     }
 
-    fn kind(&mut self, fields: Fields<'_>, kind: &Kind, (_, node): &(Key, Node)) -> Option<NodeKindDoc> {
-        match kind.key {
+    fn kind(&mut self, fields: Fields<'_>, (kind, _): &Kind, (_, node): &(Key, Node)) -> Option<NodeKindDoc> {
+        match *kind {
             "ask" => self.ask(fields, node).map(|ask| NodeKindDoc::Ask(Box::new(ask))),
             "question" => self.name(node).map(NodeKindDoc::Question),
             "checklist" => self.checklist(fields, node).map(|list| NodeKindDoc::Checklist(Box::new(list))),
@@ -224,16 +191,8 @@ impl Reader {
     fn switch(&mut self, node: &Node) -> Option<SwitchDoc> {
         let all = self.map(node)?;
         let on = self.need(all, "on").and_then(|node| self.word::<OnWord>(node))?.value;
-        let allowed: &'static [&'static str] = match on {
-            OnWord::LawDate => &["on"],
-            OnWord::Answer => &["on", "question"],
-            OnWord::Argument => &["on", "name"],
-            OnWord::Field => &["on", "field"],
-            OnWord::Reaches => &["on", "rule"],
-            OnWord::Table => &["on", "table"],
-            OnWord::Aggregate(_) => &["on", "effect", "of"],
-        };
-        let fields = self.fields(node, allowed)?;
+        let fitting: Vec<_> = SWITCHED.fields().filter(|field| field.fits("on", written(on))).collect();
+        let fields = self.fields(node, &fitting.iter().map(|field| field.name).collect::<Vec<_>>())?;
         match on {
             OnWord::LawDate => Some(SwitchDoc::LawDate),
             OnWord::Answer => self.need(fields, "question").and_then(|node| self.name(node)).map(SwitchDoc::Answer),
@@ -261,7 +220,7 @@ impl Reader {
     }
 
     fn checklist(&mut self, node: Fields<'_>, list: &Node) -> Option<ChecklistDoc> {
-        let fields = self.fields(list, &["need", "intro", "rows"])?;
+        let fields = self.record(list, &REQUIREMENTS)?;
         let need = self.need(fields, "need").and_then(|node| self.word(node));
         let intro = self.need(fields, "intro").and_then(|node| self.text(node));
         let scope = self.need(node, "scope").and_then(|node| self.word(node));
@@ -282,15 +241,13 @@ impl Reader {
         scope: At<crate::ruleset::model::Scope>,
         doubt: Option<At<crate::ruleset::document::DoubtDoc>>,
     ) -> Option<RowDoc> {
-        const ASK: &[&str] =
-            &["id", "ask", "want", "help", "reason", "outgoing", "probes", "actor", "depends", "fresh-for"];
         let all = self.map(node)?;
         let shared = all.get("question").is_some();
         if shared && let Some((key, _)) = all.entry("ask") {
             self.fault(key.place, ParseFault::SeveralNodeKinds { kinds: vec!["ask".into(), "question".into()] });
             return None;
         }
-        let fields = self.fields(node, if shared { &["id", "question", "want"] } else { ASK })?;
+        let fields = self.record(node, if shared { &SHARED_ROW } else { &ROW })?;
         let id = self.need(fields, "id").and_then(|node| self.name(node));
         let want = self.need(fields, "want").and_then(|node| self.word::<Want>(node));
         let ask = if shared {
@@ -306,5 +263,5 @@ impl Reader {
 
 /// Returns whether any kind of node has the field, so that it alone is no slip for a kind key.
 fn is_field(field: &str) -> bool {
-    field == "id" || KINDS.iter().any(|kind| kind.has(field))
+    field == "id" || KINDS.iter().any(|(_, record)| record.has(field))
 }

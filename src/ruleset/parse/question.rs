@@ -1,6 +1,8 @@
 //! Questions, wherever they stand: in a node, in a row of a checklist, in the shared register.
 
 use super::fault::{ParseFault, Wanted};
+use super::form::Record;
+use super::form::question::{BOUND, COLUMN, DEMAND, DOUBT, PICK, SHARED, WHERE_COLUMN, WHERE_ROLE};
 use super::reader::{Fields, Reader};
 use super::ruleset::push;
 use super::words::{AnswerWord, ColumnWord, Filled, written};
@@ -10,43 +12,6 @@ use crate::ruleset::document::{
 use crate::ruleset::model::{DoubtMeans, Scope};
 use crate::ruleset::raw::Node;
 use crate::text::Text;
-
-/// The fields of a question that stands in `questions.yaml`.
-pub(super) const SHARED: &[&str] = &[
-    "ask",
-    "kind",
-    "scope",
-    "help",
-    "provisions",
-    "doubt",
-    "reason",
-    "outgoing",
-    "probes",
-    "actor",
-    "depends",
-    "fresh-for",
-    "moment",
-    "options",
-    "pick",
-    "least",
-    "min",
-    "max",
-    "fills",
-    "columns",
-];
-/// The fields that belong to some kinds of answer only, and to which.
-const BY_KIND: &[(&str, &[AnswerWord])] = &[
-    ("options", &[AnswerWord::Choice]),
-    ("pick", &[AnswerWord::Pick]),
-    ("least", &[AnswerWord::Text, AnswerWord::List]),
-    ("min", &[AnswerWord::Number]),
-    ("max", &[AnswerWord::Number]),
-    ("fills", &[AnswerWord::List]),
-    ("moment", &[AnswerWord::Date, AnswerWord::DateTime]),
-    ("columns", &[AnswerWord::List]),
-];
-/// The bounds of numbers that a rule file may name.
-const BOUND: i64 = 1_000_000_000_000;
 
 impl Reader {
     /// Reads the question whose wording is `text` and whose other fields are `fields`.
@@ -105,7 +70,7 @@ impl Reader {
 
     pub(super) fn doubt(&mut self, node: Option<&Node>) -> Option<Option<At<DoubtDoc>>> {
         let Some(node) = node else { return Some(None) };
-        let fields = self.fields(node, &["means", "as"])?;
+        let fields = self.record(node, &DOUBT)?;
         let means = self.need(fields, "means").and_then(|node| self.word::<DoubtMeans>(node));
         let treated_as = fields.get("as").map_or(Some(None), |node| self.name(node).map(Some));
         Some(Some(At { value: DoubtDoc { means: means?.value, treated_as: treated_as? }, place: node.place }))
@@ -113,7 +78,7 @@ impl Reader {
 
     fn demand(&mut self, node: Option<&Node>) -> Option<Option<DemandDoc>> {
         let Some(node) = node else { return Some(None) };
-        let fields = self.fields(node, &["for", "least"])?;
+        let fields = self.record(node, &DEMAND)?;
         let answers = match fields.get("for") {
             None => Some(Vec::new()),
             Some(node) => self.filled(node).and_then(|_| self.names(Some(node))),
@@ -136,13 +101,7 @@ impl Reader {
 
     fn answer_kind(&mut self, fields: Fields<'_>, node: &Node) -> Option<At<AnswerKindDoc>> {
         let word = self.word::<AnswerWord>(node)?;
-        for (field, kinds) in BY_KIND.iter().filter(|(_, kinds)| !kinds.contains(&word.value)) {
-            if let Some((key, _)) = fields.entry(field) {
-                let belongs: Vec<_> = kinds.iter().map(|kind| format!("kind: {}", written(*kind))).collect();
-                let belongs: Vec<&str> = belongs.iter().map(String::as_str).collect();
-                self.not_for(key, &format!("kind: {}", written(word.value)), &belongs);
-            }
-        }
+        self.not_of_kind(fields, &SHARED, written(word.value));
         let value = match word.value {
             AnswerWord::Tri => AnswerKindDoc::Tri,
             AnswerWord::Date => AnswerKindDoc::Date,
@@ -167,6 +126,17 @@ impl Reader {
         Some(At { value, place: word.place })
     }
 
+    /// Notes the fields that belong to other kinds than `kind`.
+    fn not_of_kind(&mut self, fields: Fields<'_>, record: &Record, kind: &str) {
+        for field in record.fields().filter(|field| !field.fits("kind", kind)) {
+            if let (Some((key, _)), Some((_, kinds))) = (fields.entry(field.name), field.only) {
+                let belongs: Vec<_> = kinds.iter().map(|kind| format!("kind: {kind}")).collect();
+                let belongs: Vec<&str> = belongs.iter().map(String::as_str).collect();
+                self.not_for(key, &format!("kind: {kind}"), &belongs);
+            }
+        }
+    }
+
     pub(super) fn options(&mut self, node: &Node) -> Option<Vec<(Name, Text)>> {
         let fields = self.map(node)?;
         if fields.entries().is_empty() {
@@ -183,7 +153,7 @@ impl Reader {
     }
 
     fn pick(&mut self, node: &Node) -> Option<AnswerKindDoc> {
-        let fields = self.fields(node, &["from", "many", "least", "where"])?;
+        let fields = self.record(node, &PICK)?;
         let from = self.need(fields, "from").and_then(|node| self.word(node));
         let many = self.truth(fields.get("many"));
         let least = self.count(fields.get("least"), 1);
@@ -192,7 +162,7 @@ impl Reader {
     }
 
     fn filter(&mut self, node: &Node) -> Option<FilterDoc> {
-        let fields = self.fields(node, &["column", "in", "role"])?;
+        let fields = self.fields(node, &[WHERE_COLUMN.names(), WHERE_ROLE.names()].concat())?;
         if let Some(role) = fields.get("role") {
             for (key, _) in fields.entries().iter().filter(|(key, _)| matches!(&*key.text, "column" | "in")) {
                 self.not_for(key, "role", &["where"]);
@@ -217,19 +187,12 @@ impl Reader {
     }
 
     fn column(&mut self, node: &Node) -> Option<ColumnDoc> {
-        let fields = self.fields(node, &["id", "title", "kind", "optional", "options", "ref"])?;
+        let fields = self.record(node, &COLUMN)?;
         let id = self.need(fields, "id").and_then(|node| self.name(node));
         let title = self.need(fields, "title").and_then(|node| self.text(node));
         let optional = self.truth(fields.get("optional"));
         let word = self.need(fields, "kind").and_then(|node| self.word::<ColumnWord>(node))?.value;
-        for (field, kind) in [("options", ColumnWord::Choice), ("ref", ColumnWord::Ref)] {
-            if kind != word
-                && let Some((key, _)) = fields.entry(field)
-            {
-                let belongs = format!("kind: {}", written(kind));
-                self.not_for(key, &format!("kind: {}", written(word)), &[&belongs]);
-            }
-        }
+        self.not_of_kind(fields, &COLUMN, written(word));
         let kind = match word {
             ColumnWord::Text => ColumnKindDoc::Text,
             ColumnWord::Date => ColumnKindDoc::Date,

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::MOST_FAULTS;
 use super::fault::{Found, ParseFault, Wanted};
+use super::form::Record;
 use super::words::Word;
 use crate::date::parse_date;
 use crate::ruleset::document::{At, Name, Place};
@@ -73,7 +74,7 @@ impl Reader {
     }
 
     /// Returns the fields of a mapping and notes those that `allowed` does not name.
-    pub(crate) fn fields<'a>(&mut self, node: &'a Node, allowed: &'static [&'static str]) -> Option<Fields<'a>> {
+    pub(super) fn fields<'a>(&mut self, node: &'a Node, allowed: &[&'static str]) -> Option<Fields<'a>> {
         let fields = self.map(node)?;
         for (key, _) in fields.entries {
             if !allowed.contains(&&*key.text) {
@@ -81,6 +82,11 @@ impl Reader {
             }
         }
         Some(fields)
+    }
+
+    /// Returns the fields of a mapping and notes those that the record does not have.
+    pub(crate) fn record<'a>(&mut self, node: &'a Node, record: &Record) -> Option<Fields<'a>> {
+        self.fields(node, &record.names())
     }
 
     /// Notes a field that nobody knows.

@@ -1,7 +1,8 @@
 //! The registers of the rulebook: provisions, duties, shared questions, effects, terms.
 
 use super::fault::{ParseFault, Wanted};
-use super::question::SHARED;
+use super::form::question::SHARED;
+use super::form::registers::{DECIDED, DUTY, FORMS, PROVISION, PROVISIONS, TABLE, TABLE_ROW, TERM, WORDING};
 use super::reader::{Fields, Reader};
 use super::ruleset::push;
 use super::words::{Others, RegisterWord};
@@ -15,7 +16,7 @@ use crate::text::Text;
 
 impl Reader {
     pub(super) fn register(&mut self, root: &Node, register: RegisterWord) -> Option<Document> {
-        let fields = self.fields(root, &["register", "format", "entries"])?;
+        let fields = self.record(root, &PROVISIONS)?;
         self.format(fields)?;
         let entries = self.need(fields, "entries").and_then(|node| self.map(node))?;
         match register {
@@ -45,7 +46,7 @@ impl Reader {
 
     fn provision(&mut self, key: &Key, node: &Node) -> Option<ProvisionDoc> {
         let id = self.key(key);
-        let fields = self.fields(node, &["designation", "short", "role", "versions"])?;
+        let fields = self.record(node, &PROVISION)?;
         let designation = self.need(fields, "designation").and_then(|node| self.text(node));
         let short = self.need(fields, "short").and_then(|node| self.free(node));
         let role = self.need(fields, "role").and_then(|node| self.word(node));
@@ -58,23 +59,7 @@ impl Reader {
     }
 
     fn provision_version(&mut self, node: &Node) -> Option<ProvisionVersionDoc> {
-        let fields = self.fields(
-            node,
-            &[
-                "from",
-                "to",
-                "test",
-                "text",
-                "basis",
-                "confidence",
-                "note",
-                "checked",
-                "against",
-                "reaches",
-                "follows",
-                "years",
-            ],
-        )?;
+        let fields = self.record(node, &WORDING)?;
         let valid = self.span(fields);
         let test = self.need(fields, "test").and_then(|node| self.word(node));
         let wording = self.need(fields, "text").and_then(|node| self.text(node));
@@ -103,7 +88,7 @@ impl Reader {
 
     fn duty(&mut self, key: &Key, node: &Node) -> Option<DutyDoc> {
         let id = self.key(key);
-        let fields = self.fields(node, &["text", "deadline", "runs-from", "provisions"])?;
+        let fields = self.record(node, &DUTY)?;
         let text = self.need(fields, "text").and_then(|node| self.text(node));
         let deadline = fields.get("deadline").map_or(Some(None), |node| self.within(node).map(Some));
         let runs_from = fields.get("runs-from").map_or(Some(None), |node| self.word::<Moment>(node).map(Some));
@@ -128,7 +113,7 @@ impl Reader {
 
     fn shared(&mut self, key: &Key, node: &Node) -> Option<(Name, AskDoc)> {
         let id = self.key(key);
-        let fields = self.fields(node, SHARED)?;
+        let fields = self.record(node, &SHARED)?;
         let provisions = self.names(fields.get("provisions"));
         let question = self.need(fields, "ask").and_then(|text| self.ask(fields, text));
         let (id, question) = id.zip(question)?;
@@ -143,7 +128,7 @@ impl Reader {
 
     fn term(&mut self, key: &Key, node: &Node) -> Option<TermDoc> {
         let id = self.key(key);
-        let fields = self.fields(node, &["term", "meaning", "code", "forms"])?;
+        let fields = self.record(node, &TERM)?;
         let term = self.need(fields, "term").and_then(|node| self.text(node));
         let meaning = self.need(fields, "meaning").and_then(|node| self.text(node));
         let code = fields.get("code").map_or(Some(None), |node| self.free(node).map(Some));
@@ -153,7 +138,7 @@ impl Reader {
 
     /// Reads the forms of a term, in both languages.
     fn forms(&mut self, node: &Node) -> Option<FormsDoc> {
-        let fields = self.fields(node, &["sv", "en"])?;
+        let fields = self.record(node, &FORMS)?;
         let sv = self.need(fields, "sv").and_then(|node| self.forms_of_one(node));
         let en = self.need(fields, "en").and_then(|node| self.forms_of_one(node));
         Some(FormsDoc { sv: sv?, en: en? })
@@ -170,7 +155,7 @@ impl Reader {
 
     fn case(&mut self, key: &Key, node: &Node) -> Option<CaseDoc> {
         let id = self.key(key);
-        let fields = self.fields(node, &["designation", "decided", "read", "text", "questions", "touches"])?;
+        let fields = self.record(node, &DECIDED)?;
         let designation = self.need(fields, "designation").and_then(|node| self.text(node));
         let decided = self.need(fields, "decided").and_then(|node| self.text(node));
         let read = self.need(fields, "read").and_then(|node| self.word(node));
@@ -195,7 +180,7 @@ impl Reader {
 
     fn table(&mut self, key: &Key, node: &Node) -> Option<TableDoc> {
         let id = self.key(key);
-        let fields = self.fields(node, &["title", "inputs", "results", "provisions", "picture", "rows"])?;
+        let fields = self.record(node, &TABLE)?;
         let title = self.need(fields, "title").and_then(|node| self.text(node));
         let inputs = self.need(fields, "inputs").and_then(|node| self.filled_names(node));
         let results = self.need(fields, "results").and_then(|node| self.options(node));
@@ -218,7 +203,7 @@ impl Reader {
     }
 
     fn table_row(&mut self, node: &Node) -> Option<TableRowDoc> {
-        let fields = self.fields(node, &["when", "then"])?;
+        let fields = self.record(node, &TABLE_ROW)?;
         let mut when = Some(Vec::new());
         if let Some(written) = fields.get("when") {
             for (key, node) in self.map(written)?.entries() {

@@ -33,8 +33,12 @@ impl ParseFault {
                 Language::En => format!("write `{near}`"),
             },
             Self::FileName { id, from } => match language {
-                Language::Sv => format!("döp filen till `{id}.yaml` eller `{id}@{from}.yaml`, eller rätta id:t"),
-                Language::En => format!("call the file `{id}.yaml` or `{id}@{from}.yaml`, or correct the id"),
+                Language::Sv => format!(
+                    "döp filen till `{id}.yaml` eller `{id}@{from}.yaml`, eller rätta `ruleset` eller `from` i den"
+                ),
+                Language::En => {
+                    format!("call the file `{id}.yaml` or `{id}@{from}.yaml`, or correct `ruleset` or `from` in it")
+                }
             },
             Self::CaseName { id } => match language {
                 Language::Sv => format!("döp filen till `{id}.yaml`, eller rätta id:t"),

@@ -3,33 +3,13 @@
 use chrono::NaiveDate;
 
 use super::fault::ParseFault;
+use super::form::Record;
+use super::form::ruleset::{OUTCOME, PARTS, RETURN, REVIEW, RULESET, VALID};
 use super::reader::{Fields, Reader};
 use super::words::written;
 use crate::ruleset::document::{At, EndDoc, Name, NodeDoc, PartDoc, RulesetDoc};
 use crate::ruleset::model::{PartKind, RulesetKind, Validity};
 use crate::ruleset::raw::{Key, Node};
-
-const HEAD: &[&str] = &[
-    "ruleset",
-    "format",
-    "kind",
-    "version",
-    "valid",
-    "title",
-    "about",
-    "basis",
-    "review",
-    "arguments",
-    "returns",
-    "outcomes",
-    "nodes",
-    "parts",
-];
-const OF_MODULES: &[&str] = &["arguments", "returns", "nodes"];
-const OF_PROCEDURES: &[&str] = &["outcomes", "parts"];
-const RETURN: &[&str] = &["effect", "text", "provisions", "duties", "decider", "start"];
-const OUTCOME: &[&str] = &["effect", "text", "provisions", "duties", "decider", "approval", "approval-after", "start"];
-const PARTS: &[&str] = &["frame", "items", "closing"];
 
 /// What differs between a procedure and a module.
 #[derive(Default)]
@@ -42,7 +22,7 @@ struct Body {
 
 impl Reader {
     pub(super) fn ruleset(&mut self, root: &Node, file: &str) -> Option<RulesetDoc> {
-        let fields = self.fields(root, HEAD)?;
+        let fields = self.record(root, &RULESET)?;
         self.format(fields)?;
         let id = self.need(fields, "ruleset").and_then(|node| self.name(node));
         let kind = self.need(fields, "kind").and_then(|node| self.word::<RulesetKind>(node));
@@ -86,7 +66,7 @@ impl Reader {
 
     /// Reads `{from: ..., to: ...}`.
     fn validity(&mut self, node: &Node) -> Option<At<Validity>> {
-        let fields = self.fields(node, &["from", "to"])?;
+        let fields = self.record(node, &VALID)?;
         self.span(fields)
     }
 
@@ -98,24 +78,22 @@ impl Reader {
     }
 
     fn review(&mut self, node: &Node) -> Option<(NaiveDate, At<NaiveDate>)> {
-        let fields = self.fields(node, &["checked", "due"])?;
+        let fields = self.record(node, &REVIEW)?;
         let checked = self.need(fields, "checked").and_then(|node| self.date(node));
         let due = self.need(fields, "due").and_then(|node| self.date(node));
         Some((checked?.value, due?))
     }
 
     fn body(&mut self, fields: Fields<'_>, kind: RulesetKind) -> Option<Body> {
-        let others = match kind {
-            RulesetKind::Module => OF_PROCEDURES,
-            RulesetKind::Procedure => OF_MODULES,
-        };
-        for (key, _) in fields.entries().iter().filter(|(key, _)| others.contains(&&*key.text)) {
-            self.not_for(key, written(kind), &[]);
+        for field in RULESET.fields().filter(|field| !field.fits("kind", written(kind))) {
+            if let Some((key, _)) = fields.entry(field.name) {
+                self.not_for(key, written(kind), &[]);
+            }
         }
         match kind {
             RulesetKind::Module => {
                 let arguments = fields.get("arguments").map_or(Some(Vec::new()), |node| self.arguments(node));
-                let returns = self.need(fields, "returns").and_then(|node| self.ends(node, RETURN));
+                let returns = self.need(fields, "returns").and_then(|node| self.ends(node, &RETURN));
                 let part = fields.entry("nodes");
                 if part.is_none() {
                     self.need(fields, "nodes");
@@ -124,7 +102,7 @@ impl Reader {
                 Some(Body { arguments: arguments?, returns: returns?, parts: vec![part?], ..Body::default() })
             }
             RulesetKind::Procedure => {
-                let outcomes = self.need(fields, "outcomes").and_then(|node| self.ends(node, OUTCOME));
+                let outcomes = self.need(fields, "outcomes").and_then(|node| self.ends(node, &OUTCOME));
                 let parts = self.need(fields, "parts").and_then(|node| self.parts(node));
                 Some(Body { outcomes: outcomes?, parts: parts?, ..Body::default() })
             }
@@ -147,7 +125,7 @@ impl Reader {
         arguments
     }
 
-    fn ends(&mut self, node: &Node, allowed: &'static [&'static str]) -> Option<Vec<EndDoc>> {
+    fn ends(&mut self, node: &Node, record: &Record) -> Option<Vec<EndDoc>> {
         let fields = self.map(node)?;
         if fields.entries().is_empty() {
             self.fault(node.place, ParseFault::EmptyList);
@@ -155,25 +133,29 @@ impl Reader {
         }
         let mut ends = Some(Vec::new());
         for (key, node) in fields.entries() {
-            let end = self.end(key, node, allowed);
+            let end = self.end(key, node, record);
             push(&mut ends, end);
         }
         ends
     }
 
-    fn end(&mut self, key: &Key, node: &Node, allowed: &'static [&'static str]) -> Option<EndDoc> {
+    fn end(&mut self, key: &Key, node: &Node, record: &Record) -> Option<EndDoc> {
         let id = self.key(key);
         // A return may decide nothing and say nothing: `samtycke: {}`.
         let fields = self.map(node)?;
         for (key, _) in fields.entries() {
-            if allowed == RETURN && OUTCOME.contains(&&*key.text) && !RETURN.contains(&&*key.text) {
+            if record.has(&key.text) {
+                continue;
+            }
+            if OUTCOME.has(&key.text) {
                 self.not_for(key, "returns", &["outcomes"]);
-            } else if !allowed.contains(&&*key.text) {
-                self.unknown(key, allowed);
+            } else {
+                self.unknown(key, &record.names());
             }
         }
-        let effect = if allowed == OUTCOME { self.need(fields, "effect") } else { fields.get("effect") };
-        let missing = allowed == OUTCOME && effect.is_none();
+        let outcome = record.has("approval");
+        let effect = if outcome { self.need(fields, "effect") } else { fields.get("effect") };
+        let missing = outcome && effect.is_none();
         let effect = effect.map_or(Some(None), |node| self.word(node).map(Some));
         let text = self.text_if_any(fields.get("text"));
         let provisions = self.names(fields.get("provisions"));
@@ -181,7 +163,7 @@ impl Reader {
         let decider = self.word_or_default(fields.get("decider"));
         let approval = fields.get("approval").map_or(Some(Vec::new()), |node| self.words(node));
         let approval_after = fields.entry("approval-after").map_or(Some(None), |(key, node)| {
-            if allowed == OUTCOME && fields.get("approval").is_none() {
+            if outcome && fields.get("approval").is_none() {
                 self.fault(key.place, ParseFault::Without { field: "approval" });
                 return None;
             }
@@ -211,7 +193,7 @@ impl Reader {
     }
 
     fn parts(&mut self, node: &Node) -> Option<Vec<PartDoc>> {
-        let fields = self.fields(node, PARTS)?;
+        let fields = self.record(node, &PARTS)?;
         if fields.entries().is_empty() {
             self.fault(node.place, ParseFault::EmptyList);
             return None;
