@@ -34,6 +34,7 @@ pub mod fingerprint;
 pub mod interview;
 mod language;
 pub mod listing;
+pub mod manual;
 pub mod memo;
 pub mod picture;
 pub mod reasons;

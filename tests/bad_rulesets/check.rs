@@ -23,7 +23,7 @@ fn cases() -> PathBuf {
 }
 
 /// Reads the registers of the sound rulebook with a folder laid over them.
-fn documents(folder: &Path) -> Vec<(Source, Document)> {
+pub(super) fn documents(folder: &Path) -> Vec<(Source, Document)> {
     let mut files = BTreeMap::new();
     for file in read_folder(&cases().join("good")).expect("the sound rulebook can be read") {
         if file.name.starts_with("registers/") {

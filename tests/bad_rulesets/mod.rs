@@ -4,6 +4,7 @@
 //! anew, to be read before they are committed.
 
 mod check;
+mod manual;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
