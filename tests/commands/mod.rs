@@ -6,6 +6,7 @@ mod config;
 mod decide;
 mod drafts;
 mod duties;
+mod explain;
 mod files;
 mod help;
 mod items;

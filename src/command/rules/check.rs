@@ -9,6 +9,7 @@ use crate::command::{rulebook, write_json};
 use crate::context::Context;
 use crate::error::{Error, Status};
 use crate::render::faults;
+use crate::text::Language;
 
 pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
     let language = context.language;
@@ -29,6 +30,14 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
         write_json(&mut *context.out, &json!({"sound": false, "faults": listed}))?;
     } else {
         context.out.write_all(faulty.text(language).as_bytes())?;
+        if let Some(first) = faulty.faults().iter().min() {
+            let code = first.code();
+            let words = match language {
+                Language::Sv => format!("`menprov rules explain KOD` förklarar en kod, till exempel `{code}`"),
+                Language::En => format!("`menprov rules explain CODE` explains a code, such as `{code}`"),
+            };
+            writeln!(context.out, "{words}")?;
+        }
     }
     Ok(Status::No)
 }

@@ -1,6 +1,7 @@
-//! `menprov rules`: list, show and check the rules and the provisions.
+//! `menprov rules`: list, show and check the rules and the provisions, and explain what can be wrong with them.
 
 mod check;
+mod explain;
 mod provisions;
 mod text;
 mod view;
@@ -30,6 +31,7 @@ pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Erro
         RulesCommand::Show(args) => show(args, context),
         RulesCommand::Check(args) => check::run(args, context),
         RulesCommand::Provisions(args) => provisions::run(args, context),
+        RulesCommand::Explain(args) => explain::run(args, context),
     }
 }
 
