@@ -39,9 +39,12 @@ use sha2::{Digest as _, Sha256};
 use text::Language;
 
 const FOLDER: &str = "rulesets";
+/// The pages that `menprov rules explain` shows, one Markdown file a code.
+const MANUAL: &str = "docs/faults";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={FOLDER}");
+    println!("cargo::rerun-if-changed={MANUAL}");
     println!("cargo::rerun-if-changed=src/ruleset");
     println!("cargo::rerun-if-changed=src/rulebook");
     println!("cargo::rerun-if-changed=src/date.rs");
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Err(faults) => return refuse(&[], &faults),
     };
     write(&folder, &cases, &rulebook, Path::new(&out)).expect("the build's own folder can be written to");
+    write_manual(Path::new(&root), Path::new(&out)).expect("the pages can be read and the build's folder written to");
     ExitCode::SUCCESS
 }
 
@@ -89,6 +93,24 @@ fn texts(list: &str, files: &[SourceFile]) -> String {
     }
     code.push_str("];\n");
     code
+}
+
+/// Lists the pages by code, so that a new one needs no line of code.
+fn write_manual(root: &Path, out: &Path) -> io::Result<()> {
+    let mut codes = Vec::new();
+    for entry in fs::read_dir(root.join(MANUAL))? {
+        let name = entry?.file_name();
+        codes.extend(name.to_str().and_then(|name| name.strip_suffix(".md")).map(str::to_owned));
+    }
+    codes.sort_unstable();
+    let mut pages = String::from("static PAGES: &[(&str, &str)] = &[\n");
+    for code in codes {
+        let path = format!("/{MANUAL}/{code}.md");
+        writeln!(pages, "    ({code:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),")
+            .map_err(io::Error::other)?;
+    }
+    pages.push_str("];\n");
+    fs::write(out.join("manual.rs"), pages)
 }
 
 fn refuse(files: &[SourceFile], faults: &[Fault]) -> ExitCode {

@@ -36,6 +36,7 @@ pub mod graph;
 pub mod interview;
 mod language;
 pub mod listing;
+pub mod manual;
 pub mod memo;
 mod outline;
 pub mod picture;

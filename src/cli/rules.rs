@@ -82,6 +82,16 @@ pub enum RulesCommand {
         )
     )]
     Schema(SchemaArgs),
+
+    #[command(
+        alias = "forklara",
+        alias = "förklara",
+        about = both!(
+            "Förklara en felkod: vad den betyder, varför den spelar roll och hur felet lagas",
+            "Explain the code of a fault: what it means, why it matters and how to mend it"
+        )
+    )]
+    Explain(ExplainArgs),
 }
 
 /// What `rules diff` takes.
@@ -463,4 +473,17 @@ pub struct RulesFolder {
         help = both!("Lägg en mapp med egna regler över de inbyggda", "Lay a folder of rules of your own over those built in")
     )]
     pub folder: Option<PathBuf>,
+}
+
+/// What `rules explain` takes.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    #[arg(
+        value_name = both!("KOD", "CODE"),
+        help = both!("Till exempel `R003`; utan den listas alla", "For example `R003`; all are listed without it")
+    )]
+    pub code: Option<String>,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
 }

@@ -6,6 +6,7 @@
 mod advice;
 mod check;
 mod invariants;
+mod manual;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

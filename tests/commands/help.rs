@@ -34,6 +34,7 @@ fn swedish_names_are_the_same_commands() {
         (vec!["memo", "verify"], vec!["pm", "kontrollera"]),
         (vec!["register", "list"], vec!["register", "lista"]),
         (vec!["rules", "show"], vec!["regler", "visa"]),
+        (vec!["rules", "explain"], vec!["regler", "forklara"]),
         (vec!["key", "new"], vec!["nyckel", "ny"]),
         (vec!["decide"], vec!["avgor"]),
     ] {

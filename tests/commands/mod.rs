@@ -8,6 +8,7 @@ mod diff;
 mod drafts;
 mod drift;
 mod duties;
+mod explain;
 mod files;
 pub mod graph;
 mod guides;

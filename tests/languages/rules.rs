@@ -1,5 +1,6 @@
-//! Every text of the rules compiled in, also those that no case comes to.
+//! Every text of the rules compiled in, also those that no case comes to, and every page on what can be wrong with rules.
 
+use menprov::manual::pages;
 use menprov::rulebook::builtin;
 use menprov::text::Language;
 use serde_json::Value;
@@ -12,6 +13,15 @@ fn every_text_of_the_rules_keeps_to_its_language() {
     let mut faults = Vec::new();
     let texts = look(&book, &mut faults);
     assert!(texts > 2500, "only {texts} texts were found");
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_page_on_a_fault_keeps_to_its_language() {
+    let pages = serde_json::to_value(pages()).expect("a page is data");
+    let mut faults = Vec::new();
+    let texts = look(&pages, &mut faults);
+    assert!(texts > 600, "only {texts} texts were found");
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 

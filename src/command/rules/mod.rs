@@ -1,7 +1,9 @@
-//! `menprov rules`: list, show, check and test the rules and the provisions.
+//! `menprov rules`: list, show, check, compare and test the rules and the provisions, and explain what can be wrong with
+//! them.
 
 mod check;
 mod diff;
+mod explain;
 mod graph;
 mod new;
 mod provisions;
@@ -40,6 +42,7 @@ pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Erro
         RulesCommand::Provisions(args) => provisions::run(args, context),
         RulesCommand::New(args) => new::run(args, context),
         RulesCommand::Schema(args) => schema::run(args, context),
+        RulesCommand::Explain(args) => explain::run(args, context),
     }
 }
 

@@ -74,7 +74,7 @@ impl Reader {
     }
 
     /// Returns the fields of a mapping and notes those that `allowed` does not name.
-    pub(super) fn fields<'a>(&mut self, node: &'a Node, allowed: &[&'static str]) -> Option<Fields<'a>> {
+    pub(crate) fn fields<'a>(&mut self, node: &'a Node, allowed: &[&'static str]) -> Option<Fields<'a>> {
         let fields = self.map(node)?;
         for (key, _) in fields.entries {
             if !allowed.contains(&&*key.text) {
