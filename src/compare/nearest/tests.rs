@@ -214,6 +214,49 @@ fn an_item_hangs_on_its_own_answers_and_the_whole_on_the_fewest() {
     assert_eq!(finder.nearest(&case.answers, EndOf::Whole, Goal::Not(Effect::Send)).smallest, None);
 }
 
+/// An item hangs on what is answered of it, also where the documents of the others could not do without them.
+#[test]
+fn an_item_is_looked_at_within_its_document_alone() {
+    let mut builder = Builder::default();
+    let documents = builder.list("documents", Register::Documents, Vec::new());
+    let items = builder.list("items", Register::Items, vec![ColumnKind::Ref(Register::Documents)]);
+    let harm = builder.tri("harm", Scope::Item);
+    let returns = [end("open", Effect::Release), end("closed", Effect::Withhold)];
+    let test =
+        builder.module("test", &returns, vec![ask("h", harm, &["return open", "return closed", "return closed"])]);
+    let within = Over::Register { register: Register::Items, of: Of::Document, public: false };
+    let empty: &[(&str, &str)] = &[("release", "return open"), ("then", "return closed"), ("empty", "stop")];
+    let document = vec![
+        each("items", Subject::Item, within, test, Join::Strictest, empty),
+        halt("stop", HaltKind::Park, HaltScope::Assessment),
+    ];
+    let document = builder.module("document", &returns, document);
+    let ways: &[(&str, &str)] = &[("release", "outcome open"), ("then", "outcome closed"), ("empty", "outcome closed")];
+    let nodes = vec![
+        ask("documents", documents, &["list"]),
+        ask("list", items, &["each"]),
+        each("each", Subject::Document, over(Register::Documents), document, Join::Strictest, ways),
+    ];
+    let procedure = builder.single(&returns, nodes);
+    let mut case = builder.start(procedure);
+    let holds = case.rows(documents, [("d1", vec![]), ("d2", vec![])]);
+    let within = |at: usize| vec![Some(Value::Entities(vec![holds[at]]))];
+    let rows = case.rows(items, [("a", within(0)), ("b", within(1))]);
+    case.choose(item(rows[0]), harm, JA).choose(item(rows[1]), harm, NEJ);
+    assert_eq!(case.outcome(), "closed");
+    for (row, now, other) in
+        [(rows[0], Effect::Release, Effect::Withhold), (rows[1], Effect::Withhold, Effect::Release)]
+    {
+        let nearest = Finder::new(&case.edition, procedure).nearest(&case.answers, EndOf::Item(row), Goal::Another);
+        assert_eq!(nearest.now, Ending::Item(now));
+        let change = nearest.smallest.expect("its own answer decides");
+        assert_eq!(
+            (change.changed[0].0, change.ending),
+            (Key { scope: item(row), question: harm }, Ending::Item(other))
+        );
+    }
+}
+
 #[test]
 fn a_number_is_changed_to_where_a_range_ends() {
     let mut builder = Builder::default();
