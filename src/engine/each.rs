@@ -174,7 +174,8 @@ impl<'w, A: Answers, O: Observer> Walker<'w, A, O> {
     }
 }
 
-fn document_column(question: &Question) -> Option<usize> {
+/// Returns the column of a list in which the document of each row stands.
+pub(crate) fn document_column(question: &Question) -> Option<usize> {
     let AnswerKind::List(list) = &question.kind else { return None };
     list.columns.iter().position(|column| column.kind == ColumnKind::Ref(Register::Documents))
 }

@@ -22,6 +22,7 @@ mod tests;
 
 pub use answer::{Answer, AnswerSet, Answers, Entity, FrameSheet, Key, Notes, Row, ScopePath, Value};
 pub use context::Place;
+pub(crate) use each::document_column;
 pub use edition::Edition;
 pub(crate) use edition::for_each_question;
 pub use focus::{Focus, Overview, Pending, overview};

@@ -48,9 +48,7 @@ pub fn finds_the_decisive_answer(case: &Case) -> Vec<String> {
     let is_declared = |change: &Change| {
         change.changed.iter().any(|(key, _)| *edition.book.questions[key.question.at()].id == *declared.question)
     };
-    // An item whose document leads elsewhere without the other items is not looked into yet.
-    let met = nearest.now != Ending::Stopped;
-    if looked_for && met && !nearest.left_lists && !nearest.decisive.iter().any(is_declared) {
+    if looked_for && !nearest.left_lists && !nearest.decisive.iter().any(is_declared) {
         faults.push(format!("`{}` is not found to decide: {nearest:?}", declared.question));
     }
     faults

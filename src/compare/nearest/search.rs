@@ -12,7 +12,7 @@ use super::live::Live;
 use super::options::Options;
 use super::state::{AS_GIVEN, Code, Signature, Tracker};
 use super::{Change, EndOf, Ending, Goal};
-use crate::engine::{AnswerSet, Answers, Edition, Entity, Key, Row, ScopePath, Step, Value, run};
+use crate::engine::{AnswerSet, Answers, Edition, Entity, Key, Row, ScopePath, Step, Value, document_column, run};
 use crate::ruleset::model::{Effect, QuestionIx, Register, RulesetIx};
 
 /// How many questions are looked at before the search gives up.
@@ -47,8 +47,8 @@ pub(super) struct Search<'s, 'b> {
     live: &'s Live,
     options: &'s Options<'s, 'b>,
     of: EndOf,
-    /// The list of items, with none but the one that is looked at.
-    items: Option<(QuestionIx, Value)>,
+    /// The lists of items and documents, with none but the item that is looked at and the document it stands in.
+    alone: Vec<(QuestionIx, Value)>,
     /// What was looked at so far.
     spent: usize,
     /// Whether some way was left because a list must be filled in on it.
@@ -70,15 +70,13 @@ struct Tried {
 struct Over<'o> {
     given: &'o AnswerSet,
     tried: HashMap<Key, &'o Value>,
-    items: Option<&'o (QuestionIx, Value)>,
+    alone: &'o [(QuestionIx, Value)],
 }
 
 impl Answers for Over<'_> {
     fn get(&self, key: Key) -> Option<&Value> {
-        if let Some((question, rows)) = self.items
-            && *question == key.question
-            && key.scope == ScopePath::default()
-        {
+        let alone = self.alone.iter().find(|(question, _)| *question == key.question);
+        if let Some((_, rows)) = alone.filter(|_| key.scope == ScopePath::default()) {
             return Some(rows);
         }
         self.tried.get(&key).copied().or_else(|| self.given.get(key))
@@ -111,16 +109,11 @@ impl<'s, 'b> Search<'s, 'b> {
         options: &'s Options<'s, 'b>,
         of: EndOf,
     ) -> Self {
-        let items = match of {
-            EndOf::Whole => None,
-            EndOf::Item(item) => edition.register(Register::Items).and_then(|question| {
-                let key = Key { scope: ScopePath::default(), question };
-                let Some(Value::Rows(rows)) = given.get(key) else { return None };
-                let only: Vec<Row> = rows.iter().filter(|row| row.entity == item).cloned().collect();
-                Some((question, Value::Rows(only)))
-            }),
+        let alone = match of {
+            EndOf::Whole => Vec::new(),
+            EndOf::Item(item) => alone(edition, given, item),
         };
-        Self { edition, procedure, given, live, options, of, items, spent: 0, left_lists: false }
+        Self { edition, procedure, given, live, options, of, alone, spent: 0, left_lists: false }
     }
 
     /// Walks with nothing changed.
@@ -196,7 +189,7 @@ impl<'s, 'b> Search<'s, 'b> {
         let code = if let Value::Choice(option) = &value {
             u32::from(*option)
         } else {
-            let over = Over { given: self.given, tried: HashMap::new(), items: self.items.as_ref() };
+            let over = Over { given: self.given, tried: HashMap::new(), alone: &self.alone };
             let known = self.options.first(key.question, &over);
             let at = known.iter().position(|other| *other == value);
             at.and_then(|at| u32::try_from(at).ok()).unwrap_or(AS_GIVEN)
@@ -206,7 +199,7 @@ impl<'s, 'b> Search<'s, 'b> {
 
     fn over<'o>(&'o self, trial: &'o Trial) -> Over<'o> {
         let tried = trial.0.iter().map(|tried| (tried.key, &tried.value)).collect();
-        Over { given: self.given, tried, items: self.items.as_ref() }
+        Over { given: self.given, tried, alone: &self.alone }
     }
 
     fn walk(&mut self, trial: &Trial) -> Walked {
@@ -237,6 +230,28 @@ impl<'s, 'b> Search<'s, 'b> {
             (EndOf::Whole, Step::Ask { .. } | Step::Revise { .. }) => Ending::None,
         }
     }
+}
+
+/// Returns the lists with none but one item and the document that it stands in.
+///
+/// Without the documents of the other items, since a document that has no items leads elsewhere.
+fn alone(edition: &Edition<'_>, given: &AnswerSet, item: Entity) -> Vec<(QuestionIx, Value)> {
+    let listed = |register| {
+        let question = edition.register(register)?;
+        match given.get(Key { scope: ScopePath::default(), question }) {
+            Some(Value::Rows(rows)) => Some((question, rows)),
+            _ => None,
+        }
+    };
+    let Some((items, rows)) = listed(Register::Items) else { return Vec::new() };
+    let only: Vec<Row> = rows.iter().filter(|row| row.entity == item).cloned().collect();
+    let within = document_column(&edition.book.questions[items.at()]).zip(listed(Register::Documents));
+    let documents = within.map(|(column, (documents, rows))| {
+        let cells = || only.iter().filter_map(|row| row.cells.get(column)?.as_ref());
+        let holds = |row: &Row| cells().any(|cell| *cell == Value::Entities(vec![row.entity]));
+        (documents, Value::Rows(rows.iter().filter(|row| holds(row)).cloned().collect()))
+    });
+    std::iter::once((items, Value::Rows(only))).chain(documents).collect()
 }
 
 impl Trial {

@@ -9,7 +9,7 @@ use super::names::{Names, joined};
 use crate::assessment::words::slug;
 use crate::engine::{Edition, for_each_question};
 use crate::ruleset::model::{
-    AnswerKind, DutyIx, End, Node, NodeKind, ProvisionIx, Question, Ruleset, RulesetIx, RulesetKind,
+    AnswerKind, DutyIx, End, Node, NodeKind, ProvisionIx, Question, Ruleset, RulesetIx, RulesetKind, Table, TableRow,
 };
 use crate::text::Text;
 
@@ -58,6 +58,10 @@ pub enum Facet {
     Form,
     /// Where an answer, a return or an effect leads.
     Way(String),
+    /// What a table comes to for these answers; for all that no other row names where it is empty.
+    Row(String),
+    /// In which order the rows of a table are tried.
+    Order,
     /// Which way doubt falls.
     Doubt,
     /// When reasons are demanded.
@@ -227,18 +231,25 @@ impl Collector<'_, '_> {
         for table in &book.tables {
             let thing = of(Kind::Table, &table.id);
             self.words(&thing, Facet::Itself, &table.title);
-            let inputs: Vec<_> = table.inputs.iter().map(|at| &book.questions[at.at()]).collect();
-            for (at, row) in table.rows.iter().enumerate() {
-                let when = row.when.iter().zip(&inputs).map(|(fits, question)| {
-                    let options = question.options();
-                    let fits = fits.iter().filter_map(|at| options.get(usize::from(*at)).copied());
-                    format!("{}: [{}]", question.id, joined(fits))
-                });
-                let then = table.results.get(usize::from(row.then)).map_or("", |result| &*result.id);
-                let row = format!("{} → {then}", when.collect::<Vec<_>>().join(", "));
-                self.ids(&thing, Facet::Way((at + 1).to_string()), row);
+            let rows: Vec<_> = table.rows.iter().map(|row| (self.when(table, row), row.then)).collect();
+            for (when, then) in &rows {
+                let then = table.results.get(usize::from(*then)).map_or("", |result| &*result.id);
+                self.ids(&thing, Facet::Row(when.clone()), then);
             }
+            self.ids(&thing, Facet::Order, rows.into_iter().map(|(when, _)| when).collect::<Vec<_>>().join("; "));
         }
+    }
+
+    /// Returns the answers that a row names, an input that fits with any left out.
+    fn when(&self, table: &Table, row: &TableRow) -> String {
+        let inputs = table.inputs.iter().zip(&row.when).filter(|(_, fits)| !fits.is_empty());
+        let named = inputs.map(|(input, fits)| {
+            let question = &self.edition.book.questions[input.at()];
+            let options = question.options();
+            let fits = fits.iter().filter_map(|at| options.get(usize::from(*at)).copied());
+            format!("{} = {}", question.id, fits.collect::<Vec<_>>().join(" / "))
+        });
+        named.collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn compare(old: (&Edition<'_>, RulesetIx), new: (&Edition<'_>, Rulese
         }
     }
     let mut pair = Pair { old: &old, new: &new, domains, known: HashMap::new(), complete: true };
-    let all = pair.from(&old.first(), &new.first(), &Found::new());
+    let all = pair.ends();
     let rules = &edition.book.rulesets[at.at()];
     let family = rules.family;
     let calls = |at: RulesetIx| {
@@ -116,11 +116,10 @@ struct Side<'s, 'b> {
 impl<'s, 'b> Side<'s, 'b> {
     fn of(edition: &'s Edition<'b>, at: RulesetIx) -> Self {
         let rules: &'s _ = &edition.book.rulesets[at.at()];
-        let mut side = Self { names: Names { edition, rules }, ahead: vec![BTreeSet::new(); rules.nodes.len()] };
-        let mut seen = vec![false; rules.nodes.len()];
-        for node in side.nodes() {
-            side.look_ahead(node, &mut seen);
-        }
+        let mut side = Self { names: Names { edition, rules }, ahead: Vec::new() };
+        side.ahead =
+            side.nodes().map(|node| reads(&side.names, node).into_iter().map(|(it, _)| it).collect()).collect();
+        side.look_ahead();
         side
     }
 
@@ -128,18 +127,23 @@ impl<'s, 'b> Side<'s, 'b> {
         (0..u16::try_from(self.names.rules.nodes.len()).unwrap_or(u16::MAX)).map(NodeIx)
     }
 
-    fn look_ahead(&mut self, at: NodeIx, seen: &mut [bool]) {
-        if std::mem::replace(&mut seen[at.at()], true) {
-            return;
-        }
-        let mut ahead: BTreeSet<Variable> = reads(&self.names, at).into_iter().map(|(variable, _)| variable).collect();
-        for target in targets(&self.names.rules.nodes[at.at()].kind) {
-            if let At::Node(next) = self.at(at, target) {
-                self.look_ahead(next, seen);
-                ahead.extend(self.ahead[next.at()].iter().cloned());
+    /// Adds to what each node looks at what those after it do, until nothing is added.
+    fn look_ahead(&mut self) {
+        let mut added = true;
+        while std::mem::take(&mut added) {
+            // Backwards, since ways mostly lead on.
+            for at in self.nodes().collect::<Vec<_>>().into_iter().rev() {
+                let mut ahead = std::mem::take(&mut self.ahead[at.at()]);
+                let before = ahead.len();
+                for target in targets(&self.names.rules.nodes[at.at()].kind) {
+                    if let At::Node(next) = self.at(at, target) {
+                        ahead.extend(self.ahead[next.at()].iter().cloned());
+                    }
+                }
+                added |= ahead.len() > before;
+                self.ahead[at.at()] = ahead;
             }
         }
-        self.ahead[at.at()] = ahead;
     }
 
     fn first(&self) -> At {
@@ -175,53 +179,99 @@ impl<'s, 'b> Side<'s, 'b> {
     }
 }
 
+/// Where both sides stand, with what was found that either can still see.
+type Stand = (At, At, Found);
+
+/// What leads on from where both stand: to where, and what is found there, unless a step is only taken.
+type Onward = Vec<(Option<(Variable, String)>, Stand)>;
+
 struct Pair<'p, 's, 'b> {
     old: &'p Side<'s, 'b>,
     new: &'p Side<'s, 'b>,
     /// Every value that either version tells apart.
     domains: BTreeMap<Variable, BTreeSet<String>>,
-    known: HashMap<(At, At, Found), Rc<Ends>>,
+    /// What was worked out; nothing yet for what is under way.
+    known: HashMap<Stand, Option<Rc<Ends>>>,
     complete: bool,
 }
 
 impl Pair<'_, '_, '_> {
-    fn from(&mut self, old: &At, new: &At, found: &Found) -> Rc<Ends> {
-        let mut found = found.clone();
-        found.retain(|variable, _| self.old.sees(old, variable) || self.new.sees(new, variable));
-        let key = (old.clone(), new.clone(), found);
-        if let Some(ends) = self.known.get(&key) {
-            return Rc::clone(ends);
+    /// Works out what follows from the first nodes.
+    ///
+    /// What is under way stands in a list and not on the stack of calls: a ruleset may be as long as it likes.
+    fn ends(&mut self) -> Rc<Ends> {
+        let first = self.stand(self.old.first(), self.new.first(), &Found::new());
+        let mut under_way: Vec<(Stand, Onward, usize)> = Vec::new();
+        let mut next = Some(first.clone());
+        loop {
+            if let Some(stand) = next.take().filter(|stand| self.is_new(stand)) {
+                let onward = self.onward(&stand);
+                self.known.insert(stand.clone(), None);
+                under_way.push((stand, onward, 0));
+            }
+            let Some((_, onward, at)) = under_way.last_mut() else { break };
+            if let Some((_, stand)) = onward.get(*at) {
+                *at += 1;
+                next = Some(stand.clone());
+            } else if let Some((stand, onward, _)) = under_way.pop() {
+                let ends = self.gathered(&stand, onward);
+                self.known.insert(stand, Some(Rc::new(ends)));
+            }
         }
-        if self.known.len() >= MOST {
-            self.complete = false;
-            return Rc::default();
-        }
-        let ends = Rc::new(self.onward(old, new, &key.2));
-        self.known.insert(key, Rc::clone(&ends));
-        ends
+        self.known.get(&first).cloned().flatten().unwrap_or_default()
     }
 
-    fn onward(&mut self, old: &At, new: &At, found: &Found) -> Ends {
+    fn stand(&self, old: At, new: At, found: &Found) -> Stand {
+        let mut found = found.clone();
+        found.retain(|variable, _| self.old.sees(&old, variable) || self.new.sees(&new, variable));
+        (old, new, found)
+    }
+
+    /// Returns whether it is to be worked out; what leads round to itself never ends, and counts for nothing.
+    fn is_new(&mut self, stand: &Stand) -> bool {
+        match self.known.get(stand) {
+            Some(known) => {
+                self.complete &= known.is_some();
+                false
+            }
+            None if self.known.len() >= MOST => {
+                self.complete = false;
+                false
+            }
+            None => true,
+        }
+    }
+
+    fn onward(&self, (old, new, found): &Stand) -> Onward {
         let needs = match (Self::step(self.old, old, found), Self::step(self.new, new, found)) {
             // Whatever stands still is led on first, so that only what must be chosen is.
-            (Some(Ok(next)), _) => return Rc::unwrap_or_clone(self.from(&next, new, found)),
-            (_, Some(Ok(next))) => return Rc::unwrap_or_clone(self.from(old, &next, found)),
+            (Some(Ok(next)), _) => return vec![(None, self.stand(next, new.clone(), found))],
+            (_, Some(Ok(next))) => return vec![(None, self.stand(old.clone(), next, found))],
             (Some(Err(needs)), _) | (None, Some(Err(needs))) => needs,
-            (None, None) => {
-                let (At::Ended(old), At::Ended(new)) = (old, new) else { return Ends::new() };
-                return Ends::from([((old.clone(), new.clone()), (1, Vec::new()))]);
-            }
+            (None, None) => return Onward::new(),
         };
-        let mut ends = Ends::new();
-        for value in self.domains.get(&needs).cloned().unwrap_or_default() {
+        let values = self.domains.get(&needs).into_iter().flatten();
+        let with = |value: &String| {
             let mut found = found.clone();
             found.insert(needs.clone(), value.clone());
-            for (pair, (count, way)) in self.from(old, new, &found).iter() {
-                let longer = || std::iter::once((needs.clone(), value.clone())).chain(way.iter().cloned()).collect();
-                let known = ends.entry(pair.clone()).or_insert_with(|| (0, longer()));
-                known.0 = known.0.saturating_add(*count);
-                if way.len() + 1 < known.1.len() {
-                    known.1 = longer();
+            (Some((needs.clone(), value.clone())), self.stand(old.clone(), new.clone(), &found))
+        };
+        values.map(with).collect()
+    }
+
+    fn gathered(&self, (old, new, _): &Stand, onward: Onward) -> Ends {
+        if let (At::Ended(old), At::Ended(new)) = (old, new) {
+            return Ends::from([((old.clone(), new.clone()), (1, Vec::new()))]);
+        }
+        let mut ends = Ends::new();
+        for (found, stand) in onward {
+            let Some(Some(after)) = self.known.get(&stand) else { continue };
+            for (pair, (count, way)) in after.iter() {
+                let way: Vec<_> = found.iter().chain(way).cloned().collect();
+                let known = ends.entry(pair.clone()).or_insert_with(|| (0, way.clone()));
+                known.0 = u128::saturating_add(known.0, *count);
+                if way.len() < known.1.len() {
+                    known.1 = way;
                 }
             }
         }

@@ -7,7 +7,7 @@ mod reads;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -17,6 +17,7 @@ pub use self::reads::Variable;
 
 use self::facts::facts;
 use crate::engine::Edition;
+use crate::ruleset::model::{NodeKind, RulesetIx, SwitchOn};
 
 /// What differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,9 +42,16 @@ impl RulesDiff {
         let mut ways = Vec::new();
         for (at, rules) in new.rulesets() {
             let Some(before) = old.by_id(&rules.id) else { continue };
-            let moves = |change: &Change| change.thing.ruleset == *rules.id && change.leads();
-            let asked = |change: &Change| change.thing.kind == Kind::Table;
-            if changes.iter().any(|change| moves(change) || asked(change)) {
+            let sides = [(old, before), (new, at)];
+            let day = old.date != new.date && sides.iter().any(|side| switches(*side, |on| *on == SwitchOn::LawDate));
+            let leads = |change: &Change| match change.thing.kind {
+                Kind::Table => {
+                    change.leads()
+                        && sides.iter().any(|side| switches(*side, |on| is_table(side.0, on, &change.thing.id)))
+                }
+                _ => change.thing.ruleset == *rules.id && change.leads(),
+            };
+            if day || changes.iter().any(leads) {
                 let found = lockstep::compare((old, before), (new, at));
                 if !found.moved.is_empty() || !found.complete {
                     ways.push(found);
@@ -73,9 +81,25 @@ impl Change {
     fn leads(&self) -> bool {
         match self.thing.kind {
             Kind::Node | Kind::End => self.facet != Facet::Provisions && self.facet != Facet::Duties,
-            Kind::Ruleset | Kind::Question | Kind::Duty | Kind::Provision | Kind::Table => false,
+            Kind::Table => matches!(self.facet, Facet::Row(_) | Facet::Order),
+            Kind::Ruleset | Kind::Question | Kind::Duty | Kind::Provision => false,
         }
     }
+
+    /// Returns whether a row of a table comes or goes.
+    fn is_row(&self) -> bool {
+        matches!(self.facet, Facet::Row(_)) && (self.old.is_none() || self.new.is_none())
+    }
+}
+
+/// Returns whether some step of a ruleset switches on such a thing.
+fn switches((edition, at): (&Edition<'_>, RulesetIx), such: impl Fn(&SwitchOn) -> bool) -> bool {
+    let mut nodes = edition.book.rulesets[at.at()].nodes.iter();
+    nodes.any(|node| matches!(&node.kind, NodeKind::Switch { on, .. } if such(on)))
+}
+
+fn is_table(edition: &Edition<'_>, on: &SwitchOn, id: &str) -> bool {
+    matches!(on, SwitchOn::Table(at) if *edition.book.tables[at.at()].id == *id)
 }
 
 type Facts = BTreeMap<Thing, BTreeMap<Facet, Said>>;
@@ -108,6 +132,9 @@ fn changes(old: &Facts, new: &Facts) -> Vec<Change> {
             }
         }
     }
+    // Where rows come and go, so does their place.
+    let tables: BTreeSet<Thing> = changes.iter().filter(|change| change.is_row()).map(|it| it.thing.clone()).collect();
+    changes.retain(|change| change.facet != Facet::Order || !tables.contains(&change.thing));
     // What stands in registers comes last: it is met through the rulesets.
     changes.sort_by_key(|change| (change.thing.ruleset.is_empty(), change.thing.clone(), change.facet.clone()));
     changes
