@@ -145,7 +145,7 @@ fn ruleset(at: usize, random: &mut Random) -> String {
             after(1),
         );
     }
-    for module in if procedure { 1..=MODULES } else { 1..=0 } {
+    for module in 1..=if procedure { MODULES } else { 0 } {
         let next = if module == MODULES { format!("{end} oppet") } else { format!("m{}", module + 1) };
         let _ = write!(
             text,

@@ -82,7 +82,7 @@ fn add(nodes: &mut Vec<Inner>, open: &mut Vec<Open>, random: &mut Random, asked:
             let first = take(1);
             let (second, rest) = (take(1), take(2));
             // Two ways or three.
-            if question % 3 == 0 { vec![first, second, rest] } else { vec![first, [second, rest].concat()] }
+            if question.is_multiple_of(3) { vec![first, second, rest] } else { vec![first, [second, rest].concat()] }
         }
         _ => {
             let cut = 10 + random.below(80);
