@@ -92,8 +92,12 @@ impl Maker {
             let ways: Vec<_> = record.one_of.iter().map(|name| json!({"required": [name]})).collect();
             schema.insert("oneOf".to_owned(), json!(ways));
         }
-        let beside = record.fields().filter_map(|field| Some((field.name.to_owned(), json!([field.beside?]))));
-        let beside: Map<_, _> = beside.collect();
+        if !record.one_group.is_empty() {
+            let groups: Vec<_> = record.one_group.iter().map(|group| any_of(group)).collect();
+            schema.insert("oneOf".to_owned(), json!(groups));
+        }
+        let beside = record.fields().filter(|field| !field.beside.is_empty());
+        let beside: Map<_, _> = beside.map(|field| (field.name.to_owned(), json!(any_of(field.beside)))).collect();
         if !beside.is_empty() {
             schema.insert("dependencies".to_owned(), Value::Object(beside));
         }
@@ -188,4 +192,12 @@ fn by_word(record: &Record) -> Vec<Value> {
         })
     };
     words().into_iter().map(case).collect()
+}
+
+/// Requires one at least of several fields.
+fn any_of(fields: &[&str]) -> Value {
+    match fields {
+        [only] => json!({"required": [only]}),
+        several => json!({"anyOf": several.iter().map(|field| json!({"required": [field]})).collect::<Vec<_>>()}),
+    }
 }

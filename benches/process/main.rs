@@ -5,6 +5,8 @@
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 mod answerer;
+#[path = "../common/mod.rs"]
+mod common;
 mod terminal;
 
 use std::fs::{self, File, OpenOptions};
@@ -14,6 +16,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use answerer::Answerer;
+use common::{line, machine, median, ms, percentile};
 use terminal::Session;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_menprov");
@@ -25,7 +28,7 @@ fn main() {
     }
     let home = tempfile::tempdir().expect("a temporary folder");
     let bench = Bench { home: home.path().to_path_buf(), root: PathBuf::from(env!("CARGO_MANIFEST_DIR")) };
-    bench.machine();
+    machine(&format!("binary {} bytes", fs::metadata(BINARY).map_or(0, |m| m.len())));
     bench.starts();
     bench.one_decision();
     bench.throughput();
@@ -41,15 +44,6 @@ struct Bench {
 }
 
 impl Bench {
-    fn machine(&self) {
-        let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-        let model = cpu.lines().find(|l| l.starts_with("model name")).and_then(|l| l.split(": ").nth(1)).unwrap_or("?");
-        let cores = std::thread::available_parallelism().map_or(0, usize::from);
-        println!("machine: {model}, {cores} cores; binary {} bytes", fs::metadata(BINARY).map_or(0, |m| m.len()));
-        println!("{:<58} {:>12} {:>12}", "figure", "measured", "limit");
-        let _ = &self.root;
-    }
-
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(BINARY);
         command.args(arguments).env_clear().env("HOME", &self.home).env("LANG", "sv_SE.UTF-8").stdin(Stdio::null());
@@ -239,25 +233,8 @@ fn rounds(times: usize, mut once: impl FnMut() -> Duration) -> Vec<Duration> {
     (0..times).map(|_| once()).collect()
 }
 
-fn median(times: Vec<Duration>) -> Duration {
-    percentile(times, 50)
-}
-
-fn percentile(mut times: Vec<Duration>, percent: usize) -> Duration {
-    times.sort_unstable();
-    times[(times.len() * percent / 100).min(times.len() - 1)]
-}
-
 /// Writes a time as a multiple of one append + fdatasync.
 fn over(what: &str, time: Duration, sync: Duration, limit: u32) {
     let ratio = time.as_secs_f64() / sync.as_secs_f64();
     line(what, &format!("{ratio:.2} x"), &format!("{limit} x ({})", ms(sync)));
-}
-
-fn ms(time: Duration) -> String {
-    format!("{:.2} ms", time.as_secs_f64() * 1000.0)
-}
-
-fn line(what: &str, measured: &str, limit: &str) {
-    println!("{what:<58} {measured:>12} {limit:>12}");
 }

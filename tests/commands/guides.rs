@@ -1,7 +1,7 @@
 //! The guides for those who write rules: their files are written, their commands are run, what they show is what comes out.
 //!
 //! A block says by its head what it is: `yaml FILE` a whole file, `diff FILE` a change of one, `sh` commands, `text` how what
-//! they say begins. Commands that are not there yet stand in a block with `skip`, which is refused once they are.
+//! they say begins.
 
 use std::fs;
 use std::process::Command;
@@ -57,7 +57,6 @@ fn carried_out(guide: &str, language: &str) {
     let mut blocks = blocks(guide).into_iter().peekable();
     while let Some(block) = blocks.next() {
         match &*block.head.split(' ').collect::<Vec<_>>() {
-            [_, "skip"] => {}
             ["yaml", file] => _ = stage.write(file, &block.text),
             ["diff", file] => change(&stage, file, &block.text),
             ["sh"] => {
@@ -94,15 +93,4 @@ fn both_guides_have_the_same_files_changes_and_commands() {
         blocks.map(|block| (block.head, block.text)).collect()
     };
     assert_eq!(own("regler.md"), own("rules.md"));
-}
-
-#[test]
-fn what_the_guides_skip_is_not_there_yet() {
-    let stage = Stage::new();
-    let skipped = blocks("regler.md").into_iter().filter(|block| block.head == "sh skip");
-    for line in skipped.flat_map(|block| block.text.lines().map(str::to_owned).collect::<Vec<_>>()) {
-        let words: Vec<&str> = line.split(' ').skip(1).take(2).collect();
-        let run = stage.run(words.iter().copied().chain(["--help"]));
-        assert_eq!(run.code, Some(2), "`{line}` can be run: remove `skip` from its block in both guides");
-    }
 }

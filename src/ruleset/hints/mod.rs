@@ -22,11 +22,7 @@ pub fn look(text: &str) -> Vec<(Place, HintFault)> {
     for (number, line) in (1..).zip(text.split('\n')) {
         characters(number, line.strip_suffix('\r').unwrap_or(line), &mut faults);
     }
-    for plain in plain_texts(text) {
-        if let Some(found) = look_at(&plain) {
-            faults.push(found);
-        }
-    }
+    plain_texts(text, |plain| faults.extend(look_at(plain)));
     faults.sort_unstable();
     faults.dedup();
     faults
@@ -34,9 +30,17 @@ pub fn look(text: &str) -> Vec<(Place, HintFault)> {
 
 /// Looks for characters that nobody sees, or that are not what they look like.
 fn characters(line: u32, text: &str, faults: &mut Vec<(Place, HintFault)>) {
+    // Nearly every line, told apart without reading its characters.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
+        return;
+    }
     let mut before = None;
     let mut decomposed = false;
     for (column, character) in (1..).zip(text.chars()) {
+        if is_ordinary(character) {
+            before = Some(character);
+            continue;
+        }
         let place = Place { line, column };
         if is_control(character) {
             faults.push((place, HintFault::Control(character)));
@@ -59,7 +63,7 @@ fn characters(line: u32, text: &str, faults: &mut Vec<(Place, HintFault)>) {
 }
 
 /// Looks at one text without quotes.
-fn look_at(plain: &Plain) -> Option<(Place, HintFault)> {
+fn look_at(plain: &Plain<'_>) -> Option<(Place, HintFault)> {
     let at = |column: usize| Place { line: plain.line, column: u32::try_from(column + 1).unwrap_or(u32::MAX) };
     let begins = at(plain.column);
     if let Some(position) = plain.indent.iter().position(|c| *c == '\t') {
@@ -90,13 +94,13 @@ fn look_at(plain: &Plain) -> Option<(Place, HintFault)> {
     match plain.end {
         End::Placeholder => Some((begins, HintFault::PlaceholderFirst)),
         End::Colon if plain.is_value => Some((at(plain.column + plain.text.len()), HintFault::Colon)),
-        End::Comment { column, blanks, ref rest } => {
+        End::Comment { column, blanks, rest } => {
             let words = plain.text.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).count();
             let sentence = words > 1 && blanks == 1;
-            let breaks_braces = plain.in_braces && rest.contains(['}', ']']);
+            let breaks_braces = plain.in_braces && rest.iter().any(|c| matches!(c, '}' | ']'));
             (plain.is_value || plain.in_braces || plain.begins_line)
                 .then_some(())
-                .filter(|()| (sentence || breaks_braces) && !rest.trim().is_empty())
+                .filter(|()| (sentence || breaks_braces) && !rest.iter().all(|c| c.is_whitespace()))
                 .map(|()| (at(column), HintFault::CutByComment))
         }
         _ => None,
@@ -104,8 +108,8 @@ fn look_at(plain: &Plain) -> Option<(Place, HintFault)> {
 }
 
 /// Returns where a no-break space stands beside the colon of what looks like a key.
-fn no_break_space_at_key(plain: &Plain) -> Option<usize> {
-    let text = &plain.text;
+fn no_break_space_at_key(plain: &Plain<'_>) -> Option<usize> {
+    let text = plain.text;
     if matches!(plain.end, End::Colon) && text.last().copied().is_some_and(is_no_break_space) {
         return Some(text.len() - 1);
     }
@@ -117,7 +121,7 @@ fn no_break_space_at_key(plain: &Plain) -> Option<usize> {
 /// Returns whether a text that begins with a curly quote ends with one: then it was meant as YAML's own.
 ///
 /// `”Ordet” betyder` is a sentence that begins with a word in quotes, and stays one.
-fn closes(plain: &Plain) -> bool {
+fn closes(plain: &Plain<'_>) -> bool {
     let Some(next) = plain.text.iter().skip(1).position(|c| is_curly(*c) || "\"'".contains(*c)) else {
         // Nothing closes it on this line, or a comma has cut it.
         return plain.in_braces && !matches!(plain.end, End::Line);
@@ -138,6 +142,12 @@ fn is_bullet(character: char) -> bool {
 
 fn is_curly(character: char) -> bool {
     matches!(character, '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '″')
+}
+
+/// Returns whether a character is one of most letters and signs, of which none is looked for: the first that goes with
+/// the letter before it is U+0300.
+fn is_ordinary(character: char) -> bool {
+    matches!(character, ' '..='~' | '\t' | '\u{a0}'..='\u{ac}' | '\u{ae}'..'\u{300}')
 }
 
 fn is_control(character: char) -> bool {

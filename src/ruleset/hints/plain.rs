@@ -4,15 +4,15 @@
 //! and brackets, comments, `: ` and `- `.
 
 /// A text without quotes, on one line.
-pub(super) struct Plain {
+pub(super) struct Plain<'l> {
     /// The line, from 1.
     pub(super) line: u32,
     /// The column, from 0.
     pub(super) column: usize,
     /// The characters, trailing blanks left out.
-    pub(super) text: Vec<char>,
+    pub(super) text: &'l [char],
     /// What stands before it on its line, where that is white space only.
-    pub(super) indent: Vec<char>,
+    pub(super) indent: &'l [char],
     /// It is the first on its line, outside braces and brackets.
     pub(super) begins_line: bool,
     /// It stands after `key: ` on the same line.
@@ -20,11 +20,11 @@ pub(super) struct Plain {
     /// It stands within braces or brackets.
     pub(super) in_braces: bool,
     /// What ends it.
-    pub(super) end: End,
+    pub(super) end: End<'l>,
 }
 
 /// What ends a text without quotes.
-pub(super) enum End {
+pub(super) enum End<'l> {
     /// `: `, which makes it a key.
     Colon,
     /// ` #`.
@@ -34,7 +34,7 @@ pub(super) enum End {
         /// The blanks before it.
         blanks: usize,
         /// What follows it on the line.
-        rest: String,
+        rest: &'l [char],
     },
     /// A comma, brace or bracket.
     Separator,
@@ -44,14 +44,19 @@ pub(super) enum End {
     Placeholder,
 }
 
-/// Returns the texts without quotes.
-pub(super) fn plain_texts(text: &str) -> Vec<Plain> {
-    let mut scanner = Scanner { found: Vec::new(), depth: 0, within: Within::Nothing };
+/// Calls `take` with every text without quotes, in their order.
+pub(super) fn plain_texts(text: &str, mut take: impl FnMut(&Plain<'_>)) {
+    let mut scanner = Scanner { depth: 0, within: Within::Nothing };
+    let mut characters = Vec::new();
     for (number, line) in (1..).zip(text.split('\n')) {
-        let line: Vec<char> = line.strip_suffix('\r').unwrap_or(line).chars().collect();
-        scanner.line(number, &line);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if scanner.passes(line) {
+            continue;
+        }
+        characters.clear();
+        characters.extend(line.chars());
+        scanner.line(number, &characters, &mut take);
     }
-    scanner.found
 }
 
 /// What a line begins within.
@@ -73,33 +78,41 @@ fn begins_with_placeholder(text: &[char]) -> bool {
 }
 
 struct Scanner {
-    found: Vec<Plain>,
     depth: usize,
     within: Within,
 }
 
 impl Scanner {
-    fn line(&mut self, number: u32, line: &[char]) {
+    /// Returns whether the line belongs to the block that is open, and closes the block if not.
+    fn passes(&mut self, line: &str) -> bool {
+        let Within::Block(parent) = self.within else { return false };
+        let text = line.trim_start();
+        let passes = text.is_empty() || line[..line.len() - text.len()].chars().count() > parent;
+        if !passes {
+            self.within = Within::Nothing;
+        }
+        passes
+    }
+
+    fn line(&mut self, number: u32, line: &[char], take: &mut impl FnMut(&Plain<'_>)) {
         let indent = line.iter().take_while(|c| c.is_whitespace()).count();
         let mut at = indent;
         match self.within {
-            Within::Block(parent) if indent == line.len() || indent > parent => return,
-            Within::Block(_) => self.within = Within::Nothing,
             Within::Quotes(quote) => match self.quoted(line, 0, quote) {
                 Some(after) => at = after,
                 None => return,
             },
-            Within::Nothing => {}
+            Within::Block(_) | Within::Nothing => {}
         }
         let mut is_value = false;
         // Where the node that a block would belong to begins.
         let mut parent = indent;
         while let Some(&character) = line.get(at) {
             let next = line.get(at + 1).copied();
-            let blank_next = next.is_none_or(|c| c == ' ' || c == '\t');
+            let blank_next = next.is_none_or(is_blank);
             match character {
                 ' ' | '\t' => at += 1,
-                '#' if at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t' => return,
+                '#' if at == 0 || is_blank(line[at - 1]) => return,
                 '"' | '\'' => match self.quoted(line, at + 1, character) {
                     Some(after) => at = after,
                     None => return,
@@ -108,7 +121,7 @@ impl Scanner {
                     let mut plain = self.plain(number, line, at + 1, indent, is_value);
                     plain.column = at;
                     plain.end = End::Placeholder;
-                    self.found.push(plain);
+                    take(&plain);
                     at += line[at..].iter().take_while(|c| **c != '}').count() + 1;
                 }
                 '{' | '[' => {
@@ -138,7 +151,7 @@ impl Scanner {
                     if key && !is_value {
                         parent = at;
                     }
-                    self.found.push(plain);
+                    take(&plain);
                     if comment {
                         return;
                     }
@@ -149,17 +162,17 @@ impl Scanner {
         }
     }
 
-    fn plain(&self, number: u32, line: &[char], at: usize, indent: usize, is_value: bool) -> Plain {
+    fn plain<'l>(&self, number: u32, line: &'l [char], at: usize, indent: usize, is_value: bool) -> Plain<'l> {
         let (length, end) = self.end(line, at);
-        let mut text = line[at..at + length].to_vec();
-        while text.last().is_some_and(|c| *c == ' ' || *c == '\t') {
-            text.pop();
+        let mut text = &line[at..at + length];
+        while let [rest @ .., ' ' | '\t'] = text {
+            text = rest;
         }
         Plain {
             line: number,
             column: at,
             text,
-            indent: if at == indent { line[..indent].to_vec() } else { Vec::new() },
+            indent: if at == indent { &line[..indent] } else { &[] },
             begins_line: at == indent && self.depth == 0,
             is_value,
             in_braces: self.depth > 0,
@@ -167,16 +180,14 @@ impl Scanner {
         }
     }
 
-    fn end(&self, line: &[char], at: usize) -> (usize, End) {
+    fn end<'l>(&self, line: &'l [char], at: usize) -> (usize, End<'l>) {
         for (length, &character) in line[at..].iter().enumerate() {
             let here = at + length;
-            let blank_next = line.get(here + 1).is_none_or(|c| *c == ' ' || *c == '\t');
-            let blanks = line[at..here].iter().rev().take_while(|c| **c == ' ' || **c == '\t').count();
             match character {
-                ':' if blank_next => return (length, End::Colon),
-                '#' if blanks > 0 => {
-                    let rest = line[here + 1..].iter().collect();
-                    return (length, End::Comment { column: here, blanks, rest });
+                ':' if line.get(here + 1).is_none_or(|c| is_blank(*c)) => return (length, End::Colon),
+                '#' if length > 0 && is_blank(line[here - 1]) => {
+                    let blanks = line[at..here].iter().rev().take_while(|c| is_blank(**c)).count();
+                    return (length, End::Comment { column: here, blanks, rest: &line[here + 1..] });
                 }
                 ',' | '[' | ']' | '{' | '}' if self.depth > 0 => return (length, End::Separator),
                 _ => {}
@@ -202,4 +213,8 @@ impl Scanner {
         self.within = Within::Quotes(quote);
         None
     }
+}
+
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t')
 }

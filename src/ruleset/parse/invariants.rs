@@ -14,16 +14,6 @@ const MOST_STEPS: usize = 3;
 /// The forms, of which an invariant has one.
 const FORMS: [&str; 3] = ["never", "before", "always"];
 
-/// What can happen, by the fields that say it; each belongs to one only, `effect` and `test` apart.
-const HAPPENINGS: [&[&str]; 6] = [
-    &["question", "answer", "doubt", "probes", "actor", "reasoned", "scope"],
-    &["applies", "applies-role", "reaches"],
-    &["duty"],
-    &["ends"],
-    &["enters"],
-    &["returns", "from"],
-];
-
 impl Reader {
     pub(super) fn invariant(&mut self, key: &Key, node: &Node) -> Option<InvariantDoc> {
         let id = self.key(key);
@@ -103,7 +93,7 @@ impl Reader {
         let said =
             |fields: Fields<'_>, names: &[&'static str]| names.iter().copied().find(|name| fields.get(name).is_some());
         let met: Vec<(usize, &str)> =
-            HAPPENINGS.iter().enumerate().filter_map(|(at, names)| Some((at, said(fields, names)?))).collect();
+            form::HAPPENINGS.iter().enumerate().filter_map(|(at, names)| Some((at, said(fields, names)?))).collect();
         let test = self.some_words(fields.get("test"));
         if let (Some((key, _)), None) = (fields.entry("effect"), said(fields, &["ends", "returns", "from"])) {
             self.fault(key.place, ParseFault::Without { field: "ends" });

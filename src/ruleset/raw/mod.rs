@@ -103,7 +103,30 @@ pub fn read(text: &str) -> Result<Node, Vec<(Place, YamlFault)>> {
 /// A mapping or list that is not closed yet.
 enum Open {
     List { place: Place, items: Vec<Node> },
-    Map { place: Place, braces: bool, entries: Vec<(Key, Node)>, first: HashMap<Box<str>, Place>, key: Option<Key> },
+    Map { place: Place, braces: bool, entries: Vec<(Key, Node)>, first: Firsts, key: Option<Key> },
+}
+
+/// Where the keys of a mapping stand first: in a mapping of few keys these are looked through, which takes no memory.
+#[derive(Default)]
+struct Firsts {
+    seen: HashMap<Box<str>, Place>,
+    /// How many entries are in `seen`.
+    known: usize,
+}
+
+impl Firsts {
+    const FEW: usize = 16;
+
+    fn of(&mut self, key: &str, entries: &[(Key, Node)]) -> Option<Place> {
+        if entries.len() <= Self::FEW {
+            return entries.iter().find(|(known, _)| *known.text == *key).map(|(known, _)| known.place);
+        }
+        for (known, _) in &entries[self.known..] {
+            self.seen.entry(known.text.clone()).or_insert(known.place);
+        }
+        self.known = entries.len();
+        self.seen.get(key).copied()
+    }
 }
 
 #[derive(Default)]
@@ -142,7 +165,7 @@ impl Builder {
             Event::MappingStart(style, _, tag) => {
                 self.tag(tag.is_some(), span);
                 let braces = style == StructureStyle::Flow;
-                let map = Open::Map { place, braces, entries: Vec::new(), first: HashMap::new(), key: None };
+                let map = Open::Map { place, braces, entries: Vec::new(), first: Firsts::default(), key: None };
                 self.enter(map, place);
             }
             Event::SequenceEnd | Event::MappingEnd => self.leave(),
@@ -172,13 +195,11 @@ impl Builder {
 
     fn scalar(&mut self, place: Place, text: Box<str>, plain: bool) {
         self.count(place);
-        if let Some(Open::Map { key: slot @ None, first, .. }) = self.open.last_mut() {
+        if let Some(Open::Map { key: slot @ None, first, entries, .. }) = self.open.last_mut() {
             if &*text == "<<" && plain {
                 self.faults.push((place, YamlFault::MergeKey));
-            } else if let Some(earlier) = first.get(&text) {
-                self.faults.push((place, YamlFault::DoubledKey { key: text.clone(), first: *earlier }));
-            } else {
-                first.insert(text.clone(), place);
+            } else if let Some(earlier) = first.of(&text, entries) {
+                self.faults.push((place, YamlFault::DoubledKey { key: text.clone(), first: earlier }));
             }
             *slot = Some(Key { text, place });
             return;

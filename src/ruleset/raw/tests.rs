@@ -97,3 +97,14 @@ fn syntax_has_a_place_and_a_kind_of_its_own() {
         assert_eq!(faults(text), [(line, column, kind)], "{text}");
     }
 }
+
+#[test]
+fn a_doubled_key_is_found_in_a_long_mapping_with_its_first_place() {
+    let mut text: String = (1..=100).map(|number| format!("k{number}: a\n")).collect();
+    text.push_str("k100: b\nk3: c\nk3: d\n");
+    let doubled = |line, key: &str, first| {
+        let fault = YamlFault::DoubledKey { key: key.into(), first: Place { line: first, column: 1 } };
+        (Place { line, column: 1 }, fault)
+    };
+    assert_eq!(read(&text), Err(vec![doubled(101, "k100", 100), doubled(102, "k3", 3), doubled(103, "k3", 3)]));
+}

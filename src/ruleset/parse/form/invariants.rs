@@ -48,7 +48,7 @@ pub const INVARIANT: Record = Record {
                 "Events that never come one after another, three at most.",
             ),
             Field::may("unless", EVENTS, "Om inte något av detta händer.", "Unless one of these happens.")
-                .beside("never"),
+                .beside(&["never"]),
             Field::may(
                 "before",
                 Shape::Record(&BEFORE),
@@ -84,9 +84,19 @@ pub const ALWAYS: Record = Record::new(
     "The one never comes without the other.",
 );
 
+/// What can happen, by the fields that say it; each belongs to one only, `effect` and `test` apart.
+pub const HAPPENINGS: [&[&str]; 6] = [
+    &["question", "answer", "doubt", "probes", "actor", "reasoned", "scope"],
+    &["applies", "applies-role", "reaches"],
+    &["duty"],
+    &["ends"],
+    &["enters"],
+    &["returns", "from"],
+];
+
 /// An event.
 pub const EVENT: Record = Record {
-    filled: true,
+    one_group: &HAPPENINGS,
     ..Record::new(
         "event",
         &[&[
@@ -124,15 +134,17 @@ pub const EVENT: Record = Record {
                 Shape::Truth,
                 "Om den bryter den bestämmelse som prövas.",
                 "Whether it reaches the provision in scope.",
-            ),
+            )
+            .beside(&["applies", "applies-role"]),
             Field::may("duty", SEVERAL_IDS, "En skyldighet uppkommer.", "A duty arises."),
-            Field::may("ends", Shape::Word(bounds), "Något är färdigprövat.", "Something is decided."),
+            Field::may("ends", Shape::Word(bounds), "Något är färdigprövat.", "Something is decided.").beside(&["effect"]),
             Field::may(
                 "effect",
                 Shape::Several(&Shape::Word(words::<Effect>)),
                 "Effekten som det slutar med.",
                 "The effect it ends with.",
-            ),
+            )
+            .beside(&["ends", "returns", "from"]),
             Field::may("enters", SEVERAL_IDS, "En modul börjar.", "A module is entered."),
             Field::may("returns", SEVERAL_IDS, "En modul slutar under ett namn.", "A module returns under a name."),
             Field::may("from", SEVERAL_IDS, "Modulen som slutar.", "The module that returns."),

@@ -28,6 +28,8 @@ pub struct Record {
     pub one_of: &'static [&'static str],
     /// Whether one field at least must be there.
     pub filled: bool,
+    /// Groups of fields, of which just one may have any, and must.
+    pub one_group: &'static [&'static [&'static str]],
 }
 
 /// A field of a mapping.
@@ -43,8 +45,8 @@ pub struct Field {
     pub said: Said,
     /// The other field whose words decide whether it may be there, with those words.
     pub only: Option<(&'static str, &'static [&'static str])>,
-    /// Another field without which it says nothing.
-    pub beside: Option<&'static str>,
+    /// The other fields without any of which it says nothing.
+    pub beside: &'static [&'static str],
 }
 
 /// What may stand at a place.
@@ -119,7 +121,7 @@ pub enum Keys {
 impl Field {
     /// Makes a field that must be there.
     const fn need(name: &'static str, shape: Shape, sv: &'static str, en: &'static str) -> Self {
-        Self { name, need: true, shape, said: [sv, en], only: None, beside: None }
+        Self { name, need: true, shape, said: [sv, en], only: None, beside: &[] }
     }
 
     /// Makes a field that may be left out.
@@ -133,8 +135,8 @@ impl Field {
     }
 
     /// Allows the field only where the field `other` is there.
-    const fn beside(self, other: &'static str) -> Self {
-        Self { beside: Some(other), ..self }
+    const fn beside(self, others: &'static [&'static str]) -> Self {
+        Self { beside: others, ..self }
     }
 
     /// Returns whether the field may be there when the field `other` is `word`.
@@ -147,7 +149,7 @@ impl Field {
 impl Record {
     /// Makes a record of which every field speaks for itself.
     const fn new(id: &'static str, groups: &'static [&'static [Field]], sv: &'static str, en: &'static str) -> Self {
-        Self { id, said: [sv, en], groups, one_of: &[], filled: false }
+        Self { id, said: [sv, en], groups, one_of: &[], filled: false, one_group: &[] }
     }
 
     /// Returns all fields.

@@ -165,14 +165,14 @@ pub const DUTY: Record = Record::new(
             "Fristen: at-once, same-day, PT72H, P14D, P3W eller P4M.",
             "The deadline: at-once, same-day, PT72H, P14D, P3W or P4M.",
         )
-        .beside("runs-from"),
+        .beside(&["runs-from"]),
         Field::may(
             "runs-from",
             Shape::Word(words::<Moment>),
             "Vad fristen räknas från.",
             "What the deadline runs from.",
         )
-        .beside("deadline"),
+        .beside(&["deadline"]),
         Field::may("provisions", IDS, "Bestämmelserna som kräver det.", "The provisions that require it."),
     ]],
     "En skyldighet.",

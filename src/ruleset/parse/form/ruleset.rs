@@ -159,7 +159,7 @@ pub const OUTCOME: Record = Record::new(
                 "same-day: i brådskande fall räcker godkännande samma dag.",
                 "same-day: in acute cases approval the same day is enough.",
             )
-            .beside("approval"),
+            .beside(&["approval"]),
         ],
         START,
     ],
