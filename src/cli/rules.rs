@@ -329,6 +329,15 @@ pub struct CheckArgs {
         )
     )]
     pub fail_level: FailLevel,
+
+    #[arg(
+        long,
+        help = both!(
+            "Bevisa också det som ska hålla på varje väg genom reglerna, alla dagar; det tar några sekunder",
+            "Prove too what must hold on every path through the rules, on all days; it takes a few seconds"
+        )
+    )]
+    pub prove: bool,
 }
 
 /// How the result of a check is written.

@@ -1,25 +1,39 @@
 //! Provisions that nothing in the rules or in the invariants tells apart.
 
+use std::collections::BTreeSet;
+
 use super::happening::Law;
 use super::rules::Rules;
 use crate::engine::Edition;
-use crate::ruleset::model::{
-    AnswerKind, Event, Filter, NodeKind, ProvisionIx, ProvisionRole, QuestionIx, Register, SwitchOn, Test,
-};
+use crate::ruleset::model::{AnswerKind, Event, Filter, NodeKind, ProvisionIx, QuestionIx, Register, SwitchOn};
 
-/// The classes of the provisions that are in force, each by its members.
+/// The classes of the provisions that are in force.
 pub(super) struct Classes {
+    /// By class, its members.
     members: Vec<Vec<ProvisionIx>>,
+    traits: Vec<Traits>,
+    /// The rules that are asked whether they reach a provision, and whether they reach any.
+    rules: Vec<(ProvisionIx, bool)>,
 }
 
 /// All that can be told of a provision.
-#[derive(PartialEq)]
+#[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
 struct Traits {
-    test: Test,
-    role: ProvisionRole,
+    /// The test and the role, as numbers.
+    kind: (u8, u8),
     follows_others: bool,
     reached: Vec<bool>,
     meant: Vec<bool>,
+}
+
+/// What a day's provisions look like to the rules and the invariants.
+///
+/// Two days on which it is the same, for the same rulesets, read the same: which provisions make up a class is nothing
+/// that a path can tell.
+#[derive(Eq, Hash, PartialEq)]
+pub(super) struct Told {
+    traits: BTreeSet<Traits>,
+    rules: Vec<(ProvisionIx, bool)>,
 }
 
 impl Classes {
@@ -40,8 +54,7 @@ impl Classes {
         for provision in all() {
             let Some(wording) = book.provisions[provision.at()].on(law.date) else { continue };
             let own = Traits {
-                test: wording.test,
-                role: book.provisions[provision.at()].role,
+                kind: (wording.test as u8, book.provisions[provision.at()].role as u8),
                 follows_others: wording.follows_others,
                 reached: rules.iter().map(|rule| law.reaches(*rule, provision) == Some(true)).collect(),
                 meant: events
@@ -57,7 +70,16 @@ impl Classes {
                 members.push(vec![provision]);
             }
         }
-        Self { members }
+        let reaches_any = |rule: &ProvisionIx| {
+            book.provisions[rule.at()].on(law.date).is_some_and(|wording| !wording.reaches.is_empty())
+        };
+        let rules = rules.into_iter().map(|rule| (rule, reaches_any(&rule))).collect();
+        Self { members, traits, rules }
+    }
+
+    /// Returns all that can be told of the provisions of a day, and of the rules that may reach them.
+    pub fn into_told(self) -> Told {
+        Told { traits: self.traits.into_iter().collect(), rules: self.rules }
     }
 
     pub fn len(&self) -> usize {

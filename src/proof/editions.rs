@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::automaton::Automaton;
-use super::rules::{closure, day_number, for_each_way, order};
+use super::classes::{Classes, Told};
+use super::happening::Law;
+use super::rules::{closure, day_number, for_each_way, held, order};
 use crate::engine::Edition;
 use crate::ruleset::model::{
-    AnswerKind, FamilyIx, Filter, NodeIx, NodeKind, Over, Pick, Provision, ProvisionVersion, Rulebook, RulesetIx,
-    RulesetKind, Subject, SwitchOn, SwitchRoutes, Target, Validity,
+    FamilyIx, NodeIx, NodeKind, Rulebook, RulesetIx, RulesetKind, Subject, SwitchOn, SwitchRoutes, Target, Validity,
 };
 
 /// A procedure as it reads from one day to another, both included; no last day where no change of law is known.
@@ -28,8 +29,8 @@ pub struct Days {
 struct Reads {
     closure: Vec<RulesetIx>,
     switched: Vec<(RulesetIx, NodeIx, i64)>,
-    /// By provision, as far as something looks at it.
-    wordings: Vec<Wording>,
+    /// Where a loop over provisions is passed.
+    told: Option<Told>,
 }
 
 /// Returns the procedures on all days, those that read the same only once.
@@ -39,7 +40,6 @@ pub(super) fn all(book: &Rulebook) -> Vec<Days> {
     let mut last: HashMap<FamilyIx, usize> = HashMap::new();
     for date in changes(book) {
         let edition = Edition::on(book, date);
-        let wordings = wordings(book, date);
         for (family, _) in (0..=u16::MAX).map(FamilyIx).zip(&book.families) {
             let in_force = edition.ruleset(family);
             let procedure = in_force.filter(|at| book.rulesets[at.at()].kind == RulesetKind::Procedure);
@@ -49,7 +49,7 @@ pub(super) fn all(book: &Rulebook) -> Vec<Days> {
                 last.remove(&family);
                 continue;
             };
-            let reads = reads(&edition, procedure, &wordings);
+            let reads = reads(&edition, procedure);
             let next = found.len();
             let at = *known.entry((family, reads)).or_insert(next);
             if before == Some(at) {
@@ -92,26 +92,10 @@ fn changes(book: &Rulebook) -> Vec<NaiveDate> {
     days
 }
 
-/// What the walk can see of a provision: the first of its wordings with the same test, and that which reaches the same.
-type Wording = (u8, u8);
-
-fn wordings(book: &Rulebook, date: NaiveDate) -> Vec<Wording> {
-    let of = |provision: &Provision| {
-        let now = provision.on(date)?;
-        let first = |same: &dyn Fn(&ProvisionVersion) -> bool| {
-            let at = provision.versions.iter().position(same)?;
-            u8::try_from(at + 1).ok()
-        };
-        let tested = first(&|other| (other.test, other.follows_others) == (now.test, now.follows_others))?;
-        Some((tested, first(&|other| other.reaches == now.reaches)?))
-    };
-    book.provisions.iter().map(|provision| of(provision).unwrap_or_default()).collect()
-}
-
-fn reads(edition: &Edition<'_>, procedure: RulesetIx, wordings: &[Wording]) -> Reads {
+fn reads(edition: &Edition<'_>, procedure: RulesetIx) -> Reads {
     let book = edition.book;
     let closure = closure(edition, procedure);
-    let (mut switched, mut roles, mut rules_named) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut switched, mut rules_named, mut provisions) = (Vec::new(), Vec::new(), false);
     for &ruleset in &closure {
         let rules = &book.rulesets[ruleset.at()];
         for at in order(edition, rules) {
@@ -121,24 +105,18 @@ fn reads(edition: &Edition<'_>, procedure: RulesetIx, wordings: &[Wording]) -> R
                     for_each_way(kind, edition.date, |target| switched.push((ruleset, at, number(target))));
                 }
                 NodeKind::Switch { on: SwitchOn::Reaches(rule), .. } => rules_named.push(*rule),
-                NodeKind::Each { subject: Subject::Provision, over: Over::Picked(question), .. } => {
-                    roles.push(match &book.questions[question.at()].kind {
-                        AnswerKind::Pick(Pick { filter: Some(Filter::ProvisionRole(role)), .. }) => Some(*role),
-                        _ => None,
-                    });
-                }
+                NodeKind::Each { subject: Subject::Provision, .. } => provisions = true,
                 _ => {}
             }
         }
     }
-    let tests_reach = book.invariants.iter().flat_map(Automaton::events).any(|event| event.reaches.is_some());
-    let of = |(at, wording): (usize, &Wording)| {
-        let tested = roles.iter().any(|role| role.is_none_or(|role| role == book.provisions[at].role));
-        let reaches = !roles.is_empty() && (tests_reach || rules_named.iter().any(|rule| rule.at() == at));
-        (if tested { wording.0 } else { 0 }, if reaches { wording.1 } else { 0 })
-    };
-    let wordings = wordings.iter().enumerate().map(of).collect();
-    Reads { closure, switched, wordings }
+    rules_named.sort_unstable();
+    rules_named.dedup();
+    let told = provisions.then(|| {
+        let events: Vec<_> = held(book, procedure).into_iter().flat_map(Automaton::events).collect();
+        Classes::new(edition, &rules_named, &events, Law { book, date: edition.date }).into_told()
+    });
+    Reads { closure, switched, told }
 }
 
 fn number(target: Target) -> i64 {

@@ -1,12 +1,22 @@
 //! What holds on every path through the rules, or the shortest path that breaks it.
 //!
 //! A procedure on one day's law is unfolded into a graph of nodes and of the answers that a later node can still look at.
-//! One pass over it tells for each invariant which states of its automaton can be met; another counts the ways; a third,
-//! made only for what is broken, finds the fewest answers that lead there.
+//! At first no answer is known there: whatever is read again may be answered anew. The graph then holds every path of the
+//! engine and many more, and is small; one pass over it tells for each invariant which states of its automaton can be met.
+//! What is not settled so is gone through by itself: the path with the fewest answers that breaks it is looked for, and
+//! where it answers one question in two ways, that answer is known from then on, until no such path is left or one is true
+//! to itself. The ways are counted in a graph of its own, in which every answer is known until a loop is passed.
 //!
-//! What holds here holds in the engine. What is broken here is a path of the engine too, but for one thing: where two
-//! loops meet the same subject, the second may be given other answers about it than the first. Nor is it always the very
-//! shortest: an answer that is read again across a loop counts twice in what is compared.
+//! What holds here holds in the engine. What is broken here is a path of the engine too, but for these things, in which the
+//! graph is wider than the engine:
+//!
+//! - Where two loops meet the same subject, the second may be given other answers and cells about it than the first.
+//! - Whether a rule reaches a provision that follows those beside it may come out either way, for each rule by itself.
+//! - A class of provisions that nothing tells apart may be met more often than it has members.
+//! - "Items of this document" may be none or some each time that a loop over them is passed.
+//!
+//! Nor is the path always the very shortest: an answer that is read again where it is not known counts twice in what is
+//! compared.
 
 mod automaton;
 mod classes;
@@ -37,7 +47,7 @@ use self::unfold::Unfolding;
 use self::ways::Ways;
 use crate::engine::Edition;
 use crate::ruleset::fault::Fault;
-use crate::ruleset::model::{Invariant, NodeIx, PartKind, Rulebook, RulesetIx};
+use crate::ruleset::model::{Invariant, NodeIx, PartKind, QuestionIx, Rulebook, RulesetIx};
 
 /// What has been proved of a rulebook.
 #[derive(Clone, Debug, Default)]
@@ -134,38 +144,50 @@ pub fn check(book: &Rulebook) -> (Proof, Vec<Fault>) {
 }
 
 fn prove_one(book: &Rulebook, days: Days) -> (Proved, Vec<Broken>) {
-    let mut rules = Rules::new(Edition::on(book, days.from), days.procedure);
-    let (done, open) = {
+    let edition = Edition::on(book, days.from).for_procedure(days.procedure);
+    let open = {
+        let rules = Rules::new(edition.clone(), days.procedure, rules::held(book, days.procedure));
         let unfolding = Unfolding::new(&rules);
         let holds = |invariant: &&Invariant| solve::holds(&unfolding, &Automaton::new(invariant, rules.law));
-        let open: Vec<&Invariant> = rules.invariants.iter().copied().filter(|invariant| !holds(invariant)).collect();
-        (proved(&unfolding, days), open)
+        rules.invariants.iter().copied().filter(|invariant| !holds(invariant)).collect::<Vec<_>>()
     };
     let mut broken = Vec::new();
     for invariant in open {
-        rules.forget();
+        let mut rules = Rules::new(edition.clone(), days.procedure, vec![invariant]);
         if let Some((at, answers)) = shortest_of(&mut rules, invariant) {
             let invariant = book.invariants.iter().position(|other| other.id == invariant.id).unwrap_or_default();
             broken.push(Broken { invariant, days, at, answers });
         }
     }
-    (done, broken)
+    let mut whole = Rules::new(edition, days.procedure, Vec::new());
+    whole.learn_all();
+    (proved(&Unfolding::new(&whole), days), broken)
 }
 
-/// Returns the shortest path that breaks an invariant and gives no answer twice, if there is one.
+/// Returns the shortest path that breaks an invariant and contradicts itself nowhere, if there is one.
+///
+/// Nothing is known at first, so that most is settled in a small graph; only what a path contradicts itself in is learned.
 fn shortest_of(rules: &mut Rules<'_>, invariant: &Invariant) -> Option<((RulesetIx, NodeIx), Vec<Given>)> {
     loop {
         let path = {
             let unfolding = Unfolding::new(rules);
             shortest::shortest(&unfolding, &Automaton::new(invariant, rules.law))?
         };
-        let twice = path::given_twice(rules, &path.happenings);
-        if twice.is_empty() {
+        let contradicted = path::contradicted(rules, &path.happenings);
+        // The engine would know such an answer. First comes what the invariant itself speaks of, then what was read last.
+        let (named, others): (Vec<_>, Vec<_>) =
+            contradicted.into_iter().rev().partition(|question| names(invariant, *question));
+        if !named.into_iter().chain(others).any(|question| rules.learn(question)) {
             return Some((path.at, path::answers(rules, &path.happenings)));
         }
-        // The engine would know such an answer: it is known across loops from now on.
-        twice.into_iter().for_each(|fact| rules.keep(fact));
     }
+}
+
+/// Returns whether an invariant names a question.
+fn names(invariant: &Invariant, question: QuestionIx) -> bool {
+    let answered = Automaton::events(invariant).filter_map(|event| event.answered.as_ref());
+    let stands = invariant.when.iter().flat_map(|stands| &stands.questions);
+    answered.flat_map(|answered| &answered.questions).chain(stands).any(|named| *named == question)
 }
 
 fn proved(unfolding: &Unfolding<'_, '_>, days: Days) -> Proved {

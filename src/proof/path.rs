@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::happening::{Happening, What};
-use super::rules::{Fact, Rules, bit, scopes_of};
+use super::rules::{Rules, bit, scopes_of};
 use crate::ruleset::model::{AnswerKind, QuestionIx, Subject};
 
 /// An answer on a path.
@@ -57,31 +57,36 @@ impl Visits {
     }
 }
 
-/// Returns the facts that a path gives twice for the same subjects, and that are not kept across loops yet.
-pub(super) fn given_twice(rules: &Rules<'_>, happenings: &[Happening]) -> Vec<Fact> {
+/// Returns the questions to which a path gives two answers for the same subjects.
+pub(super) fn contradicted(rules: &Rules<'_>, happenings: &[Happening]) -> Vec<QuestionIx> {
     let mut visits = Visits::default();
-    let mut given = HashSet::new();
-    let mut twice = Vec::new();
+    let mut given = HashMap::new();
+    let mut contradicted = Vec::new();
     for happening in happenings {
-        if let What::Answered { question, again: false, .. } = happening.what
-            && !given.insert((question, visits.about(rules, question)))
-            && let Some(fact) = rules.answer_fact(question).filter(|fact| !rules.keeps(*fact))
-        {
-            twice.push(fact);
+        if let What::Answered { question, answer, again, needs } = happening.what {
+            let before = given.insert((question, visits.about(rules, question)), answer);
+            let is_otherwise =
+                before.map_or(again, |before| before != answer || needs && !again && rules.is_told_again(question));
+            if is_otherwise && !contradicted.contains(&question) {
+                contradicted.push(question);
+            }
         }
         visits.pass(happening.what);
     }
-    twice
+    contradicted
 }
 
 /// Returns the answers of a path, in order.
 pub(super) fn answers(rules: &Rules<'_>, happenings: &[Happening]) -> Vec<Given> {
     let mut visits = Visits::default();
+    let mut given = HashSet::new();
     let mut answers = Vec::new();
     for happening in happenings {
-        if let What::Answered { question, answer, again: false, .. } = happening.what {
+        if let What::Answered { question, answer, .. } = happening.what {
             let about = visits.about(rules, question);
-            answers.push(Given { question, answer: said(rules, question, answer), about });
+            if given.insert((question, about.clone())) {
+                answers.push(Given { question, answer: said(rules, question, answer), about });
+            }
         }
         visits.pass(happening.what);
     }

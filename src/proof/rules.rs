@@ -12,8 +12,8 @@ use crate::engine::Edition;
 use crate::engine::edition::for_each_question;
 use crate::ruleset::check::for_each_target;
 use crate::ruleset::model::{
-    AnswerKind, Choice, ColumnKind, FamilyIx, Field, Invariant, Node, NodeIx, NodeKind, Over, ProvisionIx, Question,
-    QuestionIx, Ruleset, RulesetIx, Scope, Subject, SwitchOn, SwitchRoutes, Target,
+    AnswerKind, Choice, ColumnKind, Event, FamilyIx, Field, Invariant, Node, NodeIx, NodeKind, Over, ProvisionIx,
+    Question, QuestionIx, Rulebook, Ruleset, RulesetIx, Scope, Subject, SwitchOn, SwitchRoutes, Target,
 };
 
 /// Kinds of subject, one bit each.
@@ -68,6 +68,17 @@ pub(super) struct FactInfo {
     pub values: u32,
 }
 
+/// How long a path knows a fact.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Known {
+    /// Not at all: wherever it is looked at, it may be anything.
+    Nowhere,
+    /// Until a loop is passed.
+    Within,
+    /// As long as the subjects that it is about.
+    Across,
+}
+
 /// The rules of one procedure on one day.
 pub(super) struct Rules<'b> {
     pub edition: Edition<'b>,
@@ -82,8 +93,8 @@ pub(super) struct Rules<'b> {
     pub intervals: HashMap<QuestionIx, Vec<(i64, i64)>>,
     /// What later switches look at of each loop.
     pub tallies: HashMap<(RulesetIx, NodeIx), Tally>,
-    /// By fact, whether it is known across a loop.
-    kept: Vec<bool>,
+    /// By fact, how long it is known.
+    known: Vec<Known>,
     pub classes: Classes,
     pub law: Law<'b>,
     pub invariants: Vec<&'b Invariant>,
@@ -95,14 +106,10 @@ pub(super) fn day_number(day: NaiveDate) -> i64 {
 }
 
 impl<'b> Rules<'b> {
-    /// Gathers what a procedure can come to, for those of the invariants that are held in it.
-    pub fn new(edition: Edition<'b>, procedure: RulesetIx) -> Self {
-        let edition = edition.for_procedure(procedure);
+    /// Gathers what a procedure can come to, as far as the invariants and its own ways tell it apart.
+    pub fn new(edition: Edition<'b>, procedure: RulesetIx, invariants: Vec<&'b Invariant>) -> Self {
         let book = edition.book;
         let law = Law { book, date: edition.date };
-        let family = book.rulesets[procedure.at()].family;
-        let held = |held: &&Invariant| held.procedures.is_empty() || held.procedures.contains(&family);
-        let invariants: Vec<_> = book.invariants.iter().filter(held).collect();
         let closure = closure(&edition, procedure);
         let orders: HashMap<_, _> = closure.iter().map(|&at| (at, order(&edition, &book.rulesets[at.at()]))).collect();
         let kinds = closure.iter().flat_map(|at| book.rulesets[at.at()].nodes.iter().map(|node| &node.kind));
@@ -117,7 +124,7 @@ impl<'b> Rules<'b> {
             fact_of: HashMap::new(),
             intervals: HashMap::new(),
             tallies: HashMap::new(),
-            kept: Vec::new(),
+            known: Vec::new(),
             classes,
             law,
             invariants,
@@ -141,8 +148,9 @@ impl<'b> Rules<'b> {
         self.edition.register(subject.register())
     }
 
+    /// Returns a fact, where a path knows it at all.
     pub fn fact(&self, kind: &FactKind) -> Option<Fact> {
-        self.fact_of.get(kind).copied()
+        self.fact_of.get(kind).copied().filter(|fact| self.known[usize::from(*fact)] > Known::Nowhere)
     }
 
     pub fn answer_fact(&self, question: QuestionIx) -> Option<Fact> {
@@ -187,6 +195,20 @@ impl<'b> Rules<'b> {
             _ => {}
         }
         read
+    }
+
+    /// Returns whether it matters to an invariant that an answer is needed which stood already.
+    ///
+    /// Then no provision of its question applies.
+    pub fn is_told_again(&self, question: QuestionIx) -> bool {
+        let by_provision =
+            |event: &&Event| !event.applies.is_empty() || event.applies_role.is_some() || event.reaches.is_some();
+        let provisions = &self.question(question).provisions;
+        self.invariants
+            .iter()
+            .flat_map(|held| Automaton::events(held))
+            .filter(by_provision)
+            .any(|event| provisions.iter().any(|applied| self.law.is_meant(event, *applied)))
     }
 
     fn nodes(&self) -> impl Iterator<Item = (RulesetIx, NodeIx, &'b NodeKind)> + '_ {
@@ -283,27 +305,39 @@ impl<'b> Rules<'b> {
         self.forget();
     }
 
-    /// Knows no more across loops than what is always known there.
+    /// Knows nothing but what no answer tells of, so that nothing would show that it was met twice.
     pub fn forget(&mut self) {
-        self.kept = self.facts.iter().map(|fact| self.is_always_kept(&fact.kind)).collect();
+        self.known = self.facts.iter().map(|fact| self.always(&fact.kind)).collect();
     }
 
-    fn is_always_kept(&self, kind: &FactKind) -> bool {
+    /// Knows every answer until a loop is passed.
+    pub fn learn_all(&mut self) {
+        self.known.iter_mut().for_each(|known| *known = Known::Within.max(*known));
+    }
+
+    fn always(&self, kind: &FactKind) -> Known {
         match kind {
-            FactKind::Answer(question) => self.question(*question).fills().is_some(),
-            // No answer tells of them, so that nothing would show that they are met twice.
-            FactKind::Provision | FactKind::Loop(..) | FactKind::Column(..) | FactKind::Beside(_) => true,
+            FactKind::Answer(question) if self.question(*question).fills().is_none() => Known::Nowhere,
+            _ => Known::Across,
         }
     }
 
     /// Returns whether a fact is known across a loop.
     pub fn keeps(&self, fact: Fact) -> bool {
-        self.kept[fact as usize]
+        self.known[usize::from(fact)] == Known::Across
     }
 
-    /// Keeps a fact across loops from now on.
-    pub fn keep(&mut self, fact: Fact) {
-        self.kept[fact as usize] = true;
+    /// Knows an answer for longer than before; returns whether that can be.
+    pub fn learn(&mut self, question: QuestionIx) -> bool {
+        let Some(fact) = self.fact_of.get(&FactKind::Answer(question)) else { return false };
+        let known = &mut self.known[usize::from(*fact)];
+        let longer = match *known {
+            Known::Nowhere => Known::Within,
+            Known::Within => Known::Across,
+            Known::Across => return false,
+        };
+        *known = longer;
+        true
     }
 
     fn add(&mut self, info: FactInfo) {
@@ -360,6 +394,13 @@ impl<'b> Rules<'b> {
     pub fn callee(&self, module: FamilyIx) -> Option<RulesetIx> {
         self.edition.ruleset(module)
     }
+}
+
+/// Returns the invariants that are held in a procedure.
+pub(super) fn held(book: &Rulebook, procedure: RulesetIx) -> Vec<&Invariant> {
+    let family = book.rulesets[procedure.at()].family;
+    let held = |held: &&Invariant| held.procedures.is_empty() || held.procedures.contains(&family);
+    book.invariants.iter().filter(held).collect()
 }
 
 /// A length as a number of 32 bits; lists in a rulebook are shorter than that.

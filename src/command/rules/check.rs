@@ -4,13 +4,15 @@ use std::io::Write as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
+use num_bigint::BigUint;
 use serde_json::json;
 
 use crate::cli::rules::{CheckArgs, CheckFormat, FailLevel};
 use crate::command::write_json;
 use crate::context::Context;
 use crate::error::{Error, Status};
-use crate::render::summary::Summary;
+use crate::proof::{self, Proof};
+use crate::render::summary::{Proved, Summary};
 use crate::render::{faults, sarif};
 use crate::rulebook::{Checked, check_anew, line_of};
 use crate::ruleset::advice::advise;
@@ -20,7 +22,7 @@ use crate::ruleset::source::SourceFile;
 use crate::text::Language;
 
 pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
-    let report = Report::of(args.folder.as_deref(), context.today);
+    let report = Report::of(args.folder.as_deref(), args.prove, context.today);
     let language = context.language;
     match if args.json { CheckFormat::Json } else { args.format } {
         CheckFormat::Text => context.out.write_all(report.text(language)?.as_bytes())?,
@@ -33,6 +35,16 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
     }
     let counts = |finding: &Fault| finding.level() >= args.fail_level.level();
     Ok(if report.findings.iter().any(counts) { Status::No } else { Status::Done })
+}
+
+/// Returns what was gone through on all days.
+fn proved(proof: &Proof) -> Proved {
+    let ways: BigUint = proof.procedures.iter().map(|procedure| &procedure.ways).sum();
+    Proved {
+        nodes: proof.procedures.iter().map(|procedure| procedure.states).sum(),
+        ways: ways.to_string().into(),
+        time: proof.took,
+    }
 }
 
 impl FailLevel {
@@ -56,17 +68,24 @@ struct Report {
 impl Report {
     /// Checks the rules built in, or a folder laid over them. Advice is given on the folder's own files alone: whoever
     /// writes them can do nothing about the others.
-    fn of(folder: Option<&Path>, today: NaiveDate) -> Self {
-        let (files, findings, rulesets) = match check_anew(folder) {
-            Err(Unreadable { files, faults }) => (files, faults, None),
-            Ok(Checked { loaded, documents }) => {
-                let mut findings = advise(&documents, &loaded.rulebook, today);
-                findings.retain(|found| folder.is_none() || loaded.files.iter().any(|file| file.name == found.file));
-                (loaded.files, findings, Some(loaded.rulebook.families.len()))
+    ///
+    /// What does not hold on every path is a fault wherever it lies: a folder breaks it through rules that are not its own.
+    fn of(folder: Option<&Path>, prove: bool, today: NaiveDate) -> Self {
+        let Checked { loaded, documents } = match check_anew(folder) {
+            Ok(checked) => checked,
+            Err(Unreadable { files, faults }) => {
+                let tally = Tally::of(faults.iter().map(Fault::level));
+                return Self { files, findings: faults, summary: Summary { rulesets: None, tally, proof: None } };
             }
         };
+        let mut advice = advise(&documents, &loaded.rulebook, today);
+        advice.retain(|found| folder.is_none() || loaded.files.iter().any(|file| file.name == found.file));
+        let (proof, broken) = prove.then(|| proof::check(&loaded.rulebook)).unzip();
+        let findings: Vec<Fault> = broken.unwrap_or_default().into_iter().chain(advice).collect();
         let tally = Tally::of(findings.iter().map(Fault::level));
-        Self { files, findings, summary: Summary { rulesets, tally, proof: None } }
+        let rulesets = Some(loaded.rulebook.families.len());
+        let proof = proof.as_ref().map(proved);
+        Self { files: loaded.files, findings, summary: Summary { rulesets, tally, proof } }
     }
 
     fn line(&self, file: &str, number: u32) -> Option<&str> {

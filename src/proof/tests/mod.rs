@@ -1,1 +1,3 @@
+mod every_path;
+mod random;
 mod shapes;

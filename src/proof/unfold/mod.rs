@@ -4,10 +4,9 @@
 //! know afterwards; that is an instance. What the module does not look at stays with the one who runs it. A loop goes
 //! from what its subjects so far have come to, one more subject at a time, until nothing new comes.
 //!
-//! Two things are taken more widely than the engine takes them, so that the graph holds every path of the engine and some
-//! more. What one subject was asked is forgotten when it is left: a later loop over it may be given other answers. And an
-//! answer is known across a loop only where [`Rules::keeps`] says so, which is made so for every answer that a path that
-//! seems to break something would give twice.
+//! Some things are taken more widely than the engine takes them, so that the graph holds every path of the engine and some
+//! more: what one subject was asked is forgotten when it is left, and an answer is known only for as long as [`Rules`] says,
+//! which is made longer for an answer in which a path that seems to break something contradicts itself.
 
 mod each;
 mod node;

@@ -116,6 +116,12 @@ impl<'b> Unfolding<'_, 'b> {
             }
             let what = What::Answered { question, answer, again: known.is_some(), needs };
             let read = self.happening(unfold, here, what);
+            if fact.is_none() && needs && self.rules.is_told_again(question) {
+                // It is not known whether it stood already, and what happens is not the same.
+                let what = What::Answered { question, answer, again: true, needs };
+                let again = self.happening(unfold, here, what);
+                tell(self, unfold, answer, state.clone(), again);
+            }
             tell(self, unfold, answer, state, read);
         }
         if known.is_none() && self.rules.question(question).actor != Role::Officer {
