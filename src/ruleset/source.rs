@@ -15,7 +15,7 @@ use crate::text::Language;
 /// The largest rule file, in bytes.
 pub const MOST_BYTES: u64 = 1024 * 1024;
 /// The largest number of rule files in a folder with its `registers/`.
-pub const MOST_FILES: usize = 500;
+pub const MOST_FILES: usize = 2000;
 
 /// One rule file as text.
 #[derive(Clone, Debug, Eq, PartialEq)]
