@@ -137,7 +137,8 @@ pub const EVENT: Record = Record {
             )
             .beside(&["applies", "applies-role"]),
             Field::may("duty", SEVERAL_IDS, "En skyldighet uppkommer.", "A duty arises."),
-            Field::may("ends", Shape::Word(bounds), "Något är färdigprövat.", "Something is decided.").beside(&["effect"]),
+            Field::may("ends", Shape::Word(bounds), "Något är färdigprövat.", "Something is decided.")
+                .beside(&["effect"]),
             Field::may(
                 "effect",
                 Shape::Several(&Shape::Word(words::<Effect>)),
