@@ -130,12 +130,12 @@ pub enum FaultKind {
     /// It holds, and yet it is unwise: `T1…`, `N…`, `U…`.
     Advice(Advice),
     /// It lets something happen that an invariant says never does: `I…`.
-    Broken(BrokenFault),
+    Broken(Box<BrokenFault>),
 }
 
 impl From<BrokenFault> for FaultKind {
     fn from(fault: BrokenFault) -> Self {
-        Self::Broken(fault)
+        Self::Broken(Box::new(fault))
     }
 }
 
@@ -184,7 +184,7 @@ impl FaultKind {
             Self::Parse(fault) => fault,
             Self::Check(fault) => fault,
             Self::Advice(advice) => advice,
-            Self::Broken(fault) => fault,
+            Self::Broken(fault) => &**fault,
         }
     }
 }
