@@ -99,7 +99,8 @@ fn agree(bytes: &[u8]) -> Result<bool, TestCaseError> {
     }
     let proof = prove(&rules.builder.book);
     for (at, (invariant, fewest)) in invariants.iter().zip(fewest).enumerate() {
-        let found = proof.broken.iter().filter(|broken| broken.invariant == at).min_by_key(|broken| broken.answers.len());
+        let found =
+            proof.broken.iter().filter(|broken| broken.invariant == at).min_by_key(|broken| broken.answers.len());
         prop_assert_eq!(found.is_some(), fewest.is_some(), "{:#?}\n{:?}", invariant, found);
         if let (Some(found), Some(fewest), false) = (found, fewest, matches!(invariant.holds, Holds::Always { .. })) {
             prop_assert!(found.answers.len() >= fewest, "{:#?}\n{:?}", invariant, found);

@@ -77,7 +77,14 @@ impl Within<'_> {
                 0 if !self.calls.is_empty() => call(id, draw.one(self.calls), &[], leaked(&three)),
                 1 if !self.loops.is_empty() => {
                     let (subject, over, module) = draw.one(self.loops);
-                    each(id, subject, over, module, draw.one(&[Join::Strictest, Join::Widest]), routes(draw, at, of, ends))
+                    each(
+                        id,
+                        subject,
+                        over,
+                        module,
+                        draw.one(&[Join::Strictest, Join::Widest]),
+                        routes(draw, at, of, ends),
+                    )
                 }
                 2 if !self.halts.is_empty() => {
                     nodes.push(ask(id, draw.one(self.asked), leaked(&[three[0], three[1], "halt"])));
@@ -179,7 +186,11 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
     let nodes = vec![
         ask("n0", draw.one(&frame), &["n1"]),
         each("n1", Subject::Item, over(Register::Items), each_item, Join::Strictest, Box::leak(routes.into())),
-        switch("n2", looked(draw), leaked(&[draw.one(&["n3", "n4", OUTCOMES[0]]), draw.one(&["n3", "n4", OUTCOMES[1]])])),
+        switch(
+            "n2",
+            looked(draw),
+            leaked(&[draw.one(&["n3", "n4", OUTCOMES[0]]), draw.one(&["n3", "n4", OUTCOMES[1]])]),
+        ),
         ask("n3", draw.one(&frame), leaked(&[draw.one(&["n4", OUTCOMES[0]]), OUTCOMES[1], "n4"])),
         switch("n4", SwitchOn::Answer(draw.one(&frame)), leaked(&[OUTCOMES[0], OUTCOMES[1], OUTCOMES[0]])),
     ];
@@ -237,11 +248,7 @@ impl Random {
                 Event { returns: Some(Returns { from, names: Vec::new(), effects: vec![effect] }), ..plain }
             }
             4 => Event { applies: vec![draw.one(&self.provisions)], ..plain },
-            5 => Event {
-                applies_role: Some(ProvisionRole::Overriding),
-                reaches: Some(draw.chance(2)),
-                ..plain
-            },
+            5 => Event { applies_role: Some(ProvisionRole::Overriding), reaches: Some(draw.chance(2)), ..plain },
             _ => {
                 let answers = if draw.chance(4) { Vec::new() } else { vec![draw.one(&["ja", "nej", "vet-ej"]).into()] };
                 let answered = Answered { questions: vec![draw.one(&self.tris)], answers, ..Answered::default() };
