@@ -1,3 +1,1 @@
-mod every_path;
-mod random;
 mod shapes;
