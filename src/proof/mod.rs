@@ -33,6 +33,7 @@ mod tally;
 mod unfold;
 mod ways;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -47,7 +48,7 @@ use self::unfold::Unfolding;
 use self::ways::Ways;
 use crate::engine::Edition;
 use crate::ruleset::fault::Fault;
-use crate::ruleset::model::{Invariant, NodeIx, PartKind, QuestionIx, Rulebook, RulesetIx};
+use crate::ruleset::model::{FamilyIx, Invariant, NodeIx, PartKind, QuestionIx, Rulebook, RulesetIx};
 
 /// What has been proved of a rulebook.
 #[derive(Clone, Debug, Default)]
@@ -91,22 +92,51 @@ pub struct Broken {
 }
 
 /// Proves every invariant on every path of every procedure, on all days.
+///
+/// Of an invariant that is broken in a procedure, the first days on which it is are told of.
 #[must_use]
 pub fn prove(book: &Rulebook) -> Proof {
     let start = Instant::now();
     let days = editions::all(book);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some(&days) = days.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push(prove_one(book, days));
+    let mut procedures = Vec::new();
+    let mut open: BTreeMap<(usize, FamilyIx), Vec<Days>> = BTreeMap::new();
+    for (proved, unsettled) in at_once(&days, |days| prove_one(book, *days)) {
+        let family = book.rulesets[proved.days.procedure.at()].family;
+        unsettled.into_iter().for_each(|at| open.entry((at, family)).or_default().push(proved.days));
+        procedures.push(proved);
+    }
+    procedures.sort_by_key(|proved| (proved.days.procedure, proved.days.from));
+    let open: Vec<_> = open.into_iter().collect();
+    let broken = at_once(&open, |((at, _), days)| days.iter().find_map(|days| broken_on(book, *at, *days)));
+    let mut proof = Proof { procedures, broken: Vec::new(), took: Duration::ZERO };
+    for one in broken.into_iter().flatten() {
+        let same = |other: &&mut Broken| other.invariant == one.invariant && other.at == one.at;
+        match proof.broken.iter_mut().find(same) {
+            Some(other) if one.answers.len() < other.answers.len() => *other = one,
+            Some(_) => {}
+            None => proof.broken.push(one),
         }
-        done
+    }
+    proof.broken.sort_by_key(|broken| (broken.invariant, broken.at));
+    proof.took = start.elapsed();
+    proof
+}
+
+/// Does all the work on as many threads as there are processors; what comes of it stands in the same order.
+fn at_once<T: Sync, R: Send>(work: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let some = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(work) = work.get(at) else { return done };
+            done.push((at, one(work)));
+        }
     };
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(days.len().max(1));
-    let mut done: Vec<(Proved, Vec<Broken>)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(work.len().max(1));
+    let mut done = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(some)).collect();
+        let mut all = some();
         for other in others {
             match other.join() {
                 Ok(done) => all.extend(done),
@@ -115,22 +145,8 @@ pub fn prove(book: &Rulebook) -> Proof {
         }
         all
     });
-    done.sort_by_key(|(proved, _)| (proved.days.procedure, proved.days.from));
-    let mut proof = Proof::default();
-    for (proved, broken) in done {
-        proof.procedures.push(proved);
-        for one in broken {
-            let same = |other: &&mut Broken| other.invariant == one.invariant && other.at == one.at;
-            match proof.broken.iter_mut().find(same) {
-                Some(other) if one.answers.len() < other.answers.len() => *other = one,
-                Some(_) => {}
-                None => proof.broken.push(one),
-            }
-        }
-    }
-    proof.broken.sort_by_key(|broken| (broken.invariant, broken.at));
-    proof.took = start.elapsed();
-    proof
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, done)| done).collect()
 }
 
 /// Proves a rulebook, and returns what is broken as faults, each at the line where the path ends.
@@ -143,25 +159,26 @@ pub fn check(book: &Rulebook) -> (Proof, Vec<Fault>) {
     (proof, faults)
 }
 
-fn prove_one(book: &Rulebook, days: Days) -> (Proved, Vec<Broken>) {
+/// Counts what there is, and returns the invariants that are not settled while nothing is known.
+fn prove_one(book: &Rulebook, days: Days) -> (Proved, Vec<usize>) {
     let edition = Edition::on(book, days.from).for_procedure(days.procedure);
-    let open = {
-        let rules = Rules::new(edition.clone(), days.procedure, rules::held(book, days.procedure));
-        let unfolding = Unfolding::new(&rules);
-        let holds = |invariant: &&Invariant| solve::holds(&unfolding, &Automaton::new(invariant, rules.law));
-        rules.invariants.iter().copied().filter(|invariant| !holds(invariant)).collect::<Vec<_>>()
-    };
-    let mut broken = Vec::new();
-    for invariant in open {
-        let mut rules = Rules::new(edition.clone(), days.procedure, vec![invariant]);
-        if let Some((at, answers)) = shortest_of(&mut rules, invariant) {
-            let invariant = book.invariants.iter().position(|other| other.id == invariant.id).unwrap_or_default();
-            broken.push(Broken { invariant, days, at, answers });
-        }
-    }
+    let rules = Rules::new(edition.clone(), days.procedure, rules::held(book, days.procedure));
+    let unfolding = Unfolding::new(&rules);
+    let holds = |invariant: &&Invariant| solve::holds(&unfolding, &Automaton::new(invariant, rules.law));
+    let open = rules.invariants.iter().copied().filter(|invariant| !holds(invariant));
+    let open = open.filter_map(|open| book.invariants.iter().position(|other| other.id == open.id)).collect();
     let mut whole = Rules::new(edition, days.procedure, Vec::new());
     whole.learn_all();
-    (proved(&Unfolding::new(&whole), days), broken)
+    (proved(&Unfolding::new(&whole), days), open)
+}
+
+/// Returns the shortest path that breaks an invariant on these days, if there is one.
+fn broken_on(book: &Rulebook, invariant: usize, days: Days) -> Option<Broken> {
+    let held = &book.invariants[invariant];
+    let edition = Edition::on(book, days.from).for_procedure(days.procedure);
+    let mut rules = Rules::new(edition, days.procedure, vec![held]);
+    let (at, answers) = shortest_of(&mut rules, held)?;
+    Some(Broken { invariant, days, at, answers })
 }
 
 /// Returns the shortest path that breaks an invariant and contradicts itself nowhere, if there is one.

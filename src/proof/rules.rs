@@ -439,7 +439,9 @@ pub(super) fn for_each_way(kind: &NodeKind, date: NaiveDate, mut visit: impl FnM
     match kind {
         NodeKind::Switch { on: SwitchOn::LawDate, routes: SwitchRoutes::Dates(ranges) } => {
             let now = ranges.iter().find(|(from, to, _)| *from <= date && date <= *to);
-            now.into_iter().for_each(|(_, _, target)| visit(*target));
+            if let Some((_, _, target)) = now {
+                visit(*target);
+            }
         }
         kind => for_each_target(kind, visit),
     }

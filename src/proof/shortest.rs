@@ -198,7 +198,7 @@ impl Search<'_, '_, '_> {
     fn retrace(&mut self, index: InstanceIx, entered: State) -> Option<(RulesetIx, NodeIx)> {
         let run = self.run(index, entered);
         let broken = run.broken?;
-        self.to_vertex(index, &run, broken.at);
+        self.lead_to(index, &run, broken.at);
         let instance = &self.unfolding.instances[index as usize];
         let vertex = &instance.vertices[broken.at.0 as usize];
         let place = (instance.ruleset, vertex.node);
@@ -222,7 +222,7 @@ impl Search<'_, '_, '_> {
     }
 
     /// Tells of what happens from the entry to a vertex.
-    fn to_vertex(&mut self, index: InstanceIx, run: &Run, at: (u32, State)) {
+    fn lead_to(&mut self, index: InstanceIx, run: &Run, at: (u32, State)) {
         let mut back = Vec::new();
         let mut here = at;
         // Nothing comes before the first vertex, which is reached without an answer.
@@ -250,7 +250,7 @@ impl Search<'_, '_, '_> {
         self.tell(label, usize::MAX);
         let run = self.run(sub, entered);
         let Some(last) = run.left.get(&(exit, left)).copied() else { return };
-        self.to_vertex(sub, &run, (last.vertex, last.state));
+        self.lead_to(sub, &run, (last.vertex, last.state));
         self.retell(sub, &[last]);
     }
 }

@@ -71,18 +71,17 @@ impl Solve<'_, '_, '_> {
         }
         let mut after = 0;
         for_each_state(states, |state| {
-            let next = match self.steps.get(&(label, state)) {
-                Some(next) => *next,
-                None => {
-                    let mut next = state;
-                    for happening in self.unfolding.label(label) {
-                        let (then, broken) = self.automaton.step(next, happening);
-                        next = then;
-                        self.broken |= broken;
-                    }
-                    self.steps.insert((label, state), next);
-                    next
+            let next = if let Some(next) = self.steps.get(&(label, state)) {
+                *next
+            } else {
+                let mut next = state;
+                for happening in self.unfolding.label(label) {
+                    let (then, broken) = self.automaton.step(next, happening);
+                    next = then;
+                    self.broken |= broken;
                 }
+                self.steps.insert((label, state), next);
+                next
             };
             after |= 1 << next;
         });

@@ -119,9 +119,8 @@ impl<'u, 'r, 'b> Ways<'u, 'r, 'b> {
             let ways = self.of(at);
             match modules.iter_mut().find(|(ruleset, _)| *ruleset == instance.ruleset) {
                 Some((_, most)) if ways > *most => *most = ways,
-                Some(_) => {}
                 None if at != root => modules.push((instance.ruleset, ways)),
-                None => {}
+                _ => {}
             }
         }
         modules

@@ -208,19 +208,20 @@ impl Random {
                 0 => Holds::Before { comes: vec![self.event(draw)], needs: vec![self.event(draw)] },
                 1 => Holds::Always { comes: vec![self.event(draw)], also: vec![self.event(draw)] },
                 _ => {
-                    let steps = (0..1 + draw.below(2)).map(|_| self.event(draw)).collect();
+                    let steps = (0..=draw.below(2)).map(|_| self.event(draw)).collect();
                     let unless = if draw.chance(3) { vec![self.event(draw)] } else { Vec::new() };
                     Holds::Never { steps, unless }
                 }
             };
             let within = [None, Some(Subject::Item), Some(Subject::Person), Some(Subject::Provision)];
-            let when = if draw.chance(4) { vec![self.stands(draw)] } else { Vec::new() };
+            let within = draw.one(&within);
+            let when = if draw.chance(4) { vec![self.stands(draw, within)] } else { Vec::new() };
             self.builder.book.invariants.push(Invariant {
                 id: format!("held-{number}").into(),
                 text: Text::default(),
                 provisions: Vec::new(),
                 procedures: Vec::new(),
-                within: draw.one(&within),
+                within,
                 when,
                 holds,
                 source: 0,
@@ -229,8 +230,11 @@ impl Random {
         }
     }
 
-    fn stands(&self, draw: &mut Draw<'_>) -> Stands {
-        Stands { questions: vec![draw.one(&self.tris)], answers: vec![draw.one(&["ja", "nej"]).into()] }
+    /// An answer that is put for the whole, or within a subject for its item: what one item was asked is forgotten when it is
+    /// left, so that an invariant on the whole that names it may be said to break where it holds.
+    fn stands(&self, draw: &mut Draw<'_>, within: Option<Subject>) -> Stands {
+        let asked = if within.is_some() { &self.tris[..4] } else { &self.tris[..2] };
+        Stands { questions: vec![draw.one(asked)], answers: vec![draw.one(&["ja", "nej"]).into()] }
     }
 
     fn event(&self, draw: &mut Draw<'_>) -> Event {

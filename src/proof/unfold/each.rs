@@ -81,7 +81,7 @@ impl Unfolding<'_, '_> {
         let wanted: Vec<_> = unfold.wanted.iter().copied().filter(|(fact, _)| self.rules.keeps(*fact)).collect();
         let live = self.lives.join(&after, &wanted);
         let state = self.kept(state, &live);
-        let vertex = self.vertex(unfold, At { node: here.at.node, step: HUB, sum, state });
+        let vertex = Self::vertex(unfold, At { node: here.at.node, step: HUB, sum, state });
         unfold.instance.vertices[vertex as usize].counted = sum != 0;
         To::Vertex(vertex)
     }
@@ -107,10 +107,12 @@ impl Unfolding<'_, '_> {
         };
         for known in self.subjects(unfold, here, subject, over, module) {
             let mut state = here.state.clone();
-            known.into_iter().for_each(|(fact, value)| set(&mut state, fact, value));
+            for (fact, value) in known {
+                set(&mut state, fact, value);
+            }
             let state = self.states.add(&state);
             let at = At { node: here.at.node, step: SUBJECT, sum: here.at.sum, state };
-            let to = To::Vertex(self.vertex(unfold, at));
+            let to = To::Vertex(Self::vertex(unfold, at));
             self.edge(unfold, here.first, 0, &[], to);
         }
     }

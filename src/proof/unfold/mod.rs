@@ -193,7 +193,7 @@ impl<'r, 'b> Unfolding<'r, 'b> {
         };
         if let Some(first) = self.rules.first(ruleset) {
             let state = self.states.get(knows).to_vec();
-            self.target(&mut unfold, first, Target::Node(first), state);
+            self.target(&mut unfold, first, Target::Node(first), &state);
         }
         for &node in &self.rules.orders[&ruleset] {
             let Some(mut vertices) = unfold.waiting.remove(&node) else { continue };
@@ -214,7 +214,7 @@ impl<'r, 'b> Unfolding<'r, 'b> {
     }
 
     /// Returns the vertex of a state at a node.
-    fn vertex(&self, unfold: &mut Unfold, at: At) -> u32 {
+    fn vertex(unfold: &mut Unfold, at: At) -> u32 {
         if let Some(&vertex) = unfold.vertices.get(&at) {
             return vertex;
         }
@@ -247,19 +247,19 @@ impl<'r, 'b> Unfolding<'r, 'b> {
         self.states.add(&kept)
     }
 
-    fn target(&mut self, unfold: &mut Unfold, from: NodeIx, target: Target, state: Vec<u64>) -> To {
+    fn target(&mut self, unfold: &mut Unfold, from: NodeIx, target: Target, state: &[u64]) -> To {
         let node = match target {
             Target::Node(node) => node,
             Target::Done => match self.rules.after_part(unfold.instance.ruleset, from) {
                 Some(next) => next,
                 None => return To::End,
             },
-            Target::Return(name) => return self.exit(unfold, ExitKind::Return(name), &state),
+            Target::Return(name) => return self.exit(unfold, ExitKind::Return(name), state),
             Target::Outcome(_) => return To::End,
         };
         let live = self.live(unfold, node);
-        let state = self.kept(&state, &live);
-        To::Vertex(self.vertex(unfold, At { node, step: 0, sum: 0, state }))
+        let state = self.kept(state, &live);
+        To::Vertex(Self::vertex(unfold, At { node, step: 0, sum: 0, state }))
     }
 
     fn exit(&mut self, unfold: &mut Unfold, kind: ExitKind, state: &[u64]) -> To {
@@ -282,7 +282,7 @@ impl<'r, 'b> Unfolding<'r, 'b> {
                     let what = What::Finished { ruleset, outcome };
                     label.push(Happening { what, context: unfold.instance.context, provision: None });
                 }
-                self.target(unfold, from, target, state)
+                self.target(unfold, from, target, &state)
             }
             Way::Halt(HaltScope::Assessment) | Way::End => To::End,
             Way::Halt(scope) => self.exit(unfold, ExitKind::Halt(scope), &state),

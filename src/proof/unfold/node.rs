@@ -88,7 +88,7 @@ impl<'b> Unfolding<'_, 'b> {
     ) {
         let live = self.live(unfold, here.at.node);
         let state = self.kept(state, &live);
-        let to = super::To::Vertex(self.vertex(unfold, At { node: here.at.node, step, sum, state }));
+        let to = super::To::Vertex(Self::vertex(unfold, At { node: here.at.node, step, sum, state }));
         self.edge(unfold, here.first, 0, label, to);
     }
 
@@ -261,14 +261,12 @@ impl<'b> Unfolding<'_, 'b> {
             return;
         }
         let fact = rules.fact(&FactKind::Column(subject, column.into()));
-        let cells = match fact.and_then(|fact| get(&here.state, fact)) {
-            Some(known) => known..known + 1,
-            None => {
-                let (options, optional) = rules.column(subject, column).unwrap_or((&[], true));
-                let public =
-                    subject == Subject::Person && unfold.instance.context.is_public() || subject == Subject::By;
-                0..len(options.len()) + u32::from(optional || public)
-            }
+        let cells = if let Some(known) = fact.and_then(|fact| get(&here.state, fact)) {
+            known..known + 1
+        } else {
+            let (options, optional) = rules.column(subject, column).unwrap_or((&[], true));
+            let public = subject == Subject::Person && unfold.instance.context.is_public() || subject == Subject::By;
+            0..len(options.len()) + u32::from(optional || public)
         };
         for cell in cells {
             let mut state = here.state.clone();
@@ -372,7 +370,7 @@ impl<'b> Unfolding<'_, 'b> {
                 let live = self.lives.join(&live, &unfold.wanted);
                 let state = self.kept(&state, &live);
                 let at = At { node: here.at.node, step: here.at.step + 1, sum: joined.at() as u64, state };
-                let to = super::To::Vertex(self.vertex(unfold, at));
+                let to = super::To::Vertex(Self::vertex(unfold, at));
                 self.edge(unfold, here.first, index, &[returned], to);
             } else {
                 let target = routes.by_effect.get(joined.at()).copied().flatten();
