@@ -102,7 +102,9 @@ pub fn prove(book: &Rulebook) -> Proof {
     let mut open: BTreeMap<(usize, FamilyIx), Vec<Days>> = BTreeMap::new();
     for (proved, unsettled) in at_once(&days, |days| prove_one(book, *days)) {
         let family = book.rulesets[proved.days.procedure.at()].family;
-        unsettled.into_iter().for_each(|at| open.entry((at, family)).or_default().push(proved.days));
+        for at in unsettled {
+            open.entry((at, family)).or_default().push(proved.days);
+        }
         procedures.push(proved);
     }
     procedures.sort_by_key(|proved| (proved.days.procedure, proved.days.from));

@@ -70,8 +70,7 @@ impl Within<'_> {
     fn nodes(&self, draw: &mut Draw<'_>, most: usize, ends: &[&'static str]) -> Vec<Draft> {
         let of = 1 + draw.below(most);
         let mut nodes = Vec::new();
-        for at in 0..of {
-            let id = NAMES[at];
+        for (at, &id) in NAMES.iter().enumerate().take(of) {
             let three: Vec<_> = (0..3).map(|_| later(draw, at, of, ends)).collect();
             let node = match draw.below(8) {
                 0 if !self.calls.is_empty() => call(id, draw.one(self.calls), &[], leaked(&three)),

@@ -48,18 +48,18 @@ impl Unfolding<'_, '_> {
         let known =
             matches!(over, Over::Register { of: Of::Document, .. }) && !unfold.instance.context.has(Subject::Document);
         let Some(question) = question else {
-            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), Vec::new());
+            self.go(unfold, here, Self::stuck(unfold), &here.state, Vec::new());
             return;
         };
         self.read(unfold, here, question, true, |this, unfold, answer, state, read| {
             if known {
-                this.go(unfold, here, Self::stuck(unfold), state, vec![read]);
+                this.go(unfold, here, Self::stuck(unfold), &state, vec![read]);
                 return;
             }
             let label: Vec<_> = std::iter::once(read).chain(this.applied(unfold, here)).collect();
             if !always && (answer == 0 || may_be_none) {
                 let way = routes.empty.map_or_else(|| Self::stuck(unfold), Way::On);
-                this.go(unfold, here, way, this.with_tally(unfold, here, state.clone(), 0), label.clone());
+                this.go(unfold, here, way, &this.with_tally(unfold, here, state.clone(), 0), label.clone());
             }
             if always || answer != 0 {
                 let state = this.with_tally(unfold, here, state, 0);
@@ -99,10 +99,10 @@ impl Unfolding<'_, '_> {
             let joined = usize::try_from(here.at.sum - 1).unwrap_or_default();
             let target = routes.by_effect.get(joined).copied().flatten();
             let way = target.map_or_else(|| Self::stuck(unfold), Way::On);
-            self.go(unfold, here, way, here.state.clone(), Vec::new());
+            self.go(unfold, here, way, &here.state, Vec::new());
         }
         let Some(module) = self.rules.callee(call.module) else {
-            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), Vec::new());
+            self.go(unfold, here, Self::stuck(unfold), &here.state, Vec::new());
             return;
         };
         for known in self.subjects(unfold, here, subject, over, module) {
@@ -192,7 +192,7 @@ impl Unfolding<'_, '_> {
                 ExitKind::Halt(HaltScope::Item) if subject == Subject::Item => (Effect::Open, Vec::new()),
                 ExitKind::Halt(scope) => {
                     let label = vec![happening(What::BrokenOff { subject })];
-                    self.leave(unfold, here, index, Way::Halt(scope), state, label);
+                    self.leave(unfold, here, index, Way::Halt(scope), &state, label);
                     continue;
                 }
             };

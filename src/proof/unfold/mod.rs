@@ -274,7 +274,7 @@ impl<'r, 'b> Unfolding<'r, 'b> {
     }
 
     /// Goes on from a node, and tells of an outcome.
-    fn way(&mut self, unfold: &mut Unfold, from: NodeIx, way: Way, state: Vec<u64>, label: &mut Vec<Happening>) -> To {
+    fn way(&mut self, unfold: &mut Unfold, from: NodeIx, way: Way, state: &[u64], label: &mut Vec<Happening>) -> To {
         match way {
             Way::On(target) => {
                 if let Target::Outcome(outcome) = target {
@@ -282,10 +282,10 @@ impl<'r, 'b> Unfolding<'r, 'b> {
                     let what = What::Finished { ruleset, outcome };
                     label.push(Happening { what, context: unfold.instance.context, provision: None });
                 }
-                self.target(unfold, from, target, &state)
+                self.target(unfold, from, target, state)
             }
             Way::Halt(HaltScope::Assessment) | Way::End => To::End,
-            Way::Halt(scope) => self.exit(unfold, ExitKind::Halt(scope), &state),
+            Way::Halt(scope) => self.exit(unfold, ExitKind::Halt(scope), state),
         }
     }
 

@@ -41,10 +41,10 @@ impl<'b> Unfolding<'_, 'b> {
             NodeKind::Switch { on, routes } => self.switch(unfold, &here, on, routes),
             NodeKind::Call { call, routes } => self.call(unfold, &here, call, routes),
             NodeKind::Calls { calls, join, routes } => self.calls(unfold, &here, calls, *join, routes),
-            NodeKind::Revise { .. } => self.go(unfold, &here, Way::End, here.state.clone(), Vec::new()),
+            NodeKind::Revise { .. } => self.go(unfold, &here, Way::End, &here.state, Vec::new()),
             NodeKind::Halt(Halt { scope, .. }) => {
                 let label = self.applied(unfold, &here);
-                self.go(unfold, &here, Way::Halt(reach(unfold.instance.context, *scope)), here.state.clone(), label);
+                self.go(unfold, &here, Way::Halt(reach(unfold.instance.context, *scope)), &here.state, label);
             }
         }
         let last = len(unfold.instance.edges.len());
@@ -69,7 +69,7 @@ impl<'b> Unfolding<'_, 'b> {
         unfold: &mut Unfold,
         here: &Here<'_>,
         way: Way,
-        state: Vec<u64>,
+        state: &[u64],
         mut label: Vec<Happening>,
     ) {
         let to = self.way(unfold, here.at.node, way, state, &mut label);
@@ -125,7 +125,7 @@ impl<'b> Unfolding<'_, 'b> {
             tell(self, unfold, answer, state, read);
         }
         if known.is_none() && self.rules.question(question).actor != Role::Officer {
-            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), Vec::new());
+            self.go(unfold, here, Self::stuck(unfold), &here.state, Vec::new());
         }
     }
 
@@ -136,7 +136,7 @@ impl<'b> Unfolding<'_, 'b> {
                 AskRoutes::Each(targets) => targets.get(answer as usize).copied(),
             };
             let label = std::iter::once(read).chain(this.applied(unfold, here)).collect();
-            this.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, label);
+            this.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), &state, label);
         });
     }
 
@@ -162,7 +162,7 @@ impl<'b> Unfolding<'_, 'b> {
                 _ => to[1],
             };
             let label = std::iter::once(read).chain(this.applied(unfold, here)).collect();
-            this.go(unfold, here, Way::On(target), state, label);
+            this.go(unfold, here, Way::On(target), &state, label);
         });
     }
 
@@ -178,7 +178,7 @@ impl<'b> Unfolding<'_, 'b> {
             SwitchOn::Answer(question) => {
                 self.read(unfold, here, *question, true, |this, unfold, answer, state, read| {
                     let target = rules.switched(ruleset, on, routes, answer);
-                    this.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, vec![read]);
+                    this.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), &state, vec![read]);
                 });
                 return;
             }
@@ -206,7 +206,7 @@ impl<'b> Unfolding<'_, 'b> {
                 rules.switched(ruleset, on, routes, tally)
             }
         };
-        self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), here.state.clone(), Vec::new());
+        self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), &here.state, Vec::new());
     }
 
     fn table(&mut self, unfold: &mut Unfold, here: &Here<'_>, index: TableIx, routes: &SwitchRoutes) {
@@ -228,7 +228,7 @@ impl<'b> Unfolding<'_, 'b> {
             }
             answers.reverse();
             let Some((_, result)) = table.decide(&answers) else {
-                this.go(unfold, here, Self::stuck(unfold), state, vec![read]);
+                this.go(unfold, here, Self::stuck(unfold), &state, vec![read]);
                 return;
             };
             let target = match routes {
@@ -236,7 +236,7 @@ impl<'b> Unfolding<'_, 'b> {
                 _ => None,
             };
             let decided = this.happening(unfold, here, What::Decided { table: index });
-            this.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, vec![read, decided]);
+            this.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), &state, vec![read, decided]);
         });
     }
 
@@ -251,7 +251,7 @@ impl<'b> Unfolding<'_, 'b> {
     ) {
         let rules = self.rules;
         let (Some(list), true) = (rules.list_of(subject), unfold.instance.context.has(subject)) else {
-            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), Vec::new());
+            self.go(unfold, here, Self::stuck(unfold), &here.state, Vec::new());
             return;
         };
         if here.at.step == 0 {
@@ -274,7 +274,7 @@ impl<'b> Unfolding<'_, 'b> {
                 set(&mut state, fact, cell);
             }
             let target = rules.switched(unfold.instance.ruleset, on, routes, cell);
-            self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, Vec::new());
+            self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), &state, Vec::new());
         }
     }
 
@@ -299,14 +299,14 @@ impl<'b> Unfolding<'_, 'b> {
                 set(&mut state, fact, u32::from(if reaches { JA } else { NEJ }));
             }
             let target = if reaches { yes } else { no };
-            self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), state, Vec::new());
+            self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), &state, Vec::new());
         }
     }
 
     fn call(&mut self, unfold: &mut Unfold, here: &Here<'_>, call: &Call, routes: &[Option<Target>]) {
         let Some(module) = self.rules.callee(call.module) else {
             let label = self.applied(unfold, here);
-            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), label);
+            self.go(unfold, here, Self::stuck(unfold), &here.state, label);
             return;
         };
         let context = unfold.instance.context;
@@ -324,7 +324,7 @@ impl<'b> Unfolding<'_, 'b> {
                 }
                 ExitKind::Halt(scope) => (Way::Halt(scope), Vec::new()),
             };
-            self.leave(unfold, here, index, way, state, label);
+            self.leave(unfold, here, index, way, &state, label);
         }
     }
 
@@ -335,7 +335,7 @@ impl<'b> Unfolding<'_, 'b> {
         here: &Here<'_>,
         exit: u32,
         way: Way,
-        state: Vec<u64>,
+        state: &[u64],
         mut label: Vec<Happening>,
     ) {
         let to = self.way(unfold, here.at.node, way, state, &mut label);
@@ -347,7 +347,7 @@ impl<'b> Unfolding<'_, 'b> {
         let Some(call) = calls.get(step) else { return };
         let mut label = if step == 0 { self.applied(unfold, here) } else { Vec::new() };
         let Some(module) = self.rules.callee(call.module) else {
-            self.go(unfold, here, Self::stuck(unfold), here.state.clone(), label);
+            self.go(unfold, here, Self::stuck(unfold), &here.state, label);
             return;
         };
         let context = unfold.instance.context;
@@ -358,7 +358,7 @@ impl<'b> Unfolding<'_, 'b> {
             let state = self.learned(&here.state, exit);
             let ExitKind::Return(name) = exit.kind else {
                 let ExitKind::Halt(scope) = exit.kind else { continue };
-                self.leave(unfold, here, index, Way::Halt(scope), state, Vec::new());
+                self.leave(unfold, here, index, Way::Halt(scope), &state, Vec::new());
                 continue;
             };
             let returned = self.happening(unfold, here, What::Returned { ruleset: module, name });
@@ -375,7 +375,7 @@ impl<'b> Unfolding<'_, 'b> {
             } else {
                 let target = routes.by_effect.get(joined.at()).copied().flatten();
                 let way = target.map_or_else(|| Self::stuck(unfold), Way::On);
-                self.leave(unfold, here, index, way, state, vec![returned]);
+                self.leave(unfold, here, index, way, &state, vec![returned]);
             }
         }
     }

@@ -100,10 +100,8 @@ fn syntax_has_a_place_and_a_kind_of_its_own() {
 
 #[test]
 fn a_doubled_key_is_found_in_a_long_mapping_with_its_first_place() {
-    let mut text = String::new();
-    for number in 1..=100 {
-        text.push_str(&format!("k{number}: a\n"));
-    }
+    let keys: Vec<String> = (1..=100).map(|number| format!("k{number}: a\n")).collect();
+    let mut text = keys.concat();
     text.push_str("k100: b\nk3: c\nk3: d\n");
     let doubled = |line, key: &str, first| {
         let fault = YamlFault::DoubledKey { key: key.into(), first: Place { line: first, column: 1 } };
