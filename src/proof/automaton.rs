@@ -9,8 +9,8 @@
 //!   subject that is left by a halt of what encloses it has not ended, and owes nothing.
 //! - What happened before a subject counts for `needs` and `also` as long as the subject that it happened in is not
 //!   left. An answer counts as long as the subjects that its question is about.
-//! - `when` is held against the answers that have been read on the path and stand where the last step is taken, or where
-//!   that comes which lacks something.
+//! - `when` is held against the answers that have been read on the path and stand where it is broken: where the last step
+//!   is taken, where that comes which lacks something before it, or where the subject is left that owes something.
 
 use super::happening::{Happening, Law, What};
 use super::rules::{Scopes, bit, scopes_of};
@@ -64,7 +64,7 @@ impl<'b> Automaton<'b> {
         let (own, broken) = match happening.what {
             What::Left { subject } | What::BrokenOff { subject } => {
                 let ended = matches!(happening.what, What::Left { .. });
-                let owed = state & OWN == OWED && self.is_always() && within == Some(subject);
+                let owed = state & OWN == OWED && self.is_always() && within == Some(subject) && stands;
                 when = self.forgotten(when, subject);
                 (self.left(state & OWN, subject), owed && ended)
             }
@@ -124,13 +124,13 @@ impl<'b> Automaton<'b> {
             Holds::Always { comes, also } => {
                 let own = if self.any(also, happening) {
                     self.seen(own, happening)
-                } else if inside && own == NOTHING && stands && self.any(comes, happening) {
+                } else if inside && own == NOTHING && self.any(comes, happening) {
                     OWED
                 } else {
                     own
                 };
                 let ends = matches!(happening.what, What::Finished { .. }) && self.invariant.within.is_none();
-                (own, ends && own == OWED)
+                (own, ends && own == OWED && stands)
             }
         }
     }

@@ -213,14 +213,13 @@ impl Random {
                 }
             };
             let within = [None, Some(Subject::Item), Some(Subject::Person), Some(Subject::Provision)];
-            let within = draw.one(&within);
-            let when = if draw.chance(4) { vec![self.stands(draw, within)] } else { Vec::new() };
+            let when = if draw.chance(4) { vec![self.stands(draw)] } else { Vec::new() };
             self.builder.book.invariants.push(Invariant {
                 id: format!("held-{number}").into(),
                 text: Text::default(),
                 provisions: Vec::new(),
                 procedures: Vec::new(),
-                within,
+                within: draw.one(&within),
                 when,
                 holds,
                 source: 0,
@@ -229,11 +228,8 @@ impl Random {
         }
     }
 
-    /// An answer that is put for the whole, or within a subject for its item: what one item was asked is forgotten when it is
-    /// left, so that an invariant on the whole that names it may be said to break where it holds.
-    fn stands(&self, draw: &mut Draw<'_>, within: Option<Subject>) -> Stands {
-        let asked = if within.is_some() { &self.tris[..4] } else { &self.tris[..2] };
-        Stands { questions: vec![draw.one(asked)], answers: vec![draw.one(&["ja", "nej"]).into()] }
+    fn stands(&self, draw: &mut Draw<'_>) -> Stands {
+        Stands { questions: vec![draw.one(&self.tris)], answers: vec![draw.one(&["ja", "nej"]).into()] }
     }
 
     fn event(&self, draw: &mut Draw<'_>) -> Event {
