@@ -54,8 +54,18 @@ fn project(name: &str) -> PathBuf {
 
 /// Runs `hold` on every case and shows what all of them have to say, so that one run tells everything.
 fn every_case(hold: impl Fn(&Case) -> Vec<String>) {
+    every_one(CASES.iter(), hold);
+}
+
+/// Runs `hold` on every case that stands in a list of decided cases, trees and dates; the others (`vag-…`) are there to take
+/// ways that none of these takes, and are held to what they say themselves.
+fn every_listed_case(hold: impl Fn(&Case) -> Vec<String>) {
+    every_one(CASES.iter().filter(|case| !case.id.starts_with("vag-")), hold);
+}
+
+fn every_one<'c>(cases: impl Iterator<Item = &'c Case>, hold: impl Fn(&Case) -> Vec<String>) {
     let mut faults = Vec::new();
-    for case in &*CASES {
+    for case in cases {
         faults.extend(hold(case).into_iter().map(|fault| format!("{}: {fault}", case.id)));
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
@@ -78,7 +88,7 @@ fn every_case_tells_its_facts_in_both_languages() {
 
 #[test]
 fn every_decided_case_keeps_to_its_own_words() {
-    every_case(|case| match walked(case) {
+    every_listed_case(|case| match walked(case) {
         Ok(run) => joined::own_words(case, &run),
         Err(_) => vec!["does not finish".into()],
     });
@@ -86,7 +96,7 @@ fn every_decided_case_keeps_to_its_own_words() {
 
 #[test]
 fn every_record_opens_as_it_was_sealed() {
-    every_case(sealed::opens_as_it_was);
+    every_listed_case(sealed::opens_as_it_was);
 }
 
 #[test]
@@ -100,7 +110,7 @@ fn the_decisive_answer_is_found() {
 
 #[test]
 fn doubt_falls_as_the_rules_say() {
-    every_case(doubt::falls_as_declared);
+    every_listed_case(doubt::falls_as_declared);
 }
 
 #[test]
