@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use menprov::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, SourceText};
+use menprov::assessment::{AssessError, Assessment, Closure, Matter, Officer, Particulars, Record, SourceText};
 use menprov::engine::Step;
 use menprov::rulebook::builtin_text;
 use menprov::ruleset::model::{HaltKind, Role, Source};
@@ -73,5 +73,9 @@ pub fn assessment(run: &Run<'_>) -> Option<Assessment> {
         statements: std::collections::HashMap::new(),
         files: std::collections::HashMap::new(),
     };
-    Some(Assessment::build(&run.edition, &run.report, &run.answers, particulars).expect("a finished walk has a record"))
+    match Assessment::build(&run.edition, &run.report, &run.answers, particulars) {
+        // What another answers stands in a statement of its own, and not in the record of a case's file.
+        Err(AssessError::OtherActor { .. }) => None,
+        made => Some(made.expect("a finished walk has a record")),
+    }
 }
