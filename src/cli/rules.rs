@@ -128,17 +128,10 @@ pub struct DiffArgs {
         hide_possible_values = true,
         help = both!("text (annars) eller json", "text (unless given) or json")
     )]
-    pub format: DiffFormat,
+    pub format: Format,
 
     #[arg(long, conflicts_with = "format", help = both!("Detsamma som --format json", "The same as --format json"))]
     pub json: bool,
-}
-
-/// How a difference is written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-pub enum DiffFormat {
-    Text,
-    Json,
 }
 
 /// What `rules list` takes.
@@ -172,6 +165,17 @@ pub struct ShowArgs {
         help = both!("Lydelsen den dagen, ÅÅÅÅ-MM-DD; annars i dag", "The version of that day, YYYY-MM-DD; today unless given")
     )]
     pub at: Option<NaiveDate>,
+
+    #[arg(
+        long,
+        alias = "kalla",
+        conflicts_with = "json",
+        help = both!(
+            "Visa filen som den är skriven: något att utgå från i en egen mapp",
+            "Show the file as it is written: something to begin from in a folder of your own"
+        )
+    )]
+    pub source: bool,
 
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,
@@ -416,7 +420,7 @@ pub struct TestArgs {
 }
 
 /// How something is written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub enum Format {
     /// For a reader.
     Text,

@@ -203,3 +203,24 @@ fn a_provision_that_is_not_there_is_said_with_what_to_write() {
     let none = Stage::new().run(["rules", "provisions", "OSL", "26:99", "--lang", "en"]).code(2);
     assert!(none.err.starts_with("error: `OSL 26:99` is not in the register of provisions\n"), "{}", none.err);
 }
+
+#[test]
+fn a_rule_file_is_shown_as_it_is_written() {
+    let stage = Stage::new();
+    let run = stage.run(["rules", "show", "uppgift", "--source"]).code(0);
+    let file = std::fs::read_to_string(root().join("rulesets/uppgift.yaml")).expect("it is there");
+    assert_eq!(run.out, file);
+    assert_eq!(run.err.trim(), "uppgift.yaml");
+    let run = stage.run(["rules", "show", "skyddsbehov", "--source", "--at", "2025-07-01"]).code(0);
+    assert_eq!(run.err.trim(), "skyddsbehov@2025-07-01.yaml");
+    assert!(run.out.contains("from: 2025-07-01"), "{}", run.out);
+    stage.run(["rules", "show", "uppgift", "--source", "--json"]).code(2);
+}
+
+#[test]
+fn the_source_of_a_folder_laid_over_is_the_folders() {
+    let rules = bench_rules();
+    let run = Stage::new().run(["rules", "show", "matbeslut", "--source", "--rulesets", &rules]).code(0);
+    assert!(run.out.starts_with('#') || run.out.contains("ruleset: matbeslut"), "{}", run.out);
+    assert_eq!(run.out, std::fs::read_to_string(format!("{rules}/matbeslut.yaml")).expect("it is there"));
+}

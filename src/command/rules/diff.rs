@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::cli::rules::{DiffArgs, DiffFormat};
+use crate::cli::rules::{DiffArgs, Format};
 use crate::cli::value::day;
 use crate::command::{rulebook, write_json};
 use crate::compare::rules::RulesDiff;
@@ -29,7 +29,7 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Status, Error> {
     let [old, new] = [side(&args.old, at, context)?, side(&args.new, at, context)?];
     let [before, after] = [&old, &new].map(|side| Edition::on(&side.book, side.day));
     let diff = RulesDiff::of(&before, &after);
-    if args.json || args.format == DiffFormat::Json {
+    if args.json || args.format == Format::Json {
         let named = |side: &Side| json!({"rules": side.name, "law_date": side.day});
         let json = json!({"old": named(&old), "new": named(&new), "changes": diff.changes, "ways": diff.ways});
         write_json(&mut *context.out, &json)?;
