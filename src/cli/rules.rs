@@ -481,6 +481,7 @@ pub struct SchemaArgs {
 pub struct RulesFolder {
     #[arg(
         long = "rulesets",
+        alias = "rules",
         id = "rulesets_folder",
         value_name = both!("MAPP", "FOLDER"),
         help = both!("Lägg en mapp med egna regler över de inbyggda", "Lay a folder of rules of your own over those built in")

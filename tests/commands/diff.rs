@@ -84,3 +84,33 @@ fn rules_that_cannot_be_read_are_refused() {
     assert!(run.err.contains("a.yaml") && run.out.is_empty(), "{run:#?}");
     stage.run(["rules", "diff", "builtin"]).code(2);
 }
+
+#[test]
+fn what_was_known_without_a_question_is_told_in_words() {
+    let stage = Stage::new();
+    let text = std::fs::read_to_string(root().join("rulesets/provning.yaml")).expect("it is there");
+    // Whoever is known to be the applicant is now asked as anybody is.
+    let way = "next: {ja: return ej-sekretess, nej: omvant-okand, vet-ej: omvant-okand}";
+    assert_eq!(text.matches(way).count(), 1);
+    stage.write(
+        "nya/provning.yaml",
+        text.replace(way, "next: {ja: omvant-okand, nej: omvant-okand, vet-ej: omvant-okand}"),
+    );
+    for (language, base, words) in [
+        (
+            "sv",
+            "inbyggda",
+            ["Bestämmelsens rekvisit = omvänt skaderekvisit", "bestämmelsen? = nej", "Vad blev det av ”"],
+        ),
+        ("en", "builtin", ["The provision's test = reverse harm test", "reach the provision? = no", "What came of ”"]),
+    ] {
+        let shown = stage.run(["rules", "diff", base, "nya", "--lang", language]).code(1).out;
+        let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in words {
+            assert!(flat.contains(part), "{part}: {shown}");
+        }
+        for id in ["provision.test", "reaches osl", "call bryt"] {
+            assert!(!flat.contains(id), "{id}: {shown}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! `menprov rules diff`: what differs between two rulebooks, or between the law of two days.
 
+mod found;
 mod text;
 
 use std::path::Path;

@@ -2,17 +2,16 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::assessment::Labels;
+use super::found::found;
 use crate::command::rules::WIDEST;
-use crate::compare::rules::{Change, Ended, Facet, Kind, Moved, RulesDiff, Said, Variable, Ways};
+use crate::compare::rules::{Change, Ended, Facet, Kind, Moved, RulesDiff, Said, Ways};
 use crate::context::{Context, Display};
-use crate::engine::{AnswerSet, Edition, ScopePath};
+use crate::engine::Edition;
 use crate::error::Error;
-use crate::interview::words::tri;
 use crate::render::count::{COMBINATIONS, counted};
 use crate::render::paragraph::{hanging, paragraph};
 use crate::render::spoken::spoken;
-use crate::ruleset::model::{AnswerKind, Effect, JA, NEJ, VET_EJ};
+use crate::ruleset::model::Effect;
 use crate::text::{Language, Text};
 
 /// Writes the difference between two sides, each by its name and its rules.
@@ -157,7 +156,7 @@ impl Page<'_, '_> {
         let lead = format!("{from} → {to}: {count}, {example}");
         self.point(&lead, 4);
         for (variable, value) in &moved.example {
-            let line = self.found(variable, value);
+            let line = found([self.new, self.old], variable, value, language);
             hanging(&mut self.out, &line, 8, 10, self.width);
         }
     }
@@ -174,36 +173,6 @@ impl Page<'_, '_> {
     fn effect(&self, effect: Effect) -> String {
         let words = self.new.book.effects.get(effect.at());
         words.map_or_else(|| effect.id().to_owned(), |text| text.get(self.language).to_owned())
-    }
-
-    /// Returns a question with its answer in words, or what else was found by its name.
-    fn found(&self, variable: &Variable, value: &str) -> String {
-        match variable {
-            Variable::Question(id) => {
-                let asked = [self.new, self.old].into_iter().find_map(|edition| Some((edition, edition.question(id)?)));
-                let Some((edition, at)) = asked else { return format!("{id} = {value}") };
-                let question = &edition.book.questions[at.at()];
-                // Nobody is named here, so that the placeholders become what they stand for.
-                let nobody = AnswerSet::default();
-                let labels = Labels::new(edition, &nobody);
-                let text = labels.fill(&question.text, &ScopePath::default(), self.language);
-                format!("{text} = {}", self.answer(&question.kind, value))
-            }
-            Variable::Known(name) | Variable::Module(name) => format!("{name} = {value}"),
-        }
-    }
-
-    fn answer(&self, kind: &AnswerKind, value: &str) -> String {
-        match (kind, value) {
-            (AnswerKind::Tri, "ja") => tri(JA, self.language).to_owned(),
-            (AnswerKind::Tri, "nej") => tri(NEJ, self.language).to_owned(),
-            (AnswerKind::Tri, "vet-ej") => tri(VET_EJ, self.language).to_owned(),
-            (AnswerKind::Choice(options), id) => {
-                let option = options.iter().find(|option| *option.id == *id);
-                option.map_or_else(|| id.to_owned(), |option| option.text.get(self.language).to_owned())
-            }
-            (_, value) => value.to_owned(),
-        }
     }
 }
 
