@@ -18,6 +18,15 @@ const CHOICES: usize = 20;
 const NUMBERS: usize = 34;
 const OUTCOMES: usize = 10;
 
+/// What the nodes' grounds are, each of which is a provision in the register.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) enum Grounds {
+    /// A paragraph: nearly every node has its own, and more than half of the bytes are what the register says of them.
+    Paragraphs,
+    /// One of 40 acts, so that the files hold what a tree holds whose grounds are labels.
+    Acts,
+}
+
 /// A node: its question, its ground, and each answer or range with where it leads.
 struct Inner {
     question: usize,
@@ -34,8 +43,13 @@ struct Open {
 }
 
 /// Writes a folder with one ruleset of `size` nodes, its questions and its provisions; returns the bytes of all.
-pub(crate) fn write(folder: &Path, size: usize) -> usize {
-    let nodes = grow(size);
+pub(crate) fn write(folder: &Path, size: usize, grounds: Grounds) -> usize {
+    let mut nodes = grow(size);
+    if grounds == Grounds::Acts {
+        for node in &mut nodes {
+            node.ground = node.ground.splitn(3, '-').take(2).collect::<Vec<_>>().join("-");
+        }
+    }
     fs::create_dir_all(folder.join("registers")).expect("a folder");
     let files = [
         ("tree.yaml", ruleset(&nodes)),

@@ -14,7 +14,7 @@ pub fn read(path: &Path) -> Value {
 
 /// Reads a text; none where it is not the YAML of rule files.
 pub fn instance(text: &str) -> Option<Value> {
-    raw::read(text).ok().map(|root| value(&root))
+    raw::read(text).ok().map(|root| value(&root.into_owned()))
 }
 
 fn value(node: &Node) -> Value {

@@ -3,10 +3,10 @@
 //! A switch on the law date, one on a provision that is not in force, and the returns of a module in the version of the
 //! day close ways; every other way is held to be open.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashSet};
 
 use crate::ruleset::check::for_each_target;
 use crate::ruleset::model::{
@@ -41,7 +41,7 @@ impl Met {
 
 impl<'b> Reach<'b> {
     pub(super) fn new(book: &'b Rulebook) -> Self {
-        Self { book, known: HashMap::new(), entered: HashMap::new() }
+        Self { book, known: HashMap::default(), entered: HashMap::default() }
     }
 
     /// Returns what can be reached in the version of a family that is in force on a day; nothing where none is.
@@ -72,7 +72,7 @@ impl<'b> Reach<'b> {
         let book = self.book;
         let procedures = book.rulesets.iter().filter(|ruleset| ruleset.kind == RulesetKind::Procedure);
         let mut open: Vec<FamilyIx> = procedures.map(|procedure| procedure.family).collect();
-        let mut entered = HashSet::new();
+        let mut entered = HashSet::default();
         while let Some(family) = open.pop() {
             if !entered.insert(family) {
                 continue;

@@ -3,7 +3,7 @@
 //! A name may stand for something of its own ruleset or for something shared; it then counts as a use of both, so that
 //! nothing is called unused that is not.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::super::document::{
     AnswerKindDoc, AskDoc, Document, EachDoc, EndDoc, FilterDoc, Name, NodeDoc, NodeKindDoc, RowAsk, RulesetDoc,

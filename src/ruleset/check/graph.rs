@@ -1,6 +1,6 @@
 //! The graph of one ruleset: every node can be reached, every way ends, and no way leads round.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::fault::{CheckFault, Thing};
 use super::names::Faults;
@@ -9,7 +9,7 @@ use super::time::Days;
 use super::units::Unit;
 use crate::ruleset::document::{Name, NodeDoc, Way};
 use crate::ruleset::model::{
-    AskRoutes, Node, NodeIx, NodeKind, OutcomeIx, Part, ReturnIx, Ruleset, SwitchOn, SwitchRoutes, Target,
+    AskRoutes, NodeIx, NodeKind, OutcomeIx, Part, ReturnIx, Ruleset, SwitchOn, SwitchRoutes, Target,
 };
 
 /// What following the ways of a ruleset has shown.
@@ -93,23 +93,32 @@ enum State {
 struct Graph<'a, 'd> {
     unit: &'a Unit<'d>,
     ruleset: &'a Ruleset,
-    /// Where each node leads within its part, by [`NodeIx`].
-    next: Vec<Vec<NodeIx>>,
+    /// Where each node leads within its part, node after node.
+    next: Vec<NodeIx>,
+    /// Where what a node leads to ends in `next`, by [`NodeIx`].
+    next_ends: Vec<usize>,
     state: Vec<State>,
 }
 
 impl<'a, 'd> Graph<'a, 'd> {
     fn new(unit: &'a Unit<'d>, ruleset: &'a Ruleset) -> Self {
-        let successors = |node: &Node| {
-            let mut next = Vec::new();
+        let mut next: Vec<NodeIx> = Vec::with_capacity(2 * ruleset.nodes.len());
+        let mut next_ends = Vec::with_capacity(ruleset.nodes.len());
+        for node in &ruleset.nodes {
+            let from = next.len();
             for_each_target(&node.kind, |target| match target {
-                Target::Node(to) if !next.contains(&to) => next.push(to),
+                Target::Node(to) if !next[from..].contains(&to) => next.push(to),
                 _ => {}
             });
-            next
-        };
-        let next = ruleset.nodes.iter().map(successors).collect();
-        Self { unit, ruleset, next, state: vec![State::Unseen; ruleset.nodes.len()] }
+            next_ends.push(next.len());
+        }
+        Self { unit, ruleset, next, next_ends, state: vec![State::Unseen; ruleset.nodes.len()] }
+    }
+
+    /// Returns where a node leads within its part, each once.
+    fn next(&self, node: NodeIx) -> &[NodeIx] {
+        let from = node.at().checked_sub(1).map_or(0, |before| self.next_ends[before]);
+        &self.next[from..self.next_ends[node.at()]]
     }
 
     fn doc(&self, node: NodeIx) -> &'d NodeDoc {
@@ -127,7 +136,7 @@ impl<'a, 'd> Graph<'a, 'd> {
         let mut stack = vec![(start, 0)];
         self.state[start.at()] = State::Entered;
         while let Some((node, at)) = stack.last_mut() {
-            let (node, next) = (*node, self.next[node.at()].get(*at).copied());
+            let (node, next) = (*node, self.next(*node).get(*at).copied());
             *at += 1;
             let Some(next) = next else {
                 self.state[node.at()] = State::Left;
@@ -283,11 +292,11 @@ impl<'a, 'd> Graph<'a, 'd> {
 
     /// Returns which nodes can be reached from `start` without passing `avoid`.
     fn reached_from(&self, start: NodeIx, avoid: Option<NodeIx>) -> Vec<bool> {
-        let mut seen = vec![false; self.next.len()];
+        let mut seen = vec![false; self.ruleset.nodes.len()];
         let mut stack = vec![start];
         while let Some(node) = stack.pop() {
             if Some(node) != avoid && !std::mem::replace(&mut seen[node.at()], true) {
-                stack.extend(&self.next[node.at()]);
+                stack.extend(self.next(node));
             }
         }
         seen
@@ -347,7 +356,7 @@ impl<'a, 'd> Graph<'a, 'd> {
                         }
                     }
                 }
-                _ => self.next[node.at()].iter().for_each(|next| days[next.at()].add(&here)),
+                _ => self.next(node).iter().for_each(|next| days[next.at()].add(&here)),
             }
             days[node.at()] = here;
         }

@@ -1,6 +1,6 @@
 //! Names as they are written, and finding what bears them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::fault::{CheckFault, Thing};
 use crate::ruleset::document::{Name, Place};
@@ -83,7 +83,7 @@ pub(super) struct Ids<'d, T> {
 
 impl<'d, T: Copy> Ids<'d, T> {
     pub(super) fn new(thing: Thing) -> Self {
-        Self { thing, map: HashMap::new() }
+        Self { thing, map: HashMap::default() }
     }
 
     pub(super) fn insert(&mut self, id: &'d str, value: T) {

@@ -122,10 +122,10 @@ impl<'d> Resolver<'_, 'd> {
         let mut provisions = self.unit.asks[at.at()]
             .map(|question| self.questions.list[question.at()].provisions.clone())
             .unwrap_or_default();
-        for provision in self.provisions(&node.provisions) {
-            if !provisions.contains(&provision) {
-                provisions.push(provision);
-            }
+        provisions.reserve_exact(node.provisions.len());
+        for name in &node.provisions {
+            let found = self.registers.provision_ids.find(name, self.unit.file, self.faults);
+            provisions.extend(found.filter(|provision| !provisions.contains(provision)));
         }
         provisions
     }

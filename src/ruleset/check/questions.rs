@@ -1,6 +1,6 @@
 //! Every question that any node may put, with what it refers to.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::asks::{ask_doubt, demand, kind, positions};
 use super::fault::{CheckFault, Thing};

@@ -1,6 +1,6 @@
 //! Ruleset files by id and first day, and the families that they make.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::fault::{CheckFault, Thing};
 use super::names::{Faults, Ids, number};

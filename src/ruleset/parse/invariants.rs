@@ -1,12 +1,13 @@
 //! The register of invariants: three forms, made of events that each say one thing.
 
+use super::borrowed::{Fields, Key, Node};
 use super::fault::ParseFault;
 use super::form::invariants as form;
-use super::reader::{Fields, Reader};
+use super::reader::Reader;
 use super::ruleset::push;
 use super::words::{Bounds, Word};
 use crate::ruleset::document::{AnsweredDoc, At, EventDoc, HappensDoc, HoldsDoc, InvariantDoc, Name};
-use crate::ruleset::raw::{Key, Node, Raw};
+use crate::ruleset::raw::Raw;
 
 /// The most steps of a `never`.
 const MOST_STEPS: usize = 3;
@@ -168,7 +169,7 @@ impl Reader {
     }
 
     /// Returns the nodes of a list in brackets, or the one node where a word stands alone.
-    fn several<'a>(&mut self, node: &'a Node) -> Option<&'a [Node]> {
+    fn several<'a>(&mut self, node: &'a Node<'a>) -> Option<&'a [Node<'a>]> {
         match &node.raw {
             Raw::Scalar { .. } => Some(std::slice::from_ref(node)),
             _ => self.filled(node),

@@ -8,6 +8,7 @@
     reason = "the outer `None` says that a fault has been noted, the inner that the field is left out"
 )]
 
+mod borrowed;
 mod fault;
 pub mod form;
 mod invariants;
@@ -22,11 +23,12 @@ mod words;
 pub use fault::{Found, ParseFault, Wanted};
 pub(crate) use reader::{Fields, Reader, is_slug};
 
+use self::borrowed::Node;
 use self::words::RegisterWord;
 use super::document::{Document, Place};
 use super::fault::{Fault, FaultKind};
 use super::hints;
-use super::raw::{self, Node};
+use super::raw;
 use super::source::SourceFile;
 
 /// The format that this program reads.
@@ -42,17 +44,24 @@ pub const MOST_FAULTS: usize = 200;
 /// All faults of the file, up to [`MOST_FAULTS`] and ordered by place: what a word processor left behind, what is not YAML, and what does not
 /// have the shape of a rule file.
 pub fn parse(file: &SourceFile) -> Result<Document, Vec<Fault>> {
-    read_as(file, |reader, root| reader.document(root, &file.name))
+    read_with(file, |reader, root| reader.document(&root, &file.name))
 }
 
-/// Reads a file that is written as rule files are, and whose shape `read` knows.
+/// Reads a file that is written as rule files are, and whose shape `read` knows; it may keep the tree.
 ///
 /// # Errors
 ///
 /// As [`parse`].
 pub(crate) fn read_as<T>(
     file: &SourceFile,
-    read: impl FnOnce(&mut Reader, &Node) -> Option<T>,
+    read: impl FnOnce(&mut Reader, &raw::Node) -> Option<T>,
+) -> Result<T, Vec<Fault>> {
+    read_with(file, |reader, root| read(reader, &root.into_owned()))
+}
+
+fn read_with<'f, T>(
+    file: &'f SourceFile,
+    read: impl FnOnce(&mut Reader, Node<'f>) -> Option<T>,
 ) -> Result<T, Vec<Fault>> {
     let fault = |place, kind: FaultKind| Fault { file: file.name.clone(), place, kind };
     let mut faults: Vec<Fault> =
@@ -70,7 +79,7 @@ pub(crate) fn read_as<T>(
         }
         Ok(root) => {
             let mut reader = Reader::default();
-            document = read(&mut reader, &root);
+            document = read(&mut reader, root);
             let found = reader.faults.into_iter().filter(|(place, _)| !marked.contains(&place.line));
             faults.extend(found.map(|(place, kind)| fault(place, kind.into())));
         }
@@ -109,7 +118,7 @@ impl Reader {
     }
 
     /// Reads `format: 1`; a file of another format is not read further.
-    fn format(&mut self, fields: reader::Fields<'_>) -> Option<()> {
+    fn format(&mut self, fields: borrowed::Fields<'_>) -> Option<()> {
         let node = self.need(fields, "format")?;
         let written = self.string(node, Wanted::Number)?;
         if written == FORMAT.to_string() {

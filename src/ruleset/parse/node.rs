@@ -1,15 +1,15 @@
 //! The nodes of a ruleset, kind by kind.
 
+use super::borrowed::{Fields, Key, Node};
 use super::fault::ParseFault;
 use super::fault::Wanted;
 use super::form::Record;
 use super::form::node::{KINDS, REQUIREMENTS, ROW, SHARED_ROW, SWITCHED, WAYS};
-use super::reader::{Fields, Reader, is_slug};
+use super::reader::{Reader, is_slug};
 use super::ruleset::push;
 use super::words::{OnWord, Want, written};
 use crate::ruleset::document::{At, ChecklistDoc, EachDoc, Name, NodeDoc, NodeKindDoc, RowAsk, RowDoc, SwitchDoc, Way};
 use crate::ruleset::model::Of;
-use crate::ruleset::raw::{Key, Node};
 
 /// A kind key and the fields that go with it.
 type Kind = (&'static str, &'static Record);
@@ -27,7 +27,7 @@ impl Reader {
         Some(NodeDoc { id: id?, kind: kind?, provisions: provisions?, duties: duties?, way: way? })
     }
 
-    fn kind_of<'a>(&mut self, fields: Fields<'a>) -> Option<(&'static Kind, &'a (Key, Node))> {
+    fn kind_of<'a>(&mut self, fields: Fields<'a>) -> Option<(&'static Kind, &'a (Key<'a>, Node<'a>))> {
         // `call` beside `each` is the module that the loop runs.
         let loops = fields.get("each").is_some();
         let here: Vec<_> = KINDS
@@ -104,7 +104,7 @@ impl Reader {
         // A range is read by the checker, which knows whether dates or numbers are asked for.
         let range = key.text.contains("..")
             && key.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'.');
-        let value = if range { Some(Name { value: key.text.clone(), place: key.place }) } else { self.key(key) };
+        let value = if range { Some(Name { value: (&*key.text).into(), place: key.place }) } else { self.key(key) };
         let target = self.target(target);
         value.zip(target)
     }

@@ -1,16 +1,16 @@
 //! Questions, wherever they stand: in a node, in a row of a checklist, in the shared register.
 
+use super::borrowed::{Fields, Node};
 use super::fault::{ParseFault, Wanted};
 use super::form::Record;
 use super::form::question::{BOUND, COLUMN, DEMAND, DOUBT, PICK, SHARED, WHERE_COLUMN, WHERE_ROLE};
-use super::reader::{Fields, Reader};
+use super::reader::Reader;
 use super::ruleset::push;
 use super::words::{AnswerWord, ColumnWord, Filled, written};
 use crate::ruleset::document::{
     AnswerKindDoc, AskDoc, At, ColumnDoc, ColumnKindDoc, DemandDoc, DoubtDoc, FilterDoc, Name,
 };
 use crate::ruleset::model::{DoubtMeans, Scope};
-use crate::ruleset::raw::Node;
 use crate::text::Text;
 
 impl Reader {

@@ -3,6 +3,8 @@
 //! A function that returns `None` has noted why. So a whole file can be read for all its faults, and a document is put
 //! together only where none was found.
 
+use std::ops::Deref;
+
 use chrono::NaiveDate;
 
 use super::MOST_FAULTS;
@@ -15,6 +17,11 @@ use crate::ruleset::raw::{Key, Node, Raw};
 use crate::ruleset::suggest;
 use crate::text::Text;
 
+/// How words are held: borrowed from the file's text, or each by itself.
+pub(crate) trait Written: Deref<Target = str> {}
+
+impl<S: Deref<Target = str>> Written for S {}
+
 /// Collects the faults of one file.
 #[derive(Default)]
 pub(crate) struct Reader {
@@ -22,25 +29,33 @@ pub(crate) struct Reader {
 }
 
 /// The fields of a mapping whose names have been looked through.
-#[derive(Clone, Copy)]
-pub(crate) struct Fields<'a> {
+pub(crate) struct Fields<'a, S = Box<str>> {
     pub(crate) place: Place,
-    entries: &'a [(Key, Node)],
+    entries: &'a [(Key<S>, Node<S>)],
 }
 
-impl<'a> Fields<'a> {
+// Not derived, which would ask the same of the words.
+impl<S> Clone for Fields<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Fields<'_, S> {}
+
+impl<'a, S: Written> Fields<'a, S> {
     /// Returns the value of a field that may be left out.
-    pub(crate) fn get(self, field: &str) -> Option<&'a Node> {
+    pub(crate) fn get(self, field: &str) -> Option<&'a Node<S>> {
         self.entry(field).map(|(_, node)| node)
     }
 
     /// Returns the key and the value.
-    pub(crate) fn entry(self, field: &str) -> Option<&'a (Key, Node)> {
+    pub(crate) fn entry(self, field: &str) -> Option<&'a (Key<S>, Node<S>)> {
         self.entries.iter().find(|(key, _)| &*key.text == field)
     }
 
     /// Returns all keys and values.
-    pub(crate) fn entries(self) -> &'a [(Key, Node)] {
+    pub(crate) fn entries(self) -> &'a [(Key<S>, Node<S>)] {
         self.entries
     }
 }
@@ -54,7 +69,7 @@ impl Reader {
     }
 
     /// Notes that a value is of another kind than it should be.
-    pub(crate) fn wrong<T>(&mut self, node: &Node, wanted: Wanted) -> Option<T> {
+    pub(crate) fn wrong<T>(&mut self, node: &Node<impl Written>, wanted: Wanted) -> Option<T> {
         let found = match &node.raw {
             _ if node.is_nothing() => Found::Nothing,
             Raw::Scalar { .. } => Found::Word,
@@ -66,7 +81,7 @@ impl Reader {
     }
 
     /// Returns keys and values, whatever the keys are.
-    pub(crate) fn map<'a>(&mut self, node: &'a Node) -> Option<Fields<'a>> {
+    pub(crate) fn map<'a, S: Written>(&mut self, node: &'a Node<S>) -> Option<Fields<'a, S>> {
         match &node.raw {
             Raw::Map { entries, .. } => Some(Fields { place: node.place, entries }),
             _ => self.wrong(node, Wanted::Map),
@@ -74,7 +89,11 @@ impl Reader {
     }
 
     /// Returns the fields of a mapping and notes those that `allowed` does not name.
-    pub(crate) fn fields<'a>(&mut self, node: &'a Node, allowed: &[&'static str]) -> Option<Fields<'a>> {
+    pub(crate) fn fields<'a, S: Written>(
+        &mut self,
+        node: &'a Node<S>,
+        allowed: &[&'static str],
+    ) -> Option<Fields<'a, S>> {
         let fields = self.map(node)?;
         for (key, _) in fields.entries {
             if !allowed.contains(&&*key.text) {
@@ -85,19 +104,25 @@ impl Reader {
     }
 
     /// Returns the fields of a mapping and notes those that the record does not have.
-    pub(crate) fn record<'a>(&mut self, node: &'a Node, record: &Record) -> Option<Fields<'a>> {
-        self.fields(node, &record.names())
+    pub(crate) fn record<'a, S: Written>(&mut self, node: &'a Node<S>, record: &Record) -> Option<Fields<'a, S>> {
+        let fields = self.map(node)?;
+        for (key, _) in fields.entries {
+            if !record.has(&key.text) {
+                self.unknown(key, &record.names());
+            }
+        }
+        Some(fields)
     }
 
     /// Notes a field that nobody knows.
-    pub(crate) fn unknown(&mut self, key: &Key, allowed: &[&'static str]) {
+    pub(crate) fn unknown(&mut self, key: &Key<impl Written>, allowed: &[&'static str]) {
         let near = suggest::closest(&key.text, allowed.iter().copied()).map(Into::into);
         let allowed = allowed.iter().map(|field| (*field).into()).collect();
-        self.fault(key.place, ParseFault::UnknownField { field: key.text.clone(), near, allowed });
+        self.fault(key.place, ParseFault::UnknownField { field: (&*key.text).into(), near, allowed });
     }
 
     /// Returns a field that must be there.
-    pub(crate) fn need<'a>(&mut self, fields: Fields<'a>, field: &'static str) -> Option<&'a Node> {
+    pub(crate) fn need<'a, S: Written>(&mut self, fields: Fields<'a, S>, field: &'static str) -> Option<&'a Node<S>> {
         let node = fields.get(field);
         if node.is_none() && !self.misspelt(fields, field) {
             self.fault(fields.place, ParseFault::MissingField { field });
@@ -106,7 +131,7 @@ impl Reader {
     }
 
     /// Returns whether one of the fields has been noted as a slip for `field`, which is then not missing as well.
-    fn misspelt(&self, fields: Fields<'_>, field: &str) -> bool {
+    fn misspelt(&self, fields: Fields<'_, impl Written>, field: &str) -> bool {
         self.faults.iter().any(|(place, fault)| {
             matches!(fault, ParseFault::UnknownField { near: Some(near), .. } if **near == *field)
                 && fields.entries.iter().any(|(key, _)| key.place == *place)
@@ -114,7 +139,7 @@ impl Reader {
     }
 
     /// Returns the word or text as written, not empty.
-    pub(crate) fn string<'a>(&mut self, node: &'a Node, wanted: Wanted) -> Option<&'a str> {
+    pub(crate) fn string<'a>(&mut self, node: &'a Node<impl Written>, wanted: Wanted) -> Option<&'a str> {
         match &node.raw {
             _ if node.is_nothing() => self.wrong(node, wanted),
             Raw::Scalar { text, .. } if text.trim().is_empty() => {
@@ -126,18 +151,18 @@ impl Reader {
         }
     }
 
-    pub(crate) fn free(&mut self, node: &Node) -> Option<Box<str>> {
+    pub(crate) fn free(&mut self, node: &Node<impl Written>) -> Option<Box<str>> {
         self.string(node, Wanted::Text).map(Into::into)
     }
 
     /// Returns an id.
-    pub(crate) fn name(&mut self, node: &Node) -> Option<Name> {
+    pub(crate) fn name(&mut self, node: &Node<impl Written>) -> Option<Name> {
         let written = self.string(node, Wanted::Id)?;
         self.slug(written, node.place)
     }
 
     /// Returns the id that stands as a key.
-    pub(crate) fn key(&mut self, key: &Key) -> Option<Name> {
+    pub(crate) fn key(&mut self, key: &Key<impl Written>) -> Option<Name> {
         self.slug(&key.text, key.place)
     }
 
@@ -160,14 +185,14 @@ impl Reader {
     }
 
     /// Returns ids in brackets; none where the field is left out.
-    pub(crate) fn names(&mut self, node: Option<&Node>) -> Option<Vec<Name>> {
+    pub(crate) fn names(&mut self, node: Option<&Node<impl Written>>) -> Option<Vec<Name>> {
         let Some(node) = node else { return Some(Vec::new()) };
         let items = self.list(node)?;
         let names: Vec<_> = items.iter().map(|item| self.name(item)).collect();
         names.into_iter().collect()
     }
 
-    pub(crate) fn list<'a>(&mut self, node: &'a Node) -> Option<&'a [Node]> {
+    pub(crate) fn list<'a, S: Written>(&mut self, node: &'a Node<S>) -> Option<&'a [Node<S>]> {
         match &node.raw {
             Raw::List(items) => Some(items),
             _ => self.wrong(node, Wanted::List),
@@ -175,7 +200,7 @@ impl Reader {
     }
 
     /// Returns a list that has something in it.
-    pub(crate) fn filled<'a>(&mut self, node: &'a Node) -> Option<&'a [Node]> {
+    pub(crate) fn filled<'a, S: Written>(&mut self, node: &'a Node<S>) -> Option<&'a [Node<S>]> {
         let items = self.list(node)?;
         if items.is_empty() {
             self.fault(node.place, ParseFault::EmptyList);
@@ -185,7 +210,7 @@ impl Reader {
     }
 
     /// Returns a word of a closed set.
-    pub(crate) fn word<T: Word>(&mut self, node: &Node) -> Option<At<T>> {
+    pub(crate) fn word<T: Word>(&mut self, node: &Node<impl Written>) -> Option<At<T>> {
         let written = self.string(node, Wanted::Word)?;
         self.known(written, node.place)
     }
@@ -204,16 +229,16 @@ impl Reader {
     }
 
     /// Returns a word of a closed set, or the set's default where the field is left out.
-    pub(crate) fn word_or_default<T: Word + Default>(&mut self, node: Option<&Node>) -> Option<T> {
+    pub(crate) fn word_or_default<T: Word + Default>(&mut self, node: Option<&Node<impl Written>>) -> Option<T> {
         node.map_or_else(|| Some(T::default()), |node| self.word(node).map(|word| word.value))
     }
 
-    pub(crate) fn truth(&mut self, node: Option<&Node>) -> Option<bool> {
+    pub(crate) fn truth(&mut self, node: Option<&Node<impl Written>>) -> Option<bool> {
         node.map_or(Some(false), |node| self.word(node).map(|word| word.value))
     }
 
     /// Returns a whole number from `least` to `most`.
-    pub(crate) fn number(&mut self, node: &Node, least: i64, most: i64) -> Option<i64> {
+    pub(crate) fn number(&mut self, node: &Node<impl Written>, least: i64, most: i64) -> Option<i64> {
         let written = self.string(node, Wanted::Number)?;
         let digits = written.strip_prefix('-').unwrap_or(written);
         let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| written.parse::<i64>().ok()).flatten();
@@ -227,12 +252,12 @@ impl Reader {
     }
 
     /// Returns a number that counts something.
-    pub(crate) fn count(&mut self, node: Option<&Node>, left_out: u32) -> Option<u32> {
+    pub(crate) fn count(&mut self, node: Option<&Node<impl Written>>, left_out: u32) -> Option<u32> {
         let Some(node) = node else { return Some(left_out) };
         self.number(node, 0, 1_000_000).and_then(|number| u32::try_from(number).ok())
     }
 
-    pub(crate) fn date(&mut self, node: &Node) -> Option<At<NaiveDate>> {
+    pub(crate) fn date(&mut self, node: &Node<impl Written>) -> Option<At<NaiveDate>> {
         let written = self.string(node, Wanted::Date)?;
         match parse_date(written) {
             Ok(value) => Some(At { value, place: node.place }),
@@ -244,15 +269,15 @@ impl Reader {
     }
 
     /// Returns a text in both languages.
-    pub(crate) fn text(&mut self, node: &Node) -> Option<Text> {
+    pub(crate) fn text(&mut self, node: &Node<impl Written>) -> Option<Text> {
         let Raw::Map { braces, entries } = &node.raw else { return self.wrong(node, Wanted::Text2) };
-        let mut last: Option<&Key> = None;
+        let mut last: Option<&Key<_>> = None;
         for (key, value) in entries {
             match &*key.text {
                 "sv" | "en" => last = Some(key),
                 // `{sv: Ja, om det finns, en: ...}`: what follows the comma looks like a key without a value.
                 _ if *braces && last.is_some() && (value.is_nothing() || !is_slug(&key.text)) => {
-                    self.fault(key.place, ParseFault::CommaInText { rest: key.text.clone() });
+                    self.fault(key.place, ParseFault::CommaInText { rest: (&*key.text).into() });
                 }
                 _ => self.unknown(key, &["sv", "en"]),
             }
@@ -263,7 +288,7 @@ impl Reader {
         Some(Text { sv: sv?, en: en? })
     }
 
-    fn wording(&mut self, fields: Fields<'_>, language: &'static str) -> Option<Box<str>> {
+    fn wording(&mut self, fields: Fields<'_, impl Written>, language: &'static str) -> Option<Box<str>> {
         match fields.get(language) {
             None => {
                 self.fault(fields.place, ParseFault::MissingTranslation { language });
@@ -274,7 +299,7 @@ impl Reader {
     }
 
     /// Returns a text that may be left out; the outer `None` is a fault.
-    pub(crate) fn text_if_any(&mut self, node: Option<&Node>) -> Option<Option<Text>> {
+    pub(crate) fn text_if_any(&mut self, node: Option<&Node<impl Written>>) -> Option<Option<Text>> {
         node.map_or(Some(None), |node| self.text(node).map(Some))
     }
 }

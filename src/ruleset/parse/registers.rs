@@ -1,9 +1,10 @@
 //! The registers of the rulebook: provisions, duties, shared questions, effects, terms.
 
+use super::borrowed::{Fields, Key, Node};
 use super::fault::{ParseFault, Wanted};
 use super::form::question::SHARED;
 use super::form::registers::{DECIDED, DUTY, FORMS, PROVISION, PROVISIONS, TABLE, TABLE_ROW, TERM, WORDING};
-use super::reader::{Fields, Reader};
+use super::reader::Reader;
 use super::ruleset::push;
 use super::words::{Others, RegisterWord};
 use crate::ruleset::document::{
@@ -11,7 +12,6 @@ use crate::ruleset::document::{
     TermDoc,
 };
 use crate::ruleset::model::{Effect, Moment, Within};
-use crate::ruleset::raw::{Key, Node};
 use crate::text::Text;
 
 impl Reader {

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::borrowed::{Fields, Key, Node};
 use super::fault::ParseFault;
 use super::form::Record;
 use super::form::ruleset::{OUTCOME, PARTS, RETURN, REVIEW, RULESET, VALID};
-use super::reader::{Fields, Reader};
+use super::reader::Reader;
 use super::words::written;
 use crate::ruleset::document::{At, EndDoc, Name, NodeDoc, PartDoc, RulesetDoc};
 use crate::ruleset::model::{PartKind, RulesetKind, Validity};
-use crate::ruleset::raw::{Key, Node};
 
 /// What differs between a procedure and a module.
 #[derive(Default)]
@@ -112,7 +112,7 @@ impl Reader {
     /// Notes a known field that stands where it has nothing to say.
     pub(super) fn not_for(&mut self, key: &Key, here: &str, belongs: &[&str]) {
         let belongs = belongs.iter().map(|kind| (*kind).into()).collect();
-        self.fault(key.place, ParseFault::FieldNotFor { field: key.text.clone(), here: here.into(), belongs });
+        self.fault(key.place, ParseFault::FieldNotFor { field: (&*key.text).into(), here: here.into(), belongs });
     }
 
     fn arguments(&mut self, node: &Node) -> Option<Vec<(Name, Vec<Name>)>> {

@@ -7,8 +7,10 @@
 
 mod fault;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::ops::Deref;
 
+use foldhash::HashMap;
 use serde_saphyr::granit_parser::{
     Event, Options, Parser, ScalarStyle, ScanError, Span, StructureStyle, options as parser_options,
 };
@@ -24,50 +26,69 @@ pub const MOST_NODES: usize = 200_000;
 /// The largest number of faults that one file is read for.
 const MOST_FAULTS: usize = 200;
 
-/// A node of the tree.
+/// A node of the tree, whose words are held as `S`: [`read`] borrows them from the file's text, in which nearly all stand as
+/// they are.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct Node<S = Box<str>> {
     /// Where it begins.
     pub place: Place,
     /// What it is.
-    pub raw: Raw,
+    pub raw: Raw<S>,
 }
 
 /// What stands at a node.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Raw {
+pub enum Raw<S = Box<str>> {
     /// A word or a text, as it was written.
     Scalar {
         /// The text with quotes and escapes resolved.
-        text: Box<str>,
+        text: S,
         /// Without quotes and not in a block.
         plain: bool,
     },
     /// `[a, b]` or lines with `-`.
-    List(Vec<Node>),
+    List(Vec<Node<S>>),
     /// `{a: b}` or lines with `a: b`.
     Map {
         /// Written with braces.
         braces: bool,
         /// Keys and values in the order written.
-        entries: Vec<(Key, Node)>,
+        entries: Vec<(Key<S>, Node<S>)>,
     },
 }
 
 /// A key of a mapping.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Key {
+pub struct Key<S = Box<str>> {
     /// The word.
-    pub text: Box<str>,
+    pub text: S,
     /// Where it stands.
     pub place: Place,
 }
 
-impl Node {
+impl<S: Deref<Target = str>> Node<S> {
     /// Returns whether nothing stands here: `key:` alone, `~` or `null`.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         matches!(&self.raw, Raw::Scalar { text, plain: true } if matches!(&**text, "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// Returns the tree with words of its own, for whoever keeps it longer than the file's text.
+    #[must_use]
+    pub fn into_owned(self) -> Node
+    where
+        S: Into<Box<str>>,
+    {
+        let raw = match self.raw {
+            Raw::Scalar { text, plain } => Raw::Scalar { text: text.into(), plain },
+            Raw::List(items) => Raw::List(items.into_iter().map(Self::into_owned).collect()),
+            Raw::Map { braces, entries } => {
+                let own =
+                    |(key, node): (Key<S>, Self)| (Key { text: key.text.into(), place: key.place }, node.into_owned());
+                Raw::Map { braces, entries: entries.into_iter().map(own).collect() }
+            }
+        };
+        Node { place: self.place, raw }
     }
 }
 
@@ -76,7 +97,7 @@ impl Node {
 /// # Errors
 ///
 /// All doubled keys, anchors, aliases, tags and merge keys; or the first break of YAML's syntax with those before it.
-pub fn read(text: &str) -> Result<Node, Vec<(Place, YamlFault)>> {
+pub fn read(text: &str) -> Result<Node<Cow<'_, str>>, Vec<(Place, YamlFault)>> {
     let options: Options = parser_options! {
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
@@ -100,47 +121,60 @@ pub fn read(text: &str) -> Result<Node, Vec<(Place, YamlFault)>> {
     }
 }
 
-/// A mapping or list that is not closed yet.
-enum Open {
-    List { place: Place, items: Vec<Node> },
-    Map { place: Place, braces: bool, entries: Vec<(Key, Node)>, first: Firsts, key: Option<Key> },
+/// A key and its value.
+type Entry<'t> = (Key<Cow<'t, str>>, Node<Cow<'t, str>>);
+
+/// A mapping or list that is not closed yet, and where in the builder what stands in it begins.
+enum Open<'t> {
+    List { place: Place, from: usize },
+    Map { place: Place, braces: bool, from: usize, first: Firsts<'t>, key: Option<Key<Cow<'t, str>>> },
 }
 
 /// Where the keys of a mapping stand first: in a mapping of few keys these are looked through, which takes no memory.
 #[derive(Default)]
-struct Firsts {
-    seen: HashMap<Box<str>, Place>,
-    /// How many entries are in `seen`.
+struct Firsts<'t>(Option<Box<Seen<'t>>>);
+
+/// The keys of a long mapping.
+#[derive(Default)]
+struct Seen<'t> {
+    places: HashMap<Cow<'t, str>, Place>,
+    /// How many entries are in `places`.
     known: usize,
 }
 
-impl Firsts {
+impl<'t> Firsts<'t> {
     const FEW: usize = 16;
 
-    fn of(&mut self, key: &str, entries: &[(Key, Node)]) -> Option<Place> {
+    fn of(&mut self, key: &str, entries: &[Entry<'t>]) -> Option<Place> {
         if entries.len() <= Self::FEW {
             return entries.iter().find(|(known, _)| *known.text == *key).map(|(known, _)| known.place);
         }
-        for (known, _) in &entries[self.known..] {
-            self.seen.entry(known.text.clone()).or_insert(known.place);
+        let seen = self.0.get_or_insert_default();
+        for (known, _) in &entries[seen.known..] {
+            seen.places.entry(known.text.clone()).or_insert(known.place);
         }
-        self.known = entries.len();
-        self.seen.get(key).copied()
+        seen.known = entries.len();
+        seen.places.get(key).copied()
     }
 }
 
 #[derive(Default)]
-struct Builder {
-    open: Vec<Open>,
-    root: Option<Node>,
+struct Builder<'t> {
+    open: Vec<Open<'t>>,
+    /// What stands in all open lists, the innermost last: a list takes its own when it is closed, and then knows how
+    /// many they are, so that nothing is moved as it grows and no room is left over.
+    items: Vec<Node<Cow<'t, str>>>,
+    /// The same for mappings.
+    entries: Vec<Entry<'t>>,
+    root: Option<Node<Cow<'t, str>>>,
     nodes: usize,
     documents: usize,
     faults: Vec<(Place, YamlFault)>,
     stop: bool,
 }
 
-impl Builder {
-    fn take(&mut self, event: Event<'_>, span: &Span) {
+impl<'t> Builder<'t> {
+    fn take(&mut self, event: Event<'t>, span: &Span) {
         let place = place(span.start.line(), span.start.col());
         match event {
             Event::DocumentStart(..) => {
@@ -156,16 +190,17 @@ impl Builder {
             }
             Event::Scalar(text, style, _, tag) => {
                 self.tag(tag.is_some(), span);
-                self.scalar(place, text.into(), style == ScalarStyle::Plain);
+                self.scalar(place, text, style == ScalarStyle::Plain);
             }
             Event::SequenceStart(_, _, tag) => {
                 self.tag(tag.is_some(), span);
-                self.enter(Open::List { place, items: Vec::new() }, place);
+                self.enter(Open::List { place, from: self.items.len() }, place);
             }
             Event::MappingStart(style, _, tag) => {
                 self.tag(tag.is_some(), span);
                 let braces = style == StructureStyle::Flow;
-                let map = Open::Map { place, braces, entries: Vec::new(), first: Firsts::default(), key: None };
+                let from = self.entries.len();
+                let map = Open::Map { place, braces, from, first: Firsts::default(), key: None };
                 self.enter(map, place);
             }
             Event::SequenceEnd | Event::MappingEnd => self.leave(),
@@ -193,13 +228,13 @@ impl Builder {
         }
     }
 
-    fn scalar(&mut self, place: Place, text: Box<str>, plain: bool) {
+    fn scalar(&mut self, place: Place, text: Cow<'t, str>, plain: bool) {
         self.count(place);
-        if let Some(Open::Map { key: slot @ None, first, entries, .. }) = self.open.last_mut() {
+        if let Some(Open::Map { key: slot @ None, first, from, .. }) = self.open.last_mut() {
             if &*text == "<<" && plain {
                 self.faults.push((place, YamlFault::MergeKey));
-            } else if let Some(earlier) = first.of(&text, entries) {
-                self.faults.push((place, YamlFault::DoubledKey { key: text.clone(), first: earlier }));
+            } else if let Some(earlier) = first.of(&text, &self.entries[*from..]) {
+                self.faults.push((place, YamlFault::DoubledKey { key: (&*text).into(), first: earlier }));
             }
             *slot = Some(Key { text, place });
             return;
@@ -207,7 +242,7 @@ impl Builder {
         self.put(Node { place, raw: Raw::Scalar { text, plain } });
     }
 
-    fn enter(&mut self, open: Open, place: Place) {
+    fn enter(&mut self, open: Open<'t>, place: Place) {
         self.count(place);
         if self.open.len() >= MOST_DEPTH {
             self.end_with(place, YamlFault::TooDeep);
@@ -220,19 +255,21 @@ impl Builder {
 
     fn leave(&mut self) {
         let node = match self.open.pop() {
-            Some(Open::List { place, items }) => Node { place, raw: Raw::List(items) },
-            Some(Open::Map { place, braces, entries, .. }) => Node { place, raw: Raw::Map { braces, entries } },
+            Some(Open::List { place, from }) => Node { place, raw: Raw::List(self.items.drain(from..).collect()) },
+            Some(Open::Map { place, braces, from, .. }) => {
+                Node { place, raw: Raw::Map { braces, entries: self.entries.drain(from..).collect() } }
+            }
             None => return,
         };
         self.put(node);
     }
 
-    fn put(&mut self, node: Node) {
+    fn put(&mut self, node: Node<Cow<'t, str>>) {
         match self.open.last_mut() {
-            Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => {
+            Some(Open::List { .. }) => self.items.push(node),
+            Some(Open::Map { key, .. }) => {
                 if let Some(key) = key.take() {
-                    entries.push((key, node));
+                    self.entries.push((key, node));
                 }
             }
             None => self.root = Some(node),

@@ -1,7 +1,7 @@
 use super::fault::Mark;
 use super::*;
 
-fn scalar(node: &Node) -> &str {
+fn scalar<'a>(node: &'a Node<Cow<'_, str>>) -> &'a str {
     match &node.raw {
         Raw::Scalar { text, .. } => text,
         other => panic!("not a scalar: {other:?}"),
@@ -108,4 +108,34 @@ fn a_doubled_key_is_found_in_a_long_mapping_with_its_first_place() {
         (Place { line, column: 1 }, fault)
     };
     assert_eq!(read(&text), Err(vec![doubled(101, "k100", 100), doubled(102, "k3", 3), doubled(103, "k3", 3)]));
+}
+
+#[test]
+fn words_are_borrowed_from_the_text_where_they_stand_as_they_are() {
+    let text = "a: [b, 'c', \"d e\", 'it''s']\n";
+    let root = read(text).expect("read");
+    let Raw::Map { entries, .. } = &root.raw else { panic!("a map") };
+    assert!(matches!(entries[0].0.text, Cow::Borrowed("a")));
+    let Raw::List(items) = &entries[0].1.raw else { panic!("a list") };
+    let borrowed = |item: &Node<_>| matches!(&item.raw, Raw::Scalar { text: Cow::Borrowed(_), .. });
+    assert_eq!(items.iter().map(borrowed).collect::<Vec<_>>(), [true, true, true, false]);
+    // Both are written out alike.
+    assert_eq!(format!("{:?}", root.clone().into_owned()), format!("{root:?}"));
+}
+
+#[test]
+fn what_stands_within_and_after_another_list_or_mapping_stays_in_its_own() {
+    fn written(node: &Node<Cow<'_, str>>) -> String {
+        match &node.raw {
+            Raw::Scalar { text, .. } => text.to_string(),
+            Raw::List(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(" ")),
+            Raw::Map { entries, .. } => {
+                let entries = entries.iter().map(|(key, node)| format!("{}:{}", &*key.text, written(node)));
+                format!("{{{}}}", entries.collect::<Vec<_>>().join(" "))
+            }
+        }
+    }
+    let text = "- a\n- [b, [], [c, [d]], e]\n- {f: g, h: {i: {}, j: [k]}, l: m}\n- n\n";
+    let root = read(text).expect("read");
+    assert_eq!(written(&root), "[a [b [] [c [d]] e] {f:g h:{i:{} j:[k]} l:m} n]");
 }
