@@ -1,6 +1,6 @@
 //! Which facts a later node of the same ruleset can look at, and what of them it tells apart.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::rc::Rc;
 
 use super::automaton::Automaton;
@@ -33,13 +33,13 @@ impl Lives {
         let nothing = Live::default();
         let lives = Self {
             parts: Partitions::default(),
-            nodes: HashMap::new(),
-            after: HashMap::new(),
-            elements: HashMap::new(),
-            of_answers: HashMap::new(),
+            nodes: HashMap::default(),
+            after: HashMap::default(),
+            elements: HashMap::default(),
+            of_answers: HashMap::default(),
             nothing,
         };
-        let mut find = Find { rules, lives };
+        let mut find = Find::new(rules, lives);
         for &ruleset in &rules.closure {
             find.ruleset(ruleset);
         }
@@ -123,9 +123,24 @@ fn add(parts: &mut Partitions, all: &mut Vec<(Fact, Part)>, fact: Fact, part: Pa
 struct Find<'r, 'b> {
     rules: &'r Rules<'b>,
     lives: Lives,
+    /// The events that look at the provision in scope, and those that look at what is applied too.
+    scoped: Vec<&'b Event>,
+    applied: Vec<&'b Event>,
 }
 
-impl Find<'_, '_> {
+impl<'r, 'b> Find<'r, 'b> {
+    fn new(rules: &'r Rules<'b>, lives: Lives) -> Self {
+        let of_scope = |event: &&Event| !event.test.is_empty() || event.reaches.is_some();
+        let of_applied = |event: &&Event| of_scope(event) || !event.applies.is_empty() || event.applies_role.is_some();
+        let events = || rules.invariants.iter().flat_map(|held| Automaton::events(held));
+        Self {
+            rules,
+            lives,
+            scoped: events().filter(of_scope).collect(),
+            applied: events().filter(of_applied).collect(),
+        }
+    }
+
     fn ruleset(&mut self, ruleset: RulesetIx) {
         let rules = self.rules;
         let nodes = vec![Rc::clone(&self.lives.nothing); rules.ruleset(ruleset).nodes.len()];
@@ -341,20 +356,17 @@ impl Find<'_, '_> {
 
     fn provision_parts(&mut self, ruleset: RulesetIx, at: NodeIx) -> Vec<Part> {
         let rules = self.rules;
-        let of_scope = |event: &&Event| !event.test.is_empty() || event.reaches.is_some();
-        let events: Vec<&Event> = rules.invariants.iter().flat_map(|held| Automaton::events(held)).collect();
-        let scoped: Vec<&Event> = events.iter().copied().filter(of_scope).collect();
-        let applied: Vec<&Event> = events
-            .iter()
-            .copied()
-            .filter(|event| of_scope(event) || !event.applies.is_empty() || event.applies_role.is_some())
-            .collect();
-        if applied.is_empty() {
+        if self.applied.is_empty() {
             return Vec::new();
         }
         let mut found = Vec::new();
         for what in rules.happenings(ruleset, at) {
-            let events = if matches!(what, What::Entered { .. }) { &applied } else { &scoped };
+            let all = if matches!(what, What::Entered { .. }) { &self.applied } else { &self.scoped };
+            // Most events mean something else, whichever provision is in scope.
+            let events: Vec<&Event> = all.iter().copied().filter(|event| rules.law.may_mean(event, what)).collect();
+            if events.is_empty() {
+                continue;
+            }
             let meant = |provision: Option<ProvisionIx>| {
                 let happening = Happening { what, context: Context::default(), provision };
                 events.iter().map(|event| rules.law.means(event, &happening)).collect::<Vec<bool>>()

@@ -1,6 +1,6 @@
 //! What one procedure can come to on one day: its rulesets in an order to work in, and the facts that its nodes share.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -95,6 +95,10 @@ pub(super) struct Rules<'b> {
     pub tallies: HashMap<(RulesetIx, NodeIx), Tally>,
     /// By fact, how long it is known.
     known: Vec<Known>,
+    /// The fact which provision is in scope.
+    pub provision_fact: Option<Fact>,
+    /// By [`QuestionIx`], the fact which answer was given, whether it is known or not.
+    answer_facts: Vec<Option<Fact>>,
     pub classes: Classes,
     pub law: Law<'b>,
     pub invariants: Vec<&'b Invariant>,
@@ -121,10 +125,12 @@ impl<'b> Rules<'b> {
             closure,
             orders,
             facts: Vec::new(),
-            fact_of: HashMap::new(),
-            intervals: HashMap::new(),
-            tallies: HashMap::new(),
+            fact_of: HashMap::default(),
+            intervals: HashMap::default(),
+            tallies: HashMap::default(),
             known: Vec::new(),
+            provision_fact: None,
+            answer_facts: vec![None; book.questions.len()],
             classes,
             law,
             invariants,
@@ -154,7 +160,7 @@ impl<'b> Rules<'b> {
     }
 
     pub fn answer_fact(&self, question: QuestionIx) -> Option<Fact> {
-        self.fact(&FactKind::Answer(question))
+        self.answer_facts[question.at()].filter(|fact| self.known[usize::from(*fact)] > Known::Nowhere)
     }
 
     /// Returns how many answers of a question are told apart, and the first of them that can be given.
@@ -219,7 +225,7 @@ impl<'b> Rules<'b> {
     }
 
     fn find_tallies(&mut self) {
-        let mut tallies: HashMap<_, Tally> = HashMap::new();
+        let mut tallies: HashMap<_, Tally> = HashMap::default();
         for (ruleset, _, kind) in self.nodes() {
             if let NodeKind::Switch { on, routes } = kind
                 && let SwitchOn::Any { of, .. } | SwitchOn::All { of, .. } | SwitchOn::Count { of, .. } = on
@@ -231,7 +237,7 @@ impl<'b> Rules<'b> {
     }
 
     fn find_intervals(&mut self) {
-        let mut cuts: HashMap<QuestionIx, Vec<i64>> = HashMap::new();
+        let mut cuts: HashMap<QuestionIx, Vec<i64>> = HashMap::default();
         for (_, _, kind) in self.nodes() {
             let NodeKind::Switch { on: SwitchOn::Answer(question), routes } = kind else { continue };
             let ranges: Vec<(i64, i64)> = match routes {
@@ -261,7 +267,7 @@ impl<'b> Rules<'b> {
     }
 
     fn find_facts(&mut self) {
-        let mut times: HashMap<RulesetIx, HashMap<QuestionIx, bool>> = HashMap::new();
+        let mut times: HashMap<RulesetIx, HashMap<QuestionIx, bool>> = HashMap::default();
         for &ruleset in &self.closure {
             let own = self.reads_of(ruleset, &times);
             times.insert(ruleset, own);
@@ -329,8 +335,8 @@ impl<'b> Rules<'b> {
 
     /// Knows an answer for longer than before; returns whether that can be.
     pub fn learn(&mut self, question: QuestionIx) -> bool {
-        let Some(fact) = self.fact_of.get(&FactKind::Answer(question)) else { return false };
-        let known = &mut self.known[usize::from(*fact)];
+        let Some(fact) = self.answer_facts[question.at()] else { return false };
+        let known = &mut self.known[usize::from(fact)];
         let longer = match *known {
             Known::Nowhere => Known::Within,
             Known::Within => Known::Across,
@@ -344,6 +350,11 @@ impl<'b> Rules<'b> {
         if !self.fact_of.contains_key(&info.kind) {
             // More than 65,535 shared questions do not fit into a rulebook.
             let at = Fact::try_from(self.facts.len()).unwrap_or(Fact::MAX);
+            match info.kind {
+                FactKind::Answer(question) => self.answer_facts[question.at()] = Some(at),
+                FactKind::Provision => self.provision_fact = Some(at),
+                _ => {}
+            }
             self.fact_of.insert(info.kind.clone(), at);
             self.facts.push(info);
         }
@@ -355,7 +366,7 @@ impl<'b> Rules<'b> {
         ruleset: RulesetIx,
         known: &HashMap<RulesetIx, HashMap<QuestionIx, bool>>,
     ) -> HashMap<QuestionIx, bool> {
-        let mut own: HashMap<QuestionIx, bool> = HashMap::new();
+        let mut own: HashMap<QuestionIx, bool> = HashMap::default();
         let mut add = |question, several| {
             own.entry(question).and_modify(|several| *several = true).or_insert(several);
         };

@@ -366,8 +366,7 @@ impl<'b> Unfolding<'_, 'b> {
             let joined = so_far.joined(self.effect_of(module, name), join);
             if step + 1 < calls.len() {
                 // The next module looks at what it looks at, and whoever comes after.
-                let live = std::rc::Rc::clone(self.lives.after(unfold.instance.ruleset, here.at.node, step));
-                let live = self.lives.join(&live, &unfold.wanted);
+                let live = self.after(unfold, here.at.node, step);
                 let state = self.kept(&state, &live);
                 let at = At { node: here.at.node, step: here.at.step + 1, sum: joined.at() as u64, state };
                 let to = super::To::Vertex(Self::vertex(unfold, at));
