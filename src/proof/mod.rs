@@ -27,6 +27,7 @@ mod count;
 mod editions;
 mod faults;
 mod happening;
+mod leads;
 mod lives;
 mod partition;
 mod path;

@@ -11,6 +11,7 @@
 mod each;
 mod node;
 mod state;
+mod switch;
 
 use foldhash::HashMap;
 use std::rc::Rc;
