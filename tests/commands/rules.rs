@@ -95,10 +95,10 @@ fn a_folder_with_which_an_invariant_does_not_hold_is_refused() {
     );
     stage.write("egna/provning.yaml", format!("{before}- id: omvant\n{doubtful}"));
     let run = stage.run(["rules", "check", "egna"]).code(1);
-    assert!(run.out.contains(" fel I001 ") && run.out.contains("provning.omvant = vet-ej"), "{}", run.out);
+    assert!(run.out.contains(": I001 ") && run.out.contains("provning.omvant = vet-ej"), "{}", run.out);
     assert!(run.out.contains("\nbevisat: ") && run.out.contains(" av "), "{}", run.out);
     let run = stage.run(["rules", "list", "--rulesets", "egna"]).code(3);
-    assert!(run.err.contains("I001") && run.err.contains("provning.omvant = vet-ej"), "{}", run.err);
+    assert!(run.err.contains(": I001 ") && run.err.contains("provning.omvant = vet-ej"), "{}", run.err);
     stage.write("egna/provning.yaml", sound);
     stage.run(["rules", "list", "--rulesets", "egna"]).code(0);
 }

@@ -165,6 +165,22 @@ fn what_had_to_be_known_on_the_first_days_hides_nothing_on_later_ones() {
 }
 
 #[test]
+fn what_breaks_on_later_days_alone_is_found_there() {
+    let mut b = Builder::default();
+    let harm = b.tri("harm", Scope::Frame);
+    let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
+    let [old, new] = ["return in", "return out"]
+        .map(|doubt| vec![ask("harm", harm, Vec::leak(vec!["return out", "return in", doubt]))]);
+    b.module_from("test", "2019-01-01", Some("2024-03-31"), &ends_of, old);
+    let test = b.module_from("test", "2024-04-01", None, &ends_of, new);
+    let nodes = vec![call("test", test, &[], &["outcome yes", "outcome no"])];
+    b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
+    let proof = proved(&mut b, None, never(vec![answered(harm, "vet-ej"), ends(None, Effect::Release)]));
+    let [broken] = &proof.broken[..] else { panic!("broken on the newer law alone: {:?}", proof.broken) };
+    assert_eq!((broken.days.from, broken.days.to), (day("2024-04-01"), None));
+}
+
+#[test]
 fn only_what_a_change_can_reach_is_proved_after_it() {
     let (mut b, clear) = items(Scope::Item);
     let plain = b.module("plain", &[end("out", Effect::Release)], vec![ask("clear", clear, &["return out"])]);
