@@ -74,14 +74,15 @@ pub(super) fn text(book: &Rulebook, counted: &[Counted], day: NaiveDate, width: 
         let days = period(view.from, view.to);
         vec![view.procedure.to_owned(), days, view.nodes.to_string(), view.states.to_string(), view.ways.clone()]
     });
-    let mut text = format!("\n{}\n", table(width, heads, rows));
+    let text = format!("\n{}\n", table(width, heads, rows));
     let heads = language.choose(["del eller modul", "vägar"], ["part or module", "ways"]);
-    for view in views.iter().filter(|view| view.from <= day && view.to.is_none_or(|to| day <= to)) {
+    let today = views.iter().filter(|view| view.from <= day && view.to.is_none_or(|to| day <= to));
+    let tables = today.map(|view| {
         let parts = view.parts.iter().map(|part| vec![name(part.part, language).to_owned(), part.ways.clone()]);
         let modules = view.modules.iter().map(|module| vec![module.ruleset.to_owned(), module.ways.clone()]);
-        text += &format!("\n{} {day}\n\n{}\n", view.procedure, table(width, heads, parts.chain(modules)));
-    }
-    text
+        format!("\n{} {day}\n\n{}\n", view.procedure, table(width, heads, parts.chain(modules)))
+    });
+    std::iter::once(text).chain(tables).collect()
 }
 
 const fn name(part: PartKind, language: Language) -> &'static str {
