@@ -337,11 +337,12 @@ pub struct CheckArgs {
     #[arg(
         long,
         help = both!(
-            "Bevisa också det som ska hålla på varje väg genom reglerna, alla dagar; det tar några sekunder",
-            "Prove too what must hold on every path through the rules, on all days; it takes a few seconds"
-        )
+            "Räkna också noder, lägen och vägar i varje förfarande, del och modul",
+            "Count too the nodes, states and ways of every procedure, part and module"
+        ),
+        alias = "rakna"
     )]
-    pub prove: bool,
+    pub count: bool,
 }
 
 /// How the result of a check is written.

@@ -1,6 +1,6 @@
 //! The days on which a procedure reads the same.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use chrono::NaiveDate;
 
@@ -33,11 +33,11 @@ struct Reads {
     told: Option<Told>,
 }
 
-/// Returns the procedures on all days, those that read the same only once.
+/// Returns the procedures on all days, those that read the same only once; ordered by procedure and day.
 pub(super) fn all(book: &Rulebook) -> Vec<Days> {
     let mut found: Vec<Days> = Vec::new();
-    let mut known: HashMap<(FamilyIx, Reads), usize> = HashMap::new();
-    let mut last: HashMap<FamilyIx, usize> = HashMap::new();
+    let mut known: HashMap<(FamilyIx, Reads), usize> = HashMap::default();
+    let mut last: HashMap<FamilyIx, usize> = HashMap::default();
     for date in changes(book) {
         let edition = Edition::on(book, date);
         for (family, _) in (0..=u16::MAX).map(FamilyIx).zip(&book.families) {
@@ -62,6 +62,7 @@ pub(super) fn all(book: &Rulebook) -> Vec<Days> {
             last.insert(family, at);
         }
     }
+    found.sort_by_key(|days| (days.procedure, days.from));
     found
 }
 

@@ -113,14 +113,18 @@ impl Law<'_> {
     /// Returns whether everything that an event says is so of what happens.
     pub fn means(&self, event: &Event, happening: &Happening) -> bool {
         let Happening { what, provision, .. } = *happening;
+        self.may_mean(event, what) && self.applied(event, what, provision) && self.tested(event, provision)
+    }
+
+    /// Returns whether an event can mean what happens, with one provision in scope or another.
+    pub fn may_mean(&self, event: &Event, what: What) -> bool {
         self.answered(event, what)
-            && self.applied(event, what, provision)
             && self.arises(event, what)
             && ends(event, what, self.book)
             && self.enters(event, what)
             && self.returns(event, what)
-            && self.tested(event, provision)
             && !matches!(what, What::Left { .. } | What::BrokenOff { .. })
+            && self.may_apply(event, what)
     }
 
     fn answered(&self, event: &Event, what: What) -> bool {
@@ -177,8 +181,15 @@ impl Law<'_> {
         }
     }
 
+    /// Returns whether what happens applies a provision that is meant, with one provision in scope or another.
+    fn may_apply(&self, event: &Event, what: What) -> bool {
+        !is_of_applied(event)
+            || matches!(what, What::Entered { .. })
+            || self.provisions(what, None).iter().any(|applied| self.is_meant(event, *applied))
+    }
+
     fn applied(&self, event: &Event, what: What, provision: Option<ProvisionIx>) -> bool {
-        if event.applies.is_empty() && event.applies_role.is_none() && event.reaches.is_none() {
+        if !is_of_applied(event) {
             return true;
         }
         self.provisions(what, provision.as_ref()).iter().any(|&applied| {
@@ -234,6 +245,11 @@ impl Law<'_> {
                 .and_then(|provision| self.book.provisions[provision.at()].on(self.date))
                 .is_some_and(|wording| event.test.contains(&wording.test))
     }
+}
+
+/// Returns whether an event looks at the provisions that are applied.
+fn is_of_applied(event: &Event) -> bool {
+    !event.applies.is_empty() || event.applies_role.is_some() || event.reaches.is_some()
 }
 
 fn ends(event: &Event, what: What, book: &Rulebook) -> bool {

@@ -1,15 +1,14 @@
 //! Which facts a later node of the same ruleset can look at, and what of them it tells apart.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::rc::Rc;
 
 use super::automaton::Automaton;
 use super::happening::{Context, Happening, What};
 use super::partition::{Part, Partitions};
-use super::rules::{Fact, FactKind, Rules, bit, day_number, for_each_way, len};
+use super::rules::{Fact, FactKind, Rules, bit, for_each_way, len};
 use crate::ruleset::model::{
-    AskRoutes, Effect, Event, Field, JA, NEJ, NodeIx, NodeKind, ProvisionIx, QuestionIx, RulesetIx, Subject, SwitchOn,
-    SwitchRoutes, TableIx, Target,
+    AskRoutes, Event, Field, NodeIx, NodeKind, ProvisionIx, QuestionIx, RulesetIx, Subject, SwitchOn, Target,
 };
 
 /// Facts, each with what is told apart of it, ordered by fact.
@@ -33,13 +32,13 @@ impl Lives {
         let nothing = Live::default();
         let lives = Self {
             parts: Partitions::default(),
-            nodes: HashMap::new(),
-            after: HashMap::new(),
-            elements: HashMap::new(),
-            of_answers: HashMap::new(),
+            nodes: HashMap::default(),
+            after: HashMap::default(),
+            elements: HashMap::default(),
+            of_answers: HashMap::default(),
             nothing,
         };
-        let mut find = Find { rules, lives };
+        let mut find = Find::new(rules, lives);
         for &ruleset in &rules.closure {
             find.ruleset(ruleset);
         }
@@ -123,9 +122,24 @@ fn add(parts: &mut Partitions, all: &mut Vec<(Fact, Part)>, fact: Fact, part: Pa
 struct Find<'r, 'b> {
     rules: &'r Rules<'b>,
     lives: Lives,
+    /// The events that look at the provision in scope, and those that look at what is applied too.
+    scoped: Vec<&'b Event>,
+    applied: Vec<&'b Event>,
 }
 
-impl Find<'_, '_> {
+impl<'r, 'b> Find<'r, 'b> {
+    fn new(rules: &'r Rules<'b>, lives: Lives) -> Self {
+        let of_scope = |event: &&Event| !event.test.is_empty() || event.reaches.is_some();
+        let of_applied = |event: &&Event| of_scope(event) || !event.applies.is_empty() || event.applies_role.is_some();
+        let events = || rules.invariants.iter().flat_map(|held| Automaton::events(held));
+        Self {
+            rules,
+            lives,
+            scoped: events().filter(of_scope).collect(),
+            applied: events().filter(of_applied).collect(),
+        }
+    }
+
     fn ruleset(&mut self, ruleset: RulesetIx) {
         let rules = self.rules;
         let nodes = vec![Rc::clone(&self.lives.nothing); rules.ruleset(ruleset).nodes.len()];
@@ -341,20 +355,17 @@ impl Find<'_, '_> {
 
     fn provision_parts(&mut self, ruleset: RulesetIx, at: NodeIx) -> Vec<Part> {
         let rules = self.rules;
-        let of_scope = |event: &&Event| !event.test.is_empty() || event.reaches.is_some();
-        let events: Vec<&Event> = rules.invariants.iter().flat_map(|held| Automaton::events(held)).collect();
-        let scoped: Vec<&Event> = events.iter().copied().filter(of_scope).collect();
-        let applied: Vec<&Event> = events
-            .iter()
-            .copied()
-            .filter(|event| of_scope(event) || !event.applies.is_empty() || event.applies_role.is_some())
-            .collect();
-        if applied.is_empty() {
+        if self.applied.is_empty() {
             return Vec::new();
         }
         let mut found = Vec::new();
         for what in rules.happenings(ruleset, at) {
-            let events = if matches!(what, What::Entered { .. }) { &applied } else { &scoped };
+            let all = if matches!(what, What::Entered { .. }) { &self.applied } else { &self.scoped };
+            // Most events mean something else, whichever provision is in scope.
+            let events: Vec<&Event> = all.iter().copied().filter(|event| rules.law.may_mean(event, what)).collect();
+            if events.is_empty() {
+                continue;
+            }
             let meant = |provision: Option<ProvisionIx>| {
                 let happening = Happening { what, context: Context::default(), provision };
                 events.iter().map(|event| rules.law.means(event, &happening)).collect::<Vec<bool>>()
@@ -367,91 +378,4 @@ impl Find<'_, '_> {
         }
         found
     }
-}
-
-impl Rules<'_> {
-    /// Returns where a switch leads for the value of the fact that it looks at.
-    pub fn switched(&self, ruleset: RulesetIx, on: &SwitchOn, routes: &SwitchRoutes, value: u32) -> Option<Target> {
-        let yes = |yes: bool| u32::from(if yes { JA } else { NEJ });
-        let option = match on {
-            SwitchOn::Answer(question) => match routes {
-                SwitchRoutes::Closed(_) => value,
-                SwitchRoutes::Numbers(ranges) => {
-                    let (from, _) = *self.intervals.get(question)?.get(value as usize)?;
-                    return within(ranges.iter().map(|(first, last, to)| (*first, *last, *to)), from);
-                }
-                SwitchRoutes::Dates(ranges) => {
-                    let (from, _) = *self.intervals.get(question)?.get(value as usize)?;
-                    let days = ranges.iter().map(|(first, last, to)| (day_number(*first), day_number(*last), *to));
-                    return within(days, from);
-                }
-            },
-            SwitchOn::Field(Field::Column { subject, column, options }) => {
-                let (cells, _) = self.column(*subject, column)?;
-                let cell = cells.get(value as usize)?;
-                len(options.iter().position(|option| **option == *cell.id)?)
-            }
-            SwitchOn::Field(Field::ProvisionTest) => {
-                let provision = self.classes.of(value)?;
-                self.edition.book.provisions[provision.at()].on(self.edition.date)?.test as u32
-            }
-            SwitchOn::Any { of, effect } => yes(self.tallies.get(&(ruleset, *of))?.count(value, *effect) > 0),
-            SwitchOn::All { of, effect } => yes(self.tallies.get(&(ruleset, *of))?.all(value, *effect)),
-            SwitchOn::Count { of, effect } => {
-                let SwitchRoutes::Numbers(ranges) = routes else { return None };
-                let count = self.tallies.get(&(ruleset, *of))?.count(value, *effect);
-                return within(ranges.iter().copied(), i64::from(count));
-            }
-            SwitchOn::LawDate | SwitchOn::Argument(_) | SwitchOn::Reaches(_) | SwitchOn::Table(_) => value,
-        };
-        match routes {
-            SwitchRoutes::Closed(targets) => targets.get(option as usize).copied().flatten(),
-            SwitchRoutes::Numbers(_) | SwitchRoutes::Dates(_) => None,
-        }
-    }
-
-    /// Returns for each answer to an input of a table which of its rows it fits.
-    pub fn fits(&self, table: TableIx, input: usize, values: u32) -> Vec<Vec<bool>> {
-        let rows = &self.edition.book.tables[table.at()].rows;
-        let fits = |value: u32| {
-            let fits = |when: &Vec<u16>| when.is_empty() || when.iter().any(|option| u32::from(*option) == value);
-            rows.iter().map(|row| row.when.get(input).is_none_or(fits)).collect()
-        };
-        (0..values).map(fits).collect()
-    }
-
-    /// Returns everything that can happen at a node, whatever the state.
-    fn happenings(&self, ruleset: RulesetIx, at: NodeIx) -> Vec<What> {
-        let node = &self.ruleset(ruleset).nodes[at.at()];
-        let mut all = vec![What::Applied { ruleset, node: at }];
-        if let NodeKind::Each { subject, .. } = node.kind {
-            all.extend(Effect::ALL.map(|effect| What::Ends { subject, effect }));
-        }
-        for question in self.reads(node) {
-            let needs = !matches!(node.kind, NodeKind::Ask { .. } | NodeKind::Checklist { .. });
-            for answer in self.answers(question) {
-                all.extend([false, true].map(|again| What::Answered { question, answer, again, needs }));
-            }
-        }
-        if let NodeKind::Switch { on: SwitchOn::Table(table), .. } = node.kind {
-            all.push(What::Decided { table });
-        }
-        all.extend(
-            node.kind
-                .calls()
-                .iter()
-                .filter_map(|call| self.callee(call.module))
-                .map(|ruleset| What::Entered { ruleset }),
-        );
-        for_each_way(&node.kind, self.edition.date, |target| match target {
-            Target::Return(name) => all.push(What::Returned { ruleset, name }),
-            Target::Outcome(outcome) => all.push(What::Finished { ruleset, outcome }),
-            Target::Node(_) | Target::Done => {}
-        });
-        all
-    }
-}
-
-fn within(mut ranges: impl Iterator<Item = (i64, i64, Target)>, value: i64) -> Option<Target> {
-    ranges.find(|(first, last, _)| *first <= value && value <= *last).map(|(_, _, target)| target)
 }

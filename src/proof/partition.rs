@@ -1,6 +1,6 @@
 //! Which values of a fact later nodes tell apart.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A partition of the values of a fact, by its position in [`Partitions`].
 pub(super) type Part = u32;

@@ -1,6 +1,6 @@
 //! A path as the answers that lead along it.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -60,7 +60,7 @@ impl Visits {
 /// Returns the questions to which a path gives two answers for the same subjects.
 pub(super) fn contradicted(rules: &Rules<'_>, happenings: &[Happening]) -> Vec<QuestionIx> {
     let mut visits = Visits::default();
-    let mut given = HashMap::new();
+    let mut given = HashMap::default();
     let mut contradicted = Vec::new();
     for happening in happenings {
         if let What::Answered { question, answer, again, needs } = happening.what {
@@ -79,7 +79,7 @@ pub(super) fn contradicted(rules: &Rules<'_>, happenings: &[Happening]) -> Vec<Q
 /// Returns the answers of a path, in order.
 pub(super) fn answers(rules: &Rules<'_>, happenings: &[Happening]) -> Vec<Given> {
     let mut visits = Visits::default();
-    let mut given = HashSet::new();
+    let mut given = HashSet::default();
     let mut answers = Vec::new();
     for happening in happenings {
         if let What::Answered { question, answer, .. } = happening.what {

@@ -1,6 +1,6 @@
 //! The path with the fewest answers that breaks an invariant; made only where one does.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::rc::Rc;
 
 use super::automaton::{Automaton, State};
@@ -65,7 +65,7 @@ struct Search<'u, 'r, 'b> {
 
 /// Returns the path with the fewest answers that breaks an invariant, if any does.
 pub(super) fn shortest(unfolding: &Unfolding<'_, '_>, automaton: &Automaton<'_>) -> Option<Path> {
-    let mut search = Search { unfolding, automaton, known: HashMap::new(), found: Vec::new() };
+    let mut search = Search { unfolding, automaton, known: HashMap::default(), found: Vec::new() };
     let at = search.retrace(unfolding.root(), 0)?;
     Some(Path { happenings: search.found, at })
 }
@@ -98,12 +98,12 @@ impl Search<'_, '_, '_> {
         }
         let instance = &self.unfolding.instances[index as usize];
         let mut run = Run::default();
-        let mut costs: Vec<HashMap<State, u32>> = vec![HashMap::new(); instance.vertices.len()];
+        let mut costs: Vec<HashMap<State, u32>> = vec![HashMap::default(); instance.vertices.len()];
         if let Some(first) = costs.first_mut() {
             first.insert(entered, 0);
         }
         for group in &instance.groups {
-            let mut done: HashMap<(u32, State), u32> = HashMap::new();
+            let mut done: HashMap<(u32, State), u32> = HashMap::default();
             loop {
                 let mut changed = false;
                 for &vertex in &group.vertices {

@@ -2,7 +2,7 @@
 //!
 //! What an instance does to a state is found once for each state that it is entered in, and used wherever it is run.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::rc::Rc;
 
 use super::automaton::{Automaton, State, States};
@@ -17,6 +17,8 @@ pub(super) struct Solve<'u, 'r, 'b> {
     automaton: &'u Automaton<'b>,
     /// By instance, whether anything that happens in it or in what it runs concerns the invariant.
     concerned: &'u [bool],
+    /// By label, the same of what happens in it.
+    labels: &'u [bool],
     known: HashMap<(InstanceIx, State), Leaves>,
     steps: HashMap<(LabelIx, State), State>,
     broken: bool,
@@ -26,8 +28,8 @@ pub(super) struct Solve<'u, 'r, 'b> {
 pub(super) fn holds(unfolding: &Unfolding<'_, '_>, automaton: &Automaton<'_>) -> bool {
     let labels = concerned_labels(unfolding, automaton);
     let concerned = concerned(unfolding, &labels);
-    let steps = HashMap::new();
-    let mut solve = Solve { unfolding, automaton, concerned: &concerned, known: HashMap::new(), steps, broken: false };
+    let (known, steps) = (HashMap::default(), HashMap::default());
+    let mut solve = Solve { unfolding, automaton, concerned: &concerned, labels: &labels, known, steps, broken: false };
     solve.leaves(unfolding.root(), 0);
     !solve.broken
 }
@@ -66,7 +68,7 @@ pub(super) fn for_each_state(mut states: States, mut visit: impl FnMut(State)) {
 
 impl Solve<'_, '_, '_> {
     fn step(&mut self, label: LabelIx, states: States) -> States {
-        if label == 0 {
+        if !self.labels[label as usize] {
             return states;
         }
         let mut after = 0;

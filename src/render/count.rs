@@ -25,6 +25,10 @@ pub const LINES: Counted = ["rad", "rader", "line", "lines"];
 pub const DUTIES: Counted = ["skyldighet", "skyldigheter", "duty", "duties"];
 /// Combinations of answers.
 pub const COMBINATIONS: Counted = ["kombination", "kombinationer", "combination", "combinations"];
+/// What must hold on every path.
+pub const INVARIANTS: Counted = ["invariant", "invarianter", "invariant", "invariants"];
+/// Procedures.
+pub const PROCEDURES: Counted = ["förfarande", "förfaranden", "procedure", "procedures"];
 /// Memos.
 pub const MEMOS: Counted = ["underlag", "underlag", "memo", "memos"];
 /// Minutes.

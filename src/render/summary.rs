@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::count::{FAULTS, NOTES, WARNINGS, counted};
+use super::count::{FAULTS, INVARIANTS, NOTES, PROCEDURES, WARNINGS, counted};
 use super::faults::tally;
 use crate::ruleset::fault::Tally;
 use crate::text::Language;
@@ -16,35 +16,38 @@ pub struct Summary {
     pub rulesets: Option<usize>,
     /// How many findings of each level.
     pub tally: Tally,
-    /// What was gone through where the invariants were proved.
+    /// What was proved.
     pub proof: Option<Proved>,
 }
 
-/// How much was gone through to prove the invariants.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// What was proved of the rules, or found to be broken.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Proved {
-    /// How many nodes the rules were unfolded into.
-    pub nodes: usize,
-    /// How many ways lead through them, in digits.
-    pub ways: Box<str>,
+    /// How many invariants were held.
+    pub invariants: usize,
+    /// In how many procedures, each on all days.
+    pub procedures: usize,
+    /// How many of the invariants are broken.
+    pub broken: usize,
     /// How long it took.
     pub time: Duration,
 }
 
 /// The summary as JSON has it.
 #[derive(Serialize)]
-struct SummaryJson<'s> {
+struct SummaryJson {
     faults: usize,
     warnings: usize,
     notes: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    proof: Option<ProvedJson<'s>>,
+    proof: Option<ProvedJson>,
 }
 
 #[derive(Serialize)]
-struct ProvedJson<'s> {
-    nodes: usize,
-    ways: &'s str,
+struct ProvedJson {
+    invariants: usize,
+    procedures: usize,
+    broken: usize,
     milliseconds: u128,
 }
 
@@ -73,14 +76,15 @@ impl Summary {
         text
     }
 
-    /// Returns the same for JSON: `faults`, `warnings`, `notes` and, where there was a proof, `proof` with `nodes`, `ways`
-    /// and `milliseconds`.
+    /// Returns the same for JSON: `faults`, `warnings`, `notes` and, where there was a proof, `proof` with `invariants`,
+    /// `procedures`, `broken` and `milliseconds`.
     #[must_use]
     pub fn json(&self) -> impl Serialize {
         let Tally { faults, warnings, notes } = self.tally;
         let proof = self.proof.as_ref().map(|proof| ProvedJson {
-            nodes: proof.nodes,
-            ways: &proof.ways,
+            invariants: proof.invariants,
+            procedures: proof.procedures,
+            broken: proof.broken,
             milliseconds: proof.time.as_millis(),
         });
         SummaryJson { faults, warnings, notes, proof }
@@ -89,11 +93,16 @@ impl Summary {
 
 impl Proved {
     fn text(&self, language: Language) -> String {
-        let Self { nodes, ways, time } = self;
-        let seconds = format!("{:.1}", time.as_secs_f64());
+        let held = counted(self.invariants - self.broken.min(self.invariants), INVARIANTS, language);
+        let of = match self.broken {
+            0 => String::new(),
+            _ => format!(" {} {}", language.choose("av", "of"), self.invariants),
+        };
+        let procedures = counted(self.procedures, PROCEDURES, language);
+        let seconds = format!("{:.1}", self.time.as_secs_f64());
         match language {
-            Language::Sv => format!("bevisat: {nodes} steg, {ways} vägar, {} s\n", seconds.replace('.', ",")),
-            Language::En => format!("proved: {nodes} steps, {ways} ways, {seconds} s\n"),
+            Language::Sv => format!("bevisat: {held}{of} i {procedures}, {} s\n", seconds.replace('.', ",")),
+            Language::En => format!("proved: {held}{of} in {procedures}, {seconds} s\n"),
         }
     }
 }
@@ -114,13 +123,16 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_is_told_with_what_was_gone_through() {
-        let proof = Proved { nodes: 1200, ways: "98765432109876543210".into(), time: Duration::from_millis(1340) };
+    fn a_proof_is_told_with_what_was_held_where() {
+        let proof = Proved { invariants: 46, procedures: 10, broken: 0, time: Duration::from_millis(340) };
         let summary = Summary { rulesets: Some(1), proof: Some(proof), ..Summary::default() };
         let text = summary.text(Language::Sv);
-        assert!(text.ends_with("\nbevisat: 1200 steg, 98765432109876543210 vägar, 1,3 s\n"), "{text}");
+        assert!(text.ends_with("\nbevisat: 46 invarianter i 10 förfaranden, 0,3 s\n"), "{text}");
         let json = serde_json::to_value(summary.json()).expect("JSON");
-        assert_eq!(json["proof"]["ways"], "98765432109876543210");
-        assert_eq!(json["proof"]["milliseconds"], 1340);
+        let proved = serde_json::json!({"invariants": 46, "procedures": 10, "broken": 0, "milliseconds": 340});
+        assert_eq!(json["proof"], proved);
+        let broken = Summary { proof: Some(Proved { broken: 45, procedures: 1, ..proof }), ..summary };
+        let text = broken.text(Language::En);
+        assert!(text.ends_with("\nproved: 1 invariant of 46 in 1 procedure, 0.3 s\n"), "{text}");
     }
 }

@@ -9,9 +9,11 @@ pub mod parts;
 
 use std::path::Path;
 
+use crate::proof::{self, Proof};
 use crate::ruleset::check::check;
+use crate::ruleset::document::Document;
 use crate::ruleset::load::{self, Folder, Sourced, Unreadable};
-use crate::ruleset::model::Rulebook;
+use crate::ruleset::model::{Rulebook, Source};
 use crate::ruleset::overlay::lay_over;
 use crate::ruleset::source::{SourceFile, read_folder};
 
@@ -83,11 +85,11 @@ impl Loaded {
     }
 }
 
-/// Returns the rules compiled in, or with the rule files of `folder` laid over them and all checked together.
+/// Returns the rules compiled in, or with the rule files of `folder` laid over them, all checked together and proved.
 ///
 /// # Errors
 ///
-/// All faults of the folder's files, or of the rules together.
+/// All faults of the folder's files, or of the rules together; or else the invariants that do not hold with it.
 pub fn load(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
     match folder {
         None => Ok(Loaded { rulebook: builtin(), files: Vec::new() }),
@@ -128,9 +130,16 @@ pub fn load_kept(folder: Option<&Path>, cache: &Path, procedure: Option<&str>) -
 ///
 /// # Errors
 ///
-/// All faults of the folder's files, or of the rules together.
+/// All faults of the folder's files, or of the rules together; or else the invariants that do not hold with it.
 pub fn load_anew(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
-    check_anew(folder).map(|checked| checked.loaded)
+    let checked = check_anew(folder)?;
+    let faults = match folder {
+        // A test holds that the rules compiled in are proved.
+        None => Vec::new(),
+        Some(_) => checked.prove().faults(&checked.loaded.rulebook),
+    };
+    let Loaded { rulebook, files } = checked.loaded;
+    if faults.is_empty() { Ok(Loaded { rulebook, files }) } else { Err(Unreadable { files, faults }) }
 }
 
 /// A rulebook that was checked anew, with the documents that it was made from.
@@ -142,7 +151,31 @@ pub struct Checked {
     pub documents: Vec<Sourced>,
 }
 
-/// Does the same as [`load_anew`], and keeps the documents.
+impl Checked {
+    /// Proves the invariants: all of them, or what the folder laid over can have changed of the rules compiled in, which
+    /// hold by themselves.
+    #[must_use]
+    pub fn prove(&self) -> Proof {
+        let Loaded { rulebook, files } = &self.loaded;
+        let own = |source: &Source| files.iter().any(|file| file.name == source.name && file.sha256 == source.sha256);
+        // What another register brings may be read anywhere.
+        let followed = |(source, document): &Sourced| {
+            !own(source)
+                || matches!(
+                    document,
+                    Document::Ruleset(_) | Document::Invariants(_) | Document::Cases(_) | Document::Glossary(_)
+                )
+        };
+        if files.is_empty() || !self.documents.iter().all(followed) {
+            return proof::prove(rulebook);
+        }
+        let changed: Vec<u16> =
+            (0..).zip(&rulebook.sources).filter(|(_, source)| own(source)).map(|(at, _)| at).collect();
+        proof::prove_changed(rulebook, &changed)
+    }
+}
+
+/// Does the same as [`load_anew`] without proving, and keeps the documents.
 ///
 /// # Errors
 ///

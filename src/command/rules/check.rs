@@ -1,31 +1,38 @@
-//! `menprov rules check`: every fault at once, or else what is sound and yet unwise, each with its line and what to write.
+//! `menprov rules check`: every fault at once, or else what does not hold on every path and what is sound and yet unwise,
+//! each with its line and what to write.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use num_bigint::BigUint;
 use serde_json::json;
 
+use super::counts;
 use crate::cli::rules::{CheckArgs, CheckFormat, FailLevel};
 use crate::command::write_json;
 use crate::context::Context;
 use crate::error::{Error, Status};
-use crate::proof::{self, Proof};
+use crate::proof::{self, Counted, Proof};
 use crate::render::summary::{Proved, Summary};
 use crate::render::{faults, sarif};
 use crate::rulebook::{Checked, check_anew, line_of};
 use crate::ruleset::advice::advise;
 use crate::ruleset::fault::{Fault, Level, Tally};
 use crate::ruleset::load::Unreadable;
+use crate::ruleset::model::Rulebook;
 use crate::ruleset::source::SourceFile;
 use crate::text::Language;
 
 pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
-    let report = Report::of(args.folder.as_deref(), args.prove, context.today);
+    let report = Report::of(args.folder.as_deref(), args.count, context.today);
     let language = context.language;
     match if args.json { CheckFormat::Json } else { args.format } {
-        CheckFormat::Text => context.out.write_all(report.text(language)?.as_bytes())?,
+        CheckFormat::Text => {
+            context.out.write_all(report.text(language)?.as_bytes())?;
+            let counts = counts::text(&report.book, &report.counted, context.today, context.terminal.width, language);
+            context.out.write_all(counts.as_bytes())?;
+        }
         CheckFormat::Json => report.write_json(context)?,
         CheckFormat::Sarif => {
             let path = |file: &str| report.path(args.folder.as_deref(), file);
@@ -37,14 +44,10 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
     Ok(if report.findings.iter().any(counts) { Status::No } else { Status::Done })
 }
 
-/// Returns what was gone through on all days.
-fn proved(proof: &Proof) -> Proved {
-    let ways: BigUint = proof.procedures.iter().map(|procedure| &procedure.ways).sum();
-    Proved {
-        nodes: proof.procedures.iter().map(|procedure| procedure.states).sum(),
-        ways: ways.to_string().into(),
-        time: proof.took,
-    }
+fn proved(proof: &Proof, book: &Rulebook) -> Proved {
+    let families: BTreeSet<_> = proof.procedures.iter().map(|days| book.rulesets[days.procedure.at()].family).collect();
+    let broken: BTreeSet<_> = proof.broken.iter().map(|broken| broken.invariant).collect();
+    Proved { invariants: proof.invariants, procedures: families.len(), broken: broken.len(), time: proof.took }
 }
 
 impl FailLevel {
@@ -63,6 +66,9 @@ struct Report {
     files: Vec<SourceFile>,
     findings: Vec<Fault>,
     summary: Summary,
+    book: Rulebook,
+    /// What there is to go through, where that is asked for.
+    counted: Vec<Counted>,
 }
 
 impl Report {
@@ -70,22 +76,26 @@ impl Report {
     /// writes them can do nothing about the others.
     ///
     /// What does not hold on every path is a fault wherever it lies: a folder breaks it through rules that are not its own.
-    fn of(folder: Option<&Path>, prove: bool, today: NaiveDate) -> Self {
-        let Checked { loaded, documents } = match check_anew(folder) {
+    fn of(folder: Option<&Path>, count: bool, today: NaiveDate) -> Self {
+        let checked = match check_anew(folder) {
             Ok(checked) => checked,
             Err(Unreadable { files, faults }) => {
                 let tally = Tally::of(faults.iter().map(Fault::level));
-                return Self { files, findings: faults, summary: Summary { rulesets: None, tally, proof: None } };
+                let summary = Summary { rulesets: None, tally, proof: None };
+                return Self { files, findings: faults, summary, book: Rulebook::default(), counted: Vec::new() };
             }
         };
+        let proof = checked.prove();
+        let Checked { loaded, documents } = checked;
         let mut advice = advise(&documents, &loaded.rulebook, today);
         advice.retain(|found| folder.is_none() || loaded.files.iter().any(|file| file.name == found.file));
-        let (proof, broken) = prove.then(|| proof::check(&loaded.rulebook)).unzip();
-        let findings: Vec<Fault> = broken.unwrap_or_default().into_iter().chain(advice).collect();
+        let findings: Vec<Fault> = proof.faults(&loaded.rulebook).into_iter().chain(advice).collect();
         let tally = Tally::of(findings.iter().map(Fault::level));
         let rulesets = Some(loaded.rulebook.families.len());
-        let proof = proof.as_ref().map(proved);
-        Self { files: loaded.files, findings, summary: Summary { rulesets, tally, proof } }
+        let proof = Some(proved(&proof, &loaded.rulebook));
+        let counted = if count { proof::count(&loaded.rulebook) } else { Vec::new() };
+        let summary = Summary { rulesets, tally, proof };
+        Self { files: loaded.files, findings, summary, book: loaded.rulebook, counted }
     }
 
     fn line(&self, file: &str, number: u32) -> Option<&str> {
@@ -129,6 +139,9 @@ impl Report {
         });
         if let Some(rulesets) = self.summary.rulesets {
             report["rulesets"] = rulesets.into();
+        }
+        if !self.counted.is_empty() {
+            report["counts"] = json!(counts::json(&self.book, &self.counted));
         }
         write_json(&mut *context.out, &report)
     }

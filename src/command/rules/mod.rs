@@ -2,6 +2,7 @@
 //! them.
 
 mod check;
+mod counts;
 mod diff;
 mod explain;
 mod graph;

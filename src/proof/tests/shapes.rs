@@ -3,7 +3,7 @@
 use num_bigint::BigUint;
 
 use crate::engine::testing::*;
-use crate::proof::{Given, GivenAnswer, Proof, prove};
+use crate::proof::{Given, GivenAnswer, Proof, count, prove, prove_changed};
 use crate::ruleset::model::*;
 use crate::text::Text;
 
@@ -46,8 +46,8 @@ fn chain(count: usize) -> Builder {
 
 #[test]
 fn ways_that_meet_again_are_gone_through_once() {
-    let proof = prove(&chain(24).book);
-    let [procedure] = &proof.procedures[..] else { panic!("one procedure on one day's law") };
+    let counted = count(&chain(24).book);
+    let [procedure] = &counted[..] else { panic!("one procedure on one day's law") };
     assert_eq!((procedure.nodes, procedure.states), (24, 24));
     assert_eq!(procedure.ways, BigUint::from(1_u32 << 24));
     assert_eq!(procedure.parts, [(PartKind::Frame, BigUint::from(1_u32 << 24))]);
@@ -58,7 +58,7 @@ fn a_ruleset_may_be_ten_thousand_nodes_long() {
     let mut b = chain(10_000);
     let last = QuestionIx(9_999);
     let proof = proved(&mut b, None, never(vec![answered(QuestionIx(0), "a"), answered(last, "b")]));
-    assert_eq!(proof.procedures[0].states, 10_000);
+    assert_eq!(count(&b.book)[0].states, 10_000);
     assert_eq!(proof.broken[0].answers.len(), 10_000);
 }
 
@@ -77,7 +77,7 @@ fn what_is_answered_leads_one_way_only() {
     let broken = proved(&mut b, None, to(Effect::Release)).broken;
     let said: Vec<_> = broken[0].answers.iter().map(|given| (given.question, given.answer.clone())).collect();
     assert_eq!(said, [first, other].map(|question| (question, GivenAnswer::Option("ja".into()))));
-    assert_eq!(prove(&b.book).procedures[0].ways, BigUint::from(9_u32));
+    assert_eq!(count(&b.book)[0].ways, BigUint::from(9_u32));
 }
 
 /// Items, each of which goes out or not as one answer says.
@@ -124,8 +124,77 @@ fn a_law_that_reads_otherwise_is_gone_through_by_itself() {
     let nodes = vec![call("test", test, &[], &["outcome yes", "outcome no"])];
     b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
     let proof = proved(&mut b, None, never(vec![answered(harm, "vet-ej"), ends(None, Effect::Release)]));
-    let days: Vec<_> = proof.procedures.iter().map(|proved| (proved.days.from, proved.days.to)).collect();
+    let days: Vec<_> = proof.procedures.iter().map(|days| (days.from, days.to)).collect();
     assert_eq!(days, [(day("2019-01-01"), Some(day("2024-03-31"))), (day("2024-04-01"), None)]);
     let [broken] = &proof.broken[..] else { panic!("broken on the older law alone: {:?}", proof.broken) };
     assert_eq!(broken.days.to, Some(day("2024-03-31")));
+}
+
+/// A test that lets doubt go from the day given on, and a procedure that looks at the answer again with an item between.
+fn reread(until: &str, from: &str) -> (Builder, QuestionIx) {
+    let (mut b, clear) = items(Scope::Item);
+    b.book.rulesets.clear();
+    b.book.families.clear();
+    let harm = b.tri("harm", Scope::Frame);
+    let item = b.module("item", &[end("out", Effect::Release)], vec![ask("clear", clear, &["return out"])]);
+    let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
+    let [sound, wrong] = ["return in", "return out"]
+        .map(|doubt| vec![ask("harm", harm, Vec::leak(vec!["return out", "return in", doubt]))]);
+    b.module_from("test", "2019-01-01", Some(until), &ends_of, sound);
+    let test = b.module_from("test", from, None, &ends_of, wrong);
+    let to = &[("release", "test"), ("withhold", "test"), ("empty", "test")];
+    let nodes = vec![
+        ask("harm", harm, &["every"]),
+        each("every", Subject::Item, over(Register::Items), item, Join::Strictest, to),
+        call("test", test, &[], &["outcome yes", "outcome no"]),
+    ];
+    b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
+    (b, harm)
+}
+
+#[test]
+fn what_had_to_be_known_on_the_first_days_hides_nothing_on_later_ones() {
+    let (mut b, harm) = reread("2024-03-31", "2024-04-01");
+    let doubt = || answered(harm, "vet-ej");
+    let Proof { broken, procedures, .. } = proved(&mut b, None, never(vec![doubt(), ends(None, Effect::Release)]));
+    assert_eq!(procedures.len(), 2);
+    let [broken] = &broken[..] else { panic!("broken on the newer law alone: {broken:?}") };
+    assert_eq!((broken.days.from, broken.answers.len()), (day("2024-04-01"), 2));
+    let Proof { broken, .. } = proved(&mut b, None, never(vec![doubt(), answered(harm, "ja")]));
+    assert!(broken.is_empty(), "nothing is answered twice, on any day: {broken:?}");
+}
+
+#[test]
+fn what_breaks_on_later_days_alone_is_found_there() {
+    let mut b = Builder::default();
+    let harm = b.tri("harm", Scope::Frame);
+    let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
+    let [old, new] = ["return in", "return out"]
+        .map(|doubt| vec![ask("harm", harm, Vec::leak(vec!["return out", "return in", doubt]))]);
+    b.module_from("test", "2019-01-01", Some("2024-03-31"), &ends_of, old);
+    let test = b.module_from("test", "2024-04-01", None, &ends_of, new);
+    let nodes = vec![call("test", test, &[], &["outcome yes", "outcome no"])];
+    b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
+    let proof = proved(&mut b, None, never(vec![answered(harm, "vet-ej"), ends(None, Effect::Release)]));
+    let [broken] = &proof.broken[..] else { panic!("broken on the newer law alone: {:?}", proof.broken) };
+    assert_eq!((broken.days.from, broken.days.to), (day("2024-04-01"), None));
+}
+
+#[test]
+fn only_what_a_change_can_reach_is_proved_after_it() {
+    let (mut b, clear) = items(Scope::Item);
+    let plain = b.module("plain", &[end("out", Effect::Release)], vec![ask("clear", clear, &["return out"])]);
+    assert!(b.book.families[plain.at()].id.len() > 1);
+    let broken = || never(vec![answered(clear, "vet-ej")]);
+    let whole = proved(&mut b, None, broken());
+    assert_eq!((whole.broken.len(), whole.invariants), (1, 1));
+    // The source of the invariant is 0; then that of the item's module, and that of one which nothing enters.
+    let sources = b.book.rulesets.iter_mut().zip(1..);
+    let of: Vec<(Box<str>, u16)> =
+        sources.map(|(rules, at)| (rules.id.clone(), std::mem::replace(&mut rules.source, at).max(at))).collect();
+    let source = |id: &str| of.iter().find(|(rules, _)| **rules == *id).map(|(_, source)| *source).expect("there");
+    assert_eq!(prove_changed(&b.book, &[source("item")]).broken.len(), 1);
+    assert_eq!(prove_changed(&b.book, &[0]).broken.len(), 1, "its own invariants, in all procedures");
+    let none = prove_changed(&b.book, &[source("plain")]);
+    assert_eq!((none.broken.len(), none.invariants, none.procedures.len()), (0, 0, 0));
 }

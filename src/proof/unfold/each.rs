@@ -1,11 +1,14 @@
 //! Loops: one more subject at a time, until nothing new comes.
 
+use std::rc::Rc;
+
 use super::node::Here;
 use super::{At, ExitKind, To, Unfold, Unfolding, Way, get, set};
 use crate::proof::happening::{Happening, What};
+use crate::proof::lives::Live;
 use crate::proof::rules::{Fact, FactKind, bit, len};
 use crate::ruleset::model::{
-    AnswerKind, Call, Effect, EffectRoutes, Filter, HaltScope, Join, Of, Over, QuestionIx, Register, RulesetIx,
+    AnswerKind, Call, Effect, EffectRoutes, Filter, HaltScope, Join, NodeIx, Of, Over, QuestionIx, Register, RulesetIx,
     Subject, Target,
 };
 
@@ -77,13 +80,23 @@ impl Unfolding<'_, '_> {
     }
 
     fn hub_vertex(&mut self, unfold: &mut Unfold, here: &Here<'_>, sum: u64, state: &[u64]) -> To {
-        let after = std::rc::Rc::clone(self.lives.after(unfold.instance.ruleset, here.at.node, 0));
-        let wanted: Vec<_> = unfold.wanted.iter().copied().filter(|(fact, _)| self.rules.keeps(*fact)).collect();
-        let live = self.lives.join(&after, &wanted);
+        let live = self.round(unfold, here.at.node);
         let state = self.kept(state, &live);
         let vertex = Self::vertex(unfold, At { node: here.at.node, step: HUB, sum, state });
         unfold.instance.vertices[vertex as usize].counted = sum != 0;
         To::Vertex(vertex)
+    }
+
+    /// Returns what is looked at by the subjects to come, after the loop and by whoever runs the instance.
+    fn round(&mut self, unfold: &mut Unfold, node: NodeIx) -> Live {
+        if let Some(live) = unfold.rounds.get(&node) {
+            return Rc::clone(live);
+        }
+        let own = Rc::clone(self.lives.after(unfold.instance.ruleset, node, 0));
+        let wanted: Vec<_> = unfold.wanted.iter().copied().filter(|(fact, _)| self.rules.keeps(*fact)).collect();
+        let live = self.lives.join(&own, &wanted);
+        unfold.rounds.insert(node, Rc::clone(&live));
+        live
     }
 
     fn hub(

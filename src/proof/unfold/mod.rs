@@ -11,8 +11,9 @@
 mod each;
 mod node;
 mod state;
+mod switch;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::rc::Rc;
 
 use self::state::Interner;
@@ -20,7 +21,7 @@ pub(super) use self::state::{StateIx, get, set};
 use super::happening::{Context, Happening, What};
 use super::lives::{Live, Lives};
 use super::partition::Part;
-use super::rules::{Fact, FactKind, Rules, len};
+use super::rules::{Fact, Rules, len};
 use crate::ruleset::model::{Call, Given, HaltScope, NodeIx, NodeKind, ProvisionIx, ReturnIx, RulesetIx, Target};
 
 /// An instance, by its position in [`Unfolding::instances`].
@@ -110,6 +111,8 @@ pub(super) struct Unfolding<'r, 'b> {
     known: HashMap<Called, InstanceIx>,
     states: Interner<u64>,
     labels: Interner<Happening>,
+    /// Where what is kept of a state is written before it is looked up.
+    kept: Vec<u64>,
 }
 
 /// An instance that is being unfolded.
@@ -117,6 +120,10 @@ struct Unfold {
     instance: Instance,
     wanted: Live,
     lives: HashMap<NodeIx, Live>,
+    /// By node and step, what is looked at after a module.
+    after: HashMap<(NodeIx, usize), Live>,
+    /// By loop, what is looked at between two of its subjects.
+    rounds: HashMap<NodeIx, Live>,
     waiting: HashMap<NodeIx, Vec<u32>>,
     vertices: HashMap<At, u32>,
     at: Vec<At>,
@@ -146,7 +153,8 @@ impl<'r, 'b> Unfolding<'r, 'b> {
     pub fn new(rules: &'r Rules<'b>) -> Self {
         let lives = Lives::new(rules);
         let (states, labels) = (Interner::new(), Interner::new());
-        let mut unfolding = Self { rules, lives, instances: Vec::new(), known: HashMap::new(), states, labels };
+        let mut unfolding =
+            Self { rules, lives, instances: Vec::new(), known: HashMap::default(), states, labels, kept: Vec::new() };
         unfolding.enter(Called {
             ruleset: rules.procedure,
             arguments: [].into(),
@@ -185,11 +193,13 @@ impl<'r, 'b> Unfolding<'r, 'b> {
                 exits: Vec::new(),
             },
             wanted: Rc::new(wanted.into_vec()),
-            lives: HashMap::new(),
-            waiting: HashMap::new(),
-            vertices: HashMap::new(),
+            lives: HashMap::default(),
+            after: HashMap::default(),
+            rounds: HashMap::default(),
+            waiting: HashMap::default(),
+            vertices: HashMap::default(),
             at: Vec::new(),
-            exits: HashMap::new(),
+            exits: HashMap::default(),
         };
         if let Some(first) = self.rules.first(ruleset) {
             let state = self.states.get(knows).to_vec();
@@ -241,10 +251,21 @@ impl<'r, 'b> Unfolding<'r, 'b> {
         live
     }
 
+    /// Returns what is looked at after the module at position `step` of a node, by it and by whoever runs the instance.
+    fn after(&mut self, unfold: &mut Unfold, node: NodeIx, step: usize) -> Live {
+        if let Some(live) = unfold.after.get(&(node, step)) {
+            return Rc::clone(live);
+        }
+        let own = Rc::clone(self.lives.after(unfold.instance.ruleset, node, step));
+        let live = self.lives.join(&own, &unfold.wanted);
+        unfold.after.insert((node, step), Rc::clone(&live));
+        live
+    }
+
     /// Returns what of a state is looked at.
     fn kept(&mut self, state: &[u64], live: &[(Fact, Part)]) -> StateIx {
-        let kept = state::project(state, live, &self.lives.parts);
-        self.states.add(&kept)
+        state::project(state, live, &self.lives.parts, &mut self.kept);
+        self.states.add(&self.kept)
     }
 
     fn target(&mut self, unfold: &mut Unfold, from: NodeIx, target: Target, state: &[u64]) -> To {
@@ -308,15 +329,14 @@ impl<'r, 'b> Unfolding<'r, 'b> {
     }
 
     fn provision(&self, state: &[u64]) -> Option<ProvisionIx> {
-        let fact = self.rules.fact(&FactKind::Provision)?;
-        self.rules.classes.of(get(state, fact)?)
+        self.rules.classes.of(get(state, self.rules.provision_fact?)?)
     }
 
     /// Returns the instance that the module at position `step` of a node is run as.
     #[expect(clippy::too_many_arguments, reason = "all of it tells instances apart")]
     fn run(
         &mut self,
-        unfold: &Unfold,
+        unfold: &mut Unfold,
         node: NodeIx,
         call: &Call,
         module: RulesetIx,
@@ -328,8 +348,7 @@ impl<'r, 'b> Unfolding<'r, 'b> {
         let rules = self.rules;
         let inner = Rc::clone(self.lives.entering(rules, module));
         let knows = self.kept(state, &inner);
-        let after = Rc::clone(self.lives.after(unfold.instance.ruleset, node, step));
-        let after = self.lives.join(&after, &unfold.wanted);
+        let after = self.after(unfold, node, step);
         let wanted = after
             .iter()
             .copied()

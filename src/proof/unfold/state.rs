@@ -1,7 +1,8 @@
 //! What is known, as a list of facts with their values, each list kept once.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::hash::Hash;
+use std::rc::Rc;
 
 use crate::proof::partition::{Part, Partitions};
 use crate::proof::rules::{Fact, len};
@@ -33,9 +34,9 @@ pub(in crate::proof) fn set(state: &mut Vec<u64>, fact: Fact, value: u32) {
     }
 }
 
-/// Returns what of a state is looked at.
-pub(super) fn project(state: &[u64], live: &[(Fact, Part)], all: &Partitions) -> Vec<u64> {
-    let mut kept = Vec::with_capacity(state.len());
+/// Writes into `kept` what of a state is looked at.
+pub(super) fn project(state: &[u64], live: &[(Fact, Part)], all: &Partitions, kept: &mut Vec<u64>) {
+    kept.clear();
     let mut live = live.iter().peekable();
     for &known in state {
         let (fact, value) = parts(known);
@@ -44,19 +45,18 @@ pub(super) fn project(state: &[u64], live: &[(Fact, Part)], all: &Partitions) ->
             kept.push(entry(fact, all.stands_for(*part, value)));
         }
     }
-    kept
 }
 
 /// Lists, each kept once.
 pub(super) struct Interner<T> {
-    lists: Vec<Box<[T]>>,
-    known: HashMap<Box<[T]>, u32>,
+    lists: Vec<Rc<[T]>>,
+    known: HashMap<Rc<[T]>, u32>,
 }
 
 impl<T: Clone + Eq + Hash> Interner<T> {
     /// The list at 0 is the empty one.
     pub fn new() -> Self {
-        let mut new = Self { lists: Vec::new(), known: HashMap::new() };
+        let mut new = Self { lists: Vec::new(), known: HashMap::default() };
         new.add(&[]);
         new
     }
@@ -66,8 +66,9 @@ impl<T: Clone + Eq + Hash> Interner<T> {
             return known;
         }
         let index = len(self.lists.len());
-        self.lists.push(list.into());
-        self.known.insert(list.into(), index);
+        let list: Rc<[T]> = list.into();
+        self.lists.push(Rc::clone(&list));
+        self.known.insert(list, index);
         index
     }
 
