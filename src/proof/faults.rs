@@ -4,7 +4,7 @@ use super::{Broken, Given, GivenAnswer};
 use crate::ruleset::broken::{BrokenFault, Step};
 use crate::ruleset::document::Place;
 use crate::ruleset::fault::Fault;
-use crate::ruleset::model::{Rulebook, Subject};
+use crate::ruleset::model::{AnswerKind, Rulebook, Subject};
 
 /// Returns the fault.
 pub(super) fn of(book: &Rulebook, broken: &Broken) -> Fault {
@@ -31,7 +31,15 @@ pub(super) fn of(book: &Rulebook, broken: &Broken) -> Fault {
 }
 
 fn step(book: &Rulebook, given: &Given) -> Step {
-    let question = book.questions[given.question.at()].id.clone();
+    let question = &book.questions[given.question.at()];
+    let asked = [question.text.sv.clone(), question.text.en.clone()];
+    let said = match (&question.kind, &given.answer) {
+        (AnswerKind::Choice(options), GivenAnswer::Option(id)) => {
+            let option = options.iter().find(|option| option.id == *id);
+            option.map(|option| [option.text.sv.clone(), option.text.en.clone()])
+        }
+        _ => None,
+    };
     let about: Vec<String> = given.about.iter().map(|(subject, number)| about(*subject, *number)).collect();
     let range = |from: String, to: String| if from == to { from } else { format!("{from}..{to}") };
     let answer = match &given.answer {
@@ -42,7 +50,7 @@ fn step(book: &Rulebook, given: &Given) -> Step {
         GivenAnswer::Something => "[…]".into(),
         GivenAnswer::Anything => "…".into(),
     };
-    Step { about: about.join("/").into(), question, answer }
+    Step { about: about.join("/").into(), question: question.id.clone(), asked, answer, said }
 }
 
 fn about(subject: Subject, number: u32) -> String {

@@ -66,7 +66,10 @@ pub fn write_findings<'a, F: Placed>(
             writeln!(out, "  {margin} | {}^", " ".repeat(mark))?;
         }
         if let Some(hint) = words.hint(language) {
-            writeln!(out, "  = {}", safe::line(&hint))?;
+            for (at, line) in hint.lines().enumerate() {
+                let lead = if at == 0 { "=" } else { " " };
+                writeln!(out, "  {lead} {}", safe::line(line))?;
+            }
         }
         writeln!(out)?;
     }

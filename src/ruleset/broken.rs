@@ -35,8 +35,12 @@ pub struct Step {
     pub about: Box<str>,
     /// The question's id.
     pub question: Box<str>,
+    /// The question as it stands in the file, in Swedish and in English.
+    pub asked: [Box<str>; 2],
     /// The answer: an option, a range, `[]` for nobody or nothing, `[…]` for somebody or something, `…` for anything.
     pub answer: Box<str>,
+    /// The option in words, of a question that has options of its own.
+    pub said: Option<[Box<str>; 2]>,
 }
 
 impl FaultWords for BrokenFault {
@@ -58,13 +62,26 @@ impl FaultWords for BrokenFault {
     }
 
     fn hint(&self, language: Language) -> Option<String> {
-        let path: Vec<String> = self.steps.iter().map(ToString::to_string).collect();
         let (from, to) = (self.from, self.to.map_or(String::new(), |to| to.to_string()));
         let opening = match language {
-            Language::Sv => format!("Så här bryts den, lag {from}..{to}, i `{}`", self.node),
-            Language::En => format!("This is how it breaks, law {from}..{to}, in `{}`", self.node),
+            Language::Sv => format!("så här bryts den, lag {from}..{to}, i `{}`", self.node),
+            Language::En => format!("this is how it breaks, law {from}..{to}, in `{}`", self.node),
         };
-        Some(if path.is_empty() { opening } else { format!("{opening}: {}", path.join(", ")) })
+        let steps =
+            (1..).zip(&self.steps).map(|(number, step): (usize, _)| format!("\n{number}. {}", step.told(language)));
+        Some(format!("{opening}{}{}", if self.steps.is_empty() { "" } else { ":" }, steps.collect::<String>()))
+    }
+}
+
+impl Step {
+    /// Returns the question and its answer in words, and by what ids the file has them.
+    fn told(&self, language: Language) -> String {
+        let at = match language {
+            Language::Sv => 0,
+            Language::En => 1,
+        };
+        let answer = self.said.as_ref().map_or(&self.answer, |said| &said[at]);
+        format!("{} {answer} ({self})", self.asked[at])
     }
 }
 
