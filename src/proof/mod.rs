@@ -19,6 +19,7 @@
 //! compared.
 
 mod automaton;
+pub mod change;
 mod classes;
 mod editions;
 mod faults;
@@ -26,6 +27,7 @@ mod happening;
 mod lives;
 mod partition;
 mod path;
+pub mod reach;
 mod rules;
 mod shortest;
 mod solve;
