@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use self::split::{Mark, Split};
-use super::rules::{FactKind, Rules, scopes_of};
+use super::rules::{FactKind, Rules, closure, scopes_of};
 use super::unfold::Unfolding;
 use super::{Days, at_once, editions};
 use crate::engine::Edition;
@@ -29,14 +29,27 @@ pub struct Reach {
     all: HashSet<Element>,
     /// The same by procedure and days, for each procedure in each way that it reads.
     days: Vec<(Days, HashSet<Element>)>,
+    /// Every procedure has been gone through.
+    whole: bool,
 }
 
 impl Reach {
     /// Goes through every procedure on all days.
     #[must_use]
     pub fn of(book: &Rulebook) -> Self {
+        Self::within(book, &|_| true)
+    }
+
+    /// Goes through those procedures on all days that can enter a ruleset which is `asked` for; of the others, and of what
+    /// rulesets share, nothing is then said to be out of reach.
+    #[must_use]
+    pub fn within(book: &Rulebook, asked: &dyn Fn(RulesetIx) -> bool) -> Self {
         let split = Split::new(book);
-        let all_days = editions::all(book);
+        let mut all_days = editions::all(book);
+        let count = all_days.len();
+        let enters = |days: &Days| closure(&Edition::on(book, days.from), days.procedure).into_iter().any(asked);
+        all_days.retain(enters);
+        let whole = all_days.len() == count;
         let lasting = lasting(book, &split, &all_days);
         let one = |days: &Days| {
             let known = lasting.get(&family(book, *days)).map_or(&[][..], |known| known);
@@ -44,27 +57,29 @@ impl Reach {
         };
         let days = at_once(&all_days, one);
         let all = days.iter().flat_map(|(_, reached)| reached.iter().copied()).collect();
-        Self { all, days }
+        Self { all, days, whole }
     }
 
     /// Returns whether some path reaches an element. What can never be reached is said to be so for sure.
     #[must_use]
     pub fn reaches(&self, element: Element) -> bool {
-        self.all.contains(&element)
+        let shared = matches!(element, Element::Duty(_) | Element::Row(..));
+        shared && !self.whole || self.all.contains(&element)
     }
 
     /// Returns whether some path on a day applies a provision, lets it be picked, or asks what it reaches.
     #[must_use]
     pub fn rests_on(&self, book: &Rulebook, provision: ProvisionIx, day: NaiveDate) -> bool {
         let procedures: HashSet<FamilyIx> = self.days.iter().map(|(days, _)| family(book, *days)).collect();
-        procedures.into_iter().any(|procedure| {
-            let of = || self.days.iter().filter(|(days, _)| family(book, *days) == procedure);
-            let holds = |days: &Days| days.from <= day && days.to.is_none_or(|to| day <= to);
-            let on_day = of().find(|(days, _)| holds(days));
-            // What reads on a later day as it did before is kept by the first days alone.
-            let all: Vec<_> = on_day.map_or_else(|| of().collect(), |one| vec![one]);
-            all.iter().any(|(_, reached)| reached.iter().any(|element| names(book, *element, provision)))
-        })
+        !self.whole
+            || procedures.into_iter().any(|procedure| {
+                let of = || self.days.iter().filter(|(days, _)| family(book, *days) == procedure);
+                let holds = |days: &Days| days.from <= day && days.to.is_none_or(|to| day <= to);
+                let on_day = of().find(|(days, _)| holds(days));
+                // What reads on a later day as it did before is kept by the first days alone.
+                let all: Vec<_> = on_day.map_or_else(|| of().collect(), |one| vec![one]);
+                all.iter().any(|(_, reached)| reached.iter().any(|element| names(book, *element, provision)))
+            })
     }
 }
 
@@ -206,12 +221,10 @@ fn names(book: &Rulebook, element: Element, provision: ProvisionIx) -> bool {
             };
             asks || on || node.provisions.contains(&provision)
         }
-        Element::Return(ruleset, at) => book.rulesets[ruleset.at()].returns[at.at()]
-            .as_ref()
-            .is_some_and(|end| end.provisions.contains(&provision)),
-        Element::Outcome(ruleset, at) => {
-            book.rulesets[ruleset.at()].outcomes[at.at()].provisions.contains(&provision)
+        Element::Return(ruleset, at) => {
+            book.rulesets[ruleset.at()].returns[at.at()].as_ref().is_some_and(|end| end.provisions.contains(&provision))
         }
+        Element::Outcome(ruleset, at) => book.rulesets[ruleset.at()].outcomes[at.at()].provisions.contains(&provision),
         Element::Edge(..) | Element::Row(..) | Element::Duty(_) => false,
     }
 }

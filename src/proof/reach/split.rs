@@ -58,7 +58,9 @@ fn by_row(table: &mut Table) {
 fn ruleset(book: &Rulebook, rules: &mut Ruleset) -> Vec<Mark> {
     let old = std::mem::take(&mut rules.nodes);
     let mut kinds: Vec<NodeKind> = old.iter().map(|node| node.kind.clone()).collect();
-    kinds.iter_mut().for_each(|kind| widen(book, kind));
+    for kind in &mut kinds {
+        widen(book, kind);
+    }
     let doors: Vec<Vec<Mark>> =
         (0..).map(NodeIx).zip(&old).zip(&mut kinds).map(|((at, node), kind)| doors(book, at, node, kind)).collect();
     let mut moved = vec![NodeIx(0); old.len()];
@@ -147,7 +149,10 @@ fn lead(kind: &mut NodeKind, moved: &[NodeIx], door: impl Fn(u16) -> NodeIx) {
         }
     }
     match kind {
-        NodeKind::Switch { on: SwitchOn::Any { of, .. } | SwitchOn::All { of, .. } | SwitchOn::Count { of, .. }, .. }
+        NodeKind::Switch {
+            on: SwitchOn::Any { of, .. } | SwitchOn::All { of, .. } | SwitchOn::Count { of, .. },
+            ..
+        }
         | NodeKind::Revise { node: of, .. } => *of = moved[of.at()],
         _ => {}
     }

@@ -69,7 +69,11 @@ fn what_is_asked_again_leads_the_way_that_it_was_answered() {
     let mut b = Builder::default();
     assert_eq!(b.tri("first", Scope::Frame), first);
     let procedure = b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
-    assert_eq!(dead(&b.book, procedure), [1, 2].map(|option| (1, Way::Option(option))), "though both lead to one place");
+    assert_eq!(
+        dead(&b.book, procedure),
+        [1, 2].map(|option| (1, Way::Option(option))),
+        "though both lead to one place"
+    );
 }
 
 #[test]
