@@ -4,6 +4,8 @@ use super::{Field, Keys, Record, Shape, words};
 use crate::ruleset::model::Effect;
 
 const TEXTS: Shape = Shape::List(&Shape::Free);
+const SOME: Shape = Shape::Filled(&Shape::Free);
+const DAYS: Shape = Shape::Filled(&Shape::Day);
 const EFFECT: Shape = Shape::Word(words::<Effect>);
 const EFFECTS: Shape = Shape::Map { keys: Keys::Free, values: &EFFECT, filled: false };
 const SAID: Shape = Shape::Map { keys: Keys::Free, values: &Shape::Free, filled: false };
@@ -54,6 +56,12 @@ pub const CASE: Record = Record::new(
             SAID,
             "Skyldigheter i källan som ligger utanför, och varför.",
             "Duties of the source that lie outside, and why.",
+        ),
+        Field::may(
+            "also-on",
+            DAYS,
+            "Andra dagar vars lag ger samma svar samma slut: allt som `expect` säger.",
+            "Other days on whose law the same answers come to the same: to all that `expect` says.",
         ),
         Field::need("expect", Shape::Record(&EXPECT), "Vad det ska bli.", "What must come of it."),
         Field::need(
