@@ -180,3 +180,32 @@ pub const DECISIVE: Record = Record::new(
     "Svaret som avgör, och vad ett annat svar ger.",
     "The answer that decides, and what another gives.",
 );
+
+/// The list of changes of the rules that no case need notice.
+pub const SURVIVORS: Record = Record::new(
+    "survivors-file",
+    &[&[Field::need(
+        "survivors",
+        Shape::List(&Shape::Record(&SURVIVOR)),
+        "Ändringar av reglerna som inget fall behöver märka, grupp för grupp.",
+        "Changes of the rules that no case need notice, group by group.",
+    )]],
+    "Ändringar av reglerna som inget fall behöver märka.",
+    "Changes of the rules that no case need notice.",
+);
+
+/// Changes that no case need notice for one reason.
+pub const SURVIVOR: Record = Record::new(
+    "survivor",
+    &[&[
+        Field::need("reason", Shape::Text, "Varför inget fall behöver märka dem.", "Why no case need notice them."),
+        Field::need(
+            "changes",
+            Shape::Map { keys: Keys::Free, values: &SOME, filled: false },
+            "Under varje ställe de ändringar som görs där, som `rules test --mutate --format json` visar dem.",
+            "Under each place the changes that are made there, as `rules test --mutate --format json` shows them.",
+        ),
+    ]],
+    "Ändringar som inget fall behöver märka av ett och samma skäl.",
+    "Changes that no case need notice for one and the same reason.",
+);
