@@ -12,14 +12,14 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use self::split::{Mark, Split};
-use super::rules::{FactKind, Rules, closure, scopes_of};
+use super::rules::{FactKind, Rules, scopes_of};
 use super::unfold::Unfolding;
 use super::{Days, at_once, editions};
 use crate::engine::Edition;
 use crate::engine::edition::for_each_question;
 use crate::ruleset::model::{
     AnswerKind, DutyIx, FamilyIx, Filter, NodeKind, Pick, ProvisionIx, QuestionIx, Register, Rulebook, RulesetIx,
-    SwitchOn, Target,
+    RulesetKind, SwitchOn, Target,
 };
 use crate::trial::coverage::element::Element;
 
@@ -45,11 +45,16 @@ impl Reach {
     #[must_use]
     pub fn within(book: &Rulebook, asked: &dyn Fn(RulesetIx) -> bool) -> Self {
         let split = Split::new(book);
-        let mut all_days = editions::all(book);
-        let count = all_days.len();
-        let enters = |days: &Days| closure(&Edition::on(book, days.from), days.procedure).into_iter().any(asked);
-        all_days.retain(enters);
-        let whole = all_days.len() == count;
+        let mut asked_for = book.clone();
+        let mut whole = true;
+        for (at, rules) in (0..).map(RulesetIx).zip(&mut asked_for.rulesets) {
+            if rules.kind == RulesetKind::Procedure && !may_enter(book, at, asked) {
+                // What is no procedure is gone through by itself on no day.
+                rules.kind = RulesetKind::Module;
+                whole = false;
+            }
+        }
+        let all_days = editions::all(&asked_for);
         let lasting = lasting(book, &split, &all_days);
         let one = |days: &Days| {
             let known = lasting.get(&family(book, *days)).map_or(&[][..], |known| known);
@@ -81,6 +86,21 @@ impl Reach {
                 all.iter().any(|(_, reached)| reached.iter().any(|element| names(book, *element, provision)))
             })
     }
+}
+
+/// Returns whether a procedure may enter a ruleset that is asked for, on whatever day.
+fn may_enter(book: &Rulebook, procedure: RulesetIx, asked: &dyn Fn(RulesetIx) -> bool) -> bool {
+    let mut seen = HashSet::from([procedure]);
+    let mut open = vec![procedure];
+    while let Some(at) = open.pop() {
+        if asked(at) {
+            return true;
+        }
+        let calls = book.rulesets[at.at()].nodes.iter().flat_map(|node| node.kind.calls());
+        let called = calls.flat_map(|call| book.families[call.module.at()].versions.iter().copied());
+        open.extend(called.filter(|next| seen.insert(*next)));
+    }
+    false
 }
 
 /// The answers to these would together be told apart in no more ways than this.

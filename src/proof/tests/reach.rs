@@ -93,7 +93,10 @@ fn what_was_answered_before_a_loop_is_known_for_each_of_its_subjects_and_after_i
         switch("after", SwitchOn::Answer(first), &["outcome yes", "outcome no", "outcome no"]),
     ];
     let procedure = b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
-    assert_eq!(dead(&b.book, procedure), [1, 2].map(|option| (2, Way::Option(option))));
+    // No item is withheld either, since none is asked about without the first answer.
+    let after = [1, 2].map(|option| (2, Way::Option(option)));
+    let expected: Vec<_> = std::iter::once((1, Way::Effect(Effect::Withhold))).chain(after).collect();
+    assert_eq!(dead(&b.book, procedure), expected);
     let of_items = (0..).map(RulesetIx).zip(&b.book.rulesets).find(|(_, rules)| &*rules.id == "item");
     let (of_items, _) = of_items.expect("the module");
     assert_eq!(dead(&b.book, of_items), [1, 2].map(|option| (0, Way::Option(option))));
