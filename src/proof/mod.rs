@@ -22,6 +22,7 @@
 
 mod at_once;
 mod automaton;
+pub mod change;
 mod classes;
 mod count;
 mod editions;
@@ -31,6 +32,7 @@ mod leads;
 mod lives;
 mod partition;
 mod path;
+pub mod reach;
 mod rules;
 mod settle;
 mod shortest;

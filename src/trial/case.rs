@@ -38,6 +38,8 @@ pub struct Case {
     pub without: BTreeMap<String, String>,
     /// Duties of the source that lie outside this assessment, and why.
     pub outside: BTreeMap<String, String>,
+    /// Other days on whose law the same answers come to the same, in the order of the file.
+    pub also_on: Vec<NaiveDate>,
     /// What it must come to.
     pub expect: Expect,
     /// The answer that decides it.
@@ -160,6 +162,7 @@ impl Reader {
         let facts = self.need(case, "facts").and_then(|node| self.text(node));
         let without = self.said(case.get("without"));
         let outside = self.said(case.get("outside"));
+        let also_on = self.other_days(case.get("also-on"));
         let expect = self.need(case, "expect").and_then(|node| self.expect(node));
         let decisive = self.need(case, "decisive").and_then(|node| self.decisive(node));
         let (id, _) = id.zip(answers)?;
@@ -178,6 +181,7 @@ impl Reader {
             facts: facts?,
             without: without?,
             outside: outside?,
+            also_on: also_on?,
             expect: expect?,
             decisive: decisive?,
             root: root.clone(),
@@ -278,6 +282,12 @@ impl Reader {
         let entries = self.map(node)?.entries();
         let read: Vec<_> = entries.iter().map(|(key, node)| Some((key.text.to_string(), read(self, node)?))).collect();
         read.into_iter().collect()
+    }
+
+    fn other_days(&mut self, node: Option<&Node>) -> Option<Vec<NaiveDate>> {
+        let Some(node) = node else { return Some(Vec::new()) };
+        let days: Vec<_> = self.filled(node)?.iter().map(|node| self.date(node).map(|day| day.value)).collect();
+        days.into_iter().collect()
     }
 
     fn texts(&mut self, node: Option<&Node>) -> Option<Vec<String>> {

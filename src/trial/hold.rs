@@ -10,8 +10,8 @@ use crate::ruleset::model::{AnswerKind, Rulebook};
 use crate::text::Language;
 
 impl Trial<'_> {
-    /// Holds everything that a case says: on its law date, on the law of today, the day before where the law is new, and
-    /// with the decisive answer changed. Nothing comes out where all of it is so.
+    /// Holds everything that a case says: on its law date, on the other days that it names, on the law of today, the day
+    /// before where the law is new, and with the decisive answer changed. Nothing comes out where all of it is so.
     ///
     /// `answered` says whether there is a case of an id.
     #[must_use]
@@ -21,10 +21,21 @@ impl Trial<'_> {
             Err(misses) => return misses,
         };
         let mut misses = in_walk(Walk::Case, expected(self.book, &case.expect, &run));
+        misses.extend(self.also_on(case));
         misses.extend(self.today(case, &run, answered));
         misses.extend(self.new_that_day(case));
         misses.extend(self.decisive(case));
         misses
+    }
+
+    /// Holds that the same answers come to all that the case says on every other day that it names.
+    #[must_use]
+    pub fn also_on(&self, case: &Case) -> Vec<Miss> {
+        let held = case.also_on.iter().map(|day| match self.walked_on(case, *day) {
+            Ok(run) => in_walk(Walk::AlsoOn(*day), expected(self.book, &case.expect, &run)),
+            Err(misses) => misses,
+        });
+        held.flatten().collect()
     }
 
     /// Holds what a case comes to under the law of today against what it says of that.

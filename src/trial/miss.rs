@@ -26,6 +26,8 @@ pub enum Walk {
     Case,
     /// The same on the law of today.
     Today(NaiveDate),
+    /// The same on another day on whose law they come to the same.
+    AlsoOn(NaiveDate),
     /// The same the day before the law was new.
     DayBefore(NaiveDate),
     /// With the decisive answer changed.
@@ -150,8 +152,8 @@ impl Walk {
     fn words(self, language: Language) -> String {
         match (self, language) {
             (Self::Case, _) => String::new(),
-            (Self::Today(day), Language::Sv) => format!("med lagen den {day}: "),
-            (Self::Today(day), Language::En) => format!("on the law of {day}: "),
+            (Self::Today(day) | Self::AlsoOn(day), Language::Sv) => format!("med lagen den {day}: "),
+            (Self::Today(day) | Self::AlsoOn(day), Language::En) => format!("on the law of {day}: "),
             (Self::DayBefore(day), Language::Sv) => format!("dagen före, {day}: "),
             (Self::DayBefore(day), Language::En) => format!("the day before, {day}: "),
             (Self::Decisive, Language::Sv) => "med det avgörande svaret ändrat: ".to_owned(),
@@ -172,9 +174,12 @@ impl Miss {
     /// Returns where the case says what it missed.
     #[must_use]
     pub fn place(&self, case: &Case) -> Place {
+        if let Walk::AlsoOn(_) = self.walk {
+            return case.place(&["case", "also-on"]);
+        }
         let expect = |keys: &[&str]| {
             let under: &[&str] = match self.walk {
-                Walk::Case | Walk::DayBefore(_) => &["case", "expect"],
+                Walk::Case | Walk::AlsoOn(_) | Walk::DayBefore(_) => &["case", "expect"],
                 Walk::Today(_) => &["case", "expect", "today"],
                 Walk::Decisive => &["case", "decisive"],
             };

@@ -1,4 +1,4 @@
-//! Replays a case: on its law date, on the law of today, the day before, and with the decisive answer changed.
+//! Replays a case: on its law date, on the other days that it names, on the law of today, the day before, and with the decisive answer changed.
 
 use std::collections::HashSet;
 
@@ -48,6 +48,16 @@ impl<'b> Trial<'b> {
     /// With everything that keeps it from being walked.
     pub fn walked(&self, case: &Case) -> Result<Run<'b>, Vec<Miss>> {
         self.finished(case, &answers(case, Walk::Case)?, case.law_date, Walk::Case)
+    }
+
+    /// Walks a case on another day: on its law too the answers fit, nothing is missing and nothing is not needed.
+    ///
+    /// # Errors
+    ///
+    /// With everything that keeps it from being walked that day.
+    pub fn walked_on(&self, case: &Case, day: NaiveDate) -> Result<Run<'b>, Vec<Miss>> {
+        let stage = Walk::AlsoOn(day);
+        self.finished(case, &answers(case, stage)?, day, stage)
     }
 
     /// Walks a case as far as those of its answers reach that fit.

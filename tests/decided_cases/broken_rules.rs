@@ -1,13 +1,14 @@
 //! The rules, broken so that an invariant no longer holds: one change of them for each.
 //!
 //! `tests/invariants/ID.yaml` holds the edits, and where a case shows it the case, with a question that is then answered
-//! *vet ej*. What no case shows is there for whoever proves the rules over all paths.
+//! *vet ej*. What no case shows the prover does, which refuses every one of them.
 
 use std::collections::BTreeMap;
 use std::fs;
 
 use menprov::answers::{Check, resolve};
 use menprov::engine::{Answer, Edition, Value};
+use menprov::proof::change::is_broken;
 use menprov::rulebook::builtin_sources;
 use menprov::ruleset::check::check;
 use menprov::ruleset::model::{Invariant, Rulebook, Source};
@@ -138,4 +139,17 @@ pub fn each_is_seen() {
         }
     }
     assert!(unseen.is_empty(), "{}", unseen.join("\n"));
+}
+
+/// Holds that the prover finds a path of the changed rules that breaks the invariant.
+pub fn each_is_refused() {
+    let mut unseen = Vec::new();
+    for (id, change) in changes() {
+        let broken = change.book(&id);
+        let at = broken.invariants.iter().position(|held| *held.id == *id).unwrap_or_else(|| panic!("no `{id}`"));
+        if !is_broken(&broken, at) {
+            unseen.push(id);
+        }
+    }
+    assert_eq!(unseen, [""; 0]);
 }

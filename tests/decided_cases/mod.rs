@@ -139,6 +139,11 @@ fn an_invariant_that_is_broken_is_seen() {
 }
 
 #[test]
+fn an_invariant_that_is_broken_is_refused_by_the_prover() {
+    broken_rules::each_is_refused();
+}
+
+#[test]
 fn no_more_questions_follow_than_was_said() {
     every_case(remaining::bounds);
 }

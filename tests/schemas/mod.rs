@@ -40,6 +40,7 @@ fn kind_of(instance: &Value) -> &str {
     match (&instance["register"], instance.get("case")) {
         (Value::String(register), _) => register,
         (_, Some(_)) => "case",
+        _ if instance.get("survivors").is_some() => "survivors",
         _ => "ruleset",
     }
 }
@@ -47,7 +48,7 @@ fn kind_of(instance: &Value) -> &str {
 /// Returns the folder of the case files.
 fn cases() -> Vec<PathBuf> {
     let mut cases = files("rulesets/cases");
-    cases.retain(|path| read(path).get("case").is_some());
+    cases.retain(|path| ["case", "survivors"].iter().any(|key| read(path).get(*key).is_some()));
     cases
 }
 

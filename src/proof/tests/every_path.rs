@@ -13,7 +13,7 @@ use crate::trial::monitor::Path;
 const MOST: usize = 5_000;
 
 /// Calls `visit` with every path to an end, with lists of up to three items; returns whether all were gone through.
-fn every_path(rules: &Random, visit: &mut impl FnMut(&Path, &Case<'_>)) -> bool {
+pub(super) fn every_path(rules: &Random, visit: &mut impl FnMut(&Path, &Case<'_>)) -> bool {
     let mut case = rules.builder.start(rules.procedure);
     let names = ["x", "y", "z"].map(|id| case.answers.entity(id));
     let mut walks = 0;

@@ -1,3 +1,4 @@
 mod every_path;
 mod random;
+mod reach;
 mod shapes;

@@ -1,7 +1,7 @@
 //! What of the rules the cases meet, counted in whole numbers, and what none of them does.
 //!
-//! A walk counts where the case says what it comes to: on its law date, on the law of today, and with the decisive answer
-//! changed.
+//! A walk counts where the case says what it comes to: on its law date, on the other days that it names, on the law of
+//! today, and with the decisive answer changed.
 
 pub mod element;
 pub mod meet;
@@ -13,7 +13,7 @@ use self::element::{Element, Kind};
 use self::meet::met;
 use super::case::Case;
 use super::replay::{Run, Trial};
-use crate::ruleset::model::Rulebook;
+use crate::proof::reach::Reach;
 
 /// How many of some elements were met.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -44,13 +44,16 @@ pub struct Coverage {
     pub all: Count,
     /// What no case meets, in the order of the rulebook.
     pub uncovered: Vec<Element>,
+    /// What no path reaches, whatever is answered; it is not counted.
+    pub unreachable: Vec<Element>,
 }
 
 impl Coverage {
-    /// Counts what of a rulebook was met.
+    /// Counts what of some elements was met, as far as some path reaches them.
     #[must_use]
-    pub fn of(book: &Rulebook, met: &HashSet<Element>) -> Self {
-        let elements = Element::all(book);
+    pub fn of(elements: Vec<Element>, met: &HashSet<Element>, reach: &Reach) -> Self {
+        let reached = |element: &Element| met.contains(element) || reach.reaches(*element);
+        let (elements, unreachable): (Vec<_>, Vec<_>) = elements.into_iter().partition(reached);
         let count = |wanted: &dyn Fn(&Element) -> bool| {
             let of_kind = || elements.iter().filter(|element| wanted(element));
             Count { covered: of_kind().filter(|element| met.contains(element)).count(), total: of_kind().count() }
@@ -58,26 +61,33 @@ impl Coverage {
         let kinds = Kind::ALL.map(|kind| (kind, count(&|element| element.kind() == kind)));
         let all = count(&|_| true);
         let uncovered = elements.iter().copied().filter(|element| !met.contains(element)).collect();
-        Self { kinds, all, uncovered }
+        Self { kinds, all, uncovered, unreachable }
     }
 }
 
 /// Returns the walks of a case whose end it says, as far as they can be made.
 #[must_use]
 pub fn walks<'b>(trial: &Trial<'b>, case: &Case) -> Vec<Run<'b>> {
-    [trial.walked(case), trial.walked_today(case), trial.walked_otherwise(case)].into_iter().flatten().collect()
+    let own = [trial.walked(case), trial.walked_today(case), trial.walked_otherwise(case)];
+    let also = case.also_on.iter().map(|day| trial.walked_on(case, *day));
+    own.into_iter().chain(also).flatten().collect()
 }
 
-/// Measures what the walks of some cases cover.
+/// Measures what the walks of some cases cover of those elements that are `asked` for.
 #[must_use]
-pub fn measure<'c>(trial: &Trial<'_>, cases: impl IntoIterator<Item = &'c Case>) -> Coverage {
+pub fn measure<'c>(
+    trial: &Trial<'_>,
+    cases: impl IntoIterator<Item = &'c Case>,
+    reach: &Reach,
+    asked: impl FnMut(&Element) -> bool,
+) -> Coverage {
     let mut all = HashSet::new();
     for case in cases {
         for run in walks(trial, case) {
             all.extend(met(&run));
         }
     }
-    Coverage::of(trial.book, &all)
+    Coverage::of(Element::all(trial.book).into_iter().filter(asked).collect(), &all, reach)
 }
 
 #[cfg(test)]
@@ -105,7 +115,7 @@ mod tests {
                 assert!(set.contains(&Element::Node(ruleset, node)));
             }
         }
-        let covered = Coverage::of(&book, &set);
+        let covered = Coverage::of(elements, &set, &Reach::within(&book, &|_| false));
         assert_eq!((covered.all.percent(), covered.uncovered.len()), (100, 0));
     }
 

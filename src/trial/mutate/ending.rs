@@ -1,11 +1,15 @@
 //! What a walk comes to, as far as a person can see it: two walks that agree in it end alike.
+//!
+//! A person sees what the record says. It tells of each return that an item rests on, and of the outcome, which provisions
+//! that one cites; so it shows where a provision was left out though another place applies it too. Of a duty it tells for
+//! whom it arose and not at which step, so that a duty which two places on the way bring is one and the same in it.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use crate::answers::script;
-use crate::engine::{Edition, Halted, ItemResult, Key, Report, ScopePath, Step, TraceStep};
+use crate::engine::{Edition, EndMet, Halted, ItemResult, Key, Report, ScopePath, Step, TraceStep};
 use crate::ruleset::model::{ApprovalAfter, DutyIx, Effect, FamilyIx, ProvisionIx, Role};
 
 /// What a walk comes to.
@@ -16,6 +20,8 @@ pub struct Ending {
     items: Vec<ItemResult>,
     /// The effect of each return and of each loop, for whom and under which provision.
     effects: Vec<(ScopePath, Option<Effect>)>,
+    /// The provisions that each return cites which an item rests on, in the order of the items, and then the outcome.
+    cited: Vec<Vec<ProvisionIx>>,
     /// The provisions applied, each with the first day of its wording.
     provisions: BTreeSet<(ProvisionIx, Option<NaiveDate>)>,
     duties: BTreeSet<(DutyIx, ScopePath)>,
@@ -41,9 +47,19 @@ impl Ending {
             TraceStep::Joined { scope, effect, .. } => Some((*scope, *effect)),
             _ => None,
         });
+        let returned = |met: &EndMet| book.rulesets[met.ruleset.at()].returns[met.end.at()].as_ref();
+        let ends = report.items.iter().flat_map(|item| &item.ends);
+        let cited = ends.map(|met| returned(met).map_or_else(Vec::new, |end| end.provisions.clone()));
+        let outcome = match report.step {
+            Step::Finished { ruleset, outcome, .. } => {
+                Some(book.rulesets[ruleset.at()].outcomes[outcome.at()].provisions.clone())
+            }
+            _ => None,
+        };
         Self {
             step: report.step.clone(),
             items: report.items.clone(),
+            cited: cited.chain(outcome).collect(),
             effects: effects.collect(),
             provisions: report.provisions.iter().map(|at| (*at, wording(*at))).collect(),
             duties: report.duties.iter().copied().collect(),

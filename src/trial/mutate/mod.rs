@@ -7,6 +7,7 @@
 mod ending;
 mod make;
 mod piece;
+mod reached;
 mod refuse;
 mod run;
 pub mod survivors;

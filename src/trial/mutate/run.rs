@@ -44,10 +44,16 @@ struct Job<'c> {
     case: &'c Case,
     day: NaiveDate,
     answers: AnswerSet,
-    /// The answers as written; none for a walk on another law than the case's own.
+    /// The answers as written; none for a walk on the law of today.
     raw: Option<Raw<'c>>,
     ending: Ending,
     met: HashSet<Element>,
+}
+
+/// A case whose answers cannot be given the day before its own, since the law is new.
+struct New<'c> {
+    case: &'c Case,
+    today: NaiveDate,
 }
 
 /// The walks of some cases, and which of them meet what.
@@ -55,6 +61,8 @@ pub struct Jobs<'c> {
     all: Vec<Job<'c>>,
     by_element: HashMap<Element, Vec<usize>>,
     by_day: HashMap<NaiveDate, Vec<usize>>,
+    /// By the day before.
+    new: HashMap<NaiveDate, Vec<New<'c>>>,
 }
 
 /// Tries every mutant and returns what became of each, in their order. `done` is told after each.
@@ -75,10 +83,10 @@ pub fn try_all(
         while let Some((at, mutant)) =
             iter::once(next.fetch_add(1, Ordering::Relaxed)).find_map(|at| mutants.get(at).map(|mutant| (at, mutant)))
         {
-            let verdict = match jobs.verdict(&mut book, mutant) {
-                Verdict::Survived => checked.refuses(&book, mutant).map_or(Verdict::Survived, refused),
-                killed @ Verdict::Killed(_) => killed,
-            };
+            let noticed = jobs.noticed(&mut book, mutant);
+            let verdict = noticed
+                .or_else(|| checked.refuses(&book, mutant).map(Killed::Refused))
+                .map_or(Verdict::Survived, Verdict::Killed);
             found.push((at, verdict));
             done();
         }
@@ -96,17 +104,22 @@ pub fn try_all(
     verdicts
 }
 
-const fn refused(refusal: Refusal) -> Verdict {
-    Verdict::Killed(Killed::Refused(refusal))
-}
-
 impl<'c> Jobs<'c> {
     /// Walks the cases as their files ask for.
     #[must_use]
     pub fn of(trial: &Trial<'_>, cases: impl IntoIterator<Item = &'c Case>) -> Self {
-        let mut jobs = Self { all: Vec::new(), by_element: HashMap::new(), by_day: HashMap::new() };
+        let mut jobs =
+            Self { all: Vec::new(), by_element: HashMap::new(), by_day: HashMap::new(), new: HashMap::new() };
         for case in cases {
             let (then, otherwise) = answers_of(case);
+            let also = case.also_on.iter().filter_map(|day| trial.walked_on(case, *day).ok());
+            jobs.all.extend(also.map(|run| Job::of(case, run, then.clone())));
+            if case.expect.new_that_day
+                && let Some(before) = case.law_date.pred_opt()
+                && trial.walked_before(case).is_err()
+            {
+                jobs.new.entry(before).or_default().push(New { case, today: trial.today });
+            }
             jobs.all.extend(trial.walked(case).ok().map(|run| Job::of(case, run, then)));
             jobs.all.extend(trial.walked_otherwise(case).ok().map(|run| Job::of(case, run, otherwise)));
             jobs.all.extend(trial.walked_today(case).ok().map(|run| Job::of(case, run, None)));
@@ -127,19 +140,25 @@ impl<'c> Jobs<'c> {
     /// Returns whether any walk meets what a mutant changes.
     #[must_use]
     pub fn meet(&self, mutant: &Mutant) -> bool {
-        self.meeting(&mutant.meets).next().is_some()
+        self.meeting(&mutant.meets).next().is_some() || self.new_after(&mutant.meets).next().is_some()
     }
 
-    fn verdict(&self, book: &mut Rulebook, mutant: &Mutant) -> Verdict {
+    /// Returns what notices a mutant, if anything does; the rulebook is then as it was.
+    fn noticed(&self, book: &mut Rulebook, mutant: &Mutant) -> Option<Killed> {
         let mut piece = mutant.piece.clone();
         piece.change_places(book);
-        let noticed = self.meeting(&mutant.meets).find(|job| job.ends_otherwise(book, mutant.piece.moves_law()));
-        let verdict = match noticed {
-            Some(job) => Verdict::Killed(Killed::Case(job.case.id.clone())),
-            None => refuses(book).map_or(Verdict::Survived, refused),
-        };
+        let walks = || self.meeting(&mutant.meets).find(|job| job.ends_otherwise(book, mutant.piece.moves_law()));
+        let new = || self.new_after(&mutant.meets).find(|new| new.is_taken_before(book));
+        let case = walks().map(|job| job.case).or_else(|| new().map(|new| new.case));
+        let killed = case.map(|case| Killed::Case(case.id.clone())).or_else(|| refuses(book).map(Killed::Refused));
         piece.change_places(book);
-        verdict
+        killed
+    }
+
+    /// Returns the cases whose law is new after the day that a mutant is noticed on.
+    fn new_after(&self, meets: &Meets) -> impl Iterator<Item = &New<'c>> {
+        let day = if let Meets::On(day) = meets { Some(day) } else { None };
+        day.and_then(|day| self.new.get(day)).into_iter().flatten()
     }
 
     fn meeting(&self, meets: &Meets) -> impl Iterator<Item = &Job<'c>> {
@@ -149,6 +168,12 @@ impl<'c> Jobs<'c> {
         };
         let mut seen = HashSet::new();
         found.into_iter().flatten().filter(move |at| seen.insert(**at)).map(|at| &self.all[*at])
+    }
+}
+
+impl New<'_> {
+    fn is_taken_before(&self, book: &Rulebook) -> bool {
+        Trial { book, today: self.today }.walked_before(self.case).is_ok()
     }
 }
 

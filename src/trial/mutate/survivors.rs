@@ -8,6 +8,7 @@ use crate::ruleset::document::Place;
 use crate::ruleset::fault::Fault;
 use crate::ruleset::load::Unreadable;
 use crate::ruleset::model::Rulebook;
+use crate::ruleset::parse::form::case as form;
 use crate::ruleset::parse::{Reader, read_as};
 use crate::ruleset::raw::Node;
 use crate::ruleset::source::{SourceFile, read_cases};
@@ -65,18 +66,29 @@ pub fn load(folder: Option<&Path>) -> Result<Vec<Listed>, Unreadable> {
 
 impl Reader {
     fn survivors(&mut self, root: &Node) -> Option<Vec<Listed>> {
-        let fields = self.fields(root, &["survivors"])?;
+        let fields = self.record(root, &form::SURVIVORS)?;
         let entries = self.need(fields, "survivors")?;
-        let listed: Vec<_> = self.list(entries)?.iter().map(|node| self.survivor(node)).collect();
-        listed.into_iter().collect()
+        let groups: Vec<_> = self.list(entries)?.iter().map(|node| self.group(node)).collect();
+        groups.into_iter().collect::<Option<Vec<_>>>().map(|groups| groups.into_iter().flatten().collect())
     }
 
-    fn survivor(&mut self, node: &Node) -> Option<Listed> {
-        let fields = self.fields(node, &["place", "change", "reason"])?;
-        let place = self.need(fields, "place").and_then(|node| self.free(node));
-        let change = self.need(fields, "change").and_then(|node| self.free(node));
+    /// Reads the changes that need not be noticed for one reason.
+    fn group(&mut self, node: &Node) -> Option<Vec<Listed>> {
+        let fields = self.record(node, &form::SURVIVOR)?;
         let reason = self.need(fields, "reason").and_then(|node| self.text(node));
-        Some(Listed { place: place?, change: change?, reason: reason?, at: node.place })
+        let changes = self.need(fields, "changes")?;
+        let mut read = Vec::new();
+        for (place, changes) in self.map(changes)?.entries() {
+            for change in self.filled(changes)? {
+                let name = self.free(change);
+                read.push((place.text.clone(), name, change.place));
+            }
+        }
+        let reason = reason?;
+        let listed = |(place, change, at): (_, Option<_>, _)| {
+            Some(Listed { place, change: change?, reason: reason.clone(), at })
+        };
+        read.into_iter().map(listed).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 mod mutants;
 mod page;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -13,18 +14,20 @@ use crate::command::rulebook::Faulty;
 use crate::command::write_json;
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
+use crate::proof::reach::Reach;
 use crate::rulebook::{self, builtin};
 use crate::ruleset::check::check;
 use crate::ruleset::load::{Folder, Sourced, Unreadable};
 use crate::ruleset::model::Rulebook;
 use crate::text::Language;
 use crate::trial::case::Case;
+use crate::trial::coverage::element::Element;
 use crate::trial::coverage::{Coverage, measure};
 use crate::trial::hold::parting;
 use crate::trial::load::load;
 use crate::trial::miss::Miss;
 use crate::trial::replay::Trial;
-use crate::trial::words::Lines;
+use crate::trial::words::{Line, Lines};
 
 pub fn run(args: &TestArgs, context: &mut Context) -> Result<Status, Error> {
     let rules = Rules::load(args.folder.as_deref())?;
@@ -38,9 +41,16 @@ pub fn run(args: &TestArgs, context: &mut Context) -> Result<Status, Error> {
             (!misses.is_empty()).then(|| Failure { case, misses, parting: rules.parting(&trial, case) })
         })
         .collect();
-    let coverage = args.coverage.then(|| measure(&trial, cases.iter().copied()));
-    let mutants =
-        if args.mutate { Some(Mutants::tried(&trial, &rules.documents, &cases, args, context)?) } else { None };
+    let lines = Lines::of(&rules.documents);
+    let asked = |ruleset| rules.is_own(&lines.valid(&rules.book, ruleset));
+    let reach = (args.coverage || args.mutate).then(|| Reach::within(&rules.book, &asked));
+    let own = |element: &Element| rules.is_own(&element.line(&rules.book, &lines));
+    let coverage = reach.as_ref().filter(|_| args.coverage);
+    let coverage = coverage.map(|reach| measure(&trial, cases.iter().copied(), reach, own));
+    let mutants = match reach.as_ref().filter(|_| args.mutate) {
+        Some(reach) => Some(Mutants::tried(&trial, &rules, &cases, reach, args, context)?),
+        None => None,
+    };
     let found = Found { rules: &rules, tried: cases.len(), failures, coverage, min: args.min, mutants };
     match args.format {
         Format::Text => found.page(context)?,
@@ -54,26 +64,30 @@ struct Rules {
     book: Rulebook,
     documents: Vec<Sourced>,
     cases: Vec<Case>,
-    /// Whether a folder is laid over.
-    over: bool,
+    /// The files of the folder that is laid over, by name; none where none is.
+    over: Option<HashSet<Box<str>>>,
 }
 
 impl Rules {
     fn load(folder: Option<&Path>) -> Result<Self, Error> {
         let Folder { files, documents } = rulebook::laid_over(folder).map_err(Faulty::from)?;
+        let over = folder.map(|_| files.iter().map(|file| file.name.clone()).collect());
         let book = match folder {
             None => builtin(),
             Some(_) => check(&documents).map_err(|faults| Faulty::from(Unreadable { files, faults }))?,
         };
         let cases = load(folder).map_err(Faulty::from)?;
-        Ok(Self { book, documents, cases, over: folder.is_some() })
+        Ok(Self { book, documents, cases, over })
+    }
+
+    /// Returns whether something is looked at: whoever writes a folder of rules can do nothing about those built in.
+    fn is_own(&self, line: &Line) -> bool {
+        self.over.as_ref().is_none_or(|files| files.contains(&line.file))
     }
 
     /// Returns the question after which a case goes another way than on the rules built in.
     fn parting(&self, trial: &Trial<'_>, case: &Case) -> Option<String> {
-        if !self.over {
-            return None;
-        }
+        self.over.as_ref()?;
         let built_in = builtin();
         parting(&Trial { book: &built_in, today: trial.today }, trial, case)
     }
@@ -139,18 +153,20 @@ impl Found<'_> {
         let count = |count: crate::trial::coverage::Count| json!({"covered": count.covered, "total": count.total, "percent": count.percent()});
         let kinds: serde_json::Map<_, _> =
             coverage.kinds.iter().map(|(kind, of)| (kind.id().to_owned(), count(*of))).collect();
-        let uncovered: Vec<_> = coverage
-            .uncovered
-            .iter()
-            .map(|element| {
+        let told = |elements: &[Element]| {
+            let told = elements.iter().map(|element| {
                 let line = element.line(book, &lines);
                 json!({
                     "file": line.file, "line": line.line, "kind": element.kind().id(),
                     "what": element.words(book, language),
                 })
-            })
-            .collect();
-        json!({"all": count(coverage.all), "kinds": kinds, "min": self.min, "uncovered": uncovered})
+            });
+            told.collect::<Vec<_>>()
+        };
+        json!({
+            "all": count(coverage.all), "kinds": kinds, "min": self.min, "uncovered": told(&coverage.uncovered),
+            "unreachable": told(&coverage.unreachable),
+        })
     }
 }
 

@@ -5,12 +5,13 @@ use std::io::Write as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
+use super::Rules;
 use crate::cli::rules::TestArgs;
 use crate::command::rulebook::Faulty;
 use crate::context::Context;
 use crate::error::Error;
+use crate::proof::reach::Reach;
 use crate::render::safe;
-use crate::ruleset::load::Sourced;
 use crate::ruleset::model::Rulebook;
 use crate::text::Language;
 use crate::trial::case::Case;
@@ -26,6 +27,8 @@ pub struct Mutants {
     verdicts: Vec<Verdict>,
     listed: Vec<Listed>,
     all: bool,
+    /// Changes of what no path reaches.
+    unreached: usize,
 }
 
 impl Mutants {
@@ -33,19 +36,24 @@ impl Mutants {
     /// where somebody sees it.
     pub fn tried(
         trial: &Trial<'_>,
-        documents: &[Sourced],
+        rules: &Rules,
         cases: &[&Case],
+        reach: &Reach,
         args: &TestArgs,
         context: &Context,
     ) -> Result<Self, Error> {
         let listed = survivors::load(args.folder.as_deref()).map_err(Faulty::from)?;
         let (jobs, all) = (Jobs::of(trial, cases.iter().copied()), args.only.is_none());
         let mut made = mutants(trial.book);
-        made.retain(|mutant| all || jobs.meet(mutant));
+        let lines = Lines::of(&rules.documents);
+        made.retain(|mutant| (all || jobs.meet(mutant)) && rules.is_own(&mutant.line(trial.book, &lines)));
+        let before = made.len();
+        made.retain(|mutant| mutant.is_reached(trial.book, reach));
+        let unreached = before - made.len();
         let bar = bar(made.len(), context);
-        let verdicts = try_all(trial.book, documents, &jobs, &made, &|| bar.inc(1));
+        let verdicts = try_all(trial.book, &rules.documents, &jobs, &made, &|| bar.inc(1));
         bar.finish_and_clear();
-        Ok(Self { made, verdicts, listed, all })
+        Ok(Self { made, verdicts, listed, all, unreached })
     }
 
     /// Returns whether every mutant is noticed or listed, and the list is true.
@@ -86,14 +94,15 @@ impl Mutants {
         }
         let (cases, refused) = self.killed();
         let (all, unlisted, accepted) = (self.made.len(), compared.unlisted.len(), compared.accepted);
+        let unreached = self.unreached;
         let summary = match language {
             Language::Sv => format!(
                 "{all} ändringar av reglerna: {cases} märks av något fall, {refused} vägras som regler, {unlisted} märks inte, {accepted} \
-                 står i listan över dem som inte behöver märkas"
+                 står i listan över dem som inte behöver märkas; {unreached} till gäller det som ingen väg når"
             ),
             Language::En => format!(
                 "{all} changes of the rules: {cases} are noticed by some case, {refused} are refused as rules, {unlisted} are not \
-                 noticed, {accepted} are listed as those that need not be"
+                 noticed, {accepted} are listed as those that need not be; {unreached} more are of what no path reaches"
             ),
         };
         writeln!(context.out, "\n{summary}\n")?;
@@ -122,6 +131,7 @@ impl Mutants {
             .collect();
         json!({
             "all": self.made.len(), "killed": cases, "refused": refused, "listed": compared.accepted,
+            "unreachable": self.unreached,
             "survivors": survivors, "stale": stale,
         })
     }

@@ -16,6 +16,9 @@ use crate::trial::words::Lines;
 /// Cases.
 const CASES: Counted = ["fall", "fall", "case", "cases"];
 
+/// Nodes, ways and whatever else is covered.
+const PLACES: Counted = ["ställe", "ställen", "place", "places"];
+
 impl Found<'_> {
     /// Writes the cases that fail, what is not covered, and the counts last.
     pub fn page(&self, context: &mut Context) -> Result<(), Error> {
@@ -64,6 +67,14 @@ impl Found<'_> {
         let rows = kinds.chain([(all, coverage.all)]).map(|(name, count)| vec![name.to_owned(), count.words(language)]);
         let heads = language.choose(["täckt av fallen", ""], ["covered by the cases", ""]);
         write_list(heads, rows.collect::<Vec<_>>(), context)?;
+        if !coverage.unreachable.is_empty() {
+            let left_out = counted(coverage.unreachable.len(), PLACES, language);
+            let words = match language {
+                Language::Sv => format!("{left_out} som ingen väg kan nå räknas inte; `--format json` visar vilka"),
+                Language::En => format!("{left_out} that no path can reach not counted; `--format json` shows which"),
+            };
+            writeln!(context.out, "\n{words}")?;
+        }
         if let Some(min) = self.min.filter(|min| coverage.all.percent() < usize::from(*min)) {
             let words = language.choose("mindre täcks än de begärda", "less is covered than the wanted");
             writeln!(context.out, "{words} {min}\u{a0}%")?;

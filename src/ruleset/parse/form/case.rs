@@ -4,6 +4,8 @@ use super::{Field, Keys, Record, Shape, words};
 use crate::ruleset::model::Effect;
 
 const TEXTS: Shape = Shape::List(&Shape::Free);
+const SOME: Shape = Shape::Filled(&Shape::Free);
+const DAYS: Shape = Shape::Filled(&Shape::Day);
 const EFFECT: Shape = Shape::Word(words::<Effect>);
 const EFFECTS: Shape = Shape::Map { keys: Keys::Free, values: &EFFECT, filled: false };
 const SAID: Shape = Shape::Map { keys: Keys::Free, values: &Shape::Free, filled: false };
@@ -54,6 +56,12 @@ pub const CASE: Record = Record::new(
             SAID,
             "Skyldigheter i källan som ligger utanför, och varför.",
             "Duties of the source that lie outside, and why.",
+        ),
+        Field::may(
+            "also-on",
+            DAYS,
+            "Andra dagar vars lag ger samma svar samma slut: allt som `expect` säger.",
+            "Other days on whose law the same answers come to the same: to all that `expect` says.",
         ),
         Field::need("expect", Shape::Record(&EXPECT), "Vad det ska bli.", "What must come of it."),
         Field::need(
@@ -171,4 +179,33 @@ pub const DECISIVE: Record = Record::new(
     ]],
     "Svaret som avgör, och vad ett annat svar ger.",
     "The answer that decides, and what another gives.",
+);
+
+/// The list of changes of the rules that no case need notice.
+pub const SURVIVORS: Record = Record::new(
+    "survivors-file",
+    &[&[Field::need(
+        "survivors",
+        Shape::List(&Shape::Record(&SURVIVOR)),
+        "Ändringar av reglerna som inget fall behöver märka, grupp för grupp.",
+        "Changes of the rules that no case need notice, group by group.",
+    )]],
+    "Ändringar av reglerna som inget fall behöver märka.",
+    "Changes of the rules that no case need notice.",
+);
+
+/// Changes that no case need notice for one reason.
+pub const SURVIVOR: Record = Record::new(
+    "survivor",
+    &[&[
+        Field::need("reason", Shape::Text, "Varför inget fall behöver märka dem.", "Why no case need notice them."),
+        Field::need(
+            "changes",
+            Shape::Map { keys: Keys::Free, values: &SOME, filled: false },
+            "Under varje ställe de ändringar som görs där, som `rules test --mutate --format json` visar dem.",
+            "Under each place the changes that are made there, as `rules test --mutate --format json` shows them.",
+        ),
+    ]],
+    "Ändringar som inget fall behöver märka av ett och samma skäl.",
+    "Changes that no case need notice for one and the same reason.",
 );

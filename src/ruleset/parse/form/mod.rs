@@ -207,6 +207,7 @@ pub const FILES: &[(&str, &Record)] = &[
     ("cases", &registers::CASES),
     ("invariants", &invariants::INVARIANTS),
     ("case", &case::CASE_FILE),
+    ("survivors", &case::SURVIVORS),
 ];
 
 #[cfg(test)]
