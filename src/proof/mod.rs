@@ -22,7 +22,6 @@
 
 mod at_once;
 mod automaton;
-pub mod change;
 mod classes;
 mod count;
 mod editions;

@@ -12,9 +12,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use self::split::{Mark, Split};
+use super::at_once::at_once;
 use super::rules::{FactKind, Rules, scopes_of};
 use super::unfold::Unfolding;
-use super::{Days, at_once, editions};
+use super::{Days, editions};
 use crate::engine::Edition;
 use crate::engine::edition::for_each_question;
 use crate::ruleset::model::{
