@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use self::split::{Mark, Split};
 use super::at_once::at_once;
-use super::rules::{FactKind, Rules, scopes_of};
+use super::rules::{FactKind, Rules};
 use super::unfold::Unfolding;
 use super::{Days, editions};
 use crate::engine::Edition;
@@ -105,7 +105,7 @@ fn may_enter(book: &Rulebook, procedure: RulesetIx, asked: &dyn Fn(RulesetIx) ->
 }
 
 /// The answers to these would together be told apart in no more ways than this.
-const MOST: usize = 1_024;
+const MOST: usize = 4_096;
 
 /// What a path knows of what was answered.
 #[derive(Clone, Copy)]
@@ -138,12 +138,14 @@ fn lasting(book: &Rulebook, split: &Split, all: &[Days]) -> HashMap<FamilyIx, Ve
         reached[at].iter().filter(|element| !found.contains(element)).count()
     });
     let mut gains: Vec<_> = gains.into_iter().zip(tried).filter(|(gain, _)| *gain > 0).collect();
-    gains.sort_by_key(|(gain, _)| Reverse(*gain));
+    // What tells much for few answers comes first: each more multiplies what must be gone through.
+    let bits = |question: QuestionIx| book.questions[question.at()].options().len().max(2).ilog2() as usize + 1;
+    gains.sort_by_key(|(gain, (_, (_, question)))| Reverse(gain * 64 / bits(*question)));
     let mut lasting: HashMap<FamilyIx, (usize, Vec<QuestionIx>)> = HashMap::new();
     for (_, (_, (days, question))) in gains {
         let (ways, questions) = lasting.entry(family(book, days)).or_insert((1, Vec::new()));
         let more = ways.saturating_mul(book.questions[question.at()].options().len().max(2));
-        if more <= MOST {
+        if more <= std::env::var("MOST").ok().and_then(|m| m.parse().ok()).unwrap_or(MOST) {
             *ways = more;
             questions.push(question);
         }
@@ -151,12 +153,12 @@ fn lasting(book: &Rulebook, split: &Split, all: &[Days]) -> HashMap<FamilyIx, Ve
     lasting.into_iter().map(|(procedure, (_, questions))| (procedure, questions)).collect()
 }
 
-/// Returns the questions with closed answers that are about the whole and that a procedure reads at several places.
+/// Returns the questions with closed answers that a procedure reads at several places.
 fn candidates(book: &Rulebook, split: &Split, days: Days) -> Vec<QuestionIx> {
     let edition = Edition::on(&split.book, days.from).for_procedure(days.procedure);
     let rules = Rules::new(edition, days.procedure, Vec::new());
     let all = (0..).map(QuestionIx).zip(&book.questions);
-    let closed = all.filter(|(_, question)| scopes_of(question.scope) == 0 && !question.options().is_empty());
+    let closed = all.filter(|(_, question)| !question.options().is_empty());
     closed.map(|(at, _)| at).filter(|at| rules.fact_of.contains_key(&FactKind::Answer(*at))).collect()
 }
 
