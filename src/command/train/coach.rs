@@ -15,7 +15,7 @@ use super::spoken::{Spoken, key_answer};
 use super::walk::Course;
 use crate::draft::{Address, Draft, DraftFault, Event, Journal};
 use crate::engine::Key;
-use crate::interview::{FrontFault, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewPage, ReviewReply};
+use crate::interview::{FrontFault, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Standing};
 use crate::picture::Picture;
 use crate::render::safe;
 use crate::text::Language;
@@ -107,20 +107,23 @@ pub struct Coach<'c> {
     asked: Option<Key>,
     /// Which steps of the scene have been told.
     told: Vec<bool>,
+    /// What is said when what is known has been told.
+    then: Option<Notice>,
     /// Whether it has been said that the first answer counts.
     warned: bool,
 }
 
 impl<'c> Coach<'c> {
-    /// Stands before a front.
+    /// Stands before a front; `then` is said when what is known has been told.
     pub fn new(
         inner: &'c mut dyn Respondent,
         course: &'c Course<'c>,
         watch: &'c RefCell<Watch>,
+        then: Option<Notice>,
         language: Language,
     ) -> Self {
         let told = vec![false; course.scenario.scene.len()];
-        Self { inner, course, watch, language, asked: None, told, warned: false }
+        Self { inner, course, watch, language, asked: None, told, then, warned: false }
     }
 
     /// Tells the steps of the scene that have become known.
@@ -139,7 +142,15 @@ impl<'c> Coach<'c> {
             let lines = lines(scene, self.language);
             self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines })?;
         }
-        Ok(())
+        self.then.take().map_or(Ok(()), |notice| self.inner.tell(&notice))
+    }
+
+    /// Tells again all that is known.
+    fn tell_known(&mut self) -> Result<(), FrontFault> {
+        let told = self.course.scenario.scene.iter().zip(&self.told).filter(|(_, told)| **told);
+        let lines = told.flat_map(|(scene, _)| lines(scene, self.language)).collect();
+        let title = self.language.choose("Det här är känt", "This is known").to_owned();
+        self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines })
     }
 
     /// Says what the key says of what was answered, where that is wanted.
@@ -252,6 +263,9 @@ impl Respondent for Coach<'_> {
     fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault> {
         self.tell_key()?;
         self.tell_scene()?;
+        if page.standing == Standing::Underway {
+            self.tell_known()?;
+        }
         self.asked = None;
         self.inner.review(&ReviewPage { signs: false, ..page.clone() })
     }

@@ -1,6 +1,6 @@
 //! How a scenario went, for a reader: each scored question beside the key, where it first parted, and what was decided.
 
-use std::io::Write as _;
+use std::fmt::Write as _;
 
 use super::spoken::{Spoken, key_answer, of_key};
 use super::walk::{Ended, Walked};
@@ -8,7 +8,7 @@ use crate::command::write_list;
 use crate::context::Context;
 use crate::draft::Address;
 use crate::error::Error;
-use crate::render::paragraph::within;
+use crate::render::paragraph::{paragraph, within};
 use crate::render::safe;
 use crate::text::Language;
 use crate::training::check::{Solution, Solved};
@@ -32,7 +32,8 @@ impl Outcome<'_> {
     pub fn write(&self, context: &mut Context) -> Result<(), Error> {
         let language = context.language;
         let spoken = Spoken::new(self.solution, &self.walked.answered, language);
-        writeln!(context.out, "{}\n", safe::line(self.scenario.title.get(language)))?;
+        let title = safe::line(self.scenario.title.get(language));
+        context.out.write_all(format!("{title}\n\n").as_bytes())?;
         let heads =
             language.choose(["fråga", "ditt svar", "facit", "poäng"], ["question", "yours", "the key", "points"]);
         let marks = marks(&self.solution.steps, &self.walked.answered);
@@ -46,14 +47,16 @@ impl Outcome<'_> {
             text.push('\n');
         }
         let after = language.choose("Efteråt", "Afterwards");
-        let (source, debrief) = (safe::line(&self.scenario.source), safe::line(self.scenario.debrief.get(language)));
-        text.push_str(&format!("\n{after} ({source})\n{debrief}\n"));
+        let source = safe::line(&self.scenario.source);
+        let _ = writeln!(text, "\n{after} ({source})"); // a string takes everything
         let width = usize::from(context.terminal.width).min(WIDEST);
-        for paragraph in text.split_inclusive('\n') {
-            let wrapped = if paragraph == "\n" { "\n".to_owned() } else { within(paragraph, width) };
-            context.out.write_all(wrapped.as_bytes())?;
+        let mut out = String::new();
+        for line in text.lines() {
+            // An empty line parts what belongs together.
+            out.push_str(&if line.is_empty() { "\n".to_owned() } else { within(line, width) });
         }
-        Ok(())
+        paragraph(&mut out, self.scenario.debrief.get(language), 0, width);
+        Ok(context.out.write_all(out.as_bytes())?)
     }
 
     fn row(&self, mark: &Mark<'_>, spoken: &Spoken<'_>, language: Language) -> Vec<String> {

@@ -96,7 +96,10 @@ pub fn walk(course: &Course<'_>, front: &mut dyn Respondent, context: &Context) 
     let (mut draft, progress, resumed) = open(course, &drafts, context)?;
     let (edition, procedure) = (&course.solution.run.edition, course.solution.run.procedure);
     let standing = standing(course, &draft);
-    front.tell(&opening(course, resumed.then_some(standing.len()), language))?;
+    let mut then = Some(opening(course, resumed.then_some(standing.len()), language));
+    if let Some(notice) = then.take_if(|_| !resumed) {
+        front.tell(&notice)?;
+    }
     let watch = RefCell::new(Watch::new(progress, standing));
     let bound: Bound = bind(edition, draft.state(), context.today);
     let editor = OwnEditor::named(context.editor.as_deref(), drafts.folder(), &draft.id);
@@ -105,7 +108,7 @@ pub fn walk(course: &Course<'_>, front: &mut dyn Respondent, context: &Context) 
     let mut journal = Watched { draft: &mut draft, watch: &watch, course };
     let mut session = Session::new(edition, procedure, language, bound, &mut journal, &clock)?;
     session.editor = Some(editor);
-    let ending = interview(&mut session, &mut Coach::new(front, course, &watch, language))?;
+    let ending = interview(&mut session, &mut Coach::new(front, course, &watch, then, language))?;
     let report = session.walk();
     let answers = session.into_answers();
     let ended = match ending {
@@ -212,10 +215,10 @@ fn opening(course: &Course<'_>, answers: Option<usize>, language: Language) -> N
     let lists = course.solution.steps.iter().any(|step| step.kind == Kind::Given);
     let mut lines = vec![match (answers, language) {
         (None, Language::Sv) => {
-            "Inget undertecknas och inget hamnar i registret. `?` ger hjälp och ledtrådar.".to_owned()
+            "Inget undertecknas och inget hamnar i registret. `?` ger hjälp och ledtrådar, `=` visar igen vad som är känt.".to_owned()
         }
         (None, Language::En) => {
-            "Nothing is signed and nothing reaches the register. `?` gives help and hints.".to_owned()
+            "Nothing is signed and nothing reaches the register. `?` gives help and hints, `=` shows again what is known.".to_owned()
         }
         (Some(count), Language::Sv) => {
             format!("Övningen fortsätter: {} finns kvar. `--again` börjar om.", counted(count, ANSWERS, language))
