@@ -113,16 +113,13 @@ impl Outcome<'_> {
         let mut lines = vec![format!("{first}: {}", self.question(step, spoken, at, language))];
         let [own, key] = language.choose(["Du svarade", "Facit svarar"], ["You answered", "The key answers"]);
         lines.push(format!("  {own}: {}", spoken.answer(at).unwrap_or_default()));
-        match step {
-            Some(step) => {
-                let reason = step.reason.as_deref().map(|reason| format!(". {}", safe::line(reason)));
-                let answer = key_answer(self.solution, step, language);
-                lines.push(format!("  {key}: {answer}{}", reason.unwrap_or_default()));
-            }
-            None => {
-                let words = "  Facit kommer aldrig till den frågan.";
-                lines.push(language.choose(words, "  The key never comes to that question.").to_owned());
-            }
+        if let Some(step) = step {
+            let reason = step.reason.as_deref().map(|reason| format!(". {}", safe::line(reason)));
+            let answer = key_answer(self.solution, step, language);
+            lines.push(format!("  {key}: {answer}{}", reason.unwrap_or_default()));
+        } else {
+            let words = "  Facit kommer aldrig till den frågan.";
+            lines.push(language.choose(words, "  The key never comes to that question.").to_owned());
         }
         lines
     }

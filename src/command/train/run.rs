@@ -40,29 +40,10 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         again: args.again,
     };
     let walked = match &args.answers {
-        Some(path) => from_file(path, scenario, &solution, context)?,
-        None => {
-            if !context.terminal.can_ask() {
-                return Err(assess::nobody_to_ask());
-            }
-            let command = command(args);
-            front::name_draft(&command);
-            let mut front = front::open(args.plain, context)?;
-            let walked = walk(&course, &mut *front, context);
-            drop(front);
-            let walked = walked.inspect_err(|_| {
-                let _ = resumable(&command, context);
-            })?;
-            match walked.ended {
-                Ended::Interrupted => return Err(front::interrupted(&command)),
-                Ended::Paused => {
-                    resumable(&command, context)?;
-                    return Ok(Status::Done);
-                }
-                Ended::Finished | Ended::Halted => walked,
-            }
-        }
+        Some(path) => Some(from_file(path, scenario, &solution, context)?),
+        None => asked(args, &course, context)?,
     };
+    let Some(walked) = walked else { return Ok(Status::Done) };
     let score = settle(&course, &walked)?;
     if args.json {
         let parted = parting(&solution.steps, &walked.answered, &walked.path);
@@ -81,6 +62,34 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         Outcome { scenario, solution: &solution, walked: &walked, score }.write(context)?;
     }
     Ok(Status::Done)
+}
+
+/// Puts the questions; nothing comes back where it is stopped and can be gone on with.
+fn asked(args: &RunArgs, course: &Course<'_>, context: &mut Context) -> Result<Option<Walked>, Error> {
+    if !context.terminal.can_ask() {
+        return Err(assess::nobody_to_ask());
+    }
+    let command = command(args);
+    front::name_draft(&command);
+    let mut front = front::open(args.plain, context)?;
+    let walked = walk(course, &mut *front, context);
+    // Signals are no longer the front's.
+    drop(front);
+    let walked = match walked {
+        Ok(walked) => walked,
+        Err(error) => {
+            resumable(&command, context)?;
+            return Err(error);
+        }
+    };
+    match walked.ended {
+        Ended::Interrupted => Err(front::interrupted(&command)),
+        Ended::Paused => {
+            resumable(&command, context)?;
+            Ok(None)
+        }
+        Ended::Finished | Ended::Halted => Ok(Some(walked)),
+    }
 }
 
 /// Walks the answers of a file; what is given beforehand is taken from the key where the file has none.
@@ -126,10 +135,10 @@ fn command(args: &RunArgs) -> String {
 }
 
 fn resumable(command: &str, context: &mut Context) -> Result<(), Error> {
-    Ok(match context.language {
-        Language::Sv => context.say(&format!("övningen är sparad; fortsätt med `{command}`"))?,
-        Language::En => context.say(&format!("the training is saved; go on with `{command}`"))?,
-    })
+    Ok(context.say(&match context.language {
+        Language::Sv => format!("övningen är sparad; fortsätt med `{command}`"),
+        Language::En => format!("the training is saved; go on with `{command}`"),
+    })?)
 }
 
 fn unsound(scenario: &Scenario, pack: Option<&Path>) -> Error {
