@@ -116,6 +116,27 @@ fn the_key_is_told_at_the_end_unless_asked_for_and_the_answer_that_stands_counts
 }
 
 #[test]
+fn what_was_filled_in_for_the_keys_way_is_not_told_on_another() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "run", ID]);
+    answer(&mut session, first());
+    session.asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k1"));
+    session.asked(&wording("kanal"));
+    session.press(&key("kanal", "brev"));
+    session.wait_for("Är kuvertet neutralt?").ready();
+    session.press("j").wait_for("Ligger bara").ready();
+    session.press("j").wait_for("klar: se hur det gick").ready();
+    assert!(session.since().contains("Till sist 5. "), "{}", session.since());
+    assert!(!session.since().contains("Vilka försök"), "{}", session.since());
+    session.line("klar");
+    assert_eq!(session.wait_exit(), 0);
+    let said = session.since();
+    assert!(said.contains("Poäng: 0 av 10 (0 %)") && said.contains("kom inte upp"), "{said}");
+    assert!(said.contains("Facit svarar: Neutralt"), "{said}");
+}
+
+#[test]
 fn leaving_and_a_power_cut_lose_nothing_and_again_begins_anew() {
     let desk = Desk::new();
     let mut session = desk.start(&["train", "run", ID, "--feedback", "direct"]);

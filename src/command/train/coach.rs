@@ -11,7 +11,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 
 use super::progress::{First, Progress};
-use super::spoken::{Spoken, key_answer, rows};
+use super::spoken::{Spoken, given_questions, key_answer, rows};
 use super::walk::Course;
 use crate::draft::{Address, Draft, DraftFault, Event, Journal};
 use crate::engine::Key;
@@ -275,6 +275,10 @@ impl Respondent for Coach<'_> {
             self.tell_known()?;
         }
         self.asked = None;
-        self.inner.review(&ReviewPage { signs: false, ..page.clone() })
+        let mut page = ReviewPage { signs: false, ..page.clone() };
+        // What was filled in for another way than the one taken would tell of that way.
+        let given = given_questions(self.course.solution, self.language);
+        page.aside.retain(|line| !given.contains(&line.question));
+        self.inner.review(&page)
     }
 }

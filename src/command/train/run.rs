@@ -128,8 +128,10 @@ fn from_file(
 fn command(args: &RunArgs) -> String {
     let mut words = format!("menprov train run {}", args.id);
     if let Some(pack) = &args.pack.pack {
-        words.push_str(" --pack ");
-        words.push_str(&pack.to_string_lossy());
+        let folder = pack.to_string_lossy();
+        // A folder may be called by several words.
+        let quote = if folder.contains(' ') { "'" } else { "" };
+        words.extend([" --pack ", quote, &*folder, quote]);
     }
     words
 }

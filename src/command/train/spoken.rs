@@ -55,6 +55,17 @@ pub fn given(solution: &Solution<'_>) -> Answered {
     given.map(|step| (step.at.clone(), said(step))).collect()
 }
 
+/// Returns the questions of what is given beforehand, as the page of all answers has them.
+pub fn given_questions(solution: &Solution<'_>, language: Language) -> Vec<String> {
+    let run = &solution.run;
+    let words = Wording::new(&run.edition, &run.answers, language);
+    let one = |step: &Solved| {
+        let (heading, question) = (words.heading(&step.key.scope), words.question(step.key));
+        if heading.is_empty() { question } else { format!("{heading}: {question}") }
+    };
+    solution.steps.iter().filter(|step| step.kind == Kind::Given).map(one).collect()
+}
+
 /// Returns the rows of the lists that fill a register, which every answer speaks of: a title and a line for each row.
 ///
 /// Other lists, such as which attempts were made, would tell beforehand what is yet to be asked.
