@@ -46,6 +46,13 @@ fn the_scenarios_are_listed_with_what_they_are_and_how_they_went() {
     let listed = stage.run(["train", "list", "--json"]).code(0).json();
     let row = listed.as_array().and_then(|rows| rows.iter().find(|row| row["id"] == ID)).expect("it is listed");
     assert_eq!((&row["best"]["points"], &row["done"], &row["level"]), (&10.into(), &1.into(), &"basic".into()));
+    #[cfg(unix)]
+    for (name, expected) in [("", 0o700), (&*format!("{ID}.json"), 0o600)] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = stage.path(".local/share/menprov/training").join(name);
+        let mode = std::fs::metadata(&path).expect("it is there").permissions().mode() & 0o777;
+        assert_eq!(mode, expected, "{}", path.display());
+    }
     // A worse time does not take the best away.
     let worse = with("    villkor-neutral: ja\n", "    villkor-neutral: nej\n    kanal-brist: inte\n");
     let worse = stage.write("worse.yaml", worse);
