@@ -180,3 +180,26 @@ fn a_damaged_progress_is_told_and_nothing_is_lost_by_it() {
     let run = stage.run(["train", "list"]).code(3);
     assert!(run.err.contains("är skadad") && run.err.contains("ta bort filen"), "{run:?}");
 }
+
+#[test]
+fn what_another_than_the_officer_answers_is_given_with_the_key() {
+    let stage = Stage::new();
+    let text = "scenario:\n  id: bekant\n  level: basic\n  title: {sv: En bekant, en: An acquaintance}\n  source: KL 6:28\n  \
+                scene:\n  - text: {sv: Du känner sökanden lite., en: You know the applicant a little.}\n  hints: \
+                {jav.kommun-grund: {sv: Vet du?, en: Do you know?}}\n  points: {jav.kommun-grund: 1}\n  expect: \
+                {procedure-outcome: ingen-jav, provisions: ['KL 6:28']}\n  debrief: {sv: Chefen avgör., en: The manager \
+                decides.}\nprocedure: jav-sjalvkontroll\nlaw-date: 2026-11-21\nanswers:\n  frame:\n    myndighetsslag: \
+                socialnamnd\n    jav.kommun-grund: vet-ej\n    jav-chefen: {answer: ej-jav, reason: De har bara setts i \
+                större sällskap.}\n";
+    stage.write("pack/bekant.yaml", text);
+    stage.run(["train", "check", "pack"]).code(0);
+    let mine = "answers: {frame: {myndighetsslag: socialnamnd, jav.kommun-grund: vet-ej}}";
+    stage.write("mine.yaml", mine);
+    let run = stage.run(["train", "run", "bekant", "--pack", "pack", "--answers", "mine.yaml", "--json"]).code(0);
+    let outcome = run.json();
+    assert_eq!((&outcome["ended"], &outcome["points"]), (&"finished".into(), &1.into()), "{outcome}");
+    let scored = text.replace("points: {jav.kommun-grund: 1}", "points: {jav-chefen: 1}");
+    stage.write("pack/bekant.yaml", scored);
+    let run = stage.run(["train", "check", "pack"]).code(1);
+    assert!(run.out.contains("`points` nämner jav-chefen, som är given på förhand"), "{run:?}");
+}

@@ -1,5 +1,6 @@
 //! `menprov train run`: one scenario, and then how it went.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde_json::json;
@@ -8,7 +9,7 @@ use super::page::Outcome;
 use super::spoken::given;
 use super::walk::{Course, Ended, Walked, settle, walk};
 use super::{chosen, home};
-use crate::answers::{Check, Unused, read_text, resolve, run_script};
+use crate::answers::{Check, Unused, read_text, resolve, run_script_with};
 use crate::cli::train::{Feedback, RunArgs};
 use crate::command::assess::{self, front};
 use crate::command::explain::Several;
@@ -16,12 +17,12 @@ use crate::command::rulebook::Faulty;
 use crate::command::write_json;
 use crate::context::Context;
 use crate::draft::bind::{address, lay_over};
-use crate::engine::Step;
+use crate::engine::{Key, Step};
 use crate::error::{Error, Kind, Plain, Status};
 use crate::rulebook::builtin;
 use crate::text::Language;
 use crate::training::answered::{answered, json as answers_json, set};
-use crate::training::check::{Solution, solve};
+use crate::training::check::{Kind as StepKind, Solution, solve};
 use crate::training::load::load;
 use crate::training::scenario::Scenario;
 use crate::training::score::parting;
@@ -114,7 +115,12 @@ fn from_file(
     // What the file names may stand in a list of the key.
     let own = resolve(edition, &file.answers, Check::Form).whole().map_err(Several::new)?;
     let answers = lay_over(edition, &set(edition, &given(solution)), &own, context.local()).answers;
-    let report = run_script(edition, procedure, &answers, Unused::Allowed).map_err(Several::new)?;
+    let others = |key: &Key| {
+        let at = address(edition, &answers, *key);
+        solution.steps.iter().any(|step| step.kind == StepKind::Given && step.at == at)
+    };
+    let given: HashSet<Key> = answers.keys().filter(others).collect();
+    let report = run_script_with(edition, procedure, &answers, Unused::Allowed, &given).map_err(Several::new)?;
     let keys = crate::answers::script::path(&report);
     Ok(Walked {
         ended: if matches!(report.step, Step::Finished { .. }) { Ended::Finished } else { Ended::Halted },
