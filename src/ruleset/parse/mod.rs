@@ -18,6 +18,7 @@ mod reader;
 mod registers;
 mod remedy;
 mod ruleset;
+mod wanted;
 mod words;
 
 pub use fault::{Found, ParseFault, Wanted};

@@ -90,6 +90,18 @@ impl<S: Deref<Target = str>> Node<S> {
         };
         Node { place: self.place, raw }
     }
+
+    /// Returns the place of the innermost of `keys` that stands in the tree, each under the one before.
+    #[must_use]
+    pub fn place_of(&self, keys: &[&str]) -> Place {
+        let (mut node, mut place) = (self, self.place);
+        for key in keys {
+            let Raw::Map { entries, .. } = &node.raw else { break };
+            let Some((found, value)) = entries.iter().find(|(name, _)| *name.text == **key) else { break };
+            (node, place) = (value, found.place);
+        }
+        place
+    }
 }
 
 /// Reads the one YAML document in `text`.

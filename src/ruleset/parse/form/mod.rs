@@ -9,6 +9,7 @@ pub mod node;
 pub mod question;
 pub mod registers;
 pub mod ruleset;
+pub mod scenario;
 
 use super::words::Word;
 
@@ -208,6 +209,7 @@ pub const FILES: &[(&str, &Record)] = &[
     ("invariants", &invariants::INVARIANTS),
     ("case", &case::CASE_FILE),
     ("survivors", &case::SURVIVORS),
+    ("scenario", &scenario::SCENARIO_FILE),
 ];
 
 #[cfg(test)]
