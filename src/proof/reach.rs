@@ -145,7 +145,7 @@ fn lasting(book: &Rulebook, split: &Split, all: &[Days]) -> HashMap<FamilyIx, Ve
     for (_, (_, (days, question))) in gains {
         let (ways, questions) = lasting.entry(family(book, days)).or_insert((1, Vec::new()));
         let more = ways.saturating_mul(book.questions[question.at()].options().len().max(2));
-        if more <= std::env::var("MOST").ok().and_then(|m| m.parse().ok()).unwrap_or(MOST) {
+        if more <= MOST {
             *ways = more;
             questions.push(question);
         }
