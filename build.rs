@@ -34,11 +34,13 @@ use ruleset::check::check;
 use ruleset::fault::Fault;
 use ruleset::load::{self, Folder, Unreadable};
 use ruleset::model::Rulebook;
-use ruleset::source::{SourceFile, read_cases};
+use ruleset::source::{SourceFile, read_cases, read_within};
 use sha2::{Digest as _, Sha256};
 use text::Language;
 
 const FOLDER: &str = "rulesets";
+/// The folder of scenarios within it.
+const TRAINING: &str = "training";
 /// The pages that `menprov rules explain` shows, one Markdown file a code.
 const MANUAL: &str = "docs/faults";
 
@@ -66,19 +68,24 @@ fn main() -> ExitCode {
         Ok(cases) => cases,
         Err(faults) => return refuse(&[], &faults),
     };
-    write(&folder, &cases, &rulebook, Path::new(&out)).expect("the build's own folder can be written to");
+    let training = match read_within(&path, TRAINING) {
+        Ok(training) => training,
+        Err(faults) => return refuse(&[], &faults),
+    };
+    write(&folder, (&cases, &training), &rulebook, Path::new(&out)).expect("the build's own folder can be written to");
     write_manual(Path::new(&root), Path::new(&out)).expect("the pages can be read and the build's folder written to");
     ExitCode::SUCCESS
 }
 
-fn write(folder: &Folder, cases: &[SourceFile], rulebook: &Rulebook, out: &Path) -> io::Result<()> {
+fn write(folder: &Folder, beside: (&[SourceFile], &[SourceFile]), rulebook: &Rulebook, out: &Path) -> io::Result<()> {
     let rulebook = rulebook::parts::encode(rulebook).map_err(io::Error::other)?;
     let digest: [u8; 32] = Sha256::digest(&rulebook).into();
     fs::write(out.join("rulebook.bin"), rulebook)?;
     let documents = postcard::to_allocvec(&folder.documents).map_err(io::Error::other)?;
     fs::write(out.join("documents.bin"), documents)?;
     let mut sources = texts("SOURCES", &folder.files);
-    sources.push_str(&texts("CASES", cases));
+    sources.push_str(&texts("CASES", beside.0));
+    sources.push_str(&texts("TRAINING", beside.1));
     writeln!(sources, "static DIGEST: [u8; 32] = {digest:?};").map_err(io::Error::other)?;
     fs::write(out.join("sources.rs"), sources)
 }

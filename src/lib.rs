@@ -50,4 +50,5 @@ pub mod schema;
 pub mod signature;
 pub mod statement;
 pub mod text;
+pub mod training;
 pub mod trial;

@@ -31,6 +31,8 @@ pub struct AnswersFile<'a> {
     pub officer: Option<Officer>,
     /// `case:`, which only tests read.
     pub case: Option<Raw<'a>>,
+    /// `scenario:`, which only training reads.
+    pub scenario: Option<Raw<'a>>,
     /// `answers:`, for [`super::resolve()`].
     pub answers: Raw<'a>,
 }
@@ -95,6 +97,7 @@ pub fn read_text<'a>(file: &str, text: &'a str) -> Result<AnswersFile<'a>, FileF
         received: None,
         officer: None,
         case: None,
+        scenario: None,
         answers: Raw::Null,
     };
     let wrong = |key: &str| FileFault::Field { file: file.into(), key: key.into() };
@@ -110,6 +113,7 @@ pub fn read_text<'a>(file: &str, text: &'a str) -> Result<AnswersFile<'a>, FileF
             }
             "officer" => read.officer = Some(officer(&value).ok_or_else(|| wrong(&key))?),
             "case" => read.case = Some(value),
+            "scenario" => read.scenario = Some(value),
             "answers" if matches!(value, Raw::Map(_) | Raw::Null) => read.answers = value,
             "answers" => return Err(wrong(&key)),
             _ => return Err(FileFault::UnknownKey { file: file.into(), key: key.as_ref().into() }),

@@ -15,8 +15,8 @@ use crate::ruleset::model::Rulebook;
 use crate::ruleset::overlay::lay_over;
 use crate::ruleset::source::{SourceFile, read_folder};
 
-// `SOURCES: &[(&str, &str)]`, the name and the text of every rule file, ordered by name, `CASES`, the same of the files
-// in `cases/`, and `DIGEST: [u8; 32]`, the SHA-256 of the checked form.
+// `SOURCES: &[(&str, &str)]`, the name and the text of every rule file, ordered by name, `CASES` and `TRAINING`, the same
+// of the files in `cases/` and `training/`, and `DIGEST: [u8; 32]`, the SHA-256 of the checked form.
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 
 static DOCUMENTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/documents.bin"));
@@ -63,6 +63,12 @@ pub fn builtin_sources() -> &'static [(&'static str, &'static str)] {
 #[must_use]
 pub fn builtin_cases() -> &'static [(&'static str, &'static str)] {
     CASES
+}
+
+/// Returns the names and texts of the files of `training/` compiled in, ordered by name.
+#[must_use]
+pub fn builtin_training() -> &'static [(&'static str, &'static str)] {
+    TRAINING
 }
 
 /// A rulebook, with the texts of the folder laid over.

@@ -13,7 +13,7 @@ use crate::ruleset::fault::Fault;
 use crate::ruleset::model::Effect;
 use crate::ruleset::parse::form::case as form;
 use crate::ruleset::parse::{Fields, ParseFault, Reader, Wanted, read_as};
-use crate::ruleset::raw::{Node, Raw};
+use crate::ruleset::raw::Node;
 use crate::ruleset::source::SourceFile;
 use crate::text::Text;
 
@@ -138,13 +138,7 @@ impl Case {
     /// Returns the place of the innermost of `keys` that stands in the file.
     #[must_use]
     pub fn place(&self, keys: &[&str]) -> Place {
-        let (mut node, mut place) = (&self.root, self.root.place);
-        for key in keys {
-            let Raw::Map { entries, .. } = &node.raw else { break };
-            let Some((found, value)) = entries.iter().find(|(name, _)| *name.text == **key) else { break };
-            (node, place) = (value, found.place);
-        }
-        place
+        self.root.place_of(keys)
     }
 }
 
@@ -243,7 +237,7 @@ impl Reader {
     }
 
     /// Reads the one of `fields` that says where a walk ends.
-    fn one_end(&mut self, fields: Fields<'_>, names: &'static [&'static str]) -> Option<End> {
+    pub(crate) fn one_end(&mut self, fields: Fields<'_>, names: &'static [&'static str]) -> Option<End> {
         let mut ends = names.iter().filter_map(|name| Some((*name, fields.get(name)?)));
         let Some((name, node)) = ends.next() else {
             self.fault(fields.place, ParseFault::MissingField { field: names[0] });
@@ -261,7 +255,7 @@ impl Reader {
         })
     }
 
-    fn effects_of(&mut self, node: Option<&Node>) -> Option<BTreeMap<String, Effect>> {
+    pub(crate) fn effects_of(&mut self, node: Option<&Node>) -> Option<BTreeMap<String, Effect>> {
         self.by_name(node, |reader, node| reader.word::<Effect>(node).map(|effect| effect.value))
     }
 
@@ -269,7 +263,7 @@ impl Reader {
         self.by_name(node, |reader, node| reader.free(node).map(String::from))
     }
 
-    fn by_name<T>(
+    pub(crate) fn by_name<T>(
         &mut self,
         node: Option<&Node>,
         read: impl Fn(&mut Self, &Node) -> Option<T>,
@@ -280,7 +274,7 @@ impl Reader {
         read.into_iter().collect()
     }
 
-    fn texts(&mut self, node: Option<&Node>) -> Option<Vec<String>> {
+    pub(crate) fn texts(&mut self, node: Option<&Node>) -> Option<Vec<String>> {
         let Some(node) = node else { return Some(Vec::new()) };
         let texts: Vec<_> =
             self.list(node)?.iter().map(|node| self.string(node, Wanted::Text).map(str::to_owned)).collect();

@@ -12,6 +12,7 @@ use menprov::ruleset::parse::parse;
 use menprov::ruleset::source::SourceFile;
 use menprov::schema;
 use menprov::text::Language;
+use menprov::training::scenario::Scenario;
 use serde_json::{Map, Value, json};
 
 use self::instance::{instance, read};
@@ -37,10 +38,10 @@ fn shipped() -> Vec<PathBuf> {
 
 /// Returns the kind that a file says it is of.
 fn kind_of(instance: &Value) -> &str {
-    match (&instance["register"], instance.get("case")) {
-        (Value::String(register), _) => register,
-        (_, Some(_)) => "case",
-        _ => "ruleset",
+    let has = |kind: &&str| instance.get(*kind).is_some();
+    match &instance["register"] {
+        Value::String(register) => register,
+        _ => ["case", "scenario"].into_iter().find(has).unwrap_or("ruleset"),
     }
 }
 
@@ -54,7 +55,7 @@ fn cases() -> Vec<PathBuf> {
 #[test]
 fn every_shipped_file_is_accepted() {
     let mut kinds = BTreeSet::new();
-    for path in shipped().into_iter().chain(cases()) {
+    for path in shipped().into_iter().chain(cases()).chain(files("rulesets/training")) {
         let instance = read(&path);
         let kind = kind_of(&instance);
         let faults: Vec<_> = validator(kind).iter_errors(&instance).map(|error| error.to_string()).collect();
@@ -83,7 +84,7 @@ fn the_schemas_are_fresh() {
 
 #[test]
 fn every_rule_file_points_an_editor_at_its_schema() {
-    for path in files("rulesets").into_iter().chain(files("rulesets/registers")) {
+    for path in ["rulesets", "rulesets/registers", "rulesets/training"].into_iter().flat_map(files) {
         let text = fs::read_to_string(&path).expect("a readable file");
         let line = text.lines().next().expect("a line");
         let to = line.strip_prefix("# yaml-language-server: $schema=").unwrap_or_else(|| panic!("{}", path.display()));
@@ -98,8 +99,13 @@ fn faults(name: &str, text: &str) -> Vec<Fault> {
         .map_or_else(|fault| vec![fault], |file| parse(&file).err().unwrap_or_default())
 }
 
+fn scenario_faults(name: &str, text: &str) -> Vec<Fault> {
+    SourceFile::from_bytes(name, text.as_bytes())
+        .map_or_else(|fault| vec![fault], |file| Scenario::read(&file).err().unwrap_or_default())
+}
+
 /// What a schema does not see: what the file is called, days and bounds that form alone does not tell.
-const UNSEEN: [&str; 5] = ["P004", "P014", "P016", "P017", "P028"];
+const UNSEEN: [&str; 6] = ["P004", "P014", "P016", "P017", "P028", "P042"];
 
 #[test]
 fn every_broken_file_that_is_yaml_is_refused() {
@@ -177,7 +183,10 @@ fn replaced(value: &Value, at: &str) -> Vec<(String, Value)> {
 
 /// Returns whether the parser and the schema say the same; a fault that a schema does not see counts for neither.
 fn differs(name: &str, validator: &Validator, instance: &Value) -> Option<String> {
-    let mut faults = faults(name, &format!("{instance:#}"));
+    let mut faults = match kind_of(instance) {
+        "scenario" => scenario_faults(name, &format!("{instance:#}")),
+        _ => faults(name, &format!("{instance:#}")),
+    };
     // What a word processor leaves behind is nothing that JSON can hold, yet a brace after a colon looks like it.
     faults.retain(|fault| fault.code().starts_with('P'));
     if faults.iter().any(|fault| UNSEEN.contains(&fault.code())) {
@@ -214,4 +223,10 @@ fn the_schema_and_the_parser_agree_on_every_change_of_a_register() {
     let good = files("tests/bad_rulesets/check/good/registers");
     let tried: usize = good.iter().map(|path| agree(path)).sum();
     assert!(tried > 1000, "{tried}");
+}
+
+#[test]
+fn the_schema_and_the_parser_agree_on_every_change_of_a_scenario() {
+    let tried: usize = files("rulesets/training").iter().take(1).map(|path| agree(path)).sum();
+    assert!(tried > 300, "{tried}");
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::{Language, Text};
 
 mod case;
+mod difficulty;
 mod effect;
 mod invariant;
 mod node;
@@ -17,6 +18,7 @@ mod register;
 mod table;
 
 pub use case::*;
+pub use difficulty::*;
 pub use invariant::*;
 pub use node::*;
 pub use question::*;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+pub use super::wanted::{Found, Wanted};
 use crate::date::DateFault;
 use crate::ruleset::fault::{FaultWords, listed, shortened};
 use crate::text::Language;
@@ -165,87 +166,20 @@ pub enum ParseFault {
         /// The field that says the other.
         second: &'static str,
     },
-}
-
-/// What should stand at a place.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Wanted {
-    /// Fields and values.
-    Map,
-    /// A list.
-    List,
-    /// A text.
-    Text,
-    /// A text in two languages.
-    Text2,
-    /// An id.
-    Id,
-    /// One word of a closed set.
-    Word,
-    /// A whole number.
-    Number,
-    /// A date.
-    Date,
-    /// A target.
-    Target,
-    /// A field of what is in scope.
-    Field,
-}
-
-/// What stands there instead.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Found {
-    /// Nothing.
-    Nothing,
-    /// A word or a text.
-    Word,
-    /// A list.
-    List,
-    /// Fields and values.
-    Map,
-}
-
-impl Wanted {
-    fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Map => language.choose("fält med värden", "fields with values"),
-            Self::List => language.choose("en lista", "a list"),
-            Self::Text => language.choose("en text", "a text"),
-            Self::Text2 => language.choose("en text på svenska och engelska", "a text in Swedish and English"),
-            Self::Id => language.choose("ett id", "an id"),
-            Self::Word => language.choose("ett ord", "a word"),
-            Self::Number => language.choose("ett heltal", "a whole number"),
-            Self::Date => language.choose("ett datum", "a date"),
-            Self::Target => language.choose("ett mål", "a target"),
-            Self::Field => language.choose("ett fält som `person.roll`", "a field such as `person.roll`"),
-        }
-    }
-
-    pub(super) fn example(self) -> &'static str {
-        match self {
-            Self::Map => "`{from: 2019-01-01}`",
-            Self::List => "`[osl-26-1]`",
-            Self::Text => "`\"SFS 2017:377\"`",
-            Self::Text2 => "`{sv: \"…\", en: \"…\"}`",
-            Self::Id => "`osl-26-1`",
-            Self::Word => "`procedure`",
-            Self::Number => "`20`",
-            Self::Date => "`2026-11-21`",
-            Self::Target => "`return lamnas`",
-            Self::Field => "`person.roll`",
-        }
-    }
-}
-
-impl Found {
-    fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Nothing => language.choose("ingenting", "nothing"),
-            Self::Word => language.choose("ett ord eller en text", "a word or a text"),
-            Self::List => language.choose("en lista", "a list"),
-            Self::Map => language.choose("fält med värden", "fields with values"),
-        }
-    }
+    /// A file of a scenario that is not called what its scenario is called.
+    ScenarioName {
+        /// The scenario's id.
+        id: Box<str>,
+    },
+    /// A text that is longer than anyone reads at a question.
+    TooLong {
+        /// Its length in characters.
+        found: usize,
+        /// The greatest length.
+        most: usize,
+    },
+    /// A character in a text that is no writing and can make a terminal do things.
+    ControlCharacter(u32),
 }
 
 pub(super) fn all(words: &[Box<str>]) -> String {
@@ -287,6 +221,9 @@ impl FaultWords for ParseFault {
             Self::SeveralHappen { .. } => "P030",
             Self::CaseName { .. } => "P040",
             Self::SecondEnd { .. } => "P041",
+            Self::ScenarioName { .. } => "P042",
+            Self::TooLong { .. } => "P043",
+            Self::ControlCharacter(_) => "P044",
         }
     }
 
@@ -349,6 +286,9 @@ impl ParseFault {
             Self::SeveralHappen { fields } => format!("händelsen är flera på en gång: {}", all(fields)),
             Self::CaseName { id } => format!("filen heter inte som sitt fall `{id}`"),
             Self::SecondEnd { first, second } => format!("`{first}` och `{second}` säger var sitt slut"),
+            Self::ScenarioName { id } => format!("filen heter inte som sitt scenario `{id}`"),
+            Self::TooLong { found, most } => format!("texten är {found} tecken, högst {most} får plats"),
+            Self::ControlCharacter(code) => format!("texten har styrtecknet U+{code:04X}"),
         }
     }
 
@@ -398,6 +338,9 @@ impl ParseFault {
             Self::SeveralHappen { fields } => format!("the event is several at once: {}", all(fields)),
             Self::CaseName { id } => format!("the file is not called what its case `{id}` is called"),
             Self::SecondEnd { first, second } => format!("`{first}` and `{second}` say an end each"),
+            Self::ScenarioName { id } => format!("the file is not called what its scenario `{id}` is"),
+            Self::TooLong { found, most } => format!("the text has {found} characters, there is room for {most}"),
+            Self::ControlCharacter(code) => format!("the text has the control character U+{code:04X}"),
         }
     }
 }

@@ -17,6 +17,7 @@ mod reader;
 mod registers;
 mod remedy;
 mod ruleset;
+mod wanted;
 mod words;
 
 pub use fault::{Found, ParseFault, Wanted};

@@ -44,6 +44,10 @@ impl ParseFault {
                 Language::Sv => format!("döp filen till `{id}.yaml`, eller rätta id:t"),
                 Language::En => format!("call the file `{id}.yaml`, or correct the id"),
             },
+            Self::ScenarioName { id } => match language {
+                Language::Sv => format!("döp filen till `{id}.yaml`, eller rätta id:t"),
+                Language::En => format!("call the file `{id}.yaml`, or correct the id"),
+            },
             Self::SecondEnd { second, .. } => match language {
                 Language::Sv => format!("ta bort det ena, till exempel `{second}`"),
                 Language::En => format!("remove one of them, such as `{second}`"),
@@ -94,6 +98,10 @@ impl ParseFault {
             Self::EmptyList => {
                 ("skriv minst en post, eller ta bort fältet", "write at least one entry, or remove the field")
             }
+            Self::TooLong { .. } => {
+                ("korta texten, eller dela upp den på flera steg", "shorten the text, or spread it over several steps")
+            }
+            Self::ControlCharacter(_) => ("ta bort tecknet", "remove the character"),
             Self::CommaInText { .. } => ("sätt hela texten inom \"…\"", "put the whole text within \"…\""),
             Self::EmptyRange { .. } => ("låt `min` vara högst `max`", "let `min` be at most `max`"),
             Self::NotDays { .. } => (
@@ -144,7 +152,8 @@ impl ParseFault {
             | Self::Date(_)
             | Self::NotANumber { .. }
             | Self::CaseName { .. }
-            | Self::SecondEnd { .. } => return None,
+            | Self::SecondEnd { .. }
+            | Self::ScenarioName { .. } => return None,
         };
         Some(remedy)
     }

@@ -2,8 +2,8 @@
 
 use crate::ruleset::document::Aggregate;
 use crate::ruleset::model::{
-    ApprovalAfter, Confidence, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of, ProvisionRole, Read,
-    Register, Role, RulesetKind, Scope, Subject, Test,
+    ApprovalAfter, Confidence, Difficulty, DoubtMeans, Effect, HaltKind, HaltScope, Join, Moment, Need, Of,
+    ProvisionRole, Read, Register, Role, RulesetKind, Scope, Subject, Test,
 };
 
 /// A value that is written as one of a few words.
@@ -116,6 +116,7 @@ words! {
         "withhold" => Self::Withhold,
         "incident" => Self::Incident,
     }
+    Difficulty { "basic" => Self::Basic, "intermediate" => Self::Intermediate, "advanced" => Self::Advanced, }
     Role {
         "officer" => Self::Officer,
         "second-reader" => Self::SecondReader,

@@ -69,6 +69,18 @@ impl Node {
     pub fn is_nothing(&self) -> bool {
         matches!(&self.raw, Raw::Scalar { text, plain: true } if matches!(&**text, "" | "~" | "null" | "Null" | "NULL"))
     }
+
+    /// Returns the place of the innermost of `keys` that stands in the tree, each under the one before.
+    #[must_use]
+    pub fn place_of(&self, keys: &[&str]) -> Place {
+        let (mut node, mut place) = (self, self.place);
+        for key in keys {
+            let Raw::Map { entries, .. } = &node.raw else { break };
+            let Some((found, value)) = entries.iter().find(|(name, _)| *name.text == **key) else { break };
+            (node, place) = (value, found.place);
+        }
+        place
+    }
 }
 
 /// Reads the one YAML document in `text`.

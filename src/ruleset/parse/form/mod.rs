@@ -9,6 +9,7 @@ pub mod node;
 pub mod question;
 pub mod registers;
 pub mod ruleset;
+pub mod scenario;
 
 use super::words::Word;
 
@@ -207,6 +208,7 @@ pub const FILES: &[(&str, &Record)] = &[
     ("cases", &registers::CASES),
     ("invariants", &invariants::INVARIANTS),
     ("case", &case::CASE_FILE),
+    ("scenario", &scenario::SCENARIO_FILE),
 ];
 
 #[cfg(test)]

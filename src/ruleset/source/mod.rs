@@ -2,15 +2,18 @@
 //!
 //! Reads whole folders, never anything that a rule file names. Knows nothing of YAML.
 
+mod fault;
+
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+pub use self::fault::{Encoding, SourceFault};
+
 use super::document::Place;
-use super::fault::{Fault, FaultWords};
-use crate::text::Language;
+use super::fault::Fault;
 
 /// The largest rule file, in bytes.
 pub const MOST_BYTES: u64 = 1024 * 1024;
@@ -26,128 +29,6 @@ pub struct SourceFile {
     pub text: Box<str>,
     /// SHA-256 of the file's bytes.
     pub sha256: [u8; 32],
-}
-
-/// Why a file or a folder cannot be read as text.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum SourceFault {
-    /// There is nothing there.
-    Missing,
-    /// It is there and cannot be read; the operating system's own words.
-    Unreadable(Box<str>),
-    /// A path that should be a folder is something else.
-    NotAFolder,
-    /// Larger than [`MOST_BYTES`].
-    TooLarge,
-    /// More files than [`MOST_FILES`].
-    TooMany {
-        /// How many there are.
-        found: usize,
-    },
-    /// Not UTF-8.
-    NotUtf8(Encoding),
-    /// The name ends in something else than `.yaml` although it looks like a rule file.
-    Ending,
-    /// The folder has no rule file.
-    EmptyFolder,
-    /// The file has no content.
-    EmptyFile,
-}
-
-/// What a file that is not UTF-8 looks like.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Encoding {
-    /// One byte a letter, as in old Swedish Windows programs.
-    Windows1252,
-    /// One byte a letter, as in DOS (code page 850 or 437).
-    Dos,
-    /// Two bytes a letter.
-    Utf16,
-    /// Not text at all.
-    Binary,
-}
-
-impl FaultWords for SourceFault {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Missing => "S001",
-            Self::Unreadable(_) => "S002",
-            Self::NotAFolder => "S003",
-            Self::TooLarge => "S004",
-            Self::TooMany { .. } => "S005",
-            Self::NotUtf8(_) => "S006",
-            Self::Ending => "S007",
-            Self::EmptyFolder => "S008",
-            Self::EmptyFile => "S009",
-        }
-    }
-
-    fn message(&self, language: Language) -> String {
-        match self {
-            Self::Missing => language.choose("finns inte", "does not exist").to_owned(),
-            Self::Unreadable(why) => format!("{}: {why}", language.choose("går inte att läsa", "cannot be read")),
-            Self::NotAFolder => language.choose("är inte en mapp", "is not a folder").to_owned(),
-            Self::TooLarge => language.choose("filen är större än 1 MiB", "the file is larger than 1 MiB").to_owned(),
-            Self::TooMany { found } => match language {
-                Language::Sv => format!("mappen har {found} regelfiler, högst {MOST_FILES} läses"),
-                Language::En => format!("the folder has {found} rule files, at most {MOST_FILES} are read"),
-            },
-            Self::NotUtf8(encoding) => {
-                let looks = match encoding {
-                    Encoding::Windows1252 => "Windows-1252",
-                    Encoding::Dos => "DOS (850)",
-                    Encoding::Utf16 => "UTF-16",
-                    Encoding::Binary => {
-                        return language
-                            .choose("filen är inte text i UTF-8", "the file is not text in UTF-8")
-                            .to_owned();
-                    }
-                };
-                match language {
-                    Language::Sv => format!("filen är inte sparad i UTF-8; den ser ut att vara i {looks}"),
-                    Language::En => format!("the file is not saved in UTF-8; it looks like {looks}"),
-                }
-            }
-            Self::Ending => {
-                language.choose("filnamnet slutar inte på `.yaml`", "the file name does not end in `.yaml`").to_owned()
-            }
-            Self::EmptyFolder => language.choose("mappen har ingen regelfil", "the folder has no rule file").to_owned(),
-            Self::EmptyFile => language.choose("filen är tom", "the file is empty").to_owned(),
-        }
-    }
-
-    fn hint(&self, language: Language) -> Option<String> {
-        let hint = match self {
-            Self::Missing => language.choose("kontrollera sökvägen", "check the path"),
-            Self::Unreadable(_) => language.choose("kontrollera behörigheten", "check the permissions"),
-            Self::NotAFolder => {
-                language.choose("ange mappen som filerna ligger i", "name the folder that holds the files")
-            }
-            Self::TooLarge => language.choose("dela upp filen", "split the file"),
-            Self::TooMany { .. } => language.choose(
-                "ange mappen med regler, inte en mapp ovanför den",
-                "name the folder of rules, not one above it",
-            ),
-            Self::NotUtf8(Encoding::Binary) => {
-                language.choose("spara filen som oformaterad text i UTF-8", "save the file as plain text in UTF-8")
-            }
-            Self::NotUtf8(_) => language.choose(
-                "öppna filen i en textredigerare och spara om den med kodningen UTF-8",
-                "open the file in a text editor and save it again with the encoding UTF-8",
-            ),
-            Self::Ending => language
-                .choose("döp om filen så att namnet slutar på .yaml", "rename the file so that its name ends in .yaml"),
-            Self::EmptyFolder => language.choose(
-                "lägg filer som slutar på .yaml i mappen eller i dess `registers/`",
-                "put files that end in .yaml into the folder or its `registers/`",
-            ),
-            Self::EmptyFile => language.choose(
-                "börja filen med `ruleset:` eller `register:`",
-                "begin the file with `ruleset:` or `register:`",
-            ),
-        };
-        Some(hint.to_owned())
-    }
 }
 
 impl SourceFile {
@@ -205,14 +86,27 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, Vec<Fault>> {
 ///
 /// Every file that cannot be read, each with its own fault.
 pub fn read_cases(folder: &Path) -> Result<Vec<SourceFile>, Vec<Fault>> {
+    read_within(folder, CASES)
+}
+
+/// Reads the files of one folder within a folder of rules, ordered by name; none where there is no such folder.
+///
+/// # Errors
+///
+/// Every file that cannot be read, each with its own fault.
+pub fn read_within(folder: &Path, within: &str) -> Result<Vec<SourceFile>, Vec<Fault>> {
     let (mut names, mut faults) = (Vec::new(), Vec::new());
-    if folder.join(CASES).exists() {
-        list(&folder.join(CASES), "cases/", &mut names, &mut faults);
+    if folder.join(within).exists() {
+        list(&folder.join(within), &format!("{within}/"), &mut names, &mut faults);
     }
     read_files(folder, names, faults)
 }
 
-fn read_files(folder: &Path, mut names: Vec<String>, mut faults: Vec<Fault>) -> Result<Vec<SourceFile>, Vec<Fault>> {
+pub(crate) fn read_files(
+    folder: &Path,
+    mut names: Vec<String>,
+    mut faults: Vec<Fault>,
+) -> Result<Vec<SourceFile>, Vec<Fault>> {
     names.sort_unstable();
     if names.len() > MOST_FILES {
         let shown = folder.display().to_string();
@@ -277,7 +171,7 @@ fn read_file(path: &Path, name: &str) -> Result<SourceFile, Fault> {
     SourceFile::from_bytes(name, &bytes)
 }
 
-fn unreadable(error: &io::Error) -> SourceFault {
+pub(crate) fn unreadable(error: &io::Error) -> SourceFault {
     match error.kind() {
         io::ErrorKind::NotFound => SourceFault::Missing,
         _ => SourceFault::Unreadable(error.to_string().into()),
