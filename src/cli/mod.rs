@@ -16,6 +16,7 @@ pub mod register;
 pub mod rules;
 pub mod signing;
 pub mod tools;
+pub mod train;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -100,6 +101,13 @@ pub enum Command {
         about = both!("Läs och kontrollera reglerna", "Read and check the rules")
     )]
     Rules(rules::RulesCommand),
+
+    #[command(
+        aliases = ["öva", "ova"],
+        subcommand,
+        about = both!("Öva på verkliga fall, med facit", "Train on real cases, with a key")
+    )]
+    Train(train::TrainCommand),
 
     #[command(
         alias = "avgor",

@@ -15,6 +15,7 @@ mod passphrase;
 mod register;
 mod rulebook;
 mod rules;
+mod train;
 
 pub use bug::speak_of_bugs;
 
@@ -90,6 +91,7 @@ fn dispatch(typed: Cli, context: &mut Context) -> Result<Status, Error> {
         Command::Memo(command) => memo::run(&command, context),
         Command::Register(command) => register::run(&command, context),
         Command::Rules(command) => rules::run(&command, context),
+        Command::Train(command) => train::run(&command, context),
         Command::Decide(args) => decide::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),

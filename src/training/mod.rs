@@ -3,5 +3,9 @@
 //! A scenario is an answers file that says what the officer knows. Pure: scenarios, a rulebook and answers go in, data come
 //! out. The interview and the files are `command::train`'s. `docs/training.md` has the form.
 
+pub mod answered;
+pub mod check;
 pub mod load;
+pub mod miss;
 pub mod scenario;
+pub mod score;

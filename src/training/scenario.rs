@@ -73,6 +73,8 @@ pub struct Scene {
     pub text: Text,
     /// Documents to read.
     pub documents: Vec<SceneDocument>,
+    /// Where it says after which question it is told.
+    pub place: Place,
 }
 
 /// A document that a scene shows.
@@ -191,7 +193,8 @@ impl Reader {
                 documents.into_iter().collect()
             },
         );
-        Some(Scene { after: after?, text: text?, documents: documents? })
+        let place = fields.get("after").map_or(node.place, |node| node.place);
+        Some(Scene { after: after?, text: text?, documents: documents?, place })
     }
 
     fn scene_document(&mut self, node: &Node) -> Option<SceneDocument> {

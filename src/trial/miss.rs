@@ -209,7 +209,9 @@ impl Miss {
 }
 
 impl What {
-    fn message(&self, language: Language) -> String {
+    /// Returns what was expected and what came, on one line.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
         match language {
             Language::Sv => self.swedish(),
             Language::En => self.english(),

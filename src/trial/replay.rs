@@ -120,17 +120,8 @@ impl<'b> Trial<'b> {
     }
 
     fn finished(&self, case: &Case, file: &AnswersFile<'_>, day: NaiveDate, stage: Walk) -> Result<Run<'b>, Vec<Miss>> {
-        let (edition, procedure) = self.edition(case, day, stage)?;
-        let miss = |what| Miss { walk: stage, what };
-        let answers = resolve(&edition, &file.answers, Check::All)
-            .whole()
-            .map_err(|faults| faults.into_iter().map(|fault| miss(What::Answer(fault))).collect::<Vec<_>>())?;
-        // What another actor answers in a statement stands among the answers of a case.
-        let officers = |key: &Key| self.book.questions[key.question.at()].actor == Role::Officer;
-        let given: HashSet<Key> = answers.keys().filter(|key| !officers(key)).collect();
-        let report = run_script_with(&edition, procedure, &answers, Unused::Refused, &given)
-            .map_err(|faults| faults.into_iter().map(|fault| miss(What::Script(fault))).collect::<Vec<_>>())?;
-        Ok(Run { edition, procedure, answers, report })
+        walked_whole(self.book, &case.procedure, day, &file.answers)
+            .map_err(|misses| misses.into_iter().map(|what| Miss { walk: stage, what }).collect())
     }
 
     fn edition(&self, case: &Case, day: NaiveDate, stage: Walk) -> Result<(Edition<'b>, RulesetIx), Vec<Miss>> {
@@ -138,6 +129,31 @@ impl<'b> Trial<'b> {
         let procedure = edition.by_id(&case.procedure).ok_or_else(|| missed(stage, What::NoProcedure(day)))?;
         Ok((edition.for_procedure(procedure), procedure))
     }
+}
+
+/// Walks answers as they were written on the law of a day: each fits its question, nothing is missing, nothing is not
+/// needed. What another actor answers in a statement stands among them.
+///
+/// # Errors
+///
+/// With everything that keeps them from being walked.
+pub(crate) fn walked_whole<'b>(
+    book: &'b Rulebook,
+    procedure: &str,
+    day: NaiveDate,
+    answers: &Raw<'_>,
+) -> Result<Run<'b>, Vec<What>> {
+    let edition = Edition::on(book, day);
+    let procedure = edition.by_id(procedure).ok_or_else(|| vec![What::NoProcedure(day)])?;
+    let edition = edition.for_procedure(procedure);
+    let answers = resolve(&edition, answers, Check::All)
+        .whole()
+        .map_err(|faults| faults.into_iter().map(What::Answer).collect::<Vec<_>>())?;
+    let officers = |key: &Key| book.questions[key.question.at()].actor == Role::Officer;
+    let given: HashSet<Key> = answers.keys().filter(|key| !officers(key)).collect();
+    let report = run_script_with(&edition, procedure, &answers, Unused::Refused, &given)
+        .map_err(|faults| faults.into_iter().map(What::Script).collect::<Vec<_>>())?;
+    Ok(Run { edition, procedure, answers, report })
 }
 
 fn answers(case: &Case, stage: Walk) -> Result<AnswersFile<'_>, Vec<Miss>> {
@@ -187,7 +203,7 @@ fn changed<'c>(case: &Case, file: AnswersFile<'c>) -> Option<Raw<'c>> {
 }
 
 /// Writes an answer into the tree and returns what stood there.
-fn set<'a>(raw: &mut Raw<'a>, scope: &str, question: &str, answer: Raw<'a>) -> Option<Raw<'a>> {
+pub(crate) fn set<'a>(raw: &mut Raw<'a>, scope: &str, question: &str, answer: Raw<'a>) -> Option<Raw<'a>> {
     let Raw::Map(scopes) = raw else { return None };
     let at = scopes.iter().position(|(name, _)| name == scope).unwrap_or_else(|| {
         scopes.push((scope.to_owned().into(), Raw::Map(Vec::new())));

@@ -1,0 +1,60 @@
+//! What somebody answered, by names: as a file of answers has it, whatever rulebook or session it came from.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json, json};
+
+use crate::answers::write::value_json;
+use crate::draft::Address;
+use crate::draft::bind::address;
+use crate::engine::{AnswerSet, Edition, Key};
+
+/// An answer with its reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Said {
+    /// The value, by ids, as in an answers file.
+    pub answer: Json,
+    /// The reason that stays in the authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Answers by what they are of.
+pub type Answered = BTreeMap<Address, Said>;
+
+/// Returns the answers under `keys` by name; one that is not there is left out.
+#[must_use]
+pub fn answered(edition: &Edition<'_>, answers: &AnswerSet, keys: &[Key]) -> Answered {
+    keys.iter().filter_map(|&key| said(edition, answers, key)).collect()
+}
+
+/// Returns one answer by name.
+#[must_use]
+pub fn said(edition: &Edition<'_>, answers: &AnswerSet, key: Key) -> Option<(Address, Said)> {
+    let given = answers.answer(key)?;
+    let kind = &edition.book.questions[key.question.at()].kind;
+    let value = value_json(edition, answers, kind, &given.value);
+    Some((address(edition, answers, key), Said { answer: value, reason: given.reason.clone() }))
+}
+
+/// Returns answers as they stand in a file: scope paths, under each the questions.
+#[must_use]
+pub fn json(answered: &Answered) -> Json {
+    let mut scopes: BTreeMap<&str, Map<String, Json>> = BTreeMap::new();
+    for (at, said) in answered {
+        scopes.entry(&at.scope).or_default().insert(at.question.clone(), json!(said));
+    }
+    json!(scopes)
+}
+
+/// Returns whether two values are the same answer; what is picked has no order.
+#[must_use]
+pub fn same(a: &Json, b: &Json) -> bool {
+    let (Json::Array(left), Json::Array(right)) = (a, b) else { return a == b };
+    left.len() == right.len() && left.iter().all(|one| count(left, one) == count(right, one))
+}
+
+fn count(all: &[Json], one: &Json) -> usize {
+    all.iter().filter(|other| *other == one).count()
+}
