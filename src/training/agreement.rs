@@ -9,9 +9,10 @@
 use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
+use serde::Serialize;
 
 /// A share: so many of so many.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 pub struct Share {
     /// How many.
     pub part: u64,

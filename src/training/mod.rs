@@ -6,6 +6,7 @@
 pub mod agreement;
 pub mod answered;
 pub mod check;
+pub mod debrief;
 pub mod json;
 pub mod load;
 pub mod miss;
