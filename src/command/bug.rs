@@ -12,8 +12,8 @@ pub fn speak_of_bugs(language: Language) {
     panic::set_hook(Box::new(move |info| {
         let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
         let saved = match (front::draft(), language) {
-            (Some(id), Language::Sv) => format!("; fortsätt med `menprov assess --resume {id}`"),
-            (Some(id), Language::En) => format!("; go on with `menprov assess --resume {id}`"),
+            (Some(command), Language::Sv) => format!("; fortsätt med `{command}`"),
+            (Some(command), Language::En) => format!("; go on with `{command}`"),
             (None, _) => String::new(),
         };
         let mut err = std::io::stderr();

@@ -39,6 +39,9 @@ pub(super) fn back(page: &ReviewPage) -> AtReview {
 fn help(page: &ReviewPage, language: Language) -> Notice {
     let done = match page.standing {
         Standing::Underway => language.choose("går tillbaka till frågan du var på.", "goes back to the question."),
+        Standing::Finished if !page.signs => {
+            language.choose("visar hur det gick. Inget undertecknas.", "shows how it went. Nothing is signed.")
+        }
         Standing::Finished if page.kept => language.choose(
             "går till underskriften. Ingenting är bestämt innan du har skrivit under.",
             "goes on to signing. Nothing is decided before you have signed.",
@@ -82,8 +85,14 @@ mod tests {
             outgoing: None,
         };
         let group = ReviewGroup { heading: String::new(), result: None, lines: vec![line(1), line(2)] };
-        let page =
-            |standing, groups| ReviewPage { standing, kept: true, groups, aside: Vec::new(), result: Vec::new() };
+        let page = |standing, groups| ReviewPage {
+            standing,
+            kept: true,
+            signs: true,
+            groups,
+            aside: Vec::new(),
+            result: Vec::new(),
+        };
         let underway = page(Standing::Underway, vec![group.clone()]);
         assert_eq!(back(&underway), AtReview::Reply(ReviewReply::Confirm));
         assert_eq!(back(&page(Standing::Finished, vec![group])), AtReview::Reply(ReviewReply::Go(2)));

@@ -306,6 +306,7 @@ mod tests {
         let page = ReviewPage {
             standing: Standing::Finished,
             kept: true,
+            signs: true,
             groups: vec![],
             aside: vec![],
             result: vec!["Lämnas ut".into()],

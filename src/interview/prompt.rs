@@ -93,6 +93,7 @@ pub(super) fn question_prompt(session: &Session<'_, '_>, key: Key, number: usize
     let earlier = session.earlier(key).map(|answer| words.value(&question.kind, &answer.value));
     Prompt {
         number,
+        about: Some(key),
         left: progress(session, key),
         heading: words.heading(&key.scope),
         remark: question.probes.then(|| probes(language).to_owned()),

@@ -263,6 +263,7 @@ impl Interview<'_, '_, '_, '_> {
         let earlier = written.map(|written| &*written.text).or(there);
         Prompt {
             number: at + 1,
+            about: Some(key),
             heading: words.heading(&key.scope),
             remark: Some(remark.join(" ")),
             earlier: earlier.map(|text| crate::render::safe::line(text).into_owned()),
@@ -285,6 +286,7 @@ impl Interview<'_, '_, '_, '_> {
         );
         Prompt {
             number: wanted.at + 1,
+            about: Some(wanted.key),
             heading: words.heading(&wanted.key.scope),
             remark: Some(remark.to_owned()),
             kept: self.session.keeps_draft(),

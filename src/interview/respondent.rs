@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::interrupt::lend;
 use super::table::ItemTable;
+use crate::engine::Key;
 use crate::picture::Picture;
 use crate::text::Language;
 
@@ -106,6 +107,8 @@ pub enum Wants {
 pub struct Prompt {
     /// Which question of this path, from 1; 0 for what is asked before the first.
     pub number: usize,
+    /// The question that it puts, or of whose answer it asks a row or a reason.
+    pub about: Option<Key>,
     /// At most how many come after it, such as `högst 12 kvar`; empty where that is not told.
     pub left: String,
     /// About whom or what, such as `Uppgift 2 av 5: besöket · klienten`; empty in the frame.
@@ -145,6 +148,7 @@ impl Prompt {
     pub fn new(question: impl Into<String>, wants: Wants) -> Self {
         Self {
             number: 0,
+            about: None,
             left: String::new(),
             heading: String::new(),
             question: question.into(),
@@ -239,6 +243,8 @@ pub struct ReviewPage {
     pub standing: Standing,
     /// Whether a draft keeps the answers.
     pub kept: bool,
+    /// Whether it is signed when it is finished.
+    pub signs: bool,
     /// The answers, by subject.
     pub groups: Vec<ReviewGroup>,
     /// Answers that the path does not meet, without numbers to go to.

@@ -41,6 +41,7 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
     ReviewPage {
         standing,
         kept: session.keeps_draft(),
+        signs: true,
         groups: groups.into_iter().map(|(_, group)| group).collect(),
         aside: aside(session, report, &words),
         result: outcome(session, report),

@@ -136,6 +136,7 @@ impl Entry<'_, '_, '_, '_> {
         let words = Wording::new(self.session.edition, self.session.answers(), self.session.language);
         Prompt {
             number: self.number,
+            about: Some(self.key),
             left: self.left.clone(),
             heading: words.heading(&self.key.scope),
             remark,

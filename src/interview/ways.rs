@@ -38,6 +38,7 @@ pub(super) fn short_ways(language: Language) -> Vec<&'static str> {
 #[must_use]
 pub fn review_ways(page: &ReviewPage, language: Language) -> Vec<&'static str> {
     let done = match page.standing {
+        Standing::Finished if !page.signs => language.choose("klar: se hur det gick", "done: see how it went"),
         Standing::Finished if page.kept => language.choose("klar: underskrift", "done: sign"),
         Standing::Underway | Standing::Finished => language.choose("klar: vidare", "done: go on"),
         Standing::Halted => language.choose("klar: lämna så", "done: leave it"),
@@ -139,7 +140,14 @@ mod tests {
                     assert_eq!(line.lines().count(), 1, "{line}");
                 }
                 for standing in [Standing::Underway, Standing::Finished, Standing::Halted] {
-                    let page = ReviewPage { standing, kept, groups: Vec::new(), aside: Vec::new(), result: Vec::new() };
+                    let page = ReviewPage {
+                        standing,
+                        kept,
+                        signs: true,
+                        groups: Vec::new(),
+                        aside: Vec::new(),
+                        result: Vec::new(),
+                    };
                     let line = footer(&review_ways(&page, language), 80);
                     assert_eq!(line.lines().count(), 1, "{line}");
                 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 use crate::answers::write::value_json;
+use crate::answers::{Check, Raw, resolve};
 use crate::draft::Address;
 use crate::draft::bind::address;
 use crate::engine::{AnswerSet, Edition, Key};
@@ -46,6 +47,15 @@ pub fn json(answered: &Answered) -> Json {
         scopes.entry(&at.scope).or_default().insert(at.question.clone(), json!(said));
     }
     json!(scopes)
+}
+
+/// Reads answers by name as a set on a rulebook; what the rulebook does not know is left out.
+#[must_use]
+pub fn set(edition: &Edition<'_>, answered: &Answered) -> AnswerSet {
+    let json = json(answered);
+    // A JSON value is always a value, and its maps have no doubled key.
+    let raw = Raw::deserialize(&json).unwrap_or(Raw::Null);
+    resolve(edition, &raw, Check::Form).answers
 }
 
 /// Returns whether two values are the same answer; what is picked has no order.

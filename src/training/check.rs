@@ -9,7 +9,7 @@ use super::miss::{By, Miss};
 use super::scenario::Scenario;
 use crate::answers::{AnswerFault, Check, Raw, resolve};
 use crate::draft::Address;
-use crate::engine::Key;
+use crate::engine::{Edition, Key};
 use crate::ruleset::model::{AnswerKind, Role, Rulebook, RulesetKind};
 use crate::text::Text;
 use crate::trial::miss::{Thing, What};
@@ -69,12 +69,14 @@ pub enum Kind {
 ///
 /// Everything that is wrong with the scenario.
 pub fn solve<'b>(book: &'b Rulebook, scenario: &Scenario) -> Result<Solution<'b>, Vec<Miss>> {
+    let edition = Edition::on(book, scenario.law_date);
+    let procedure = edition.by_id(&scenario.procedure);
+    if procedure.is_none_or(|at| book.rulesets[at.at()].kind != RulesetKind::Procedure) {
+        return Err(vec![Miss::Key(What::NoProcedure(scenario.law_date))]);
+    }
     let file = scenario.answers().map_err(|fault| vec![Miss::Key(What::File(fault))])?;
     let run = walked_whole(book, &scenario.procedure, scenario.law_date, &file.answers)
         .map_err(|misses| misses.into_iter().map(Miss::Key).collect::<Vec<_>>())?;
-    if book.rulesets[run.procedure.at()].kind != RulesetKind::Procedure {
-        return Err(vec![Miss::Key(What::NoProcedure(scenario.law_date))]);
-    }
     let mut misses = expected(scenario, &run);
     let mut steps = steps(scenario, &run);
     misses.extend(named(scenario, &steps));

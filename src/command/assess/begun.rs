@@ -63,7 +63,13 @@ pub(super) fn begin<'b>(
     Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
 }
 
-fn header(edition: &Edition<'_>, procedure: RulesetIx, matter: String, context: &Context) -> Header {
+/// Returns the header of a draft that is begun now.
+pub(in crate::command) fn header(
+    edition: &Edition<'_>,
+    procedure: RulesetIx,
+    matter: String,
+    context: &Context,
+) -> Header {
     let rules = &edition.book.rulesets[procedure.at()];
     Header {
         format: FORMAT,

@@ -10,18 +10,18 @@ use crate::interview::{Lines, Respondent, Terminal, interrupt};
 use crate::render::paragraph::within;
 use crate::text::Language;
 
-/// The draft that a signal leaves behind, once there is one.
+/// How to go on with the draft that a signal leaves behind, once there is one.
 static DRAFT: OnceLock<Box<str>> = OnceLock::new();
 
-/// Says which draft is open, so that a signal can name it.
-pub fn name_draft(id: &str) {
-    // A process opens one draft; a second name would be a bug, and the first still leads to a draft.
-    let _ = DRAFT.set(id.into());
+/// Says with which command the open draft is gone on with, so that a signal can name it.
+pub fn name_draft(command: &str) {
+    // A process opens one draft after another under one command; the first still leads there.
+    let _ = DRAFT.set(command.into());
 }
 
-/// Returns which draft is open.
+/// Returns the command that goes on with the open draft.
 pub fn draft() -> Option<&'static str> {
-    DRAFT.get().map(|id| &**id)
+    DRAFT.get().map(|command| &**command)
 }
 
 /// Opens a front. Both speak on standard error, so that standard output stays the memo's.
@@ -54,7 +54,7 @@ fn leave(language: Language, lines: bool, width: usize) {
     }
     let _ = writeln!(err);
     let left = match DRAFT.get() {
-        Some(id) => interrupted(id),
+        Some(command) => interrupted(command),
         None => Plain::new(Kind::Interrupted, "inget är påbörjat", "nothing was begun").into(),
     };
     // There is no front but at a terminal.
@@ -63,11 +63,8 @@ fn leave(language: Language, lines: bool, width: usize) {
 }
 
 /// Returns the end of an interview that was interrupted.
-pub fn interrupted(id: &str) -> Error {
+pub fn interrupted(command: &str) -> Error {
     Plain::new(Kind::Interrupted, "utkastet är sparat", "the draft is saved")
-        .with_hint(
-            format!("fortsätt med `menprov assess --resume {id}`"),
-            format!("go on with `menprov assess --resume {id}`"),
-        )
+        .with_hint(format!("fortsätt med `{command}`"), format!("go on with `{command}`"))
         .into()
 }

@@ -34,7 +34,8 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         (None, None) => begin(&rules.book, &drafts, args, &place, &mut *front, context)?,
     };
     let id = again(&begun.draft.id, args, context);
-    front::name_draft(&id);
+    let command = format!("menprov assess --resume {id}");
+    front::name_draft(&command);
     files::keep(&given, &mut begun.draft, context.local())?;
     let (ending, answers) = match ask(&mut begun, &drafts, &place, &mut *front, context) {
         Ok(asked) => asked,
@@ -59,7 +60,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
             for line in &due {
                 context.say(line)?;
             }
-            return Err(front::interrupted(&id));
+            return Err(front::interrupted(&command));
         }
     };
     let spoken = (context.language, context.local());

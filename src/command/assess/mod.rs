@@ -18,7 +18,9 @@ mod place;
 mod received;
 mod script;
 
+pub(super) use begun::header;
 use chrono::NaiveDate;
+pub(super) use script::read;
 
 use super::{key, register, rules};
 use crate::cli::assess::AssessArgs;
@@ -105,7 +107,8 @@ fn law_date(day: NaiveDate, book: &Rulebook, context: &Context) -> Result<NaiveD
     }
 }
 
-fn nobody_to_ask() -> Error {
+/// Returns the error of questions where nobody is to answer them.
+pub(super) fn nobody_to_ask() -> Error {
     Plain::new(
         Kind::Usage,
         "här finns ingen att fråga: det är ingen terminal",

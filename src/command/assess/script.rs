@@ -162,7 +162,11 @@ fn rows_of_a_record() -> Error {
     .into()
 }
 
-fn read(path: &Path, context: &mut Context) -> Result<String, Error> {
+/// Reads a file of answers, or standard input where it is `-`.
+///
+/// # Errors
+/// When it cannot be read, is too large or is no text.
+pub(in crate::command) fn read(path: &Path, context: &mut Context) -> Result<String, Error> {
     if path.as_os_str() != "-" {
         return Ok(read_file(path)?);
     }

@@ -101,9 +101,23 @@ impl Progress {
     ///
     /// # Errors
     /// When it cannot be written.
+    pub fn save(&self, home: &Path, scenario: &Scenario) -> io::Result<()> {
+        write_whole(home, &path(home, scenario), self)
+    }
+
+    /// Does the same, and names the file that cannot be written.
+    ///
+    /// # Errors
+    /// When it cannot be written.
     pub fn write(&self, home: &Path, scenario: &Scenario) -> Result<(), Error> {
-        let path = path(home, scenario);
-        Ok(write_whole(home, &path, self).map_err(FileError::writing(&path))?)
+        Ok(self.save(home, scenario).map_err(FileError::writing(&path(home, scenario)))?)
+    }
+
+    /// Forgets the one that is under way.
+    pub fn begin_anew(&mut self) {
+        (self.draft, self.direct) = (None, false);
+        self.first.clear();
+        self.hints.clear();
     }
 }
 

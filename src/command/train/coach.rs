@@ -1,0 +1,272 @@
+//! Stands between the interview and the front: tells what becomes known, gives hints, and says what the key says.
+//!
+//! The interview is not told that it is training. It puts its questions to this front and writes its answers to this
+//! journal; both share what has happened, and the progress is on the disk before anything of the key is told.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::io;
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::progress::{First, Progress};
+use super::spoken::{Spoken, key_answer};
+use super::walk::Course;
+use crate::draft::{Address, Draft, DraftFault, Event, Journal};
+use crate::engine::Key;
+use crate::interview::{FrontFault, Notice, NoticeKind, Prompt, Reply, Respondent, ReviewPage, ReviewReply, Standing};
+use crate::picture::Picture;
+use crate::render::safe;
+use crate::text::Language;
+use crate::training::answered::Said;
+use crate::training::scenario::Scene;
+use crate::training::score::{Verdict, verdict};
+
+/// What the journal and the front both know.
+pub struct Watch {
+    /// What is kept between starts.
+    pub progress: Progress,
+    /// The questions that have been answered, by id.
+    pub answered: HashSet<String>,
+    /// First answers of which the key has not spoken yet.
+    fresh: Vec<Address>,
+}
+
+impl Watch {
+    /// Begins with what stands in the draft, each with its answer.
+    pub fn new(mut progress: Progress, standing: Vec<(Address, Said)>) -> Self {
+        let answered = standing.iter().map(|(at, _)| at.question.clone()).collect();
+        // A break may have come between the draft and the progress.
+        for (at, said) in standing {
+            if progress.first.iter().all(|first| first.at != at) {
+                progress.first.push(First { at, said });
+            }
+        }
+        Self { progress, answered, fresh: Vec::new() }
+    }
+
+    fn note(&mut self, at: Address, said: Said) {
+        self.answered.insert(at.question.clone());
+        match self.progress.first.iter_mut().find(|first| first.at == at) {
+            // The reason comes after its answer.
+            Some(first) if first.said.answer == said.answer => {
+                first.said.reason = first.said.reason.take().or(said.reason);
+            }
+            Some(_) => {}
+            None => {
+                self.progress.first.push(First { at: at.clone(), said });
+                self.fresh.push(at);
+            }
+        }
+    }
+}
+
+/// A journal that lets the watch see what is answered.
+pub struct Watched<'w> {
+    /// The draft.
+    pub draft: &'w mut Draft,
+    /// What is shared with the coach.
+    pub watch: &'w RefCell<Watch>,
+    /// Where and of what.
+    pub course: &'w Course<'w>,
+}
+
+impl Journal for Watched<'_> {
+    fn record(&mut self, events: Vec<Event>, now: DateTime<FixedOffset>) -> Result<(), DraftFault> {
+        let answers: Vec<(Address, Said)> = events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Answered { at, value, reason, .. } => {
+                    Some((at.clone(), Said { answer: value.clone(), reason: reason.clone() }))
+                }
+                _ => None,
+            })
+            .collect();
+        self.draft.record(events, now)?;
+        let mut watch = self.watch.borrow_mut();
+        for (at, said) in answers {
+            watch.note(at, said);
+        }
+        let Course { home, scenario, .. } = self.course;
+        watch.progress.save(home, scenario).map_err(|error| not_saved(home, &error))
+    }
+}
+
+fn not_saved(home: &Path, error: &io::Error) -> DraftFault {
+    DraftFault::NotSaved { file: home.to_string_lossy().into(), cause: error.kind() }
+}
+
+/// A front that trains.
+pub struct Coach<'c> {
+    inner: &'c mut dyn Respondent,
+    course: &'c Course<'c>,
+    watch: &'c RefCell<Watch>,
+    language: Language,
+    /// The question that was put last.
+    asked: Option<Key>,
+    /// Which steps of the scene have been told.
+    told: Vec<bool>,
+    /// What is said when what is known has been told.
+    then: Option<Notice>,
+    /// Whether it has been said that the first answer counts.
+    warned: bool,
+}
+
+impl<'c> Coach<'c> {
+    /// Stands before a front; `then` is said when what is known has been told.
+    pub fn new(
+        inner: &'c mut dyn Respondent,
+        course: &'c Course<'c>,
+        watch: &'c RefCell<Watch>,
+        then: Option<Notice>,
+        language: Language,
+    ) -> Self {
+        let told = vec![false; course.scenario.scene.len()];
+        Self { inner, course, watch, language, asked: None, told, then, warned: false }
+    }
+
+    /// Tells the steps of the scene that have become known.
+    fn tell_scene(&mut self) -> Result<(), FrontFault> {
+        let scenario = self.course.scenario;
+        for (scene, told) in scenario.scene.iter().zip(&mut self.told) {
+            let known = |after: &str| self.watch.borrow().answered.contains(after);
+            if *told || !scene.after.as_deref().is_none_or(known) {
+                continue;
+            }
+            *told = true;
+            let title = match &scene.after {
+                None => safe::line(scenario.title.get(self.language)).into_owned(),
+                Some(_) => self.language.choose("Det här blir känt", "This becomes known").to_owned(),
+            };
+            let lines = lines(scene, self.language);
+            self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines })?;
+        }
+        self.then.take().map_or(Ok(()), |notice| self.inner.tell(&notice))
+    }
+
+    /// Tells again all that is known.
+    fn tell_known(&mut self) -> Result<(), FrontFault> {
+        let told = self.course.scenario.scene.iter().zip(&self.told).filter(|(_, told)| **told);
+        let lines = told.flat_map(|(scene, _)| lines(scene, self.language)).collect();
+        let title = self.language.choose("Det här är känt", "This is known").to_owned();
+        self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines })
+    }
+
+    /// Says what the key says of what was answered, where that is wanted.
+    fn tell_key(&mut self) -> Result<(), FrontFault> {
+        let fresh = std::mem::take(&mut self.watch.borrow_mut().fresh);
+        if !self.watch.borrow().progress.direct {
+            return Ok(());
+        }
+        for at in fresh {
+            if let Some(notice) = self.of_key(&at) {
+                self.inner.tell(&notice)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns what the key says of a first answer, where it is scored.
+    fn of_key(&mut self, at: &Address) -> Option<Notice> {
+        let (language, solution) = (self.language, self.course.solution);
+        let step = solution.steps.iter().find(|step| step.at == *at && step.points > 0)?;
+        let watch = self.watch.borrow();
+        let said = &watch.progress.first.iter().find(|first| first.at == *at)?.said;
+        let key = key_answer(solution, step, language);
+        let points = match language {
+            Language::Sv => format!("{} poäng", step.points),
+            Language::En => format!("{} points", step.points),
+        };
+        let (title, mut lines) = match verdict(step, Some(said)) {
+            Verdict::Key => (language.choose("Som i facit", "As in the key"), vec![format!("{key} ({points})")]),
+            Verdict::Accepted(why) => {
+                let instead = language.choose("Facit svarar", "The key answers");
+                let why = safe::line(why.get(language)).into_owned();
+                let lines = vec![format!("{why} ({points})"), format!("{instead}: {key}")];
+                (language.choose("Också rätt", "Right too"), lines)
+            }
+            _ => {
+                let yours = Spoken::one(solution, at, said, language).answer(at).unwrap_or_default();
+                let [instead, own] =
+                    language.choose(["Facit svarar", "Du svarade"], ["The key answers", "You answered"]);
+                let lines = vec![format!("{instead}: {key}"), format!("{own}: {yours}")];
+                (language.choose("Inte som i facit", "Not as in the key"), lines)
+            }
+        };
+        if let Some(reason) = &step.reason {
+            lines.push(format!("{}: {}", language.choose("Skäl i facit", "The key's reason"), safe::line(reason)));
+        }
+        if !matches!(verdict(step, Some(said)), Verdict::Key | Verdict::Accepted(_)) && !self.warned {
+            self.warned = true;
+            let words = "`<` går tillbaka om du vill svara om; det första svaret är det som räknas.";
+            let en = "`<` goes back if you want to answer again; the first answer is the one that counts.";
+            lines.push(language.choose(words, en).to_owned());
+        }
+        Some(Notice { kind: NoticeKind::Info, title: title.to_owned(), lines })
+    }
+
+    /// Returns the hint of the question that is put, and keeps that it was asked for.
+    fn hint(&self) -> Result<Option<String>, FrontFault> {
+        let Course { scenario, solution, home, .. } = self.course;
+        let Some(key) = self.asked else { return Ok(None) };
+        let id = &solution.run.edition.book.questions[key.question.at()].id;
+        let Some(hint) = scenario.hints.get(id) else { return Ok(None) };
+        let mut watch = self.watch.borrow_mut();
+        if watch.progress.hints.iter().all(|known| **known != **id) {
+            watch.progress.hints.push(id.to_string());
+            watch.progress.save(home, scenario).map_err(|error| FrontFault::Io(error.kind()))?;
+        }
+        let title = self.language.choose("Ledtråd", "Hint");
+        Ok(Some(format!("{title}: {}", safe::line(hint.get(self.language)))))
+    }
+}
+
+/// Returns what a step of the scene says, with its documents.
+fn lines(scene: &Scene, language: Language) -> Vec<String> {
+    let mut lines = vec![safe::line(scene.text.get(language)).into_owned()];
+    for document in &scene.documents {
+        let (title, text) = (safe::line(document.title.get(language)), safe::line(document.text.get(language)));
+        let quoted = language.choose(["”", "”"], ["“", "”"]);
+        lines.push(format!("{title}: {}{text}{}", quoted[0], quoted[1]));
+    }
+    lines
+}
+
+impl Respondent for Coach<'_> {
+    fn ask(&mut self, prompt: &Prompt) -> Result<Reply, FrontFault> {
+        // A reason is asked for after its answer: the key's is not told before that is given.
+        if prompt.about.is_none() || prompt.about != self.asked {
+            self.tell_key()?;
+        }
+        self.tell_scene()?;
+        self.asked = prompt.about;
+        self.inner.ask(prompt)
+    }
+
+    fn tell(&mut self, notice: &Notice) -> Result<(), FrontFault> {
+        let hint = if notice.kind == NoticeKind::Help { self.hint()? } else { None };
+        let Some(hint) = hint else { return self.inner.tell(notice) };
+        let mut notice = notice.clone();
+        notice.lines.push(hint);
+        self.inner.tell(&notice)
+    }
+
+    fn lend(&mut self, meanwhile: &mut dyn FnMut()) -> Result<(), FrontFault> {
+        self.inner.lend(meanwhile)
+    }
+
+    fn draw(&mut self, picture: &Picture, language: Language) -> Result<(), FrontFault> {
+        self.inner.draw(picture, language)
+    }
+
+    fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault> {
+        self.tell_key()?;
+        self.tell_scene()?;
+        if page.standing == Standing::Underway {
+            self.tell_known()?;
+        }
+        self.asked = None;
+        self.inner.review(&ReviewPage { signs: false, ..page.clone() })
+    }
+}

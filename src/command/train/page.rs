@@ -1,0 +1,136 @@
+//! How a scenario went, for a reader: each scored question beside the key, where it first parted, and what was decided.
+
+use std::fmt::Write as _;
+
+use super::spoken::{Spoken, key_answer, of_key};
+use super::walk::{Ended, Walked};
+use crate::command::write_list;
+use crate::context::Context;
+use crate::draft::Address;
+use crate::error::Error;
+use crate::render::paragraph::{paragraph, within};
+use crate::render::safe;
+use crate::text::Language;
+use crate::training::check::{Solution, Solved};
+use crate::training::scenario::Scenario;
+use crate::training::score::{Mark, Score, Verdict, marks, parting};
+
+/// How a scenario went.
+pub struct Outcome<'o> {
+    /// The scenario.
+    pub scenario: &'o Scenario,
+    /// Its key.
+    pub solution: &'o Solution<'o>,
+    /// What was answered.
+    pub walked: &'o Walked,
+    /// What that gave.
+    pub score: Score,
+}
+
+impl Outcome<'_> {
+    /// Writes all of it.
+    pub fn write(&self, context: &mut Context) -> Result<(), Error> {
+        let language = context.language;
+        let spoken = Spoken::new(self.solution, &self.walked.answered, language);
+        let title = safe::line(self.scenario.title.get(language));
+        context.out.write_all(format!("{title}\n\n").as_bytes())?;
+        let heads =
+            language.choose(["fråga", "ditt svar", "facit", "poäng"], ["question", "yours", "the key", "points"]);
+        let marks = marks(&self.solution.steps, &self.walked.answered);
+        let rows = marks.iter().filter(|mark| mark.step.points > 0).map(|mark| self.row(mark, &spoken, language));
+        write_list(heads, rows.collect::<Vec<_>>(), context)?;
+        let mut text = format!("\n{}\n", self.sum(language));
+        for line in
+            self.reasons(&marks, language).into_iter().chain([String::new()]).chain(self.parted(&spoken, language))
+        {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        let after = language.choose("Efteråt", "Afterwards");
+        let source = safe::line(&self.scenario.source);
+        let _ = writeln!(text, "\n{after} ({source})"); // a string takes everything
+        let width = usize::from(context.terminal.width).min(WIDEST);
+        let mut out = String::new();
+        for line in text.lines() {
+            // An empty line parts what belongs together.
+            out.push_str(&if line.is_empty() { "\n".to_owned() } else { within(line, width) });
+        }
+        paragraph(&mut out, self.scenario.debrief.get(language), 0, width);
+        Ok(context.out.write_all(out.as_bytes())?)
+    }
+
+    fn row(&self, mark: &Mark<'_>, spoken: &Spoken<'_>, language: Language) -> Vec<String> {
+        let answer = spoken.answer(&mark.step.at);
+        let answer = answer.unwrap_or_else(|| language.choose("kom inte upp", "never asked").to_owned());
+        let key = key_answer(self.solution, mark.step, language);
+        let key = match mark.verdict {
+            Verdict::Accepted(_) => format!("{key} {}", language.choose("(ditt godtas)", "(yours is accepted)")),
+            _ => key,
+        };
+        let points = format!("{}/{}", mark.points(), mark.step.points);
+        vec![of_key(self.solution, mark.step, language), answer, key, points]
+    }
+
+    fn sum(&self, language: Language) -> String {
+        let Score { points, of } = self.score;
+        let percent = self.score.percent().unwrap_or_default();
+        let hints = self.walked.hints.len();
+        let mut line = match language {
+            Language::Sv => format!("Poäng: {points} av {of} ({percent}\u{a0}%). Ledtrådar: {hints}."),
+            Language::En => format!("Points: {points} of {of} ({percent}%). Hints: {hints}."),
+        };
+        if self.walked.ended == Ended::Halted {
+            let words = " Prövningen lämnades i väntan på svar.";
+            line.push_str(language.choose(words, " The assessment was left waiting for answers."));
+        }
+        line
+    }
+
+    /// Returns the reasons side by side, where both gave one: they are judged by whoever reads them.
+    fn reasons(&self, marks: &[Mark<'_>], language: Language) -> Vec<String> {
+        let [own, key] = language.choose(["Ditt skäl", "Facits"], ["Your reason", "The key's"]);
+        let mut lines = Vec::new();
+        for mark in marks {
+            let given = mark.given.and_then(|given| given.reason.as_deref());
+            if let (Some(given), Some(reason)) = (given, &mark.step.reason) {
+                lines.push(String::new());
+                lines.push(of_key(self.solution, mark.step, language));
+                lines.push(format!("  {own}: {}", safe::line(given)));
+                lines.push(format!("  {key}: {}", safe::line(reason)));
+            }
+        }
+        lines
+    }
+
+    /// Returns where the answers first left the key.
+    fn parted(&self, spoken: &Spoken<'_>, language: Language) -> Vec<String> {
+        let Some(at) = parting(&self.solution.steps, &self.walked.answered, &self.walked.path) else {
+            let words = "Du lämnade aldrig facit.";
+            return vec![language.choose(words, "You never left the key.").to_owned()];
+        };
+        let step = self.solution.steps.iter().find(|step| step.at == *at);
+        let first = language.choose("Här lämnade du först facit", "Here you first left the key");
+        let mut lines = vec![format!("{first}: {}", self.question(step, spoken, at, language))];
+        let [own, key] = language.choose(["Du svarade", "Facit svarar"], ["You answered", "The key answers"]);
+        lines.push(format!("  {own}: {}", spoken.answer(at).unwrap_or_default()));
+        match step {
+            Some(step) => {
+                let reason = step.reason.as_deref().map(|reason| format!(". {}", safe::line(reason)));
+                let answer = key_answer(self.solution, step, language);
+                lines.push(format!("  {key}: {answer}{}", reason.unwrap_or_default()));
+            }
+            None => {
+                let words = "  Facit kommer aldrig till den frågan.";
+                lines.push(language.choose(words, "  The key never comes to that question.").to_owned());
+            }
+        }
+        lines
+    }
+
+    fn question(&self, step: Option<&Solved>, spoken: &Spoken<'_>, at: &Address, language: Language) -> String {
+        step.map_or_else(|| spoken.question(at), |step| of_key(self.solution, step, language))
+    }
+}
+
+/// A line longer than this is hard to read, however wide the terminal is.
+const WIDEST: usize = 100;

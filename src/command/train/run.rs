@@ -1,0 +1,149 @@
+//! `menprov train run`: one scenario, and then how it went.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::page::Outcome;
+use super::spoken::given;
+use super::walk::{Course, Ended, Walked, settle, walk};
+use super::{chosen, home};
+use crate::answers::{Check, Unused, read_text, resolve, run_script};
+use crate::cli::train::{Feedback, RunArgs};
+use crate::command::assess::{self, front};
+use crate::command::explain::Several;
+use crate::command::rulebook::Faulty;
+use crate::command::write_json;
+use crate::context::Context;
+use crate::draft::bind::{address, lay_over};
+use crate::engine::Step;
+use crate::error::{Error, Kind, Plain, Status};
+use crate::rulebook::builtin;
+use crate::text::Language;
+use crate::training::answered::{answered, json as answers_json, set};
+use crate::training::check::{Solution, solve};
+use crate::training::load::load;
+use crate::training::scenario::Scenario;
+use crate::training::score::parting;
+
+pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
+    let scenarios = load(args.pack.pack.as_deref()).map_err(Faulty::from)?;
+    let scenario = chosen(&scenarios, &args.id)?;
+    let book = builtin();
+    let solution = solve(&book, scenario).map_err(|_| unsound(scenario, args.pack.pack.as_deref()))?;
+    let home = home(context)?;
+    let course = Course {
+        scenario,
+        solution: &solution,
+        home: &home,
+        direct: args.feedback == Feedback::Direct,
+        again: args.again,
+    };
+    let walked = match &args.answers {
+        Some(path) => from_file(path, scenario, &solution, context)?,
+        None => {
+            if !context.terminal.can_ask() {
+                return Err(assess::nobody_to_ask());
+            }
+            let command = command(args);
+            front::name_draft(&command);
+            let mut front = front::open(args.plain, context)?;
+            let walked = walk(&course, &mut *front, context);
+            drop(front);
+            let walked = walked.inspect_err(|_| {
+                let _ = resumable(&command, context);
+            })?;
+            match walked.ended {
+                Ended::Interrupted => return Err(front::interrupted(&command)),
+                Ended::Paused => {
+                    resumable(&command, context)?;
+                    return Ok(Status::Done);
+                }
+                Ended::Finished | Ended::Halted => walked,
+            }
+        }
+    };
+    let score = settle(&course, &walked)?;
+    if args.json {
+        let parted = parting(&solution.steps, &walked.answered, &walked.path);
+        let outcome = json!({
+            "scenario": scenario.id,
+            "ended": walked.ended.id(),
+            "points": score.points,
+            "of": score.of,
+            "percent": score.percent(),
+            "hints": walked.hints,
+            "parted": parted,
+            "answers": answers_json(&walked.answered),
+        });
+        write_json(&mut *context.out, &outcome)?;
+    } else {
+        Outcome { scenario, solution: &solution, walked: &walked, score }.write(context)?;
+    }
+    Ok(Status::Done)
+}
+
+/// Walks the answers of a file; what is given beforehand is taken from the key where the file has none.
+fn from_file(
+    path: &Path,
+    scenario: &Scenario,
+    solution: &Solution<'_>,
+    context: &mut Context,
+) -> Result<Walked, Error> {
+    let text = assess::read(path, context)?;
+    let file = read_text(&path.display().to_string(), &text)?;
+    if file.procedure.as_deref().is_some_and(|procedure| *procedure != *scenario.procedure) {
+        let (own, other) = (&scenario.procedure, file.procedure.unwrap_or_default());
+        let plain = Plain::new(
+            Kind::Answers,
+            format!("svaren är till förfarandet `{other}`, scenariot till `{own}`"),
+            format!("the answers are to the procedure `{other}`, the scenario to `{own}`"),
+        );
+        return Err(plain.into());
+    }
+    let (edition, procedure) = (&solution.run.edition, solution.run.procedure);
+    // What the file names may stand in a list of the key.
+    let own = resolve(edition, &file.answers, Check::Form).whole().map_err(Several::new)?;
+    let answers = lay_over(edition, &set(edition, &given(solution)), &own, context.local()).answers;
+    let report = run_script(edition, procedure, &answers, Unused::Allowed).map_err(Several::new)?;
+    let keys = crate::answers::script::path(&report);
+    Ok(Walked {
+        ended: if matches!(report.step, Step::Finished { .. }) { Ended::Finished } else { Ended::Halted },
+        answered: answered(edition, &answers, &keys),
+        path: keys.iter().map(|&key| address(edition, &answers, key)).collect(),
+        hints: Vec::new(),
+    })
+}
+
+/// Returns the command that goes on with a scenario.
+fn command(args: &RunArgs) -> String {
+    let mut words = format!("menprov train run {}", args.id);
+    if let Some(pack) = &args.pack.pack {
+        words.push_str(" --pack ");
+        words.push_str(&pack.to_string_lossy());
+    }
+    words
+}
+
+fn resumable(command: &str, context: &mut Context) -> Result<(), Error> {
+    Ok(match context.language {
+        Language::Sv => context.say(&format!("övningen är sparad; fortsätt med `{command}`"))?,
+        Language::En => context.say(&format!("the training is saved; go on with `{command}`"))?,
+    })
+}
+
+fn unsound(scenario: &Scenario, pack: Option<&Path>) -> Error {
+    let id = &scenario.id;
+    let folder = pack.map(|pack| format!(" {}", pack.display())).unwrap_or_default();
+    let plain = Plain::new(
+        Kind::Unusable,
+        format!("facit i scenariot `{id}` håller inte"),
+        format!("the key of the scenario `{id}` does not hold"),
+    );
+    plain
+        .with_hint(
+            format!("`menprov train check{folder}` säger vad som är fel"),
+            format!("`menprov train check{folder}` says what is wrong"),
+        )
+        .into()
+}
