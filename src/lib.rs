@@ -14,6 +14,8 @@
 //! and by `decide` alike. Who may decide comes from [`config`], what another than the officer says is a [`statement`],
 //! and where a record stands is derived from the record and its statements whenever it is asked for.
 //!
+//! [`training`] holds what somebody answered against the key of a scenario, by the same walk.
+//!
 //! The library never looks at the environment, the clock or the terminal: [`context::Context`] carries what a command
 //! may touch, and [`command`] is the only caller that has one. The rules are data; no law stands in the code
 //! but whom to call in acute danger.

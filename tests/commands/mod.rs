@@ -26,4 +26,5 @@ mod slips;
 pub mod stage;
 pub mod statements;
 mod tables;
+mod training;
 mod why;

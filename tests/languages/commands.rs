@@ -77,6 +77,8 @@ fn every_list() {
             vec!["rules", "provisions"],
             vec!["register", "list"],
             vec!["config", "show"],
+            vec!["train", "list"],
+            vec!["train", "check"],
             vec!["config", "check"],
         ];
         commands.extend(ids.iter().map(|id| vec!["rules", "show", id]));

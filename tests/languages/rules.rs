@@ -3,6 +3,7 @@
 use menprov::manual::pages;
 use menprov::rulebook::builtin;
 use menprov::text::Language;
+use menprov::training::load::load;
 use serde_json::Value;
 
 use super::speech::strangers;
@@ -22,6 +23,24 @@ fn every_page_on_a_fault_keeps_to_its_language() {
     let mut faults = Vec::new();
     let texts = look(&pages, &mut faults);
     assert!(texts > 600, "only {texts} texts were found");
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_text_of_a_scenario_keeps_to_its_language() {
+    let mut faults = Vec::new();
+    for scenario in load(None).expect("sound scenarios") {
+        let scenes = scenario.scene.iter().flat_map(|scene| {
+            let documents = scene.documents.iter().flat_map(|document| [&document.title, &document.text]);
+            std::iter::once(&scene.text).chain(documents)
+        });
+        let why = scenario.accept.iter().map(|accept| &accept.why);
+        let texts: Vec<_> =
+            scenes.chain(why).chain(scenario.hints.values()).chain([&scenario.title, &scenario.debrief]).collect();
+        let mut found = Vec::new();
+        look(&serde_json::to_value(texts).expect("texts are data"), &mut found);
+        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", scenario.id)));
+    }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 

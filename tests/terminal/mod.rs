@@ -28,5 +28,6 @@ mod resize;
 pub mod session;
 pub mod steps;
 mod streams;
+mod training;
 mod whole;
 mod width;

@@ -235,11 +235,11 @@ fn lines(scene: &Scene, language: Language) -> Vec<String> {
 
 impl Respondent for Coach<'_> {
     fn ask(&mut self, prompt: &Prompt) -> Result<Reply, FrontFault> {
-        // A reason is asked for after its answer: the key's is not told before that is given.
+        // A reason is asked for after its answer: nothing of the key or of what comes is told before that is given.
         if prompt.about.is_none() || prompt.about != self.asked {
             self.tell_key()?;
+            self.tell_scene()?;
         }
-        self.tell_scene()?;
         self.asked = prompt.about;
         self.inner.ask(prompt)
     }

@@ -76,7 +76,7 @@ impl Outcome<'_> {
         let percent = self.score.percent().unwrap_or_default();
         let hints = self.walked.hints.len();
         let mut line = match language {
-            Language::Sv => format!("Poäng: {points} av {of} ({percent}\u{a0}%). Ledtrådar: {hints}."),
+            Language::Sv => format!("Poäng: {points} av {of} ({percent} %). Ledtrådar: {hints}."),
             Language::En => format!("Points: {points} of {of} ({percent}%). Hints: {hints}."),
         };
         if self.walked.ended == Ended::Halted {

@@ -1,0 +1,173 @@
+//! A scenario at the terminal: scenes, hints, the key after each answer, leaving and going on.
+
+use super::session::{CTRL_C, Desk, ENTER, Session};
+use super::steps::{key, wording};
+
+const ID: &str = "e-post-till-foraldrar";
+const TRAINING: &str = ".local/share/menprov/training";
+
+/// The questions that come before the class of the information, each with what is typed.
+fn first() -> Vec<(&'static str, String)> {
+    vec![
+        ("myndighetsslag", key("myndighetsslag", "socialnamnd")),
+        ("mandat", key("mandat", "tjanst")),
+        ("kanalval.vad", key("kanalval.vad", "skicka")),
+        ("innehall-provat", "j".to_owned()),
+        ("kanal.mottagare", key("kanal.mottagare", "foretradare")),
+    ]
+}
+
+/// The questions after it.
+fn rest() -> Vec<(&'static str, String)> {
+    vec![
+        ("kanal", key("kanal", "e-post")),
+        ("onskemal", key("onskemal", "okant")),
+        ("kanal.brev-forst", "v".to_owned()),
+        ("kanal.bradska", "j".to_owned()),
+    ]
+}
+
+#[track_caller]
+fn answer(session: &mut Session, questions: Vec<(&'static str, String)>) {
+    for (id, keys) in questions {
+        session.asked(&wording(id));
+        session.press(&keys);
+    }
+}
+
+/// Answers what is left after the reason, and leaves the review.
+#[track_caller]
+fn finish(session: &mut Session) {
+    for id in ["villkor-neutral", "villkor-dolt", "villkor-adress"] {
+        session.asked(&wording(id));
+        session.press("j");
+    }
+    session.wait_for("klar: se hur det gick").ready();
+    session.line("klar");
+}
+
+#[test]
+fn a_whole_scenario_with_a_hint_and_the_key_after_each_answer() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "run", ID, "--feedback", "direct"]);
+    session.wait_for("Inget undertecknas och inget hamnar i registret").wait_for("Listorna");
+    session.wait_for("Du är socialsekreterare").wait_for("Ditt utkast: ”Hej!");
+    answer(&mut session, first());
+    session.asked(&wording("informationsklass"));
+    session.line("?");
+    session.wait_for("Ledtråd: Läs utkastet").asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k2"));
+    // The first answer is told from the key's, with the key's reason, and can be changed; it still is the one that counts.
+    session.wait_for("Inte som i facit").wait_for("Facit svarar: Neutralt").wait_for("Du svarade: Känsligt");
+    session.wait_for("Skäl i facit: Utkastet säger inte").wait_for("det första svaret är det som räknas").ready();
+    session.line("<");
+    session.asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k0"));
+    answer(&mut session, rest());
+    session.wait_for("Skäl (stannar i myndigheten)").ready();
+    assert!(
+        !session.since().contains("Som i facit"),
+        "the key's reason is told before the own one: {}",
+        session.since()
+    );
+    session.line("Ingen vet var barnet är, och de svarar inte i telefon.");
+    session.wait_for("Som i facit Ja (3 poäng) Skäl i facit: Barnet kan ha förts utomlands");
+    session.wait_for("Det här blir känt I går ringde du mammans nummer");
+    finish(&mut session);
+    assert_eq!(session.wait_exit(), 0);
+    let said = session.since();
+    assert!(said.contains("Poäng: 7 av 10 (70 %). Ledtrådar: 1."), "{said}");
+    assert!(said.contains("(ditt godtas)") && said.contains("Här lämnade du först facit"), "{said}");
+    assert!(said.contains("Ditt skäl: Ingen vet var barnet är"), "{said}");
+    assert!(said.contains("Efteråt (JO dnr 1376-2013)") && said.contains("riktade ingen kritik"), "{said}");
+    // Nothing but the result is left: no draft, no key, no register.
+    let files: Vec<_> = desk.files().into_iter().map(|file| file.file_name().map(ToOwned::to_owned)).collect();
+    assert_eq!(files, [Some(format!("{ID}.json").into())], "{:?}", desk.files());
+    let list = desk.start(&["train", "list"]);
+    list.wait_for("7/10");
+}
+
+#[test]
+fn the_key_is_told_at_the_end_unless_asked_for_and_the_answer_that_stands_counts() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "run", ID]);
+    answer(&mut session, first());
+    session.asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k2"));
+    session.asked(&wording("kanal"));
+    assert!(!session.since().contains("facit"), "{}", session.since());
+    session.line("<");
+    session.asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k0"));
+    // What is known can be read again beside the answers.
+    session.asked(&wording("kanal"));
+    session.line("=");
+    session.wait_for("Det här är känt Du är socialsekreterare").ready();
+    session.line("<");
+    answer(&mut session, rest());
+    session.wait_for("Skäl (stannar i myndigheten)").ready();
+    session.line("Ingen vet var barnet är, och de svarar inte i telefon.");
+    finish(&mut session);
+    assert_eq!(session.wait_exit(), 0);
+    let said = session.since();
+    assert!(said.contains("Poäng: 10 av 10 (100 %). Ledtrådar: 0."), "{said}");
+    assert!(said.contains("Du lämnade aldrig facit."), "{said}");
+}
+
+#[test]
+fn leaving_and_a_power_cut_lose_nothing_and_again_begins_anew() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "run", ID, "--feedback", "direct"]);
+    answer(&mut session, first());
+    session.asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k3"));
+    session.wait_for("Inte som i facit").ready();
+    session.press(CTRL_C);
+    assert_eq!(session.wait_exit(), 130);
+    assert!(session.since().contains(&format!("fortsätt med `menprov train run {ID}`")), "{}", session.since());
+    assert!(desk.drafts().is_empty(), "it lies among the real drafts");
+
+    // It goes on as it was begun: the key is still told after each answer.
+    let mut session = desk.start(&["train", "run", ID]);
+    session.wait_for("Övningen fortsätter: 6 svar finns kvar").ready();
+    session.line("<");
+    session.asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k0"));
+    session.asked(&wording("kanal"));
+    session.kill();
+    let mut session = desk.start(&["train", "run", ID]);
+    session.wait_for("Övningen fortsätter: 6 svar finns kvar").asked(&wording("kanal"));
+    session.press(&key("kanal", "e-post"));
+    session.asked(&wording("onskemal"));
+    session.press(&key("onskemal", "okant"));
+    session.wait_for("Som i facit").asked(&wording("kanal.brev-forst"));
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
+    let kept = std::fs::read_to_string(desk.path(TRAINING).join(format!("{ID}.json"))).expect("it is kept");
+    assert!(kept.contains("\"k3\"") && !kept.contains("\"k0\""), "the first answer counts: {kept}");
+
+    let mut session = desk.start(&["train", "run", ID, "--again"]);
+    session.wait_for("Inget undertecknas").asked(&wording("myndighetsslag"));
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
+    let drafts = std::fs::read_dir(desk.path(TRAINING).join("drafts")).expect("the folder").count();
+    assert_eq!(drafts, 1, "the one before is thrown away");
+}
+
+#[test]
+fn plain_lines_say_the_same() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "run", ID, "--plain", "--lang", "en", "--feedback", "direct"]);
+    session.wait_for("You are a social worker").ready();
+    for (_, keys) in first() {
+        session.press(&format!("{}{ENTER}", if keys == "j" { "y" } else { &keys }));
+        session.ready();
+    }
+    session.line("?");
+    session.wait_for("Hint: Read the draft with an outsider's eyes.").ready();
+    session.line(&key("informationsklass", "k0"));
+    session.wait_for("As in the key").ready();
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
+    session.wait_for(&format!("the training is saved; go on with `menprov train run {ID}`"));
+}
