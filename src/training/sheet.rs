@@ -144,7 +144,7 @@ impl Sheet {
         }
         let said = sheet.scenarios.values().flat_map(|walked| walked.answers.values()).flat_map(BTreeMap::values);
         for said in said {
-            if !is_typed(&said.answer) || said.reason.as_deref().is_some_and(|reason| !is_text(reason)) {
+            if !is_typed(&said.answer) || !said.texts().all(is_text) {
                 return Err(JsonFault::Field("answers"));
             }
         }
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(room.code, "CDFG-PRST");
         assert_eq!(Room::read(&room.write()), Ok(room.clone()));
         let mut sheet = Sheet::new(&room, "Blå häger".to_owned());
-        let said = Said { answer: "ja".into(), reason: Some("Det står i mejlet.".to_owned()) };
+        let said = Said { answer: "ja".into(), reason: Some("Det står i mejlet.".to_owned()), ..Said::default() };
         let answers = [("frame".to_owned(), [("q".to_owned(), said)].into())].into();
         let day = room.created;
         let walked = Walked { sha256: "00".repeat(32), law_date: day, ended: Ended::Finished, hints: 1, answers };
@@ -242,7 +242,7 @@ mod tests {
     fn a_sheet_holds_nothing_that_nobody_typed() {
         let with = |answer: &str| {
             let mut sheet = Sheet::new(&room(), "Falk".to_owned());
-            let said = Said { answer: answer.into(), reason: None };
+            let said = Said { answer: answer.into(), ..Said::default() };
             let answers = [("frame".to_owned(), [("q".to_owned(), said)].into())].into();
             let walked =
                 Walked { sha256: String::new(), law_date: room().created, ended: Ended::Halted, hints: 0, answers };

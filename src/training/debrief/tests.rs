@@ -39,7 +39,7 @@ fn sheet(room: &Room, scenario: &Scenario, key: &Solution<'_>, name: &str, chang
     let closing = answers.entry("closing".to_owned()).or_default();
     for (question, answer) in changes {
         // What only the other way asks.
-        let said = Said { answer: json!(answer), reason: None };
+        let said = Said { answer: json!(answer), ..Said::default() };
         closing.entry((*question).to_owned()).or_insert(said);
     }
     let mut sheet = Sheet::new(room, name.to_owned());
@@ -49,7 +49,7 @@ fn sheet(room: &Room, scenario: &Scenario, key: &Solution<'_>, name: &str, chang
     sheet
 }
 
-fn of(book: &Rulebook, answers: &[(&str, &[(&str, &str)])]) -> Result<Debrief, Vec<Unfit>> {
+fn of<'b>(book: &'b Rulebook, answers: &[(&str, &[(&str, &str)])]) -> Result<Debrief<'b>, Vec<Unfit>> {
     let scenario = example();
     let key = solve(book, &scenario).expect("a sound key");
     let room = room(&scenario);
