@@ -134,6 +134,13 @@ pub struct DebriefArgs {
     #[arg(
         long,
         value_name = both!("FIL", "FILE"),
+        help = both!("Skriv en sida för projektorn: en fil som står för sig själv", "Write a page for the projector: one file that stands alone")
+    )]
+    pub html: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
         help = both!("Skriv svaren som CSV, med nummer i stället för pseudonymer", "Write the answers as CSV, with numbers in place of pseudonyms")
     )]
     pub csv: Option<PathBuf>,

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use num_bigint::BigUint;
 use serde::Serialize;
 
+use crate::text::Language;
+
 /// A share: so many of so many.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 pub struct Share {
@@ -46,6 +48,35 @@ pub enum Alpha {
     Thousandths(i64),
     /// It means nothing.
     TooFew(TooFew),
+}
+
+impl Alpha {
+    /// Returns it in words: a number with three decimals, or why there is none.
+    #[must_use]
+    pub fn words(self, language: Language) -> String {
+        match self {
+            Self::Thousandths(thousandths) => {
+                let sign = if thousandths < 0 { "−" } else { "" };
+                let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+                match language {
+                    Language::Sv => format!("alfa {sign}{whole},{part:03}"),
+                    Language::En => format!("alpha {sign}{whole}.{part:03}"),
+                }
+            }
+            Self::TooFew(TooFew::Pairs) => language
+                .choose("för få (ingen fråga har svar från två)", "too few (no question has answers of two)")
+                .to_owned(),
+            Self::TooFew(TooFew::Units) => language
+                .choose("för få (bara en fråga har svar från två)", "too few (only one question has answers of two)")
+                .to_owned(),
+            Self::TooFew(TooFew::Variation) => language
+                .choose(
+                    "för få (alla svarade detsamma på allt)",
+                    "too few (everybody gave the same answer to everything)",
+                )
+                .to_owned(),
+        }
+    }
 }
 
 /// Why alpha would say nothing.

@@ -10,6 +10,7 @@ pub mod debrief;
 pub mod json;
 pub mod load;
 pub mod miss;
+pub mod page;
 pub mod room;
 pub mod scenario;
 pub mod score;

@@ -26,5 +26,6 @@ mod slips;
 pub mod stage;
 pub mod statements;
 mod tables;
+pub mod train_room;
 mod training;
 mod why;

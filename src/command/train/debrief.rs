@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::text::Language;
 use crate::training::debrief::{Entrant, Unfit, debrief};
+use crate::training::page;
 
 pub fn run(args: &DebriefArgs, context: &mut Context) -> Result<Status, Error> {
     let room = hall::open(&args.sheets.room)?;
@@ -51,9 +52,13 @@ pub fn run(args: &DebriefArgs, context: &mut Context) -> Result<Status, Error> {
         std::fs::write(path, table).map_err(FileError::writing(path))?;
         context.say(&path.display().to_string())?;
     }
+    if let Some(path) = &args.html {
+        std::fs::write(path, page::write(&debrief, &entrants, language)).map_err(FileError::writing(path))?;
+        context.say(&path.display().to_string())?;
+    }
     if args.json {
         json::write(&debrief, context)?;
-    } else if args.csv.is_none() {
+    } else if args.csv.is_none() && args.html.is_none() {
         text::write(&debrief, context)?;
     }
     Ok(Status::Done)

@@ -1,16 +1,17 @@
 //! Walks every sheet and counts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize as _;
 use serde_json::Value as Json;
 
 use super::turns::turns;
-use super::{Asked, Debrief, Given, KeyAnswer, OfScenario, Parting, Stands};
+use super::{Asked, Debrief, Given, KeyAnswer, OfScenario, Parting, Stands, Turn};
 use crate::answers::Raw;
 use crate::draft::Address;
+use crate::graph::Highlight;
 use crate::interview::words::Wording;
-use crate::ruleset::model::{AnswerKind, Role, Rulebook};
+use crate::ruleset::model::{AnswerKind, NodeKind, Role, Rulebook, RulesetIx};
 use crate::text::Language;
 use crate::training::agreement::{alpha, observed};
 use crate::training::answered::{Answered, answered, said};
@@ -19,8 +20,6 @@ use crate::training::room::Room;
 use crate::training::scenario::Scenario;
 use crate::training::score::{Score, Verdict, parting, score, verdict};
 use crate::training::sheet::Sheet;
-use crate::trial::coverage::element::Element;
-use crate::trial::coverage::meet::met;
 use crate::trial::miss::What;
 use crate::trial::replay::{Run, walked_whole};
 
@@ -51,13 +50,13 @@ pub struct Entrant<'r, 'b> {
 /// # Errors
 ///
 /// Every sheet whose answers do not fit the rules.
-pub fn debrief(
-    book: &Rulebook,
+pub fn debrief<'b>(
+    book: &'b Rulebook,
     room: &Room,
-    scenarios: &[Entrant<'_, '_>],
+    scenarios: &[Entrant<'_, 'b>],
     sheets: &[Sheet],
     language: Language,
-) -> Result<Debrief, Vec<Unfit>> {
+) -> Result<Debrief<'b>, Vec<Unfit>> {
     let mut sheets: Vec<&Sheet> = sheets.iter().collect();
     sheets.sort_by(|a, b| a.participant.cmp(&b.participant));
     let (mut done, mut unfit, mut units) = (Vec::new(), Vec::new(), Vec::new());
@@ -120,11 +119,17 @@ struct Counting {
     parted: usize,
 }
 
-fn of_scenario(entrant: &Entrant<'_, '_>, walks: &[Walk<'_>], language: Language) -> (OfScenario, Vec<Vec<String>>) {
+fn of_scenario<'b>(
+    entrant: &Entrant<'_, 'b>,
+    walks: &[Walk<'b>],
+    language: Language,
+) -> (OfScenario<'b>, Vec<Vec<String>>) {
     let (scenario, key) = (entrant.scenario, entrant.key);
     let steps: HashMap<&Address, &Solved> = key.steps.iter().map(|step| (&step.at, step)).collect();
     let mut counting: BTreeMap<&Address, Counting> = BTreeMap::new();
-    let (mut ways, mut scores, mut left) = (BTreeMap::<Element, usize>::new(), Vec::new(), Vec::new());
+    let (mut scores, mut left) = (Vec::new(), Vec::new());
+    let way = |run: &Run<'b>| Highlight::of_walk(&run.edition, run.procedure, &run.answers);
+    let mut ways = way(&key.run);
     for (participant, walk) in walks.iter().enumerate() {
         let Some((run, given, path)) = &walk.walked else {
             scores.push(None);
@@ -132,11 +137,7 @@ fn of_scenario(entrant: &Entrant<'_, '_>, walks: &[Walk<'_>], language: Language
         };
         scores.push(Some(score(&key.steps, given)));
         let wording = Wording::new(&run.edition, &run.answers, language);
-        for element in met(run) {
-            if matches!(element, Element::Edge(..)) {
-                *ways.entry(element).or_default() += 1;
-            }
-        }
+        ways.counts.add(&way(run));
         let parted = parting(&key.steps, given, path);
         for (at, place) in path.iter().zip(run.path()) {
             let question = &run.edition.book.questions[place.question.at()];
@@ -181,8 +182,7 @@ fn of_scenario(entrant: &Entrant<'_, '_>, walks: &[Walk<'_>], language: Language
         })
         .collect();
     let turns = turns(&questions, &partings, key, language);
-    let key_ways: BTreeSet<Element> =
-        met(&key.run).into_iter().filter(|element| matches!(element, Element::Edge(..))).collect();
+    let parted_in = parted_in(key, &ways, &questions, &turns);
     let of = OfScenario {
         id: scenario.id.to_string(),
         title: scenario.title.clone(),
@@ -195,9 +195,30 @@ fn of_scenario(entrant: &Entrant<'_, '_>, walks: &[Walk<'_>], language: Language
         alpha: alpha(&units),
         scores,
         ways,
-        key_ways,
+        parted_in,
     };
     (of, units)
+}
+
+/// Returns the rulesets that put the questions of wrong turns, as far as anybody passed them.
+fn parted_in(key: &Solution<'_>, ways: &Highlight<'_>, questions: &[Asked], turns: &[Turn]) -> Vec<RulesetIx> {
+    let edition = &key.run.edition;
+    let mut found = Vec::new();
+    for turn in turns {
+        let Some(question) = edition.question(&questions[turn.question].question) else { continue };
+        let puts = |kind: &NodeKind| match kind {
+            NodeKind::Ask { question: asked, .. } => *asked == question,
+            NodeKind::Checklist { rows, .. } => rows.iter().any(|row| row.question == question),
+            _ => false,
+        };
+        for (ruleset, rules) in edition.rulesets() {
+            let passed = ways.counts.passes(&rules.id) && rules.nodes.iter().any(|node| puts(&node.kind));
+            if passed && !found.contains(&ruleset) {
+                found.push(ruleset);
+            }
+        }
+    }
+    found
 }
 
 /// Returns the questions of the key in its order, then the others by what they are about.

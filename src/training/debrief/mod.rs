@@ -8,25 +8,24 @@ mod gather;
 mod tests;
 mod turns;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 pub use self::gather::{Entrant, Unfit, debrief};
 use super::agreement::{Alpha, Share};
 use super::score::Score;
+use crate::graph::Highlight;
+use crate::ruleset::model::RulesetIx;
 use crate::text::Text;
-use crate::trial::coverage::element::Element;
 
 /// How a room answered.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Debrief {
+pub struct Debrief<'b> {
     /// The room's code.
     pub code: String,
     /// The pseudonyms, in alphabetical order; elsewhere a participant is a position here.
     pub participants: Vec<String>,
     /// The scenarios, in the room's order.
-    pub scenarios: Vec<OfScenario>,
+    pub scenarios: Vec<OfScenario<'b>>,
     /// Alpha over all scenarios.
     pub alpha: Alpha,
     /// The points of each participant over the scenarios that they walked.
@@ -35,7 +34,7 @@ pub struct Debrief {
 
 /// How a room answered one scenario.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OfScenario {
+pub struct OfScenario<'b> {
     /// Its id.
     pub id: String,
     /// What it is called.
@@ -56,10 +55,20 @@ pub struct OfScenario {
     pub alpha: Alpha,
     /// The points of each participant who walked it.
     pub scores: Vec<Option<Score>>,
-    /// How many took each way of the rules.
-    pub ways: BTreeMap<Element, usize>,
-    /// The ways that the key takes.
-    pub key_ways: BTreeSet<Element>,
+    /// The key's way through the rules, and how many took each.
+    pub ways: Highlight<'b>,
+    /// The rulesets whose questions somebody left the key at, those of the most common wrong turns first.
+    pub parted_in: Vec<RulesetIx>,
+}
+
+impl OfScenario<'_> {
+    /// Returns the lowest, the middle and the highest score; nothing where nobody walked it.
+    #[must_use]
+    pub fn spread(&self) -> Option<[Score; 3]> {
+        let mut all: Vec<Score> = self.scores.iter().flatten().copied().collect();
+        all.sort_by_key(|score| score.points);
+        Some([*all.first()?, *all.get(all.len() / 2)?, *all.last()?])
+    }
 }
 
 /// A question as the room answered it.
@@ -85,6 +94,14 @@ pub struct Asked {
     pub parted: usize,
     /// Its points.
     pub points: u32,
+}
+
+impl Asked {
+    /// Returns whether there is something to talk about: not all answered it, or not all alike, or not as the key.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        self.given.len() != 1 || self.given[0].stands != Stands::Key
+    }
 }
 
 /// What the key answers.

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::training::agreement::{Alpha, TooFew};
 use crate::training::debrief::Debrief;
 
-pub(super) fn write(debrief: &Debrief, context: &mut Context) -> Result<(), Error> {
+pub(super) fn write(debrief: &Debrief<'_>, context: &mut Context) -> Result<(), Error> {
     let scenarios: Vec<Value> = debrief
         .scenarios
         .iter()

@@ -11,7 +11,7 @@ const HEADS: [&str; 10] =
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) fn table(debrief: &Debrief) -> Result<Vec<u8>, csv::Error> {
+pub(super) fn table(debrief: &Debrief<'_>) -> Result<Vec<u8>, csv::Error> {
     let mut table = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     table.write_record(HEADS)?;
     for of in &debrief.scenarios {

@@ -3,27 +3,27 @@
 use crate::command::write_list;
 use crate::context::Context;
 use crate::error::Error;
+use crate::render::count::{QUESTIONS, counted};
 use crate::render::paragraph::{hanging, paragraph};
 use crate::render::safe;
 use crate::text::Language;
-use crate::training::agreement::{Alpha, TooFew};
 use crate::training::debrief::{Asked, Debrief, OfScenario, Stands};
-use crate::training::score::Score;
+use crate::training::page::questions::{alike, off_key};
 
 /// A line longer than this is hard to read, however wide the terminal is.
 const WIDEST: u16 = 100;
 /// How many wrong turns are told of.
 const TURNS: usize = 3;
 
-pub(super) fn write(debrief: &Debrief, context: &mut Context) -> Result<(), Error> {
+pub(super) fn write(debrief: &Debrief<'_>, context: &mut Context) -> Result<(), Error> {
     let language = context.language;
     let width = usize::from(context.terminal.width.min(WIDEST));
     let mut head = String::new();
     let (code, many) = (&debrief.code, debrief.participants.len());
     let title = match language {
-        Language::Sv => format!("Rum {code}. Inlämnat av {many}. Enighet i allt: {}.", alpha(debrief.alpha, language)),
+        Language::Sv => format!("Rum {code}. Inlämnat av {many}. Enighet i allt: {}.", debrief.alpha.words(language)),
         Language::En => {
-            format!("Room {code}. Handed in by {many}. Agreement in all: {}.", alpha(debrief.alpha, language))
+            format!("Room {code}. Handed in by {many}. Agreement in all: {}.", debrief.alpha.words(language))
         }
     };
     paragraph(&mut head, &title, 0, width);
@@ -34,7 +34,7 @@ pub(super) fn write(debrief: &Debrief, context: &mut Context) -> Result<(), Erro
     Ok(())
 }
 
-fn scenario(of: &OfScenario, debrief: &Debrief, width: usize, context: &mut Context) -> Result<(), Error> {
+fn scenario(of: &OfScenario<'_>, debrief: &Debrief<'_>, width: usize, context: &mut Context) -> Result<(), Error> {
     let language = context.language;
     let mut out = String::from("\n");
     let source = safe::line(&of.source).into_owned();
@@ -46,10 +46,10 @@ fn scenario(of: &OfScenario, debrief: &Debrief, width: usize, context: &mut Cont
     }
     let summary = match language {
         Language::Sv => {
-            format!("Svar från {}. Enighet: {}. {}", of.walked, alpha(of.alpha, language), points(of, language))
+            format!("Svar från {}. Enighet: {}. {}", of.walked, of.alpha.words(language), points(of, language))
         }
         Language::En => {
-            format!("Answers of {}. Agreement: {}. {}", of.walked, alpha(of.alpha, language), points(of, language))
+            format!("Answers of {}. Agreement: {}. {}", of.walked, of.alpha.words(language), points(of, language))
         }
     };
     paragraph(&mut out, &summary, 0, width);
@@ -57,24 +57,18 @@ fn scenario(of: &OfScenario, debrief: &Debrief, width: usize, context: &mut Cont
     context.out.write_all(out.as_bytes())?;
     let heads =
         language.choose(["fråga", "svar", "eniga", "lämnade facit"], ["question", "answers", "agree", "left the key"]);
-    let rows: Vec<Vec<String>> =
-        of.questions.iter().filter(|asked| tells(asked)).map(|asked| row(asked, language)).collect();
-    if rows.is_empty() {
-        let words = "Alla svarade som facit på varje fråga.\n";
-        context
-            .out
-            .write_all(language.choose(words, "Everybody answered as the key to every question.\n").as_bytes())?;
-    } else {
-        write_list(heads, rows, context)?;
-        let same = of.questions.iter().filter(|asked| !tells(asked)).count();
-        let mut rest = String::from("\n");
-        let words = match language {
-            Language::Sv => format!("Övriga {same} frågor besvarades lika av alla, och som facit."),
-            Language::En => format!("The other {same} questions were answered alike by all, and as the key."),
-        };
-        paragraph(&mut rest, &words, 0, width);
-        context.out.write_all(rest.as_bytes())?;
+    let (on, off): (Vec<&Asked>, Vec<&Asked>) = of.questions.iter().partition(|asked| asked.key.is_some());
+    let (telling, same): (Vec<&Asked>, Vec<&Asked>) = on.into_iter().partition(|asked| asked.tells());
+    if !telling.is_empty() {
+        write_list(heads, telling.into_iter().map(|asked| row(asked, language)).collect::<Vec<_>>(), context)?;
     }
+    let mut rest = String::from("\n");
+    for (many, kept) in [(same.len(), alike(language)), (off.len(), off_key(language))] {
+        if many > 0 {
+            paragraph(&mut rest, &format!("{}: {kept}.", counted(many, QUESTIONS, language)), 0, width);
+        }
+    }
+    context.out.write_all(rest.as_bytes())?;
     let mut out = String::new();
     partings(&mut out, of, debrief, width, language);
     turns(&mut out, of, width, language);
@@ -82,11 +76,6 @@ fn scenario(of: &OfScenario, debrief: &Debrief, width: usize, context: &mut Cont
     paragraph(&mut out, &format!("{} ({source})", language.choose("Efteråt", "Afterwards")), 0, width);
     paragraph(&mut out, of.debrief.get(language), 0, width);
     Ok(context.out.write_all(out.as_bytes())?)
-}
-
-/// Returns whether a question has something to talk about: not all answered it, or not all alike, or not as the key.
-fn tells(asked: &Asked) -> bool {
-    asked.given.len() != 1 || asked.given[0].stands != Stands::Key
 }
 
 fn row(asked: &Asked, language: Language) -> Vec<String> {
@@ -107,8 +96,7 @@ fn row(asked: &Asked, language: Language) -> Vec<String> {
         Some(key) if asked.given.iter().all(|given| given.stands != Stands::Key) => {
             answers.push(format!("0 {}{}", key.answer, language.choose(" = facit", " = the key")));
         }
-        None => answers.push(language.choose("facit frågar inte", "the key does not ask").to_owned()),
-        Some(_) => {}
+        _ => {}
     }
     let agree = asked.agreement.and_then(crate::training::agreement::Share::percent);
     let agree = agree.map_or_else(
@@ -122,7 +110,7 @@ fn row(asked: &Asked, language: Language) -> Vec<String> {
     vec![format!("{}{about}", asked.text), answers.join("\n"), agree, left]
 }
 
-fn partings(out: &mut String, of: &OfScenario, debrief: &Debrief, width: usize, language: Language) {
+fn partings(out: &mut String, of: &OfScenario<'_>, debrief: &Debrief<'_>, width: usize, language: Language) {
     if of.partings.is_empty() {
         return;
     }
@@ -140,7 +128,7 @@ fn partings(out: &mut String, of: &OfScenario, debrief: &Debrief, width: usize, 
     }
 }
 
-fn turns(out: &mut String, of: &OfScenario, width: usize, language: Language) {
+fn turns(out: &mut String, of: &OfScenario<'_>, width: usize, language: Language) {
     for (at, turn) in of.turns.iter().take(TURNS).enumerate() {
         let asked = &of.questions[turn.question];
         if at == 0 {
@@ -168,12 +156,8 @@ fn turns(out: &mut String, of: &OfScenario, width: usize, language: Language) {
 }
 
 /// Returns the lowest, the middle and the highest score.
-fn points(of: &OfScenario, language: Language) -> String {
-    let mut all: Vec<Score> = of.scores.iter().flatten().copied().collect();
-    all.sort_by_key(|score| score.points);
-    let (Some(least), Some(most), Some(middle)) = (all.first(), all.last(), all.get(all.len() / 2)) else {
-        return String::new();
-    };
+fn points(of: &OfScenario<'_>, language: Language) -> String {
+    let Some([least, middle, most]) = of.spread() else { return String::new() };
     match language {
         Language::Sv => {
             format!("Poäng: {} till {} av {}, mitten {}.", least.points, most.points, most.of, middle.points)
@@ -181,26 +165,5 @@ fn points(of: &OfScenario, language: Language) -> String {
         Language::En => {
             format!("Points: {} to {} of {}, the middle {}.", least.points, most.points, most.of, middle.points)
         }
-    }
-}
-
-/// Returns alpha in words: a number with three decimals, or why there is none.
-pub fn alpha(alpha: Alpha, language: Language) -> String {
-    match alpha {
-        Alpha::Thousandths(thousandths) => {
-            let sign = if thousandths < 0 { "−" } else { "" };
-            let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
-            let point = language.choose(',', '.');
-            format!("alfa {sign}{whole}{point}{part:03}").replace("alfa", language.choose("alfa", "alpha"))
-        }
-        Alpha::TooFew(TooFew::Pairs) => language
-            .choose("för få (ingen fråga har svar från två)", "too few (no question has answers of two)")
-            .to_owned(),
-        Alpha::TooFew(TooFew::Units) => language
-            .choose("för få (bara en fråga har svar från två)", "too few (only one question has answers of two)")
-            .to_owned(),
-        Alpha::TooFew(TooFew::Variation) => language
-            .choose("för få (alla svarade detsamma på allt)", "too few (everybody gave the same answer to everything)")
-            .to_owned(),
     }
 }
