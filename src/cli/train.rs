@@ -48,6 +48,15 @@ pub enum TrainCommand {
         )
     )]
     Debrief(DebriefArgs),
+
+    #[command(
+        alias = "intyg",
+        about = both!(
+            "Intyga vad en deltagare kom till, undertecknat av den som höll workshopen, eller kontrollera ett intyg",
+            "Certify what a participant came to, signed by whoever held the workshop, or verify a certificate"
+        )
+    )]
+    Certificate(CertificateArgs),
 }
 
 /// The commands of a room.
@@ -146,6 +155,97 @@ pub struct DebriefArgs {
     pub csv: Option<PathBuf>,
 
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+}
+
+/// What `train certificate` takes.
+#[derive(Args, Debug)]
+pub struct CertificateArgs {
+    #[arg(
+        value_name = both!("SVAR", "ANSWERS"),
+        required_unless_present = "verify",
+        conflicts_with = "verify",
+        help = both!("Filen som deltagaren lämnade in", "The file that the participant handed in")
+    )]
+    pub sheet: Option<PathBuf>,
+
+    #[arg(
+        long,
+        alias = "rum",
+        value_name = both!("RUM", "ROOM"),
+        required_unless_present = "verify",
+        conflicts_with = "verify",
+        help = both!("Rummets fil", "The room's file")
+    )]
+    pub room: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub pack: Pack,
+
+    #[arg(
+        long,
+        alias = "namn",
+        value_name = both!("NAMN", "NAME"),
+        conflicts_with = "verify",
+        help = both!("Namnet som ska stå i intyget bredvid pseudonymen", "The name to stand in the certificate beside the pseudonym")
+    )]
+    pub name: Option<String>,
+
+    #[arg(
+        short,
+        long,
+        alias = "ut",
+        value_name = both!("FIL", "FILE"),
+        conflicts_with = "verify",
+        help = both!(
+            "Filen som görs, med underskriften bredvid i FIL.sig; annars KOD-PSEUDONYM.certificate.json",
+            "The file that is made, with the signature beside it in FILE.sig; otherwise CODE-PSEUDONYM.certificate.json"
+        )
+    )]
+    pub out: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        conflicts_with = "verify",
+        help = both!(
+            "Underskriftsnyckeln, i OpenSSH-format; annars den som `menprov key new` skapade",
+            "The signing key, in OpenSSH format; otherwise the one that `menprov key new` made"
+        )
+    )]
+    pub key: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        conflicts_with = "verify",
+        help = both!(
+            "Läs nyckelns lösenfras från första raden i en fil",
+            "Read the key's passphrase from the first line of a file"
+        )
+    )]
+    pub passphrase_file: Option<PathBuf>,
+
+    #[arg(
+        long,
+        alias = "kontrollera",
+        value_name = both!("INTYG", "CERTIFICATE"),
+        help = both!("Kontrollera ett intyg, med underskriften i INTYG.sig", "Verify a certificate, with the signature in CERTIFICATE.sig")
+    )]
+    pub verify: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        requires = "verify",
+        help = both!(
+            "Filen över betrodda nycklar, i OpenSSH-format; annars den i inställningarna",
+            "The file of trusted keys, in OpenSSH format; otherwise the one in the settings"
+        )
+    )]
+    pub signers: Option<PathBuf>,
+
+    #[arg(long, requires = "verify", help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,
 }
 

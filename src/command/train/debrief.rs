@@ -88,7 +88,7 @@ fn told(unfit: &Unfit, language: Language) -> String {
     }
 }
 
-fn do_not_fit(unfit: &[Unfit]) -> Error {
+pub(super) fn do_not_fit(unfit: &[Unfit]) -> Error {
     let all = |language| unfit.iter().map(|one| told(one, language)).collect::<Vec<_>>().join("\n  ");
     Plain::new(Kind::Answers, all(Language::Sv), all(Language::En))
         .with_hint(

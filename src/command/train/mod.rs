@@ -2,6 +2,7 @@
 //!
 //! Nothing here touches the real register, its drafts or its keys: what is trained lies in a home of its own.
 
+mod certificate;
 mod check;
 mod coach;
 mod debrief;
@@ -31,6 +32,7 @@ pub fn run(command: &TrainCommand, context: &mut Context) -> Result<Status, Erro
         TrainCommand::Room(RoomCommand::New(args)) => room::new(args, context),
         TrainCommand::Room(RoomCommand::Show(args)) => room::show(args, context),
         TrainCommand::Debrief(args) => debrief::run(args, context),
+        TrainCommand::Certificate(args) => certificate::run(args, context),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::command::{write_json, write_list};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::rulebook::builtin;
+use crate::ruleset::model::Rulebook;
 use crate::text::Language;
 use crate::training::check::solve;
 use crate::training::load::load;
@@ -55,8 +56,7 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
         Plain::new(Kind::Unusable, "systemet ger inget slumptal", "the system gives no random number")
             .with_hint("försök igen", "try again")
     })?;
-    let rules: Vec<u8> = book.sources.iter().flat_map(|source| source.sha256).collect();
-    let room = Room::new(code(random), &scenarios, hex(&sha256(&rules)), context.today);
+    let room = Room::new(code(random), &scenarios, digest_of_rules(&book), context.today);
     let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.json", room.code)));
     keep(&path, &room)?;
     let (code, file) = (&room.code, path.display());
@@ -74,6 +74,12 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
         }
     }
     Ok(Status::Done)
+}
+
+/// Returns one digest for all files of a rulebook, in hexadecimal.
+pub fn digest_of_rules(book: &Rulebook) -> String {
+    let rules: Vec<u8> = book.sources.iter().flat_map(|source| source.sha256).collect();
+    hex(&sha256(&rules))
 }
 
 /// Writes a new file; one that is there stays.
