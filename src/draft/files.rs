@@ -13,7 +13,8 @@ pub(super) fn private() -> OpenOptions {
     options
 }
 
-pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder that its owner alone can look into, with those above it.
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -20,6 +20,7 @@ pub use aside::Aside;
 pub use bind::{Bound, bind};
 pub use event::{Address, Event, Header, KeptFile, RulesetSeen, State, Stored};
 pub use fault::DraftFault;
+pub(crate) use files::make_folder;
 pub use journal::{Draft, Journal, Unkept};
 pub use store::{Cut, Drafts, Held, Opened, Summary};
 

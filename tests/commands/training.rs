@@ -46,13 +46,21 @@ fn the_scenarios_are_listed_with_what_they_are_and_how_they_went() {
     let listed = stage.run(["train", "list", "--json"]).code(0).json();
     let row = listed.as_array().and_then(|rows| rows.iter().find(|row| row["id"] == ID)).expect("it is listed");
     assert_eq!((&row["best"]["points"], &row["done"], &row["level"]), (&10.into(), &1.into(), &"basic".into()));
+    #[cfg(unix)]
+    for (name, expected) in [("", 0o700), (&*format!("{ID}.json"), 0o600)] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = stage.path(".local/share/menprov/training").join(name);
+        let mode = std::fs::metadata(&path).expect("it is there").permissions().mode() & 0o777;
+        assert_eq!(mode, expected, "{}", path.display());
+    }
     // A worse time does not take the best away.
-    let worse = stage.write("worse.yaml", with("answer: k0", "answer: k1"));
-    let run = stage.run(["train", "run", ID, "--answers", worse.to_str().expect("UTF-8")]);
-    assert_ne!(run.code, Some(70), "{run:?}");
+    let worse = with("    villkor-neutral: ja\n", "    villkor-neutral: nej\n    kanal-brist: inte\n");
+    let worse = stage.write("worse.yaml", worse);
+    let run = stage.run(["train", "run", ID, "--answers", worse.to_str().expect("UTF-8")]).code(0);
+    assert!(run.out.contains("Poäng: 8 av 10"), "{run:?}");
     let listed = stage.run(["train", "list", "--json"]).code(0).json();
     let row = listed.as_array().and_then(|rows| rows.iter().find(|row| row["id"] == ID)).expect("it is listed");
-    assert_eq!(row["best"]["points"], 10, "{row}");
+    assert_eq!((&row["best"]["points"], &row["done"]), (&10.into(), &2.into()), "{row}");
 }
 
 #[test]
@@ -171,4 +179,27 @@ fn a_damaged_progress_is_told_and_nothing_is_lost_by_it() {
     stage.write(&format!(".local/share/menprov/training/{ID}.json"), "{\"format\":");
     let run = stage.run(["train", "list"]).code(3);
     assert!(run.err.contains("är skadad") && run.err.contains("ta bort filen"), "{run:?}");
+}
+
+#[test]
+fn what_another_than_the_officer_answers_is_given_with_the_key() {
+    let stage = Stage::new();
+    let text = "scenario:\n  id: bekant\n  level: basic\n  title: {sv: En bekant, en: An acquaintance}\n  source: KL 6:28\n  \
+                scene:\n  - text: {sv: Du känner sökanden lite., en: You know the applicant a little.}\n  hints: \
+                {jav.kommun-grund: {sv: Vet du?, en: Do you know?}}\n  points: {jav.kommun-grund: 1}\n  expect: \
+                {procedure-outcome: ingen-jav, provisions: ['KL 6:28']}\n  debrief: {sv: Chefen avgör., en: The manager \
+                decides.}\nprocedure: jav-sjalvkontroll\nlaw-date: 2026-11-21\nanswers:\n  frame:\n    myndighetsslag: \
+                socialnamnd\n    jav.kommun-grund: vet-ej\n    jav-chefen: {answer: ej-jav, reason: De har bara setts i \
+                större sällskap.}\n";
+    stage.write("pack/bekant.yaml", text);
+    stage.run(["train", "check", "pack"]).code(0);
+    let mine = "answers: {frame: {myndighetsslag: socialnamnd, jav.kommun-grund: vet-ej}}";
+    stage.write("mine.yaml", mine);
+    let run = stage.run(["train", "run", "bekant", "--pack", "pack", "--answers", "mine.yaml", "--json"]).code(0);
+    let outcome = run.json();
+    assert_eq!((&outcome["ended"], &outcome["points"]), (&"finished".into(), &1.into()), "{outcome}");
+    let scored = text.replace("points: {jav.kommun-grund: 1}", "points: {jav-chefen: 1}");
+    stage.write("pack/bekant.yaml", scored);
+    let run = stage.run(["train", "check", "pack"]).code(1);
+    assert!(run.out.contains("`points` nämner jav-chefen, som är given på förhand"), "{run:?}");
 }

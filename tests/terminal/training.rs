@@ -1,7 +1,8 @@
 //! A scenario at the terminal: scenes, hints, the key after each answer, leaving and going on.
 
 use super::session::{CTRL_C, Desk, ENTER, Session};
-use super::steps::{key, wording};
+use super::steps::{self, frame, key, wording};
+use crate::commands::stage::root;
 
 const ID: &str = "e-post-till-foraldrar";
 const TRAINING: &str = ".local/share/menprov/training";
@@ -115,6 +116,27 @@ fn the_key_is_told_at_the_end_unless_asked_for_and_the_answer_that_stands_counts
 }
 
 #[test]
+fn what_was_filled_in_for_the_keys_way_is_not_told_on_another() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "run", ID]);
+    answer(&mut session, first());
+    session.asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k1"));
+    session.asked(&wording("kanal"));
+    session.press(&key("kanal", "brev"));
+    session.wait_for("Är kuvertet neutralt?").ready();
+    session.press("j").wait_for("Ligger bara").ready();
+    session.press("j").wait_for("klar: se hur det gick").ready();
+    assert!(session.since().contains("Till sist 5. "), "{}", session.since());
+    assert!(!session.since().contains("Vilka försök"), "{}", session.since());
+    session.line("klar");
+    assert_eq!(session.wait_exit(), 0);
+    let said = session.since();
+    assert!(said.contains("Poäng: 0 av 10 (0 %)") && said.contains("kom inte upp"), "{said}");
+    assert!(said.contains("Facit svarar: Neutralt"), "{said}");
+}
+
+#[test]
 fn leaving_and_a_power_cut_lose_nothing_and_again_begins_anew() {
     let desk = Desk::new();
     let mut session = desk.start(&["train", "run", ID, "--feedback", "direct"]);
@@ -170,4 +192,41 @@ fn plain_lines_say_the_same() {
     session.line(".");
     assert_eq!(session.wait_exit(), 0);
     session.wait_for(&format!("the training is saved; go on with `menprov train run {ID}`"));
+}
+
+/// Lays a pack of one scenario with persons and items, whose key is that of a decided case.
+fn pack(desk: &Desk) {
+    let case = std::fs::read_to_string(root().join("rulesets/cases/j-03-modern.yaml")).expect("the case");
+    let key = &case[case.find("procedure: ").expect("its answers")..];
+    let top = "scenario:\n  id: modern\n  level: advanced\n  title: {sv: Modern frågar, en: The mother asks}\n  \
+               source: J 3\n  scene:\n  - text: {sv: Modern har vårdnaden., en: The mother has custody.}\n  hints:\n    \
+               vems: {sv: Läs stycket., en: Read the paragraph.}\n  points: {vems: 2}\n  expect:\n    effects: {i1: \
+               release}\n    procedure-outcome: lamnas-ut\n    provisions: ['OSL 12:3']\n  debrief: {sv: Slut., en: End.}\n";
+    std::fs::create_dir_all(desk.path("pack")).expect("made");
+    std::fs::write(desk.path("pack/modern.yaml"), format!("{top}{key}")).expect("written");
+}
+
+#[test]
+fn the_lists_are_filled_in_and_told_and_a_changed_scenario_begins_anew() {
+    let desk = Desk::new();
+    pack(&desk);
+    let mut session = desk.start(&["train", "run", "modern", "--pack", "pack"]);
+    session.wait_for("Ifyllt åt dig Handling 1: journalanteckningar Person 1: fjortonåringen · Slags roll: barn");
+    session.wait_for("Uppgift 1: andra stycket i journalanteckning 2");
+    steps::answer(&mut session, frame().len());
+    // Neither documents, persons nor items are asked for.
+    session.asked(&wording("slagning-i-dag"));
+    assert!(session.since().contains("Fråga 15"), "{}", session.since());
+    session.press(CTRL_C);
+    assert_eq!(session.wait_exit(), 130);
+    assert!(session.since().contains("`menprov train run modern --pack pack`"), "{}", session.since());
+    let path = desk.path("pack/modern.yaml");
+    let text = std::fs::read_to_string(&path).expect("it is there");
+    std::fs::write(&path, text.replace("Slut.", "Slut nu.")).expect("written");
+    let mut session = desk.start(&["train", "run", "modern", "--pack", "pack"]);
+    session.wait_for("Scenariot har ändrats sedan du började, och börjar om.").asked(&wording("myndighetsslag"));
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
+    let drafts = std::fs::read_dir(desk.path(TRAINING).join("drafts")).expect("the folder").count();
+    assert_eq!(drafts, 1, "the one before is thrown away");
 }

@@ -39,8 +39,8 @@ pub fn run(args: &CheckArgs, context: &mut Context) -> Result<Status, Error> {
     let missed: Vec<(&Scenario, Vec<Miss>)> =
         scenarios.iter().filter_map(|scenario| solve(&book, scenario).err().map(|misses| (scenario, misses))).collect();
     if args.json {
-        let misses: Vec<_> = missed.iter().flat_map(|(scenario, misses)| told(scenario, misses, language)).collect();
-        let report = json!({"sound": missed.is_empty(), "scenarios": scenarios.len(), "misses": misses});
+        let found: Vec<_> = missed.iter().flat_map(|(scenario, misses)| told(scenario, misses, language)).collect();
+        let report = json!({"sound": missed.is_empty(), "scenarios": scenarios.len(), "misses": found});
         write_json(&mut *context.out, &report)?;
     } else {
         for (scenario, misses) in &missed {

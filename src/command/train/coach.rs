@@ -11,7 +11,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 
 use super::progress::{First, Progress};
-use super::spoken::{Spoken, key_answer};
+use super::spoken::{Spoken, given_questions, key_answer, rows};
 use super::walk::Course;
 use crate::draft::{Address, Draft, DraftFault, Event, Journal};
 use crate::engine::Key;
@@ -107,6 +107,8 @@ pub struct Coach<'c> {
     asked: Option<Key>,
     /// Which steps of the scene have been told.
     told: Vec<bool>,
+    /// The rows of the lists that were filled in, until they have been told.
+    rows: Option<Vec<String>>,
     /// What is said when what is known has been told.
     then: Option<Notice>,
     /// Whether it has been said that the first answer counts.
@@ -123,7 +125,8 @@ impl<'c> Coach<'c> {
         language: Language,
     ) -> Self {
         let told = vec![false; course.scenario.scene.len()];
-        Self { inner, course, watch, language, asked: None, told, then, warned: false }
+        let rows = Some(rows(course.solution, language));
+        Self { inner, course, watch, language, asked: None, told, rows, then, warned: false }
     }
 
     /// Tells the steps of the scene that have become known.
@@ -142,13 +145,18 @@ impl<'c> Coach<'c> {
             let lines = lines(scene, self.language);
             self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines })?;
         }
+        if let Some(rows) = self.rows.take().filter(|rows| !rows.is_empty()) {
+            let title = self.language.choose("Ifyllt åt dig", "Filled in for you").to_owned();
+            self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines: rows })?;
+        }
         self.then.take().map_or(Ok(()), |notice| self.inner.tell(&notice))
     }
 
     /// Tells again all that is known.
     fn tell_known(&mut self) -> Result<(), FrontFault> {
         let told = self.course.scenario.scene.iter().zip(&self.told).filter(|(_, told)| **told);
-        let lines = told.flat_map(|(scene, _)| lines(scene, self.language)).collect();
+        let scene = told.flat_map(|(scene, _)| lines(scene, self.language));
+        let lines = scene.chain(rows(self.course.solution, self.language)).collect();
         let title = self.language.choose("Det här är känt", "This is known").to_owned();
         self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines })
     }
@@ -267,6 +275,10 @@ impl Respondent for Coach<'_> {
             self.tell_known()?;
         }
         self.asked = None;
-        self.inner.review(&ReviewPage { signs: false, ..page.clone() })
+        let mut page = ReviewPage { signs: false, ..page.clone() };
+        // What was filled in for another way than the one taken would tell of that way.
+        let given = given_questions(self.course.solution, self.language);
+        page.aside.retain(|line| !given.contains(&line.question));
+        self.inner.review(&page)
     }
 }

@@ -74,7 +74,7 @@ fn asked(course: &Course<'_>, room: &Path, args: &RunArgs, context: &mut Context
         return Err(assess::nobody_to_ask());
     }
     let name = args.participant.as_deref().unwrap_or_default();
-    let command = format!("menprov train run --room {} --as '{name}'", room.display());
+    let command = command(room, name, args);
     front::name_draft(&command);
     let mut front = front::open(args.plain, context)?;
     let walked = walk(course, &mut *front, context)?;
@@ -90,6 +90,17 @@ fn asked(course: &Course<'_>, room: &Path, args: &RunArgs, context: &mut Context
             Ok(None)
         }
     }
+}
+
+/// Returns the command that goes on, to be typed as it stands.
+fn command(room: &Path, name: &str, args: &RunArgs) -> String {
+    let mut words = vec!["menprov".to_owned(), "train".to_owned(), "run".to_owned()];
+    words.extend(args.id.clone());
+    for (flag, path) in [("--room", Some(room)), ("--pack", args.pack.pack.as_deref()), ("--out", args.out.as_deref())] {
+        words.extend(path.into_iter().flat_map(|path| [flag.to_owned(), path.to_string_lossy().into_owned()]));
+    }
+    words.extend(["--as".to_owned(), name.to_owned()]);
+    shell_words::join(words)
 }
 
 /// Where a member's answers are kept and handed in.

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use super::spoken::{Spoken, key_answer, of_key};
 use super::walk::{Ended, Walked};
 use crate::command::write_list;
-use crate::context::Context;
+use crate::context::{Context, Display};
 use crate::draft::Address;
 use crate::error::Error;
 use crate::render::paragraph::{paragraph, within};
 use crate::render::safe;
+use crate::render::spoken::spoken;
 use crate::text::Language;
 use crate::training::check::{Solution, Solved};
 use crate::training::scenario::Scenario;
@@ -31,17 +32,17 @@ impl Outcome<'_> {
     /// Writes all of it.
     pub fn write(&self, context: &mut Context) -> Result<(), Error> {
         let language = context.language;
-        let spoken = Spoken::new(self.solution, &self.walked.answered, language);
+        let words = Spoken::new(self.solution, &self.walked.answered, language);
         let title = safe::line(self.scenario.title.get(language));
         context.out.write_all(format!("{title}\n\n").as_bytes())?;
         let heads =
             language.choose(["fråga", "ditt svar", "facit", "poäng"], ["question", "yours", "the key", "points"]);
         let marks = marks(&self.solution.steps, &self.walked.answered);
-        let rows = marks.iter().filter(|mark| mark.step.points > 0).map(|mark| self.row(mark, &spoken, language));
+        let rows = marks.iter().filter(|mark| mark.step.points > 0).map(|mark| self.row(mark, &words, language));
         write_list(heads, rows.collect::<Vec<_>>(), context)?;
         let mut text = format!("\n{}\n", self.sum(language));
         for line in
-            self.reasons(&marks, language).into_iter().chain([String::new()]).chain(self.parted(&spoken, language))
+            self.reasons(&marks, language).into_iter().chain([String::new()]).chain(self.parted(&words, language))
         {
             text.push_str(&line);
             text.push('\n');
@@ -56,11 +57,14 @@ impl Outcome<'_> {
             out.push_str(&if line.is_empty() { "\n".to_owned() } else { within(line, width) });
         }
         paragraph(&mut out, self.scenario.debrief.get(language), 0, width);
+        if context.terminal.display == Display::Lines {
+            out = spoken(&out, language);
+        }
         Ok(context.out.write_all(out.as_bytes())?)
     }
 
-    fn row(&self, mark: &Mark<'_>, spoken: &Spoken<'_>, language: Language) -> Vec<String> {
-        let answer = spoken.answer(&mark.step.at);
+    fn row(&self, mark: &Mark<'_>, words: &Spoken<'_>, language: Language) -> Vec<String> {
+        let answer = words.answer(&mark.step.at);
         let answer = answer.unwrap_or_else(|| language.choose("kom inte upp", "never asked").to_owned());
         let key = key_answer(self.solution, mark.step, language);
         let key = match mark.verdict {
@@ -103,32 +107,29 @@ impl Outcome<'_> {
     }
 
     /// Returns where the answers first left the key.
-    fn parted(&self, spoken: &Spoken<'_>, language: Language) -> Vec<String> {
+    fn parted(&self, words: &Spoken<'_>, language: Language) -> Vec<String> {
         let Some(at) = parting(&self.solution.steps, &self.walked.answered, &self.walked.path) else {
-            let words = "Du lämnade aldrig facit.";
-            return vec![language.choose(words, "You never left the key.").to_owned()];
+            let never = "Du lämnade aldrig facit.";
+            return vec![language.choose(never, "You never left the key.").to_owned()];
         };
         let step = self.solution.steps.iter().find(|step| step.at == *at);
         let first = language.choose("Här lämnade du först facit", "Here you first left the key");
-        let mut lines = vec![format!("{first}: {}", self.question(step, spoken, at, language))];
+        let mut lines = vec![format!("{first}: {}", self.question(step, words, at, language))];
         let [own, key] = language.choose(["Du svarade", "Facit svarar"], ["You answered", "The key answers"]);
-        lines.push(format!("  {own}: {}", spoken.answer(at).unwrap_or_default()));
-        match step {
-            Some(step) => {
-                let reason = step.reason.as_deref().map(|reason| format!(". {}", safe::line(reason)));
-                let answer = key_answer(self.solution, step, language);
-                lines.push(format!("  {key}: {answer}{}", reason.unwrap_or_default()));
-            }
-            None => {
-                let words = "  Facit kommer aldrig till den frågan.";
-                lines.push(language.choose(words, "  The key never comes to that question.").to_owned());
-            }
+        lines.push(format!("  {own}: {}", words.answer(at).unwrap_or_default()));
+        if let Some(step) = step {
+            let reason = step.reason.as_deref().map(|reason| format!(". {}", safe::line(reason)));
+            let answer = key_answer(self.solution, step, language);
+            lines.push(format!("  {key}: {answer}{}", reason.unwrap_or_default()));
+        } else {
+            let never = "  Facit kommer aldrig till den frågan.";
+            lines.push(language.choose(never, "  The key never comes to that question.").to_owned());
         }
         lines
     }
 
-    fn question(&self, step: Option<&Solved>, spoken: &Spoken<'_>, at: &Address, language: Language) -> String {
-        step.map_or_else(|| spoken.question(at), |step| of_key(self.solution, step, language))
+    fn question(&self, step: Option<&Solved>, words: &Spoken<'_>, at: &Address, language: Language) -> String {
+        step.map_or_else(|| words.question(at), |step| of_key(self.solution, step, language))
     }
 }
 

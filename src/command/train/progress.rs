@@ -1,13 +1,13 @@
 //! How far somebody has come with a scenario: one small file each, moved into place whole.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::hex;
-use crate::draft::Address;
+use crate::draft::{Address, make_folder};
 use crate::error::{Error, FileError, Kind, Plain};
 use crate::training::answered::Said;
 use crate::training::scenario::Scenario;
@@ -130,7 +130,7 @@ fn path(home: &Path, scenario: &Scenario) -> PathBuf {
 /// # Errors
 /// When it cannot be written or moved.
 pub fn write_whole(folder: &Path, path: &Path, value: &impl Serialize) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    make_folder(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     serde_json::to_writer_pretty(&mut file, value)?;
     file.write_all(b"\n")?;

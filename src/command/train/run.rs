@@ -1,5 +1,6 @@
 //! `menprov train run`: one scenario, and then how it went.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde_json::json;
@@ -8,7 +9,7 @@ use super::page::Outcome;
 use super::spoken::given;
 use super::walk::{Course, Ended, Walked, settle, walk};
 use super::{chosen, home, member};
-use crate::answers::{Check, Unused, read_text, resolve, run_script};
+use crate::answers::{Check, Unused, read_text, resolve, run_script_with};
 use crate::cli::train::{Feedback, RunArgs};
 use crate::command::assess::{self, front};
 use crate::command::explain::Several;
@@ -16,12 +17,12 @@ use crate::command::rulebook::Faulty;
 use crate::command::write_json;
 use crate::context::Context;
 use crate::draft::bind::{address, lay_over};
-use crate::engine::Step;
+use crate::engine::{Key, Step};
 use crate::error::{Error, Kind, Plain, Status};
 use crate::rulebook::builtin;
 use crate::text::Language;
 use crate::training::answered::{answered, json as answers_json, set};
-use crate::training::check::{Solution, solve};
+use crate::training::check::{Kind as StepKind, Solution, solve};
 use crate::training::load::load;
 use crate::training::scenario::Scenario;
 use crate::training::score::parting;
@@ -43,29 +44,10 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         again: args.again,
     };
     let walked = match &args.answers {
-        Some(path) => from_file(path, scenario, &solution, context)?,
-        None => {
-            if !context.terminal.can_ask() {
-                return Err(assess::nobody_to_ask());
-            }
-            let command = command(args);
-            front::name_draft(&command);
-            let mut front = front::open(args.plain, context)?;
-            let walked = walk(&course, &mut *front, context);
-            drop(front);
-            let walked = walked.inspect_err(|_| {
-                let _ = resumable(&command, context);
-            })?;
-            match walked.ended {
-                Ended::Interrupted => return Err(front::interrupted(&command)),
-                Ended::Paused => {
-                    resumable(&command, context)?;
-                    return Ok(Status::Done);
-                }
-                Ended::Finished | Ended::Halted => walked,
-            }
-        }
+        Some(path) => Some(from_file(path, scenario, &solution, context)?),
+        None => asked(args, &course, context)?,
     };
+    let Some(walked) = walked else { return Ok(Status::Done) };
     let score = settle(&course, &walked)?;
     if args.json {
         let parted = parting(&solution.steps, &walked.answered, &walked.path);
@@ -84,6 +66,34 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         Outcome { scenario, solution: &solution, walked: &walked, score }.write(context)?;
     }
     Ok(Status::Done)
+}
+
+/// Puts the questions; nothing comes back where it is stopped and can be gone on with.
+fn asked(args: &RunArgs, course: &Course<'_>, context: &mut Context) -> Result<Option<Walked>, Error> {
+    if !context.terminal.can_ask() {
+        return Err(assess::nobody_to_ask());
+    }
+    let command = command(args);
+    front::name_draft(&command);
+    let mut front = front::open(args.plain, context)?;
+    let walked = walk(course, &mut *front, context);
+    // Signals are no longer the front's.
+    drop(front);
+    let walked = match walked {
+        Ok(walked) => walked,
+        Err(error) => {
+            resumable(&command, context)?;
+            return Err(error);
+        }
+    };
+    match walked.ended {
+        Ended::Interrupted => Err(front::interrupted(&command)),
+        Ended::Paused => {
+            resumable(&command, context)?;
+            Ok(None)
+        }
+        Ended::Finished | Ended::Halted => Ok(Some(walked)),
+    }
 }
 
 /// Walks the answers of a file; what is given beforehand is taken from the key where the file has none.
@@ -108,7 +118,12 @@ pub fn from_file(
     // What the file names may stand in a list of the key.
     let own = resolve(edition, &file.answers, Check::Form).whole().map_err(Several::new)?;
     let answers = lay_over(edition, &set(edition, &given(solution)), &own, context.local()).answers;
-    let report = run_script(edition, procedure, &answers, Unused::Allowed).map_err(Several::new)?;
+    let others = |key: &Key| {
+        let at = address(edition, &answers, *key);
+        solution.steps.iter().any(|step| step.kind == StepKind::Given && step.at == at)
+    };
+    let given: HashSet<Key> = answers.keys().filter(others).collect();
+    let report = run_script_with(edition, procedure, &answers, Unused::Allowed, &given).map_err(Several::new)?;
     let keys = crate::answers::script::path(&report);
     Ok(Walked {
         ended: if matches!(report.step, Step::Finished { .. }) { Ended::Finished } else { Ended::Halted },
@@ -122,17 +137,19 @@ pub fn from_file(
 fn command(args: &RunArgs) -> String {
     let mut words = format!("menprov train run {}", args.id.as_deref().unwrap_or_default());
     if let Some(pack) = &args.pack.pack {
-        words.push_str(" --pack ");
-        words.push_str(&pack.to_string_lossy());
+        let folder = pack.to_string_lossy();
+        // A folder may be called by several words.
+        let quote = if folder.contains(' ') { "'" } else { "" };
+        words.extend([" --pack ", quote, &*folder, quote]);
     }
     words
 }
 
 fn resumable(command: &str, context: &mut Context) -> Result<(), Error> {
-    Ok(match context.language {
-        Language::Sv => context.say(&format!("övningen är sparad; fortsätt med `{command}`"))?,
-        Language::En => context.say(&format!("the training is saved; go on with `{command}`"))?,
-    })
+    Ok(context.say(&match context.language {
+        Language::Sv => format!("övningen är sparad; fortsätt med `{command}`"),
+        Language::En => format!("the training is saved; go on with `{command}`"),
+    })?)
 }
 
 fn unsound(scenario: &Scenario, pack: Option<&Path>) -> Error {

@@ -2,8 +2,9 @@
 
 use crate::draft::Address;
 use crate::draft::bind::address;
-use crate::engine::{AnswerSet, Edition, Key};
+use crate::engine::{AnswerSet, Edition, Key, Value};
 use crate::interview::words::Wording;
+use crate::ruleset::model::{AnswerKind, Register};
 use crate::text::Language;
 use crate::training::answered::{Answered, Said, set};
 use crate::training::check::{Kind, Solution, Solved};
@@ -54,6 +55,44 @@ pub fn given(solution: &Solution<'_>) -> Answered {
     given.map(|step| (step.at.clone(), said(step))).collect()
 }
 
+/// Returns the questions of what is given beforehand, as the page of all answers has them.
+pub fn given_questions(solution: &Solution<'_>, language: Language) -> Vec<String> {
+    let run = &solution.run;
+    let words = Wording::new(&run.edition, &run.answers, language);
+    let one = |step: &Solved| {
+        let (heading, question) = (words.heading(&step.key.scope), words.question(step.key));
+        if heading.is_empty() { question } else { format!("{heading}: {question}") }
+    };
+    solution.steps.iter().filter(|step| step.kind == Kind::Given).map(one).collect()
+}
+
+/// Returns the rows of the lists that fill a register, which every answer speaks of: a title and a line for each row.
+///
+/// Other lists, such as which attempts were made, would tell beforehand what is yet to be asked.
+pub fn rows(solution: &Solution<'_>, language: Language) -> Vec<String> {
+    let run = &solution.run;
+    let words = Wording::new(&run.edition, &run.answers, language);
+    let mut lines = Vec::new();
+    for step in solution.steps.iter().filter(|step| step.kind == Kind::Given) {
+        let AnswerKind::List(list) = &run.edition.book.questions[step.key.question.at()].kind else { continue };
+        let (Some(register), Some(answer)) = (list.fills, run.answers.answer(step.key)) else { continue };
+        let Value::Rows(rows) = &answer.value else { continue };
+        let title = title(register, language);
+        lines.extend(rows.iter().zip(1..).map(|(row, at)| format!("{title} {at}: {}", words.row(&list.columns, row))));
+    }
+    lines
+}
+
+/// Returns what a row of a register is called.
+const fn title(register: Register, language: Language) -> &'static str {
+    match register {
+        Register::Documents => language.choose("Handling", "Document"),
+        Register::Persons => language.choose("Person", "Person"),
+        Register::Items => language.choose("Uppgift", "Item"),
+        Register::Provisions => language.choose("Bestämmelse", "Provision"),
+    }
+}
+
 /// Returns the question of a step of the key, with what it is about.
 pub fn of_key(solution: &Solution<'_>, step: &Solved, language: Language) -> String {
     of(&solution.run.edition, &solution.run.answers, step.key, language)
@@ -70,7 +109,9 @@ pub fn key_answer(solution: &Solution<'_>, step: &Solved, language: Language) ->
 
 fn of(edition: &Edition<'_>, answers: &AnswerSet, key: Key, language: Language) -> String {
     let words = Wording::new(edition, answers, language);
-    let heading = words.heading(&key.scope);
     let question = words.question(key);
+    // A question that names its subject need not be told of whom; at the end there is but one.
+    let named = edition.book.questions[key.question.at()].text.get(language).contains('{');
+    let heading = if named || key.scope.closing { String::new() } else { words.heading(&key.scope) };
     if heading.is_empty() { question } else { format!("{heading}: {question}") }
 }

@@ -93,11 +93,11 @@ impl Ended {
 pub fn walk(course: &Course<'_>, front: &mut dyn Respondent, context: &Context) -> Result<Walked, Error> {
     let language = context.language;
     let drafts = Drafts::new(course.home);
-    let (mut draft, progress, resumed) = open(course, &drafts, context)?;
+    let Open { mut draft, progress, begun } = open(course, &drafts, context)?;
     let (edition, procedure) = (&course.solution.run.edition, course.solution.run.procedure);
     let standing = standing(course, &draft);
-    let mut then = Some(opening(course, resumed.then_some(standing.len()), language));
-    if let Some(notice) = then.take_if(|_| !resumed) {
+    let mut then = Some(opening(course, begun, standing.len(), language));
+    if let Some(notice) = then.take_if(|_| begun != Begun::Before) {
         front.tell(&notice)?;
     }
     let watch = RefCell::new(Watch::new(progress, standing));
@@ -152,19 +152,37 @@ pub fn settle(course: &Course<'_>, walked: &Walked) -> Result<Score, Error> {
     Ok(score)
 }
 
-/// Opens the draft that is under way, or begins one with what is given beforehand; returns whether it was under way.
-fn open(course: &Course<'_>, drafts: &Drafts, context: &Context) -> Result<(Draft, Progress, bool), Error> {
+/// A draft with the progress that goes with it.
+struct Open {
+    draft: Draft,
+    progress: Progress,
+    begun: Begun,
+}
+
+/// When a draft was begun.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Begun {
+    Now,
+    /// One was under way, of a scenario that reads otherwise now.
+    NowInstead,
+    Before,
+}
+
+/// Opens the draft that is under way, or begins one with what is given beforehand.
+fn open(course: &Course<'_>, drafts: &Drafts, context: &Context) -> Result<Open, Error> {
     let Course { scenario, solution, home, direct, again } = *course;
     let kept = Progress::kept(home, scenario)?;
     let same = kept.as_ref().is_some_and(|kept| kept.sha256 == hex(&scenario.sha256));
     let draft = kept.as_ref().and_then(|kept| kept.draft.clone());
     let mut progress = kept.filter(|_| same).unwrap_or_else(|| Progress::none(scenario));
+    let mut begun = Begun::Now;
     if let Some(id) = draft {
         match drafts.open(&id) {
-            Ok(opened) if same && !again => return Ok((opened.draft, progress, true)),
+            Ok(opened) if same && !again => return Ok(Open { draft: opened.draft, progress, begun: Begun::Before }),
             Ok(opened) => {
                 drop(opened);
                 discard(drafts, Some(&id))?;
+                begun = if again { Begun::Now } else { Begun::NowInstead };
             }
             Err(DraftFault::NotFound(_)) => {}
             Err(fault) => return Err(fault.into()),
@@ -187,7 +205,7 @@ fn open(course: &Course<'_>, drafts: &Drafts, context: &Context) -> Result<(Draf
     progress.begin_anew();
     (progress.draft, progress.direct) = (Some(draft.id.to_string()), direct);
     progress.write(home, scenario)?;
-    Ok((draft, progress, false))
+    Ok(Open { draft, progress, begun })
 }
 
 /// Throws a draft away; one that is gone already is none.
@@ -213,31 +231,31 @@ fn standing(course: &Course<'_>, draft: &Draft) -> Vec<(Address, Said)> {
     own.into_iter().map(|(at, stored)| (at.clone(), said(&stored.value, &stored.reason))).collect()
 }
 
-/// Says what this is, or that it goes on.
-fn opening(course: &Course<'_>, answers: Option<usize>, language: Language) -> Notice {
-    let lists = course.solution.steps.iter().any(|step| step.kind == Kind::Given);
-    let mut lines = vec![match (answers, language) {
-        (None, Language::Sv) => {
-            "Inget undertecknas och inget hamnar i registret. `?` ger hjälp och ledtrådar, `=` visar igen vad som är känt.".to_owned()
-        }
-        (None, Language::En) => {
-            "Nothing is signed and nothing reaches the register. `?` gives help and hints, `=` shows again what is known.".to_owned()
-        }
-        (Some(count), Language::Sv) => {
-            format!("Övningen fortsätter: {} finns kvar. `--again` börjar om.", counted(count, ANSWERS, language))
-        }
-        (Some(count), Language::En) => {
-            format!("The training goes on: {} are kept. `--again` begins anew.", counted(count, ANSWERS, language))
-        }
-    }];
-    if lists && answers.is_none() {
-        let words = "Listorna (personer, handlingar, uppgifter och liknande) är ifyllda åt dig.";
-        lines.push(
-            language
-                .choose(words, "The lists (persons, documents, items and the like) are filled in for you.")
-                .to_owned(),
-        );
-    }
+/// Says what this is, or that it goes on with so many answers.
+fn opening(course: &Course<'_>, begun: Begun, answers: usize, language: Language) -> Notice {
     let title = language.choose("Övning", "Training").to_owned();
-    Notice { kind: NoticeKind::Info, title, lines }
+    let answers = counted(answers, ANSWERS, language);
+    if begun == Begun::Before {
+        let line = match language {
+            Language::Sv => format!("Övningen fortsätter: {answers} finns kvar. `--again` börjar om."),
+            Language::En => format!("The training goes on: {answers} are kept. `--again` begins anew."),
+        };
+        return Notice { kind: NoticeKind::Info, title, lines: vec![line] };
+    }
+    let mut lines = Vec::new();
+    if begun == Begun::NowInstead {
+        let words = "Scenariot har ändrats sedan du började, och börjar om.";
+        lines.push(language.choose(words, "The scenario has changed since you began, and begins anew."));
+    }
+    lines.push(language.choose(
+        "Inget undertecknas och inget hamnar i registret. `?` ger hjälp och ledtrådar, `=` visar igen vad som är känt.",
+        "Nothing is signed and nothing reaches the register. `?` gives help and hints, `=` shows again what is known.",
+    ));
+    if course.solution.steps.iter().any(|step| step.kind == Kind::Given) {
+        lines.push(language.choose(
+            "Listorna (personer, handlingar, uppgifter och liknande) är ifyllda åt dig.",
+            "The lists (persons, documents, items and the like) are filled in for you.",
+        ));
+    }
+    Notice { kind: NoticeKind::Info, title, lines: lines.into_iter().map(str::to_owned).collect() }
 }

@@ -40,11 +40,7 @@ impl ParseFault {
                     format!("call the file `{id}.yaml` or `{id}@{from}.yaml`, or correct `ruleset` or `from` in it")
                 }
             },
-            Self::CaseName { id } => match language {
-                Language::Sv => format!("döp filen till `{id}.yaml`, eller rätta id:t"),
-                Language::En => format!("call the file `{id}.yaml`, or correct the id"),
-            },
-            Self::ScenarioName { id } => match language {
+            Self::CaseName { id } | Self::ScenarioName { id } => match language {
                 Language::Sv => format!("döp filen till `{id}.yaml`, eller rätta id:t"),
                 Language::En => format!("call the file `{id}.yaml`, or correct the id"),
             },
