@@ -59,8 +59,10 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
     let room = Room::new(code(random), &scenarios, digest_of_rules(&book), context.today);
     let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.json", room.code)));
     keep(&path, &room)?;
-    let (code, file) = (&room.code, path.display());
-    writeln!(context.out, "{file}")?;
+    writeln!(context.out, "{}", path.display())?;
+    let pack = args.pack.pack.iter().flat_map(|pack| ["--pack".to_owned(), pack.to_string_lossy().into_owned()]);
+    let file = shell_words::join(std::iter::once(path.to_string_lossy().into_owned()).chain(pack));
+    let code = &room.code;
     match context.language {
         Language::Sv => {
             context.say(&format!("rummets kod är {code}; dela ut filen"))?;
