@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use menprov::canonical::hex;
 use menprov::draft::bind::address;
 use menprov::engine::{Answer, Key, Step, Value, walk};
-use menprov::ruleset::model::{AnswerKind, Rulebook};
+use menprov::ruleset::model::AnswerKind;
 use menprov::text::Language;
 use menprov::training::answered::said;
 use menprov::training::check::Solution;
@@ -48,13 +48,7 @@ const WORDS: [&str; 24] = [
 ];
 
 /// Returns a sheet with an answer to every question of every scenario.
-pub(crate) fn sheet(
-    book: &Rulebook,
-    room: &Room,
-    scenarios: &[(&Scenario, &Solution<'_>)],
-    name: &str,
-    random: &mut Random,
-) -> Sheet {
+pub(crate) fn sheet(room: &Room, scenarios: &[(&Scenario, &Solution<'_>)], name: &str, random: &mut Random) -> Sheet {
     let mut sheet = Sheet::new(room, name.to_owned());
     for &(scenario, key) in scenarios {
         let mut astray = ASTRAY;
@@ -62,7 +56,7 @@ pub(crate) fn sheet(
             let walked = walked(scenario, key, astray, random);
             let mut one = Sheet::new(room, name.to_owned());
             one.scenarios.insert(scenario.id.to_string(), walked.clone());
-            if debrief(book, room, &[Entrant { scenario, key }], &[one], Language::Sv).is_ok() {
+            if debrief(room, &[Entrant { scenario, key }], &[one], Language::Sv).is_ok() {
                 sheet.scenarios.insert(scenario.id.to_string(), walked);
                 break;
             }

@@ -94,7 +94,7 @@ fn write(folder: &Path, participants: usize, scenarios: &[Scenario]) -> usize {
     let pairs: Vec<_> = scenarios.iter().zip(&keys).collect();
     let mut random = Random::new(SEED);
     let one = |number| {
-        let sheet = crowd::sheet(&book, &room, &pairs, &format!("Fågel {number}"), &mut random);
+        let sheet = crowd::sheet(&room, &pairs, &format!("Fågel {number}"), &mut random);
         let text = sheet.write();
         fs::write(sheets.join(sheet.file_name()), &text).expect("it is written");
         text.len()

@@ -111,12 +111,11 @@ impl<'b> Drawing<'_, '_, 'b> {
         let marked = self.marks.has_edge(self.id, from, to);
         let taken = self.marks.counts.edge(self.id, from, to);
         let (Some(&from), Some(&to)) = (self.at.get(&from), self.at.get(&to)) else { return };
-        match self.edges.iter_mut().find(|edge| (edge.from, edge.to) == (from, to)) {
-            Some(edge) => edge.labels.extend(label),
-            None => {
-                let labels = label.into_iter().collect();
-                self.edges.push(Edge { from, to, labels, back: false, marked, taken });
-            }
+        if let Some(edge) = self.edges.iter_mut().find(|edge| (edge.from, edge.to) == (from, to)) {
+            edge.labels.extend(label);
+        } else {
+            let labels = label.into_iter().collect();
+            self.edges.push(Edge { from, to, labels, back: false, marked, taken });
         }
     }
 }

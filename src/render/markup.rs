@@ -6,7 +6,7 @@ use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256};
 
 /// Writes into a page.
-pub fn put(out: &mut String, text: fmt::Arguments<'_>) {
+pub(crate) fn put(out: &mut String, text: fmt::Arguments<'_>) {
     out.write_fmt(text).expect("a String takes every write");
 }
 

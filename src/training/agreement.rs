@@ -118,13 +118,13 @@ pub fn alpha<T: Ord>(units: &[Vec<T>]) -> Alpha {
     // alpha = 1 - (all - 1) · Σ differ / (values - 1) / by_chance, as one fraction.
     let below: BigUint = differ.keys().map(|values| BigUint::from(values - 1)).product();
     let above: BigUint = differ.iter().map(|(values, pairs)| &below / (values - 1) * pairs).sum();
-    Alpha::Thousandths(thousandths(above * (all - 1), below * by_chance))
+    Alpha::Thousandths(thousandths(above * (all - 1), &(below * by_chance)))
 }
 
 /// Returns `1 - part / whole` in thousandths, to the nearest.
-fn thousandths(part: BigUint, whole: BigUint) -> i64 {
-    let rounded = |number: BigUint| i64::try_from((number * 2_000_u32 + &whole) / (&whole * 2_u32)).unwrap_or(i64::MAX);
-    if part <= whole { rounded(&whole - part) } else { -rounded(part - &whole) }
+fn thousandths(part: BigUint, whole: &BigUint) -> i64 {
+    let rounded = |number: BigUint| i64::try_from((number * 2_000_u32 + whole) / (whole * 2_u32)).unwrap_or(i64::MAX);
+    if part <= *whole { rounded(whole - part) } else { -rounded(part - whole) }
 }
 
 fn counts<T: Ord>(values: &[T]) -> BTreeMap<&T, u64> {
@@ -187,6 +187,10 @@ mod tests {
         assert_eq!(Share { part: 0, whole: 0 }.percent(), None);
     }
 
+    fn measure(number: usize) -> f64 {
+        f64::from(u32::try_from(number).expect("small"))
+    }
+
     proptest! {
         #[test]
         fn neither_the_order_of_units_nor_that_of_values_counts(
@@ -206,13 +210,13 @@ mod tests {
             // Straight from the definition, pair by pair.
             let pairable: Vec<_> = units.iter().filter(|unit| unit.len() > 1).collect();
             let values: Vec<u8> = pairable.iter().flat_map(|unit| unit.iter().copied()).collect();
-            let n = values.len() as f64;
+            let n = measure(values.len());
             let mut observed = 0.0;
             for unit in &pairable {
                 for (i, a) in unit.iter().enumerate() {
                     for (j, b) in unit.iter().enumerate() {
                         if i != j && a != b {
-                            observed += 1.0 / (unit.len() - 1) as f64;
+                            observed += 1.0 / measure(unit.len() - 1);
                         }
                     }
                 }
@@ -226,7 +230,8 @@ mod tests {
                 }
             }
             if let Alpha::Thousandths(alpha) = alpha(&units) {
-                prop_assert!((alpha as f64 / 1000.0 - (1.0 - observed / expected)).abs() < 0.000_51);
+                let alpha = f64::from(i32::try_from(alpha).expect("small"));
+                prop_assert!((alpha / 1000.0 - (1.0 - observed / expected)).abs() < 0.000_51);
             } else {
                 prop_assert!(pairable.len() < 2 || expected == 0.0);
             }

@@ -48,14 +48,15 @@ fn issue(path: &Path, session: &Path, args: &CertificateArgs, context: &mut Cont
     let entrants: Vec<Entrant<'_, '_>> =
         programme.scenarios.iter().zip(&keys).map(|(scenario, key)| Entrant { scenario, key }).collect();
     let sheets = [sheet];
-    let counted = debrief(&programme.book, &room, &entrants, &sheets, context.language);
+    let counted = debrief(&room, &entrants, &sheets, context.language);
     let counted = counted.map_err(|unfit| do_not_fit(&unfit))?;
     let scores: Vec<_> = counted.scenarios.iter().map(|of| of.scores.first().copied().flatten()).collect();
     let [sheet] = &sheets;
     let issued = context.now().trunc_subsecs(0);
     let rules = digest_of_rules(&programme.book);
-    let certificate = Certificate::of(&room, sheet, &scores, rules, name, issued.to_utc()).map_err(unwritable)?;
-    let bytes = certificate.bytes().map_err(unwritable)?;
+    let certificate =
+        Certificate::of(&room, sheet, &scores, rules, name, issued.to_utc()).map_err(|error| unwritable(&error))?;
+    let bytes = certificate.bytes().map_err(|error| unwritable(&error))?;
 
     let own = || PathBuf::from(format!("{}-{}.certificate.json", room.code, plain(&sheet.participant)));
     let out = args.out.clone().unwrap_or_else(own);
@@ -201,6 +202,6 @@ fn no_name() -> Error {
     .into()
 }
 
-fn unwritable(error: crate::canonical::CanonicalError) -> Error {
+fn unwritable(error: &crate::canonical::CanonicalError) -> Error {
     Plain::new(Kind::Unusable, error.message(Language::Sv), error.message(Language::En)).into()
 }

@@ -32,7 +32,7 @@ pub fn run(args: &DebriefArgs, context: &mut Context) -> Result<Status, Error> {
     }
     let entrants: Vec<Entrant<'_, '_>> =
         programme.scenarios.iter().zip(&keys).map(|(scenario, key)| Entrant { scenario, key }).collect();
-    let debrief = match debrief(&programme.book, &room, &entrants, &sheets, language) {
+    let debrief = match debrief(&room, &entrants, &sheets, language) {
         Ok(debrief) => debrief,
         Err(unfit) if args.without_refused => {
             for one in &unfit {
@@ -43,7 +43,7 @@ pub fn run(args: &DebriefArgs, context: &mut Context) -> Result<Status, Error> {
             if sheets.is_empty() {
                 return Err(nobody(&folder));
             }
-            debrief(&programme.book, &room, &entrants, &sheets, language).map_err(|unfit| do_not_fit(&unfit))?
+            debrief(&room, &entrants, &sheets, language).map_err(|unfit| do_not_fit(&unfit))?
         }
         Err(unfit) => return Err(do_not_fit(&unfit)),
     };

@@ -219,13 +219,11 @@ pub fn handed_in(room: &Room, folder: &Path) -> Result<HandedIn, Error> {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         match sheet(room, &path).and_then(|sheet| {
             let name = sheet.participant.to_lowercase();
-            match names.iter().find(|(known, _)| *known == name) {
-                Some((_, other)) => Err(Why::Twice(other.clone())),
-                None => {
-                    names.push((name, file.clone()));
-                    Ok(sheet)
-                }
+            if let Some((_, other)) = names.iter().find(|(known, _)| *known == name) {
+                return Err(Why::Twice(other.clone()));
             }
+            names.push((name, file.clone()));
+            Ok(sheet)
         }) {
             Ok(sheet) => all.sheets.push(sheet),
             Err(why) => all.refused.push(Refused { file, why }),

@@ -96,7 +96,8 @@ fn asked(course: &Course<'_>, room: &Path, args: &RunArgs, context: &mut Context
 fn command(room: &Path, name: &str, args: &RunArgs) -> String {
     let mut words = vec!["menprov".to_owned(), "train".to_owned(), "run".to_owned()];
     words.extend(args.id.clone());
-    for (flag, path) in [("--room", Some(room)), ("--pack", args.pack.pack.as_deref()), ("--out", args.out.as_deref())] {
+    for (flag, path) in [("--room", Some(room)), ("--pack", args.pack.pack.as_deref()), ("--out", args.out.as_deref())]
+    {
         words.extend(path.into_iter().flat_map(|path| [flag.to_owned(), path.to_string_lossy().into_owned()]));
     }
     words.extend(["--as".to_owned(), name.to_owned()]);

@@ -11,7 +11,7 @@ use crate::answers::Raw;
 use crate::draft::Address;
 use crate::graph::Highlight;
 use crate::interview::words::Wording;
-use crate::ruleset::model::{AnswerKind, NodeKind, Role, Rulebook, RulesetIx};
+use crate::ruleset::model::{AnswerKind, NodeKind, Role, RulesetIx};
 use crate::text::Language;
 use crate::training::agreement::{alpha, observed};
 use crate::training::answered::{Answered, answered, said};
@@ -21,7 +21,7 @@ use crate::training::scenario::Scenario;
 use crate::training::score::{Score, Verdict, parting, score, verdict};
 use crate::training::sheet::Sheet;
 use crate::trial::miss::What;
-use crate::trial::replay::{Run, walked_whole};
+use crate::trial::replay::{Run, walked_on};
 
 /// Why answers of a sheet cannot be walked.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +51,6 @@ pub struct Entrant<'r, 'b> {
 ///
 /// Every sheet whose answers do not fit the rules.
 pub fn debrief<'b>(
-    book: &'b Rulebook,
     room: &Room,
     scenarios: &[Entrant<'_, 'b>],
     sheets: &[Sheet],
@@ -64,7 +63,7 @@ pub fn debrief<'b>(
     for entrant in scenarios {
         let mut walks = Vec::new();
         for sheet in &sheets {
-            match Walk::of(book, entrant, sheet) {
+            match Walk::of(entrant, sheet) {
                 Ok(walk) => walks.push(walk),
                 Err(found) => unfit.push(found),
             }
@@ -92,7 +91,7 @@ struct Walk<'b> {
 }
 
 impl<'b> Walk<'b> {
-    fn of(book: &'b Rulebook, entrant: &Entrant<'_, '_>, sheet: &Sheet) -> Result<Self, Unfit> {
+    fn of(entrant: &Entrant<'_, 'b>, sheet: &Sheet) -> Result<Self, Unfit> {
         let Some(walked) = sheet.scenarios.get(&*entrant.scenario.id) else { return Ok(Self { walked: None }) };
         let unfit = |misses| Unfit {
             participant: sheet.participant.clone(),
@@ -101,7 +100,8 @@ impl<'b> Walk<'b> {
         };
         let json = serde_json::to_value(&walked.answers).unwrap_or(Json::Null);
         let raw = Raw::deserialize(&json).unwrap_or(Raw::Null);
-        let run = walked_whole(book, &entrant.scenario.procedure, walked.law_date, &raw).map_err(unfit)?;
+        let on = &entrant.key.run;
+        let run = walked_on(on.edition.clone(), on.procedure, &raw).map_err(unfit)?;
         let path = run.path();
         let given = answered(&run.edition, &run.answers, &path);
         let path = path.iter().filter_map(|key| Some(said(&run.edition, &run.answers, *key)?.0)).collect();

@@ -55,7 +55,7 @@ fn of<'b>(book: &'b Rulebook, answers: &[(&str, &[(&str, &str)])]) -> Result<Deb
     let room = room(&scenario);
     let sheets: Vec<Sheet> =
         answers.iter().map(|(name, changes)| sheet(&room, &scenario, &key, name, changes)).collect();
-    debrief(book, &room, &[Entrant { scenario: &scenario, key: &key }], &sheets, Language::Sv)
+    debrief(&room, &[Entrant { scenario: &scenario, key: &key }], &sheets, Language::Sv)
 }
 
 #[test]
@@ -93,7 +93,8 @@ fn the_order_of_the_sheets_changes_nothing() {
 
 #[test]
 fn one_participant_agrees_with_nobody() {
-    let debrief = of(&builtin(), &[("Falk", &[])]).expect("it fits");
+    let book = builtin();
+    let debrief = of(&book, &[("Falk", &[])]).expect("it fits");
     assert_eq!(debrief.alpha, Alpha::TooFew(TooFew::Pairs));
     assert!(debrief.scenarios[0].questions.iter().all(|asked| asked.agreement.is_none()));
     assert!(debrief.scenarios[0].partings.is_empty());

@@ -78,17 +78,14 @@ fn partings(out: &mut String, of: &OfScenario<'_>, participants: &[String], lang
         out.push_str("<article>\n");
         questions::heading(out, asked);
         out.push_str("<dl class=\"reasons\">\n");
-        match &asked.key {
-            Some(key) => {
-                let lead = say("Facit", "The key");
-                put(out, format_args!("<div class=\"key\"><dt>✓ {lead}: {}</dt>\n", Xml(&key.answer)));
-                reason(out, "", key.reason.as_deref(), language);
-                out.push_str("</div>\n");
-            }
-            None => {
-                let never = say("Facit kommer aldrig hit", "The key never comes here");
-                put(out, format_args!("<div class=\"key\"><dt>✓ {never}</dt></div>\n"));
-            }
+        if let Some(key) = &asked.key {
+            let lead = say("Facit", "The key");
+            put(out, format_args!("<div class=\"key\"><dt>✓ {lead}: {}</dt>\n", Xml(&key.answer)));
+            reason(out, "", key.reason.as_deref(), language);
+            out.push_str("</div>\n");
+        } else {
+            let never = say("Facit kommer aldrig hit", "The key never comes here");
+            put(out, format_args!("<div class=\"key\"><dt>✓ {never}</dt></div>\n"));
         }
         for answer in answers {
             let alike: Vec<&&Parting> = here.iter().filter(|parting| parting.answer == answer).collect();
