@@ -198,8 +198,8 @@ pub struct CertificateArgs {
         value_name = both!("FIL", "FILE"),
         conflicts_with = "verify",
         help = both!(
-            "Filen som görs, med underskriften bredvid i FIL.sig; annars KOD-PSEUDONYM.certificate.json",
-            "The file that is made, with the signature beside it in FILE.sig; otherwise CODE-PSEUDONYM.certificate.json"
+            "Filen som görs, med underskriften i en fil bredvid; annars KOD-PSEUDONYM.certificate.json",
+            "The file that is made, with the signature in a file beside it; otherwise CODE-PSEUDONYM.certificate.json"
         )
     )]
     pub out: Option<PathBuf>,
@@ -230,7 +230,7 @@ pub struct CertificateArgs {
         long,
         alias = "kontrollera",
         value_name = both!("INTYG", "CERTIFICATE"),
-        help = both!("Kontrollera ett intyg, med underskriften i INTYG.sig", "Verify a certificate, with the signature in CERTIFICATE.sig")
+        help = both!("Kontrollera ett intyg, med underskriften i filen bredvid", "Verify a certificate, with the signature in the file beside it")
     )]
     pub verify: Option<PathBuf>,
 

@@ -141,7 +141,11 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
             let numbers = |has: bool| {
                 let of = (1..).zip(&room.scenarios).filter(|(_, walk)| sheet.scenarios.contains_key(&walk.id) == has);
                 let all: Vec<String> = of.map(|(number, _): (usize, _)| number.to_string()).collect();
-                if all.is_empty() { "–".to_owned() } else { all.join(", ") }
+                match all.len() {
+                    0 => "–".to_owned(),
+                    many if many == room.scenarios.len() => language.choose("alla", "all").to_owned(),
+                    _ => all.join(", "),
+                }
             };
             vec![sheet.participant.clone(), numbers(true), numbers(false)]
         });

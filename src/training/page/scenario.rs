@@ -90,7 +90,7 @@ fn partings(out: &mut String, of: &OfScenario<'_>, participants: &[String], lang
         for answer in answers {
             let alike: Vec<&&Parting> = here.iter().filter(|parting| parting.answer == answer).collect();
             let many = alike.len();
-            put(out, format_args!("<div><dt>{} <span class=\"soft\">· {many}</span></dt>\n", Xml(answer)));
+            put(out, format_args!("<div><dt>{}\u{a0}<span class=\"soft\">·\u{a0}{many}</span></dt>\n", Xml(answer)));
             for parting in alike {
                 let who = participants.get(parting.participant).map(String::as_str).unwrap_or_default();
                 reason(out, &safe::line(who), parting.reason.as_deref(), language);
