@@ -32,6 +32,221 @@ pub enum TrainCommand {
         )
     )]
     Run(RunArgs),
+
+    #[command(
+        alias = "rum",
+        subcommand,
+        about = both!("Gör ett rum för en workshop, och se vem som har lämnat in", "Make a room for a workshop, and see who has handed in")
+    )]
+    Room(RoomCommand),
+
+    #[command(
+        alias = "genomgång",
+        about = both!(
+            "Visa hur rummet svarade, var var och en lämnade facit, och hur eniga de var",
+            "Show how the room answered, where each left the key, and how far they agreed"
+        )
+    )]
+    Debrief(DebriefArgs),
+
+    #[command(
+        alias = "intyg",
+        about = both!(
+            "Intyga vad en deltagare kom till, undertecknat av den som höll workshopen, eller kontrollera ett intyg",
+            "Certify what a participant came to, signed by whoever held the workshop, or verify a certificate"
+        )
+    )]
+    Certificate(CertificateArgs),
+}
+
+/// The commands of a room.
+#[derive(Debug, Subcommand)]
+pub enum RoomCommand {
+    #[command(alias = "nytt", about = both!("Gör ett rum: en fil att dela ut, och en kod", "Make a room: a file to hand out, and a code"))]
+    New(RoomNewArgs),
+
+    #[command(alias = "visa", about = both!("Visa vem som har lämnat in vad", "Show who has handed in what"))]
+    Show(RoomShowArgs),
+}
+
+/// What `train room new` takes.
+#[derive(Args, Debug)]
+pub struct RoomNewArgs {
+    #[arg(
+        long,
+        alias = "scenarier",
+        value_name = "ID,ID…",
+        value_delimiter = ',',
+        required = true,
+        help = both!("Scenarierna i den ordning de går, se `menprov train list`", "The scenarios in the order they are taken, see `menprov train list`")
+    )]
+    pub scenarios: Vec<String>,
+
+    #[command(flatten)]
+    pub pack: Pack,
+
+    #[arg(
+        short,
+        long,
+        alias = "ut",
+        value_name = both!("FIL", "FILE"),
+        help = both!("Filen som görs; annars KOD.json i mappen där du står", "The file that is made; otherwise CODE.json in the folder where you stand")
+    )]
+    pub out: Option<PathBuf>,
+}
+
+/// A room and where its sheets are.
+#[derive(Args, Debug)]
+pub struct Sheets {
+    #[arg(value_name = both!("RUM", "ROOM"), help = both!("Rummets fil", "The room's file"))]
+    pub room: PathBuf,
+
+    #[arg(
+        value_name = both!("MAPP", "FOLDER"),
+        help = both!(
+            "Mappen med deltagarnas svar; annars mappen som heter som koden, bredvid rummets fil",
+            "The folder with the participants' answers; otherwise the one called as the code, beside the room's file"
+        )
+    )]
+    pub folder: Option<PathBuf>,
+}
+
+/// What `train room show` takes.
+#[derive(Args, Debug)]
+pub struct RoomShowArgs {
+    #[command(flatten)]
+    pub sheets: Sheets,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+}
+
+/// What `train debrief` takes.
+#[derive(Args, Debug)]
+pub struct DebriefArgs {
+    #[command(flatten)]
+    pub sheets: Sheets,
+
+    #[command(flatten)]
+    pub pack: Pack,
+
+    #[arg(
+        long,
+        alias = "utan-avvisade",
+        help = both!(
+            "Gå vidare utan de filer som inte hör till rummet; de nämns",
+            "Go on without the files that do not belong to the room; they are named"
+        )
+    )]
+    pub without_refused: bool,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        help = both!("Skriv en sida för projektorn: en fil som står för sig själv", "Write a page for the projector: one file that stands alone")
+    )]
+    pub html: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        help = both!("Skriv svaren som CSV, med nummer i stället för pseudonymer", "Write the answers as CSV, with numbers in place of pseudonyms")
+    )]
+    pub csv: Option<PathBuf>,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+}
+
+/// What `train certificate` takes.
+#[derive(Args, Debug)]
+pub struct CertificateArgs {
+    #[arg(
+        value_name = both!("SVAR", "ANSWERS"),
+        required_unless_present = "verify",
+        conflicts_with = "verify",
+        help = both!("Filen som deltagaren lämnade in", "The file that the participant handed in")
+    )]
+    pub sheet: Option<PathBuf>,
+
+    #[arg(
+        long,
+        alias = "rum",
+        value_name = both!("RUM", "ROOM"),
+        required_unless_present = "verify",
+        conflicts_with = "verify",
+        help = both!("Rummets fil", "The room's file")
+    )]
+    pub room: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub pack: Pack,
+
+    #[arg(
+        long,
+        alias = "namn",
+        value_name = both!("NAMN", "NAME"),
+        conflicts_with = "verify",
+        help = both!("Namnet som ska stå i intyget bredvid pseudonymen", "The name to stand in the certificate beside the pseudonym")
+    )]
+    pub name: Option<String>,
+
+    #[arg(
+        short,
+        long,
+        alias = "ut",
+        value_name = both!("FIL", "FILE"),
+        conflicts_with = "verify",
+        help = both!(
+            "Filen som görs, med underskriften i en fil bredvid; annars KOD-PSEUDONYM.certificate.json",
+            "The file that is made, with the signature in a file beside it; otherwise CODE-PSEUDONYM.certificate.json"
+        )
+    )]
+    pub out: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        conflicts_with = "verify",
+        help = both!(
+            "Underskriftsnyckeln, i OpenSSH-format; annars den som `menprov key new` skapade",
+            "The signing key, in OpenSSH format; otherwise the one that `menprov key new` made"
+        )
+    )]
+    pub key: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        conflicts_with = "verify",
+        help = both!(
+            "Läs nyckelns lösenfras från första raden i en fil",
+            "Read the key's passphrase from the first line of a file"
+        )
+    )]
+    pub passphrase_file: Option<PathBuf>,
+
+    #[arg(
+        long,
+        alias = "kontrollera",
+        value_name = both!("INTYG", "CERTIFICATE"),
+        help = both!("Kontrollera ett intyg, med underskriften i filen bredvid", "Verify a certificate, with the signature in the file beside it")
+    )]
+    pub verify: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = both!("FIL", "FILE"),
+        requires = "verify",
+        help = both!(
+            "Filen över betrodda nycklar, i OpenSSH-format; annars den i inställningarna",
+            "The file of trusted keys, in OpenSSH format; otherwise the one in the settings"
+        )
+    )]
+    pub signers: Option<PathBuf>,
+
+    #[arg(long, requires = "verify", help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
 }
 
 /// A folder of scenarios in the place of those built in.
@@ -80,9 +295,51 @@ pub struct CheckArgs {
 pub struct RunArgs {
     #[arg(
         value_name = "ID",
-        help = both!("Scenariot, se `menprov train list`", "The scenario, see `menprov train list`")
+        required_unless_present = "room",
+        help = both!(
+            "Scenariot, se `menprov train list`; i ett rum det som står på tur, om inget anges",
+            "The scenario, see `menprov train list`; in a room the next one, unless given"
+        )
     )]
-    pub id: String,
+    pub id: Option<String>,
+
+    #[arg(
+        long,
+        alias = "rum",
+        value_name = both!("RUM", "ROOM"),
+        requires = "participant",
+        conflicts_with_all = ["feedback", "json"],
+        help = both!(
+            "Öva i ett rum: gå igenom dess scenarier och lämna in svaren",
+            "Train in a room: walk its scenarios and hand the answers in"
+        )
+    )]
+    pub room: Option<PathBuf>,
+
+    #[arg(
+        long = "as",
+        id = "participant",
+        alias = "som",
+        value_name = "PSEUDONYM",
+        requires = "room",
+        help = both!(
+            "Vad du heter i rummet: en pseudonym, aldrig ditt namn",
+            "What you are called in the room: a pseudonym, never your name"
+        )
+    )]
+    pub participant: Option<String>,
+
+    #[arg(
+        long,
+        alias = "ut",
+        value_name = both!("MAPP", "FOLDER"),
+        requires = "room",
+        help = both!(
+            "Mappen där svaren lämnas in; annars den som heter som rummets kod, bredvid rummets fil",
+            "The folder where the answers are handed in; otherwise the one called as the room's code, beside its file"
+        )
+    )]
+    pub out: Option<PathBuf>,
 
     #[command(flatten)]
     pub pack: Pack,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::taken::Counts;
+
 /// A place in a ruleset, by the ids of its file.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Spot<'b> {
@@ -15,11 +17,13 @@ pub enum Spot<'b> {
     Outcome(&'b str),
 }
 
-/// A set of nodes and edges, each with the id of its ruleset.
+/// A set of nodes and edges, each with the id of its ruleset, and how many paths were counted beside them.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Highlight<'b> {
     nodes: BTreeSet<(&'b str, Spot<'b>)>,
     edges: BTreeSet<(&'b str, Spot<'b>, Spot<'b>)>,
+    /// Other paths, of which each place tells how many came there.
+    pub counts: Counts<'b>,
 }
 
 impl<'b> Highlight<'b> {
@@ -39,6 +43,16 @@ impl<'b> Highlight<'b> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
+    }
+
+    /// Returns the nodes that are marked, each with its ruleset.
+    pub fn nodes(&self) -> impl Iterator<Item = (&'b str, Spot<'b>)> + '_ {
+        self.nodes.iter().copied()
+    }
+
+    /// Returns the edges that are marked, each with its ruleset.
+    pub fn edges(&self) -> impl Iterator<Item = (&'b str, Spot<'b>, Spot<'b>)> + '_ {
+        self.edges.iter().copied()
     }
 
     /// Returns whether anything of a ruleset is marked.

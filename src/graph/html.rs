@@ -2,14 +2,9 @@
 //!
 //! Nothing is fetched and nothing runs but the one script that stands in the page: the policy names its digest.
 
-use std::fmt::Write as _;
-
-use base64ct::{Base64, Encoding as _};
-use sha2::{Digest as _, Sha256};
-
-use super::escape::Xml;
 use super::svg::{STYLE, element, legend_element};
 use super::{Graph, Sheet, legend};
+use crate::render::markup::{Xml, policy, put};
 use crate::text::Language;
 
 const PAGE: &str = include_str!("html.css");
@@ -23,11 +18,7 @@ pub fn write(graph: &Graph) -> String {
     let mut out = String::from("<!doctype html>\n");
     let lang = language.choose("sv", "en");
     put(&mut out, format_args!("<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n"));
-    let policy = format!(
-        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
-        digest(&style),
-        digest(SCRIPT)
-    );
+    let policy = policy(&style, SCRIPT);
     put(&mut out, format_args!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"));
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     if let Some(first) = graph.sheets.first() {
@@ -44,15 +35,6 @@ pub fn write(graph: &Graph) -> String {
     out.push_str(&legend_element(graph));
     put(&mut out, format_args!("</div></details>\n</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"));
     out
-}
-
-fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    out.write_fmt(text).expect("a String takes every write");
-}
-
-/// Returns what a policy allows a text in the page by.
-fn digest(text: &str) -> String {
-    format!("sha256-{}", Base64::encode_string(&Sha256::digest(text)))
 }
 
 fn header(out: &mut String, first: &Sheet, language: Language) {

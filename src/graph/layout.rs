@@ -7,6 +7,7 @@ use dagre::{EdgeLabel, LayoutOptions, NodeLabel, Ranker};
 use super::route::Layers;
 use super::{Edge, Node, Shape, Sheet};
 use crate::render::paragraph::{columns, wrap};
+use crate::text::Language;
 
 /// Columns of text in a box.
 const BOX: usize = 38;
@@ -80,7 +81,7 @@ pub struct Line<'s> {
 }
 
 /// Places everything of a sheet.
-pub fn lay(sheet: &Sheet) -> Laid<'_> {
+pub fn lay(sheet: &Sheet, language: Language) -> Laid<'_> {
     let mut layered: Layered<NodeLabel, EdgeLabel> =
         Layered::with_options(GraphOptions { directed: true, multigraph: true, compound: false });
     let mut boxes: Vec<Placed<'_>> = sheet.nodes.iter().map(measured).collect();
@@ -88,7 +89,7 @@ pub fn lay(sheet: &Sheet) -> Laid<'_> {
         let size = NodeLabel { width: placed.width, height: placed.height, ..NodeLabel::default() };
         layered.set_node(at.to_string(), Some(size));
     }
-    let mut lines: Vec<Line<'_>> = sheet.edges.iter().map(labelled).collect();
+    let mut lines: Vec<Line<'_>> = sheet.edges.iter().map(|edge| labelled(edge, language)).collect();
     for line in &lines {
         let (width, height) = line.size;
         let label = EdgeLabel { width, height, labelpos: LabelPos::Center, ..EdgeLabel::default() };
@@ -154,8 +155,8 @@ const fn room(shape: Shape) -> (f64, f64) {
     }
 }
 
-fn labelled(edge: &Edge) -> Line<'_> {
-    let label: Vec<String> = if edge.labels.is_empty() {
+fn labelled(edge: &Edge, language: Language) -> Line<'_> {
+    let mut label: Vec<String> = if edge.labels.is_empty() {
         Vec::new()
     } else {
         // Values that share a way stand below each other where they would not fit on one line.
@@ -168,6 +169,7 @@ fn labelled(edge: &Edge) -> Line<'_> {
             parts.flat_map(|(at, label)| wrap(&format!("{label}{}", if at < last { "," } else { "" }), LABEL)).collect()
         }
     };
+    label.extend(edge.taken.map(|taken| taken.words(language)));
     let size = if label.is_empty() {
         (0.0, 0.0)
     } else {

@@ -5,7 +5,6 @@
 //! a [`Highlight`], a set of nodes and edges that whoever draws hands in.
 
 mod draw;
-mod escape;
 mod highlight;
 mod layout;
 mod legend;
@@ -13,6 +12,7 @@ mod node;
 mod path;
 mod route;
 mod sheet;
+mod taken;
 mod ways;
 
 pub mod dot;
@@ -23,6 +23,7 @@ pub mod text;
 
 pub use draw::{Depth, draw};
 pub use highlight::{Highlight, Spot};
+pub use taken::{Counts, Taken};
 
 use crate::ruleset::model::Effect;
 use crate::text::Language;
@@ -60,6 +61,26 @@ impl Sheet {
     pub fn from(&self, node: usize) -> impl Iterator<Item = &Edge> {
         self.edges.iter().filter(move |edge| edge.from == node)
     }
+
+    /// Returns the sheet with nothing but what the marked path or one that was counted passes.
+    #[must_use]
+    pub fn passed(self) -> Self {
+        let some = |taken: Option<Taken>| taken.is_some_and(|taken| taken.paths > 0);
+        let mut place = Vec::with_capacity(self.nodes.len());
+        let mut nodes = Vec::new();
+        for node in self.nodes {
+            let kept = node.marked || some(node.taken);
+            place.push(kept.then_some(nodes.len()));
+            if kept {
+                nodes.push(node);
+            }
+        }
+        let edges = self.edges.into_iter().filter(|edge| edge.marked || some(edge.taken)).filter_map(|edge| {
+            let (from, to) = (place.get(edge.from).copied()??, place.get(edge.to).copied()??);
+            Some(Edge { from, to, ..edge })
+        });
+        Self { edges: edges.collect(), nodes, ..self }
+    }
 }
 
 /// A box of the picture.
@@ -83,6 +104,8 @@ pub struct Node {
     pub effect: Option<Effect>,
     /// Whether the marked path passes it.
     pub marked: bool,
+    /// How many of the paths that were counted pass it; nothing where none were.
+    pub taken: Option<Taken>,
 }
 
 /// A way from one node to another.
@@ -98,6 +121,8 @@ pub struct Edge {
     pub back: bool,
     /// Whether the marked path takes it.
     pub marked: bool,
+    /// How many of the paths that were counted take it; nothing where none were.
+    pub taken: Option<Taken>,
 }
 
 /// The kinds of box, each with a shape of its own.

@@ -213,5 +213,6 @@ fn make(key: String, shape: Shape, lead: &str, body: Vec<String>, notes: Vec<Str
         calls: Vec::new(),
         effect: None,
         marked: false,
+        taken: None,
     }
 }

@@ -116,7 +116,7 @@ mod tests {
         let edition = Edition::on(&book, today);
         for (ruleset, rules) in edition.rulesets() {
             let graph = draw(&edition, ruleset, Depth::Levels(0), &Highlight::default(), Language::Sv);
-            holds(&rules.id, &lay(&graph.sheets[0]));
+            holds(&rules.id, &lay(&graph.sheets[0], Language::Sv));
         }
     }
 }

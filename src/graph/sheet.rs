@@ -68,6 +68,7 @@ impl<'b> Drawing<'_, '_, 'b> {
 
     fn add(&mut self, spot: Spot<'b>, mut node: Node) {
         node.marked = self.marks.has_node(self.id, spot);
+        node.taken = self.marks.counts.node(self.id, spot);
         self.at.insert(spot, self.nodes.len());
         self.nodes.push(node);
     }
@@ -108,10 +109,13 @@ impl<'b> Drawing<'_, '_, 'b> {
     /// Adds a way; the values that lead the same way share one.
     fn way(&mut self, from: Spot<'b>, to: Spot<'b>, label: Option<String>) {
         let marked = self.marks.has_edge(self.id, from, to);
+        let taken = self.marks.counts.edge(self.id, from, to);
         let (Some(&from), Some(&to)) = (self.at.get(&from), self.at.get(&to)) else { return };
-        match self.edges.iter_mut().find(|edge| (edge.from, edge.to) == (from, to)) {
-            Some(edge) => edge.labels.extend(label),
-            None => self.edges.push(Edge { from, to, labels: label.into_iter().collect(), back: false, marked }),
+        if let Some(edge) = self.edges.iter_mut().find(|edge| (edge.from, edge.to) == (from, to)) {
+            edge.labels.extend(label);
+        } else {
+            let labels = label.into_iter().collect();
+            self.edges.push(Edge { from, to, labels, back: false, marked, taken });
         }
     }
 }

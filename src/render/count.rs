@@ -11,6 +11,8 @@ pub type Counted = [&'static str; 4];
 
 /// Answers.
 pub const ANSWERS: Counted = ["svar", "svar", "answer", "answers"];
+/// Questions.
+pub const QUESTIONS: Counted = ["fråga", "frågor", "question", "questions"];
 /// Characters of a text.
 pub const CHARACTERS: Counted = ["tecken", "tecken", "character", "characters"];
 /// Findings that make rules unusable.

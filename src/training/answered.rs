@@ -9,16 +9,30 @@ use crate::answers::write::value_json;
 use crate::answers::{Check, Raw, resolve};
 use crate::draft::Address;
 use crate::draft::bind::address;
-use crate::engine::{AnswerSet, Edition, Key};
+use crate::engine::{AnswerSet, Edition, Key, Notes};
 
-/// An answer with its reason.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// An answer with its reasons.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Said {
     /// The value, by ids, as in an answers file.
     pub answer: Json,
     /// The reason that stays in the authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The reason that the requester may read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outgoing: Option<String>,
+    /// Why the reasons were kept in spite of what was found in them.
+    #[serde(flatten)]
+    pub notes: Notes,
+}
+
+impl Said {
+    /// Returns every text that was typed beside the value.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.reason, &self.outgoing, &self.notes.reason, &self.notes.outgoing];
+        all.into_iter().filter_map(|text| text.as_deref())
+    }
 }
 
 /// Answers by what they are of.
@@ -36,7 +50,13 @@ pub fn said(edition: &Edition<'_>, answers: &AnswerSet, key: Key) -> Option<(Add
     let given = answers.answer(key)?;
     let kind = &edition.book.questions[key.question.at()].kind;
     let value = value_json(edition, answers, kind, &given.value);
-    Some((address(edition, answers, key), Said { answer: value, reason: given.reason.clone() }))
+    let said = Said {
+        answer: value,
+        reason: given.reason.clone(),
+        outgoing: given.outgoing.clone(),
+        notes: given.notes.clone(),
+    };
+    Some((address(edition, answers, key), said))
 }
 
 /// Returns answers as they stand in a file: scope paths, under each the questions.

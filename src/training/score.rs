@@ -140,7 +140,7 @@ mod tests {
     }
 
     fn given(answers: &[(&str, Json)]) -> Answered {
-        let said = |answer: &Json| Said { answer: answer.clone(), reason: None };
+        let said = |answer: &Json| Said { answer: answer.clone(), ..Said::default() };
         answers.iter().map(|(question, answer)| (at(question), said(answer))).collect()
     }
 

@@ -155,7 +155,21 @@ pub(crate) fn walked_whole<'b>(
 ) -> Result<Run<'b>, Vec<What>> {
     let edition = Edition::on(book, day);
     let procedure = edition.by_id(procedure).ok_or_else(|| vec![What::NoProcedure(day)])?;
-    let edition = edition.for_procedure(procedure);
+    walked_on(edition.for_procedure(procedure), procedure, answers)
+}
+
+/// Walks answers on an edition that was made for the procedure, as [`walked_whole`] does; what is walked a thousand times makes
+/// it once and clones it.
+///
+/// # Errors
+///
+/// With everything that keeps them from being walked.
+pub(crate) fn walked_on<'b>(
+    edition: Edition<'b>,
+    procedure: RulesetIx,
+    answers: &Raw<'_>,
+) -> Result<Run<'b>, Vec<What>> {
+    let book = edition.book;
     let answers = resolve(&edition, answers, Check::All)
         .whole()
         .map_err(|faults| faults.into_iter().map(What::Answer).collect::<Vec<_>>())?;

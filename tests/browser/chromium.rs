@@ -112,7 +112,9 @@ impl Page {
             "Tab" => 9,
             "Enter" => 13,
             " " => 32,
+            "ArrowLeft" => 37,
             "ArrowUp" => 38,
+            "ArrowRight" => 39,
             "ArrowDown" => 40,
             _ => 0,
         };

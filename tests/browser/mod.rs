@@ -1,6 +1,7 @@
 //! The page of `rules graph --format html` as a reader uses it, in a real browser.
 
 mod chromium;
+mod room;
 
 use chromium::Page;
 use serde_json::json;

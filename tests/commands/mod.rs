@@ -26,5 +26,7 @@ mod slips;
 pub mod stage;
 pub mod statements;
 mod tables;
+mod train_certificate;
+pub mod train_room;
 mod training;
 mod why;

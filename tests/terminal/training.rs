@@ -8,7 +8,7 @@ const ID: &str = "e-post-till-foraldrar";
 const TRAINING: &str = ".local/share/menprov/training";
 
 /// The questions that come before the class of the information, each with what is typed.
-fn first() -> Vec<(&'static str, String)> {
+pub fn first() -> Vec<(&'static str, String)> {
     vec![
         ("myndighetsslag", key("myndighetsslag", "socialnamnd")),
         ("mandat", key("mandat", "tjanst")),
@@ -19,7 +19,7 @@ fn first() -> Vec<(&'static str, String)> {
 }
 
 /// The questions after it.
-fn rest() -> Vec<(&'static str, String)> {
+pub fn rest() -> Vec<(&'static str, String)> {
     vec![
         ("kanal", key("kanal", "e-post")),
         ("onskemal", key("onskemal", "okant")),
@@ -29,7 +29,7 @@ fn rest() -> Vec<(&'static str, String)> {
 }
 
 #[track_caller]
-fn answer(session: &mut Session, questions: Vec<(&'static str, String)>) {
+pub fn answer(session: &mut Session, questions: Vec<(&'static str, String)>) {
     for (id, keys) in questions {
         session.asked(&wording(id));
         session.press(&keys);
@@ -38,7 +38,7 @@ fn answer(session: &mut Session, questions: Vec<(&'static str, String)>) {
 
 /// Answers what is left after the reason, and leaves the review.
 #[track_caller]
-fn finish(session: &mut Session) {
+pub fn finish(session: &mut Session) {
     for id in ["villkor-neutral", "villkor-dolt", "villkor-adress"] {
         session.asked(&wording(id));
         session.press("j");

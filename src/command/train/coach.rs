@@ -78,7 +78,7 @@ impl Journal for Watched<'_> {
             .iter()
             .filter_map(|event| match event {
                 Event::Answered { at, value, reason, .. } => {
-                    Some((at.clone(), Said { answer: value.clone(), reason: reason.clone() }))
+                    Some((at.clone(), Said { answer: value.clone(), reason: reason.clone(), ..Said::default() }))
                 }
                 _ => None,
             })

@@ -2,18 +2,23 @@
 //!
 //! Nothing here touches the real register, its drafts or its keys: what is trained lies in a home of its own.
 
+mod certificate;
 mod check;
 mod coach;
+mod debrief;
+mod hall;
 mod list;
+mod member;
 mod page;
 pub mod progress;
+mod room;
 mod run;
 pub mod spoken;
 pub mod walk;
 
 use std::path::PathBuf;
 
-use crate::cli::train::TrainCommand;
+use crate::cli::train::{RoomCommand, TrainCommand};
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
 use crate::ruleset::suggest;
@@ -24,6 +29,10 @@ pub fn run(command: &TrainCommand, context: &mut Context) -> Result<Status, Erro
         TrainCommand::List(args) => list::run(args, context),
         TrainCommand::Check(args) => check::run(args, context),
         TrainCommand::Run(args) => run::run(args, context),
+        TrainCommand::Room(RoomCommand::New(args)) => room::new(args, context),
+        TrainCommand::Room(RoomCommand::Show(args)) => room::show(args, context),
+        TrainCommand::Debrief(args) => debrief::run(args, context),
+        TrainCommand::Certificate(args) => certificate::run(args, context),
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::page::Outcome;
 use super::spoken::given;
 use super::walk::{Course, Ended, Walked, settle, walk};
-use super::{chosen, home};
+use super::{chosen, home, member};
 use crate::answers::{Check, Unused, read_text, resolve, run_script_with};
 use crate::cli::train::{Feedback, RunArgs};
 use crate::command::assess::{self, front};
@@ -28,8 +28,11 @@ use crate::training::scenario::Scenario;
 use crate::training::score::parting;
 
 pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
+    if let Some(path) = &args.room {
+        return member::run(path, args, context);
+    }
     let scenarios = load(args.pack.pack.as_deref()).map_err(Faulty::from)?;
-    let scenario = chosen(&scenarios, &args.id)?;
+    let scenario = chosen(&scenarios, args.id.as_deref().unwrap_or_default())?;
     let book = builtin();
     let solution = solve(&book, scenario).map_err(|_| unsound(scenario, args.pack.pack.as_deref()))?;
     let home = home(context)?;
@@ -94,7 +97,7 @@ fn asked(args: &RunArgs, course: &Course<'_>, context: &mut Context) -> Result<O
 }
 
 /// Walks the answers of a file; what is given beforehand is taken from the key where the file has none.
-fn from_file(
+pub fn from_file(
     path: &Path,
     scenario: &Scenario,
     solution: &Solution<'_>,
@@ -132,7 +135,7 @@ fn from_file(
 
 /// Returns the command that goes on with a scenario.
 fn command(args: &RunArgs) -> String {
-    let mut words = format!("menprov train run {}", args.id);
+    let mut words = format!("menprov train run {}", args.id.as_deref().unwrap_or_default());
     if let Some(pack) = &args.pack.pack {
         let folder = pack.to_string_lossy();
         // A folder may be called by several words.

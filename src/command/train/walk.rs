@@ -223,8 +223,11 @@ fn standing(course: &Course<'_>, draft: &Draft) -> Vec<(Address, Said)> {
     let beforehand = |at: &Address| course.solution.steps.iter().any(|step| step.kind == Kind::Given && step.at == *at);
     let mut own: Vec<_> = draft.state().answers.iter().filter(|(at, _)| !beforehand(at)).collect();
     own.sort_by_key(|(_, stored)| stored.at);
-    let said =
-        |value: &serde_json::Value, reason: &Option<String>| Said { answer: value.clone(), reason: reason.clone() };
+    let said = |value: &serde_json::Value, reason: &Option<String>| Said {
+        answer: value.clone(),
+        reason: reason.clone(),
+        ..Said::default()
+    };
     own.into_iter().map(|(at, stored)| (at.clone(), said(&stored.value, &stored.reason))).collect()
 }
 

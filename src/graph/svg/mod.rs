@@ -3,11 +3,9 @@
 
 mod shape;
 
-use std::fmt::Write as _;
-
-use super::escape::Xml;
 use super::layout::{Laid, Line, MARGIN, Placed, SMALL_LINE, lay, measured};
 use super::{Graph, Node, Shape, Sheet, Tone, legend};
+use crate::render::markup::{Xml, put};
 use crate::ruleset::model::Effect;
 use crate::text::Language;
 use shape::draw;
@@ -24,7 +22,7 @@ pub fn write(graph: &Graph) -> String {
     let mut body = String::new();
     let (mut width, mut height) = (0.0_f64, 0.0_f64);
     for sheet in &graph.sheets {
-        let laid = lay(sheet);
+        let laid = lay(sheet, graph.language);
         put(&mut body, format_args!("<g id=\"sheet-{}\" transform=\"translate(0 {height:.0})\">\n", Xml(&sheet.id)));
         put(&mut body, format_args!("<text class=\"title\" x=\"{MARGIN}\" y=\"30\">{}</text>\n", Xml(&sheet.title)));
         put(&mut body, format_args!("<text class=\"small\" x=\"{MARGIN}\" y=\"48\">{}</text>\n", Xml(&sheet.standing)));
@@ -48,7 +46,7 @@ pub fn write(graph: &Graph) -> String {
 /// Writes one sheet as an element of its own, for a page that has the style already.
 #[must_use]
 pub fn element(graph: &Graph, sheet: &Sheet) -> String {
-    let laid = lay(sheet);
+    let laid = lay(sheet, graph.language);
     let mut out = String::new();
     let id = format!("drawn-{}", sheet.id);
     open(&mut out, graph.language, (laid.width, laid.height), &id, &sheet.title, &described(sheet, graph.language));
@@ -64,10 +62,6 @@ pub fn legend_element(graph: &Graph) -> String {
     let heading = legend::heading(graph.language);
     open(&mut out, graph.language, (key.width, key.height), "legend", heading, heading);
     out + &key.body + "</svg>\n"
-}
-
-fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    out.write_fmt(text).expect("a String takes every write");
 }
 
 fn open(out: &mut String, language: Language, (width, height): (f64, f64), id: &str, title: &str, about: &str) {
@@ -123,6 +117,8 @@ fn way(out: &mut String, sheet: &Sheet, line: &Line<'_>) {
         (false, true) => "edge marked",
         (false, false) => "edge",
     };
+    let eighths = edge.taken.map_or(0, super::Taken::eighths);
+    let class = if eighths > 0 { format!("{class} taken t{eighths}") } else { class.to_owned() };
     let (from, to) = (&sheet.nodes[edge.from].key, &sheet.nodes[edge.to].key);
     put(out, format_args!("<g class=\"{class}\" data-from=\"{}\" data-to=\"{}\">\n", Xml(from), Xml(to)));
     put(out, format_args!("<path d=\"{}\"/>\n", shape::bends(&line.points)));
@@ -221,6 +217,7 @@ fn key(graph: &Graph) -> Key {
         calls: Vec::new(),
         effect,
         marked: false,
+        taken: None,
     };
     let shapes = Shape::ALL.into_iter().filter(|shape| *shape != Shape::End);
     let mut samples: Vec<Node> =

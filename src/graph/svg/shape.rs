@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::put;
-use crate::graph::escape::Xml;
 use crate::graph::layout::{LINE, PADDING, Placed, SMALL_LINE};
 use crate::graph::{Shape, Tone};
+use crate::render::markup::{Xml, put};
 
 /// How far slanted and cut corners reach into a box, in pixels.
 const CUT: f64 = 12.0;

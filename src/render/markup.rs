@@ -1,6 +1,25 @@
-//! Text within markup.
+//! Text within markup, and what a page that stands alone is allowed.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
+
+use base64ct::{Base64, Encoding as _};
+use sha2::{Digest as _, Sha256};
+
+/// Writes into a page.
+pub(crate) fn put(out: &mut String, text: fmt::Arguments<'_>) {
+    out.write_fmt(text).expect("a String takes every write");
+}
+
+/// Returns the policy of a page with one style and one script, both in the page: nothing is fetched and nothing else runs.
+#[must_use]
+pub fn policy(style: &str, script: &str) -> String {
+    let digest = |text: &str| format!("sha256-{}", Base64::encode_string(&Sha256::digest(text)));
+    format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
+        digest(style),
+        digest(script)
+    )
+}
 
 /// Shows text so that XML and HTML read it as text, in an element and in a quoted attribute alike.
 pub struct Xml<'t>(pub &'t str);

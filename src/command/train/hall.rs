@@ -1,0 +1,269 @@
+//! A room's files: its session file, its scenarios, and the sheets that were handed in.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::chosen;
+use crate::answers::file::check_bytes;
+use crate::canonical::hex;
+use crate::command::rulebook::Faulty;
+use crate::error::{Error, FileError, Kind, Plain};
+use crate::rulebook::builtin;
+use crate::ruleset::model::Rulebook;
+use crate::text::Language;
+use crate::training::check::{Solution, solve};
+use crate::training::json::JsonFault;
+use crate::training::load::load;
+use crate::training::room::Room;
+use crate::training::scenario::Scenario;
+use crate::training::sheet::{LARGEST, Sheet};
+
+/// The largest session file, in bytes.
+const LARGEST_ROOM: u64 = 1 << 20;
+/// The most sheets that a room takes in.
+pub const MOST_SHEETS: usize = 2_000;
+
+/// Reads a session file.
+///
+/// # Errors
+/// If it cannot be read, or is none.
+pub fn open(path: &Path) -> Result<Room, Error> {
+    let text = text(path, LARGEST_ROOM)?;
+    Room::read(&text).map_err(|fault| {
+        let file = path.display();
+        let said = |language| format!("`{file}`: {}", fault.message(language));
+        Plain::new(Kind::Unusable, said(Language::Sv), said(Language::En))
+            .with_hint(
+                "be den som håller i workshopen om filen igen; `menprov train room new` gör en ny",
+                "ask whoever holds the workshop for the file again; `menprov train room new` makes a new one",
+            )
+            .into()
+    })
+}
+
+/// Reads a file that is no larger than any of its kind.
+fn text(path: &Path, most: u64) -> Result<String, Error> {
+    use io::Read as _;
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    read.map_err(FileError::reading(path))?;
+    if bytes.len() as u64 > most {
+        let file = path.display();
+        let mib = most >> 20;
+        let plain = Plain::new(
+            Kind::Unusable,
+            format!("`{file}` är större än {mib} MiB"),
+            format!("`{file}` is larger than {mib} MiB"),
+        );
+        return Err(plain.with_hint("är det rätt fil?", "is it the right file?").into());
+    }
+    Ok(check_bytes(&path.display().to_string(), bytes)?)
+}
+
+/// The scenarios of a room, in its order.
+pub struct Programme {
+    /// The rules that are walked on.
+    pub book: Rulebook,
+    /// The scenarios.
+    pub scenarios: Vec<Scenario>,
+}
+
+impl Programme {
+    /// Finds the scenarios of a room, among those built in or in a pack.
+    ///
+    /// # Errors
+    /// If one is not there, or is another than the room was made with.
+    pub fn of(room: &Room, pack: Option<&Path>) -> Result<Self, Error> {
+        let all = load(pack).map_err(Faulty::from)?;
+        let found = room.scenarios.iter().map(|walk| {
+            let scenario = chosen(&all, &walk.id)?;
+            if hex(&scenario.sha256) == walk.sha256 {
+                return Ok(scenario.clone());
+            }
+            let id = &walk.id;
+            Err(Plain::new(
+                Kind::Unusable,
+                format!("scenariot `{id}` är ett annat här än det som rummet gjordes med"),
+                format!("the scenario `{id}` is another here than the one that the room was made with"),
+            )
+            .with_hint(
+                "använd samma version av programmet, och samma mapp med `--pack`, som den som gjorde rummet",
+                "use the same version of the program, and the same folder with `--pack`, as whoever made the room",
+            )
+            .into())
+        });
+        Ok(Self { scenarios: found.collect::<Result<_, Error>>()?, book: builtin() })
+    }
+
+    /// Walks the keys.
+    ///
+    /// # Errors
+    /// If one does not hold.
+    pub fn keys(&self) -> Result<Vec<Solution<'_>>, Error> {
+        let key = |scenario: &Scenario| {
+            solve(&self.book, scenario).map_err(|_| {
+                let id = &scenario.id;
+                let plain = Plain::new(
+                    Kind::Unusable,
+                    format!("facit i scenariot `{id}` håller inte"),
+                    format!("the key of the scenario `{id}` does not hold"),
+                );
+                let plain = plain.with_hint(
+                    "`menprov train check` säger vad som är fel",
+                    "`menprov train check` says what is wrong",
+                );
+                Error::from(plain)
+            })
+        };
+        self.scenarios.iter().map(key).collect()
+    }
+}
+
+/// The sheets of a room.
+#[derive(Debug, Default)]
+pub struct HandedIn {
+    /// Those that are sound.
+    pub sheets: Vec<Sheet>,
+    /// What is wrong with the others, each with its file.
+    pub refused: Vec<Refused>,
+}
+
+/// A file that is no sheet of the room.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Refused {
+    /// The file's name.
+    pub file: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a file is no sheet of the room.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Why {
+    /// It cannot be read.
+    Unreadable(String, String),
+    /// It is no sheet.
+    Json(JsonFault),
+    /// It is of another session.
+    OtherRoom(String),
+    /// The same pseudonym stands in this file too.
+    Twice(String),
+    /// It has a scenario that is not the room's.
+    NotOurs(String),
+    /// Its scenario is another than the room's by that id.
+    OtherScenario(String),
+}
+
+impl Refused {
+    /// Returns what is wrong.
+    pub fn message(&self, language: Language) -> String {
+        let file = &self.file;
+        let why = match (&self.why, language) {
+            (Why::Unreadable(sv, _), Language::Sv) => sv.clone(),
+            (Why::Unreadable(_, en), Language::En) => en.clone(),
+            (Why::Json(fault), _) => fault.message(language),
+            (Why::OtherRoom(code), Language::Sv) => format!("den hör till ett annat rum, {code}"),
+            (Why::OtherRoom(code), Language::En) => format!("it belongs to another room, {code}"),
+            (Why::Twice(other), Language::Sv) => {
+                format!("samma pseudonym som i `{other}`: ta bort den ena, eller låt en av dem byta namn")
+            }
+            (Why::Twice(other), Language::En) => {
+                format!("the same pseudonym as in `{other}`: remove one, or let one of them change name")
+            }
+            (Why::NotOurs(id), Language::Sv) => format!("scenariot `{id}` ingår inte i rummet"),
+            (Why::NotOurs(id), Language::En) => format!("the scenario `{id}` is not the room's"),
+            (Why::OtherScenario(id), Language::Sv) => format!("scenariot `{id}` är ett annat än rummets"),
+            (Why::OtherScenario(id), Language::En) => format!("the scenario `{id}` is another than the room's"),
+        };
+        format!("`{file}`: {why}")
+    }
+}
+
+/// Returns where sheets are handed in unless another place is named: beside the session file, in a folder called as the code.
+pub fn place(room: &Room, session: &Path) -> PathBuf {
+    session.parent().unwrap_or(Path::new("")).join(&room.code)
+}
+
+/// Reads what was handed in: every `*.json` directly in the folder, in the order of their names.
+///
+/// # Errors
+/// If the folder cannot be read, or has more than any room takes in.
+pub fn handed_in(room: &Room, folder: &Path) -> Result<HandedIn, Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(HandedIn::default()),
+        Err(error) => return Err(FileError::reading(folder)(error).into()),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(FileError::reading(folder))?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if !hidden && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+            paths.push(path);
+        }
+    }
+    if paths.len() > MOST_SHEETS {
+        let (folder, found) = (folder.display(), paths.len());
+        return Err(Plain::new(
+            Kind::Unusable,
+            format!("`{folder}` har {found} filer; ett rum tar emot högst {MOST_SHEETS}"),
+            format!("`{folder}` has {found} files; a room takes in at most {MOST_SHEETS}"),
+        )
+        .into());
+    }
+    paths.sort();
+    let mut all = HandedIn::default();
+    let mut names: Vec<(String, String)> = Vec::new();
+    for path in paths {
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        match sheet(room, &path).and_then(|sheet| {
+            let name = sheet.participant.to_lowercase();
+            if let Some((_, other)) = names.iter().find(|(known, _)| *known == name) {
+                return Err(Why::Twice(other.clone()));
+            }
+            names.push((name, file.clone()));
+            Ok(sheet)
+        }) {
+            Ok(sheet) => all.sheets.push(sheet),
+            Err(why) => all.refused.push(Refused { file, why }),
+        }
+    }
+    Ok(all)
+}
+
+/// Reads one sheet and holds it against the room.
+pub fn sheet(room: &Room, path: &Path) -> Result<Sheet, Why> {
+    let unreadable = |error: Error| {
+        let said = |language| error.text(language).lines().next().unwrap_or_default().to_owned();
+        Why::Unreadable(said(Language::Sv), said(Language::En))
+    };
+    let sheet = Sheet::read(&text(path, LARGEST).map_err(unreadable)?).map_err(Why::Json)?;
+    if !sheet.is_of(room) {
+        return Err(Why::OtherRoom(sheet.room.code));
+    }
+    for (id, walked) in &sheet.scenarios {
+        match room.scenarios.iter().find(|walk| walk.id == *id) {
+            None => return Err(Why::NotOurs(id.clone())),
+            Some(walk) if walk.sha256 != walked.sha256 => return Err(Why::OtherScenario(id.clone())),
+            Some(_) => {}
+        }
+    }
+    Ok(sheet)
+}
+
+/// Says everything that is wrong with what was handed in.
+pub fn refuse(refused: &[Refused], folder: &Path) -> Error {
+    let all = |language| refused.iter().map(|one| one.message(language)).collect::<Vec<_>>().join("\n  ");
+    let folder = folder.display();
+    Plain::new(
+        Kind::Unusable,
+        format!("allt i `{folder}` hör inte till rummet\n  {}", all(Language::Sv)),
+        format!("not everything in `{folder}` belongs to the room\n  {}", all(Language::En)),
+    )
+    .with_hint(
+        "rätta eller flytta undan filerna, eller gå vidare utan dem med `--without-refused`",
+        "mend the files or move them away, or go on without them with `--without-refused`",
+    )
+    .into()
+}

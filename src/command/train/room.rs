@@ -1,0 +1,158 @@
+//! `menprov train room`: makes a room, and shows who has handed in.
+
+use std::io;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::{chosen, hall};
+use crate::canonical::{hex, sha256};
+use crate::cli::train::{RoomNewArgs, RoomShowArgs};
+use crate::command::rulebook::Faulty;
+use crate::command::{write_json, write_list};
+use crate::context::Context;
+use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::rulebook::builtin;
+use crate::ruleset::model::Rulebook;
+use crate::text::Language;
+use crate::training::check::solve;
+use crate::training::load::load;
+use crate::training::room::{MOST_SCENARIOS, Room, code};
+
+pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
+    let all = load(args.pack.pack.as_deref()).map_err(Faulty::from)?;
+    let mut scenarios = Vec::new();
+    for id in &args.scenarios {
+        let scenario = chosen(&all, id.trim())?;
+        if scenarios.contains(&scenario) {
+            let plain = Plain::new(Kind::Usage, format!("`{id}` står två gånger"), format!("`{id}` stands twice"));
+            return Err(plain.with_hint("ange varje scenario en gång", "give each scenario once").into());
+        }
+        scenarios.push(scenario);
+    }
+    if scenarios.len() > MOST_SCENARIOS {
+        return Err(Plain::new(
+            Kind::Usage,
+            format!("ett rum har högst {MOST_SCENARIOS} scenarier"),
+            format!("a room has at most {MOST_SCENARIOS} scenarios"),
+        )
+        .into());
+    }
+    let book = builtin();
+    // Whoever holds the workshop is told now, and not in front of the room.
+    for scenario in &scenarios {
+        solve(&book, scenario).map_err(|_| {
+            let id = &scenario.id;
+            Plain::new(
+                Kind::Unusable,
+                format!("facit i scenariot `{id}` håller inte"),
+                format!("the key of the scenario `{id}` does not hold"),
+            )
+            .with_hint("`menprov train check` säger vad som är fel", "`menprov train check` says what is wrong")
+        })?;
+    }
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).map_err(|_| {
+        Plain::new(Kind::Unusable, "systemet ger inget slumptal", "the system gives no random number")
+            .with_hint("försök igen", "try again")
+    })?;
+    let room = Room::new(code(random), &scenarios, digest_of_rules(&book), context.today);
+    let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.json", room.code)));
+    keep(&path, &room)?;
+    writeln!(context.out, "{}", path.display())?;
+    let pack = args.pack.pack.iter().flat_map(|pack| ["--pack".to_owned(), pack.to_string_lossy().into_owned()]);
+    let file = shell_words::join(std::iter::once(path.to_string_lossy().into_owned()).chain(pack));
+    let code = &room.code;
+    match context.language {
+        Language::Sv => {
+            context.say(&format!("rummets kod är {code}; dela ut filen"))?;
+            context.say(&format!("var och en kör: menprov train run --room {file} --as PSEUDONYM"))?;
+            context.say(&format!("genomgången: menprov train debrief {file}"))?;
+        }
+        Language::En => {
+            context.say(&format!("the room's code is {code}; hand the file out"))?;
+            context.say(&format!("everyone runs: menprov train run --room {file} --as PSEUDONYM"))?;
+            context.say(&format!("the debrief: menprov train debrief {file}"))?;
+        }
+    }
+    Ok(Status::Done)
+}
+
+/// Returns one digest for all files of a rulebook, in hexadecimal.
+pub fn digest_of_rules(book: &Rulebook) -> String {
+    let rules: Vec<u8> = book.sources.iter().flat_map(|source| source.sha256).collect();
+    hex(&sha256(&rules))
+}
+
+/// Writes a new file; one that is there stays.
+fn keep(path: &std::path::Path, room: &Room) -> Result<(), Error> {
+    use std::io::Write as _;
+    let made = std::fs::File::create_new(path);
+    let mut file = match made {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let path = path.display();
+            let plain =
+                Plain::new(Kind::Unusable, format!("`{path}` finns redan"), format!("`{path}` is already there"));
+            return Err(plain.with_hint("ange en ny fil med `-o`", "give a new file with `-o`").into());
+        }
+        Err(error) => return Err(FileError::writing(path)(error).into()),
+    };
+    Ok(file.write_all(room.write().as_bytes()).and_then(|()| file.sync_all()).map_err(FileError::writing(path))?)
+}
+
+pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error> {
+    let room = hall::open(&args.sheets.room)?;
+    let folder = args.sheets.folder.clone().unwrap_or_else(|| hall::place(&room, &args.sheets.room));
+    let mut handed_in = hall::handed_in(&room, &folder)?;
+    handed_in.sheets.sort_by(|a, b| a.participant.cmp(&b.participant));
+    let language = context.language;
+    if args.json {
+        let sheets: Vec<_> = handed_in
+            .sheets
+            .iter()
+            .map(|sheet| json!({"participant": sheet.participant, "scenarios": sheet.scenarios.keys().collect::<Vec<_>>()}))
+            .collect();
+        let refused: Vec<_> = handed_in.refused.iter().map(|refused| refused.message(language)).collect();
+        let ids: Vec<_> = room.scenarios.iter().map(|walk| &walk.id).collect();
+        let shown = json!({"code": room.code, "created": room.created, "scenarios": ids, "participants": sheets, "refused": refused});
+        write_json(&mut *context.out, &shown)?;
+        return Ok(Status::Done);
+    }
+    let (code, created) = (&room.code, room.created);
+    writeln!(
+        context.out,
+        "{}",
+        match language {
+            Language::Sv => format!("Rum {code}, gjort {created}"),
+            Language::En => format!("Room {code}, made {created}"),
+        }
+    )?;
+    for (number, walk) in (1..).zip(&room.scenarios) {
+        writeln!(context.out, "  {number}. {}", walk.id)?;
+    }
+    writeln!(context.out)?;
+    if handed_in.sheets.is_empty() {
+        let words = "Ingen har lämnat in något än.";
+        writeln!(context.out, "{}", language.choose(words, "Nobody has handed anything in yet."))?;
+    } else {
+        let heads = language.choose(["pseudonym", "inlämnat", "kvar"], ["pseudonym", "handed in", "left"]);
+        let rows = handed_in.sheets.iter().map(|sheet| {
+            let numbers = |has: bool| {
+                let of = (1..).zip(&room.scenarios).filter(|(_, walk)| sheet.scenarios.contains_key(&walk.id) == has);
+                let all: Vec<String> = of.map(|(number, _): (usize, _)| number.to_string()).collect();
+                match all.len() {
+                    0 => "–".to_owned(),
+                    many if many == room.scenarios.len() => language.choose("alla", "all").to_owned(),
+                    _ => all.join(", "),
+                }
+            };
+            vec![sheet.participant.clone(), numbers(true), numbers(false)]
+        });
+        write_list(heads, rows.collect::<Vec<_>>(), context)?;
+    }
+    for refused in &handed_in.refused {
+        context.say(&refused.message(language))?;
+    }
+    Ok(Status::Done)
+}

@@ -1,0 +1,109 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::*;
+use crate::rulebook::builtin;
+use crate::ruleset::model::Rulebook;
+use crate::text::Language;
+use crate::training::agreement::{Alpha, TooFew};
+use crate::training::answered::{Said, answered};
+use crate::training::check::{Solution, solve};
+use crate::training::load::load;
+use crate::training::room::{self, Room};
+use crate::training::scenario::Scenario;
+use crate::training::sheet::{Ended, Sheet, Walked};
+
+/// The last condition is not met, so that another channel is sought.
+const ELSEWHERE: &[(&str, &str)] = &[("villkor-dolt", "nej"), ("kanal-brist", "inte")];
+
+fn example() -> Scenario {
+    let all = load(None).expect("sound scenarios");
+    all.into_iter().find(|scenario| &*scenario.id == "e-post-till-foraldrar").expect("it is compiled in")
+}
+
+fn room(scenario: &Scenario) -> Room {
+    let day = scenario.law_date;
+    Room::new(room::code([0; 8]), &[scenario], "00".repeat(32), day)
+}
+
+/// Returns the sheet of somebody who answers as the key, but for what is changed.
+fn sheet(room: &Room, scenario: &Scenario, key: &Solution<'_>, name: &str, changes: &[(&str, &str)]) -> Sheet {
+    let mut answers: BTreeMap<String, BTreeMap<String, _>> = BTreeMap::new();
+    for (at, mut said) in answered(&key.run.edition, &key.run.answers, &key.run.path()) {
+        if let Some((_, instead)) = changes.iter().find(|(question, _)| *question == at.question) {
+            said.answer = json!(instead);
+        }
+        answers.entry(at.scope).or_default().insert(at.question, said);
+    }
+    let closing = answers.entry("closing".to_owned()).or_default();
+    for (question, answer) in changes {
+        // What only the other way asks.
+        let said = Said { answer: json!(answer), ..Said::default() };
+        closing.entry((*question).to_owned()).or_insert(said);
+    }
+    let mut sheet = Sheet::new(room, name.to_owned());
+    let sha256 = room.scenarios[0].sha256.clone();
+    let walked = Walked { sha256, law_date: scenario.law_date, ended: Ended::Finished, hints: 0, answers };
+    sheet.scenarios.insert(scenario.id.to_string(), walked);
+    sheet
+}
+
+fn of<'b>(book: &'b Rulebook, answers: &[(&str, &[(&str, &str)])]) -> Result<Debrief<'b>, Vec<Unfit>> {
+    let scenario = example();
+    let key = solve(book, &scenario).expect("a sound key");
+    let room = room(&scenario);
+    let sheets: Vec<Sheet> =
+        answers.iter().map(|(name, changes)| sheet(&room, &scenario, &key, name, changes)).collect();
+    debrief(&room, &[Entrant { scenario: &scenario, key: &key }], &sheets, Language::Sv)
+}
+
+#[test]
+fn who_leaves_the_key_is_told_where_and_with_which_reason() {
+    let book = builtin();
+    let room = [("Uggla", ELSEWHERE), ("Falk", &[]), ("Trana", &[])];
+    let debrief = of(&book, &room).expect("it fits");
+    assert_eq!(debrief.participants, ["Falk", "Trana", "Uggla"], "by name, not by file");
+    let of = &debrief.scenarios[0];
+    assert_eq!(of.walked, 3);
+    let [parting] = &of.partings[..] else { panic!("{:?}", of.partings) };
+    let asked = &of.questions[parting.question];
+    assert_eq!((parting.participant, &*asked.question, &*parting.answer), (2, "villkor-dolt", "Nej"));
+    assert_eq!((asked.asked, asked.parted), (3, 1));
+    let given: Vec<_> = asked.given.iter().map(|given| (&*given.answer, given.count, given.stands)).collect();
+    assert_eq!(given, [("Ja", 2, Stands::Key), ("Nej", 1, Stands::Other)]);
+    let pairs = asked.agreement.expect("two were asked");
+    assert_eq!((pairs.part, pairs.whole), (1, 3), "three pairs, of which one agrees");
+    let [turn] = &of.turns[..] else { panic!("{:?}", of.turns) };
+    assert_eq!((turn.question, &*turn.answer, turn.count), (parting.question, "Nej", 1));
+    // The scenario gives no points for the last condition, so leaving the key there costs none.
+    let score = of.scores[0].expect("all walked");
+    assert_eq!((score.points, asked.points), (score.of, 0));
+    assert_eq!(of.scores, [Some(score); 3]);
+    assert!(matches!(of.alpha, Alpha::Thousandths(alpha) if alpha < 1000), "{:?}", of.alpha);
+}
+
+#[test]
+fn the_order_of_the_sheets_changes_nothing() {
+    let book = builtin();
+    let one = of(&book, &[("A", ELSEWHERE), ("B", &[])]);
+    let other = of(&book, &[("B", &[]), ("A", ELSEWHERE)]);
+    assert_eq!(one.expect("it fits"), other.expect("it fits"));
+}
+
+#[test]
+fn one_participant_agrees_with_nobody() {
+    let book = builtin();
+    let debrief = of(&book, &[("Falk", &[])]).expect("it fits");
+    assert_eq!(debrief.alpha, Alpha::TooFew(TooFew::Pairs));
+    assert!(debrief.scenarios[0].questions.iter().all(|asked| asked.agreement.is_none()));
+    assert!(debrief.scenarios[0].partings.is_empty());
+}
+
+#[test]
+fn answers_that_do_not_fit_the_rules_are_named() {
+    let unfit = of(&builtin(), &[("Falk", &[]), ("Uggla", &[("villkor-dolt", "kanske")])]).expect_err("refused");
+    let [unfit] = &unfit[..] else { panic!("{unfit:?}") };
+    assert_eq!((&*unfit.participant, &*unfit.scenario), ("Uggla", "e-post-till-foraldrar"));
+    assert!(!unfit.misses.is_empty());
+}

@@ -1,0 +1,44 @@
+//! A member of a room at the terminal: what was answered is neither lost by a power cut nor handed in half.
+
+use super::session::{Desk, ENTER};
+use super::steps::{key, wording};
+use super::training::{answer, finish, first, rest};
+
+const ID: &str = "e-post-till-foraldrar";
+const JOIN: [&str; 6] = ["train", "run", "--room", "room.json", "--as", "Falk"];
+
+#[test]
+fn a_power_cut_in_the_middle_loses_no_answer_and_nothing_half_is_handed_in() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "room", "new", "--scenarios", ID, "-o", "room.json"]);
+    assert_eq!(session.wait_exit(), 0);
+    let mut session = desk.start(&JOIN);
+    answer(&mut session, first());
+    session.asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k0"));
+    session.asked(&wording("kanal"));
+    session.kill();
+    let sheets = || desk.files().into_iter().filter(|file| file.to_string_lossy().contains("-falk.json")).count();
+    assert_eq!(sheets(), 0, "{:?}", desk.files());
+
+    // The same command goes on, and no answer is asked for again.
+    let mut session = desk.start(&JOIN);
+    session.wait_for("Övningen fortsätter: 6 svar finns kvar").asked(&wording("kanal"));
+    session.press(&key("kanal", "e-post"));
+    answer(&mut session, rest().split_off(1));
+    session.wait_for("Skäl (stannar i myndigheten)").ready();
+    session.press("Ingen vet var barnet är, och de svarar inte i telefon.");
+    session.press(ENTER);
+    finish(&mut session);
+    assert_eq!(session.wait_exit(), 0);
+    assert!(session.since().contains("är inlämnat i"), "{}", session.since());
+    // Nobody is told the key before the room is.
+    assert!(!session.since().contains("Poäng:"), "{}", session.since());
+    let mut session = desk.start(&["train", "debrief", "room.json", "--csv", "out.csv"]);
+    assert_eq!(session.wait_exit(), 0);
+    let table = std::fs::read_to_string(desk.path("out.csv")).expect("it is written");
+    assert!(table.contains(&format!("points,{ID},1,,,,,10,10,")), "{table}");
+    let mut session = desk.start(&JOIN);
+    session.wait_for("alla scenarier i rummet är inlämnade");
+    assert_eq!(session.wait_exit(), 0);
+}
