@@ -17,6 +17,7 @@ mod opening;
 mod place;
 mod received;
 mod script;
+mod second;
 
 use chrono::NaiveDate;
 
