@@ -22,6 +22,7 @@ mod readme;
 mod reasons;
 mod rules;
 mod rules_test;
+mod second;
 mod slips;
 pub mod stage;
 pub mod statements;
