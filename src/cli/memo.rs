@@ -366,16 +366,10 @@ pub struct WhyArgs {
 /// What `memo compare` takes.
 #[derive(Debug, Args)]
 pub struct CompareArgs {
-    #[arg(
-        value_name = "ID1",
-        help = both!("Det första underlagets id, eller dess början", "The first memo's id, or how it begins")
-    )]
+    #[arg(value_name = "ID1", help = both!("Ett underlags id, eller dess början", "A memo's id, or how it begins"))]
     pub first: String,
 
-    #[arg(
-        value_name = "ID2",
-        help = both!("Det andra underlagets id, eller dess början", "The second memo's id, or how it begins")
-    )]
+    #[arg(value_name = "ID2", help = both!("Ett annat underlags id", "Another memo's id"))]
     pub second: String,
 
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]

@@ -1,6 +1,6 @@
 //! The program as it is typed: what comes out, what goes wrong, and with which exit code.
 
-mod assess;
+pub mod assess;
 mod concern;
 mod config;
 mod decide;

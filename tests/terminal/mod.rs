@@ -25,6 +25,7 @@ mod reasons;
 mod received;
 mod recording;
 mod resize;
+mod second;
 pub mod session;
 pub mod steps;
 mod streams;

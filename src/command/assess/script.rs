@@ -52,7 +52,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
         items::into_answers(path, &edition, &mut file.answers)?;
     }
     let taken = match &first {
-        Some(first) => first.into_answers(&edition, &mut file.answers, context.language)?,
+        Some(first) => first.lay_under(&edition, &mut file.answers, context.language)?,
         None => HashSet::new(),
     };
     // What the file names without holding it stands in the record that is gone on from.

@@ -113,7 +113,7 @@ impl First {
     ///
     /// # Errors
     /// If the rules no longer admit one that the file does not have.
-    pub fn into_answers(
+    pub fn lay_under(
         &self,
         edition: &Edition<'_>,
         answers: &mut Raw<'_>,

@@ -95,17 +95,15 @@ impl Page<'_> {
         let Comparison { both, alike, different, worded, .. } = self.compared;
         let both = counted(*both, QUESTIONS, self.language);
         let (different, worded) = (different.len(), worded.len());
-        let mut count = match self.language {
+        let count = match self.language {
             Language::Sv => format!("Båda besvarade {both}: {alike} lika, {different} olika"),
             Language::En => format!("Both answered {both}: {alike} alike, {different} differently"),
         };
-        if worded > 0 {
-            count.push_str(&match self.language {
-                Language::Sv => format!(", {worded} med egna ord, som inte jämförs"),
-                Language::En => format!(", {worded} in words of their own, which are not compared"),
-            });
+        match (worded, self.language) {
+            (0, _) => format!("{count}."),
+            (_, Language::Sv) => format!("{count}, {worded} med egna ord, som inte jämförs."),
+            (_, Language::En) => format!("{count}, {worded} in words of their own, which are not compared."),
         }
-        count + "."
     }
 
     fn came(&self, came: Option<&Came>) -> String {
@@ -121,7 +119,9 @@ impl Page<'_> {
             if !others.is_empty() {
                 self.head("Övriga frågor som besvarades olika", "Other questions that were answered differently");
             }
-            others.iter().for_each(|pair| self.pair(pair));
+            for pair in others {
+                self.pair(pair);
+            }
         }
         for (memo, asked) in [(0, &compared.only_first), (1, &compared.only_second)] {
             if asked.is_empty() {
