@@ -59,6 +59,8 @@ pub struct Particulars<'c> {
     pub closure: &'c Closure,
     /// The record that this one goes on from.
     pub continues: Option<Continues>,
+    /// SHA-256, in hexadecimal, of the record that this one is a blind second assessment of.
+    pub second_of: Option<String>,
     /// The answers of other actors: the SHA-256 of each one's statement, in hexadecimal, by scope and question.
     pub statements: HashMap<(String, String), String>,
     /// The fingerprints of files, by the id of the document or item that each is.
@@ -148,6 +150,7 @@ impl Assessment {
             pending,
             delegation,
             continues: frame.continues,
+            second_of: frame.second_of,
             officer: frame.officer,
             language: frame.language,
             started_at: frame.started_at.map(|time| time.trunc_subsecs(0)),

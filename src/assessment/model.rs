@@ -70,6 +70,8 @@ pub struct Assessment {
     pub matter: Matter,
     /// The record that this one goes on from.
     pub continues: Option<Continues>,
+    /// SHA-256, in hexadecimal, of the record that this one is a blind second assessment of.
+    pub second_of: Option<String>,
     /// When what deadlines run from took place: as the answers say it, and of what came in, also as it was given beforehand.
     pub moments: BTreeMap<Moment, When>,
     /// Who assessed.

@@ -93,7 +93,8 @@ impl Record {
         }
         let parsed = canonical::typed::<Sealed<'_>>(tree, bytes, Strings::Nfc).map_err(RecordError::Malformed)?;
         let assessment = parsed.value.open().map_err(RecordError::Lacking)?;
-        for (name, text) in [("nonce", &assessment.nonce), ("rules.closure", &assessment.rules.closure)] {
+        let digests = [("nonce", &assessment.nonce), ("rules.closure", &assessment.rules.closure)];
+        for (name, text) in digests.into_iter().chain(assessment.second_of.as_ref().map(|first| ("second_of", first))) {
             if digest_from_hex(text).is_none() {
                 return Err(RecordError::Malformed(CanonicalError::Shape(format!("`{name}` is not 64 hex digits"))));
             }

@@ -370,6 +370,7 @@ pub fn particulars(closure: &Closure) -> Particulars<'_> {
         made_at: time("2026-11-21T08:30:00.75Z"),
         closure,
         continues: None,
+        second_of: None,
         statements: std::collections::HashMap::new(),
         files: std::collections::HashMap::new(),
     }

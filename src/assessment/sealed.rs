@@ -112,6 +112,8 @@ pub(super) struct Sealed<'a> {
     results: Vec<SealedResult<'a>>,
     rules: Cow<'a, Rules>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    second_of: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     started_at: Option<DateTime<Utc>>,
 }
 
@@ -208,6 +210,7 @@ impl<'a> Sealed<'a> {
             questions: Cow::Borrowed(&assessment.questions),
             results: assessment.results.iter().map(SealedResult::of).collect(),
             rules: Cow::Borrowed(&assessment.rules),
+            second_of: assessment.second_of.as_deref().map(Cow::Borrowed),
             started_at: assessment.started_at,
         }
     }
@@ -231,6 +234,7 @@ impl<'a> Sealed<'a> {
             matter: self.matter.into_owned(),
             moments: self.moments,
             continues: self.continues.map(Cow::into_owned),
+            second_of: self.second_of.map(Cow::into_owned),
             officer: self.officer.into_owned(),
             language: self.language,
             started_at: self.started_at,

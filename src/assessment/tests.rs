@@ -211,6 +211,10 @@ fn a_record_with_a_field_too_many_or_a_newer_format_is_refused() {
     assert_eq!(Record::read(newer.as_bytes()), Err(RecordError::Format(2)));
     let nonce = text.replace(&"07".repeat(32), "07");
     assert!(matches!(Record::read(nonce.as_bytes()), Err(RecordError::Malformed(_))));
+    for (digest, is_one) in [("07".repeat(32), true), ("07".to_owned(), false)] {
+        let second = text.replace("\"started_at\"", &format!("\"second_of\":\"{digest}\",\"started_at\""));
+        assert_eq!(Record::read(second.as_bytes()).is_ok(), is_one, "{digest}");
+    }
 }
 
 #[test]

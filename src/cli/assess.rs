@@ -126,7 +126,7 @@ pub struct AssessArgs {
         long,
         alias = "kasta",
         value_name = "ID",
-        conflicts_with_all = ["procedure", "answers", "resume", "continues", "law_date", "matter", "role", "unit", "no_sign", "full", "json"],
+        conflicts_with_all = ["procedure", "answers", "resume", "continues", "second_of", "law_date", "matter", "role", "unit", "no_sign", "full", "json"],
         help = both!(
             "Kasta ett utkast; du bekräftar genom att skriva ärendets beteckning eller utkastets id",
             "Throw a draft away; you confirm by typing the matter's reference or the draft's id"
@@ -153,6 +153,19 @@ pub struct AssessArgs {
         )
     )]
     pub continues: Option<String>,
+
+    #[arg(
+        long,
+        alias = "andra-bedomning",
+        alias = "andra-bedömning",
+        value_name = "ID",
+        conflicts_with_all = ["procedure", "resume", "continues", "matter", "law_date", "items"],
+        help = both!(
+            "Bedöm ett registrerat ärende en gång till, utan att se svaren i det underlaget; bara listorna följer med",
+            "Assess a recorded matter once more without seeing the answers of that memo; only the lists come along"
+        )
+    )]
+    pub second_of: Option<String>,
 
     #[command(flatten)]
     pub signing: Signing,

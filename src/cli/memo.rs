@@ -37,6 +37,20 @@ pub enum MemoCommand {
     Why(WhyArgs),
 
     #[command(
+        alias = "jamfor",
+        alias = "jämför",
+        about = both!(
+            "Var två prövningar av samma förfarande skiljer sig: frågor, svar, skäl och utfall",
+            "Where two assessments of the same procedure part: questions, answers, reasons and outcomes"
+        ),
+        after_help = both!(
+            "Avslutar med 0 om inget skiljer och 1 om något gör det. Ord som var och en har valt jämförs inte.",
+            "Ends with 0 if nothing differs and 1 if something does. Words of one's own are not compared."
+        )
+    )]
+    Compare(CompareArgs),
+
+    #[command(
         alias = "exportera",
         about = both!(
             "Lägg akten i en mapp, så att den kan kontrolleras utan det här programmet",
@@ -341,6 +355,22 @@ pub struct WhyArgs {
         )
     )]
     pub not: Option<String>,
+
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub register: RegisterFolder,
+}
+
+/// What `memo compare` takes.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    #[arg(value_name = "ID1", help = both!("Ett underlags id, eller dess början", "A memo's id, or how it begins"))]
+    pub first: String,
+
+    #[arg(value_name = "ID2", help = both!("Ett annat underlags id", "Another memo's id"))]
+    pub second: String,
 
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,

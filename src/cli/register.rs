@@ -32,6 +32,26 @@ pub enum RegisterCommand {
         )
     )]
     Drift(DriftArgs),
+
+    #[command(
+        alias = "samstammighet",
+        alias = "samstämmighet",
+        about = both!(
+            "Hur ofta två som prövade samma ärende, den andra utan att se svaren, bedömde lika",
+            "How often two who assessed the same matter, the second one without seeing the answers, judged alike"
+        )
+    )]
+    Agreement(AgreementArgs),
+}
+
+/// What `register agreement` takes.
+#[derive(Debug, Args)]
+pub struct AgreementArgs {
+    #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub register: RegisterFolder,
 }
 
 /// What `register drift` takes.

@@ -43,6 +43,9 @@ pub struct Header {
     /// SHA-256 of the record that it goes on from, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub continues: Option<String>,
+    /// SHA-256 of the record that it is a blind second assessment of, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_of: Option<String>,
 }
 
 /// A ruleset as it was when questions were put from it.

@@ -18,5 +18,6 @@ pub(crate) fn header(now: DateTime<FixedOffset>) -> Header {
         language: Language::Sv,
         created: now,
         continues: None,
+        second_of: None,
     }
 }

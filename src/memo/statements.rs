@@ -24,11 +24,21 @@ pub fn subjects<'r>(
     scopes.into_iter().map(|scope| names.scope(scope)).collect()
 }
 
+/// How much of a digest is shown where it names another memo: enough for no two, and to find it in the register by.
+const DIGITS: usize = 16;
+
 /// Returns where the record stands as a fact; nothing for one that is kept nowhere.
 pub(super) fn standing(names: Names<'_>, evidence: &Evidence) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     if let Some(earlier) = &evidence.goes_on_from {
         facts.push((names.choose("Fortsätter", "Goes on from").to_owned(), earlier.clone()));
+    }
+    if let Some(first) = names.assessment.second_of.as_deref().and_then(|digest| digest.get(..DIGITS)) {
+        let lead = names.choose("Andra bedömning av", "Second assessment of");
+        facts.push((
+            lead.to_owned(),
+            format!("{} {first}…", names.choose("underlaget med SHA-256", "the memo with the SHA-256")),
+        ));
     }
     if let Some(state) = &evidence.state {
         facts.push((names.choose("Läge", "State").to_owned(), state.words(names.language)));

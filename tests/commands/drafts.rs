@@ -22,6 +22,7 @@ fn left(stage: &Stage, folder: &str) -> Result<Box<str>, DraftFault> {
         language: Language::Sv,
         created: now,
         continues: None,
+        second_of: None,
     };
     Ok(Drafts::new(&stage.path(folder)).create(header)?.id.clone())
 }

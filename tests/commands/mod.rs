@@ -1,6 +1,6 @@
 //! The program as it is typed: what comes out, what goes wrong, and with which exit code.
 
-mod assess;
+pub mod assess;
 mod concern;
 mod config;
 mod decide;
@@ -22,6 +22,7 @@ mod readme;
 mod reasons;
 mod rules;
 mod rules_test;
+mod second;
 mod slips;
 pub mod stage;
 pub mod statements;

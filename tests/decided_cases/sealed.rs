@@ -70,6 +70,7 @@ pub fn assessment(run: &Run<'_>) -> Option<Assessment> {
         made_at: "2026-11-21T08:00:00Z".parse().expect("a time"),
         closure: &closure,
         continues: None,
+        second_of: None,
         statements: std::collections::HashMap::new(),
         files: std::collections::HashMap::new(),
     };

@@ -34,6 +34,7 @@ pub fn leave_of(desk: &Desk, procedure: &str, answered: Option<&str>) {
         language: Language::Sv,
         created: then(),
         continues: None,
+        second_of: None,
     };
     let mut draft = drafts.create(header).expect("a draft");
     if let Some(question) = answered {

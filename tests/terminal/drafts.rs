@@ -27,6 +27,7 @@ fn left(desk: &Desk, matter: &str, days: i64) -> Box<str> {
         language: Language::Sv,
         created: then - TimeDelta::days(1),
         continues: None,
+        second_of: None,
     };
     let mut draft = Drafts::new(&desk.path(FOLDER)).create(header).expect("a draft");
     let at = Address { scope: "frame".into(), question: "myndighetsslag".into() };

@@ -144,6 +144,7 @@ impl Rules {
             made_at: now().to_utc(),
             closure: &closure,
             continues: None,
+            second_of: None,
             statements: HashMap::new(),
         };
         let assessment = Assessment::build(&edition, report, answers, particulars).expect("it is whole");

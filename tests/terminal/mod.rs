@@ -26,6 +26,7 @@ mod received;
 mod recording;
 mod resize;
 mod room;
+mod second;
 pub mod session;
 pub mod steps;
 mod streams;

@@ -31,6 +31,7 @@ pub fn left(desk: &Desk, without: &str) {
         language: Language::Sv,
         created: then(),
         continues: None,
+        second_of: None,
     };
     let mut draft = Drafts::new(&desk.path(".local/state/menprov")).create(header).expect("a draft");
     for (scope, answers) in case["answers"].as_object().expect("scopes") {

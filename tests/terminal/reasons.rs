@@ -48,6 +48,7 @@ fn desk() -> Desk {
         language: Language::Sv,
         created: then(),
         continues: None,
+        second_of: None,
     };
     let mut draft = Drafts::new(&desk.path(".local/state/menprov")).create(header).expect("a draft");
     let rows = json!([{"id": "u1", "beskrivning": "Anteckning ett"}]);

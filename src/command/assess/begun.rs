@@ -5,11 +5,12 @@ use super::continuation::Continuation;
 use super::drafts::pick;
 use super::opening::Opening;
 use super::place::Place;
+use super::second::First;
 use super::{flips, items, law_date, procedure, received};
 use crate::assessment::check_reference;
 use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
-use crate::command::register;
+use crate::command::{key, register};
 use crate::context::Context;
 use crate::date::When;
 use crate::draft::event::FORMAT;
@@ -83,6 +84,7 @@ pub(in crate::command) fn header(
         language: context.language,
         created: context.local(),
         continues: None,
+        second_of: None,
     }
 }
 
@@ -106,7 +108,8 @@ pub(super) fn go_on<'b>(
         items::check(path, &edition)?;
     }
     let header = header(&edition, procedure, continuation.matter().to_owned(), context);
-    let mut draft = drafts.create(Header { continues: Some(continuation.digest()), ..header })?;
+    let (continues, second_of) = (Some(continuation.digest()), continuation.second_of());
+    let mut draft = drafts.create(Header { continues, second_of, ..header })?;
     let seed = continuation.seed(&edition, context.language);
     for (event, at) in seed.events {
         // Each at its own time: what is only true for a day is as old as it was.
@@ -129,6 +132,51 @@ pub(super) fn go_on<'b>(
     };
     tell(front, NoticeKind::Info, title, lines)?;
     Ok(Begun { edition, procedure, draft, bound, lent, continuation: Some(continuation) })
+}
+
+/// Begins a draft on the lists of a record that is kept, blind to its answers and reasons.
+pub(super) fn second<'b>(
+    book: &'b Rulebook,
+    drafts: &Drafts,
+    id: &str,
+    args: &AssessArgs,
+    place: &Place,
+    front: &mut dyn Respondent,
+    context: &Context,
+) -> Result<Begun<'b>, Error> {
+    let first = First::open(id, &args.register, context)?;
+    let edition = Edition::on(book, law_date(first.law_date(), book, context)?);
+    let procedure = procedure(&edition, first.procedure())?;
+    let edition = edition.for_procedure(procedure);
+    let came = received::typed(args, book, context.local())?;
+    let header = header(&edition, procedure, first.matter().to_owned(), context);
+    let mut draft = drafts.create(Header { second_of: Some(first.digest()), ..header })?;
+    let language = context.language;
+    let (events, mut lines) = first.seed(&edition, language);
+    draft.record(events, context.local())?;
+    tell_received(came, &edition, procedure, &mut draft, context)?;
+    let bound = answered_by_configuration(&edition, &mut draft, place, context)?;
+    lines.insert(
+        0,
+        language
+            .choose(
+                "Listorna följer med. Inget svar och inget skäl visas; jämför efteråt med `menprov memo compare`.",
+                "The lists come along. No answer and no reason is shown; compare afterwards with `menprov memo compare`.",
+            )
+            .to_owned(),
+    );
+    // Whoever has no key yet is told when they sign.
+    let own = if args.no_sign { None } else { key::find(args.signing.key.as_deref(), context).ok() };
+    lines.extend(own.and_then(|own| first.warning(&own.public(), language)).map(|warning| match language {
+        Language::Sv => format!("Varning: {warning}."),
+        Language::En => format!("Warning: {warning}."),
+    }));
+    let title = match language {
+        Language::Sv => format!("Andra bedömning av {}", first.id()),
+        Language::En => format!("Second assessment of {}", first.id()),
+    };
+    tell(front, NoticeKind::Info, title, lines)?;
+    Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
 }
 
 /// Lets a draft know when it came in, if that was said, and answers the questions that ask it.

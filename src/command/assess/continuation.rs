@@ -100,6 +100,11 @@ impl Continuation {
         &self.assessment().matter.reference
     }
 
+    /// Returns the record that this one was a blind second assessment of, by its digest: what goes on from it is that too.
+    pub fn second_of(&self) -> Option<String> {
+        self.assessment().second_of.clone()
+    }
+
     /// Returns when it came in, as the record says it.
     pub fn received(&self) -> Option<When> {
         self.assessment().moments.get(&Moment::Received).copied()

@@ -8,6 +8,7 @@ use super::continuation::Continuation;
 use super::due;
 use super::files::Placed;
 use super::place::Place;
+use super::second::First;
 use crate::assessment::{Assessment, Closure, Matter, Officer, Particulars, Record, fresh_nonce};
 use crate::cli::assess::AssessArgs;
 use crate::cli::memo::Format;
@@ -44,6 +45,8 @@ pub struct Made<'m, 'b> {
     pub files: Placed,
     /// The record that it goes on from.
     pub continuation: Option<&'m Continuation>,
+    /// SHA-256, in hexadecimal, of the record that it is a blind second assessment of.
+    pub second_of: Option<String>,
 }
 
 /// Signs, records and shows; with `--no-sign` only shows, and says so; with `--practice` apart from all real keys and
@@ -54,6 +57,14 @@ pub fn finish(made: &Made<'_, '_>, args: &AssessArgs, context: &mut Context) -> 
     let key = if args.no_sign { None } else { Some(key::find(args.signing.key.as_deref(), context)?) };
     if let (Some(before), Some(key)) = (made.continuation, &key) {
         before.refuse_answerer(&key.public())?;
+    }
+    if let (Some(digest), Some(key)) = (&made.second_of, &key)
+        // A register where it is not says nothing of who signed it.
+        && let Ok(first) = First::open(digest, &args.register, context)
+        && let Some(warning) = first.warning(&key.public(), context.language)
+    {
+        let lead = context.language.choose("varning", "warning");
+        context.say(&format!("{lead}: {warning}"))?;
     }
     let closure = Closure::collect(made.edition, made.procedure, &|source| made.rules.source(source))?;
     let key = match key {
@@ -164,6 +175,7 @@ fn record(
         made_at: context.now(),
         closure,
         continues: made.continuation.map(Continuation::continues),
+        second_of: made.second_of.clone(),
         statements: made.continuation.map(Continuation::statements).unwrap_or_default(),
         files: made.files.clone(),
     };

@@ -1,6 +1,6 @@
 //! The front with questions: asks, and hands the finished answers on.
 
-use super::begun::{Begun, begin, go_on, resume};
+use super::begun::{Begun, begin, go_on, resume, second};
 use super::finish::{Made, finish};
 use super::place::Place;
 use super::{due, files, flips, front};
@@ -28,10 +28,11 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
     let place = Place::of(args, &rules.book, context)?;
     let drafts = Drafts::new(&context.folders.state()?);
     let mut front = front::open(args.plain, context)?;
-    let mut begun = match (&args.resume, &args.continues) {
-        (Some(id), _) => resume(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
-        (None, Some(id)) => go_on(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
-        (None, None) => begin(&rules.book, &drafts, args, &place, &mut *front, context)?,
+    let mut begun = match (&args.resume, &args.continues, &args.second_of) {
+        (Some(id), _, _) => resume(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
+        (None, Some(id), _) => go_on(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
+        (None, None, Some(id)) => second(&rules.book, &drafts, id, args, &place, &mut *front, context)?,
+        (None, None, None) => begin(&rules.book, &drafts, args, &place, &mut *front, context)?,
     };
     let id = again(&begun.draft.id, args, context);
     let command = format!("menprov assess --resume {id}");
@@ -100,6 +101,7 @@ pub fn run(args: &AssessArgs, context: &mut Context) -> Result<Status, Error> {
         started_at: Some(header.created.to_utc()),
         files,
         continuation: continuation.as_ref(),
+        second_of: header.second_of.clone(),
     };
     match finish(&made, args, context) {
         Ok(status) if !args.no_sign => {

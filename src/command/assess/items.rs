@@ -150,7 +150,7 @@ pub fn into_answers(path: &Path, edition: &Edition<'_>, answers: &mut Raw<'_>) -
 }
 
 /// Adds a list to the answers of the frame. What is no answers at all is left for their reader to refuse.
-fn put<'a>(answers: &mut Raw<'a>, question: &str, rows: Raw<'a>) {
+pub fn put<'a>(answers: &mut Raw<'a>, question: &str, rows: Raw<'a>) {
     if *answers == Raw::Null {
         *answers = Raw::Map(Vec::new());
     }

@@ -17,6 +17,7 @@ mod opening;
 mod place;
 mod received;
 mod script;
+mod second;
 
 pub(super) use begun::header;
 use chrono::NaiveDate;

@@ -7,10 +7,11 @@ use std::path::Path;
 use super::continuation::{Continuation, is_officers};
 use super::finish::{Made, finish};
 use super::place::Place;
+use super::second::First;
 use super::{files, items, law_date, procedure, received};
 use crate::answers::file::{LARGEST_FILE, check_bytes};
 use crate::answers::moments::to_come;
-use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script, run_script_with};
+use crate::answers::{Check, Unused, read_file, read_text, resolve, run_script_with};
 use crate::assessment::scope::to_text;
 use crate::assessment::{AssessError, Matter};
 use crate::cli::assess::AssessArgs;
@@ -31,11 +32,17 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     let rules = rulebook::load(args.rules.folder.as_deref(), context)?;
     let place = Place::of(args, &rules.book, context)?;
     let before = args.continues.as_deref().map(|id| Continuation::open(id, &args.register, context)).transpose()?;
+    let first = args.second_of.as_deref().map(|id| First::open(id, &args.register, context)).transpose()?;
+    if let Some(first) = &first {
+        first.hold_day(file.law_date)?;
+    }
     let usual = before.as_ref().map_or(context.today, |before| before.law_date(context.today));
+    let usual = first.as_ref().map_or(usual, First::law_date);
     let day = law_date(args.law_date.or(file.law_date).unwrap_or(usual), &rules.book, context)?;
     let edition = Edition::on(&rules.book, day);
-    let said = (args.procedure.as_deref().or(before.as_ref().map(Continuation::procedure)), file.procedure.as_deref());
-    let id = one_of(said.0, said.1, "procedure")?.ok_or_else(no_procedure)?;
+    let along = before.as_ref().map(Continuation::procedure).or(first.as_ref().map(First::procedure));
+    let id = one_of(args.procedure.as_deref().or(along), file.procedure.as_deref(), "procedure")?
+        .ok_or_else(no_procedure)?;
     let procedure = procedure(&edition, id)?;
     let edition = edition.for_procedure(procedure);
     if let Some(path) = &args.items {
@@ -44,6 +51,10 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
         }
         items::into_answers(path, &edition, &mut file.answers)?;
     }
+    let taken = match &first {
+        Some(first) => first.lay_under(&edition, &mut file.answers, context.language)?,
+        None => HashSet::new(),
+    };
     // What the file names without holding it stands in the record that is gone on from.
     let check = if before.is_some() { Check::Form } else { Check::All };
     let mut own = resolve(&edition, &file.answers, check).whole().map_err(Several::new)?;
@@ -61,14 +72,15 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
         for (key, value) in place.kind(&edition).into_iter().chain(beforehand) {
             answer_if_asked(key, value, &edition, procedure, &mut own);
         }
-        let report = run_script(&edition, procedure, &own, Unused::Refused).map_err(Several::new)?;
+        let report = run_script_with(&edition, procedure, &own, Unused::Refused, &taken).map_err(Several::new)?;
         (own, report)
     };
     if let Some(came) = came {
         received::hold_against(came, &edition, &answers)?;
     }
     let came = came.or(before.as_ref().and_then(Continuation::received));
-    let said = args.matter.as_deref().or(before.as_ref().map(Continuation::matter));
+    let along = before.as_ref().map(Continuation::matter).or(first.as_ref().map(First::matter));
+    let said = args.matter.as_deref().or(along);
     let reference = one_of(said, file.matter.as_deref(), "matter")?.unwrap_or_default();
     let officer = match file.officer {
         Some(officer) => place.officer(Some(officer.name.into()), officer.role, officer.unit.map(Into::into)),
@@ -89,6 +101,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
         started_at: None,
         files: files::place(&kept, &edition, &answers)?,
         continuation: before.as_ref(),
+        second_of: first.as_ref().map(First::digest).or_else(|| before.as_ref().and_then(Continuation::second_of)),
     };
     finish(&made, args, context)
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod compare;
 mod countersign;
 mod export;
 mod fingerprints;
@@ -28,6 +29,7 @@ pub fn run(command: &MemoCommand, context: &mut Context) -> Result<Status, Error
         MemoCommand::Show(args) => show::run(args, context),
         MemoCommand::Verify(args) => verify::run(args, context),
         MemoCommand::Why(args) => why::run(args, context),
+        MemoCommand::Compare(args) => compare::run(args, context),
         MemoCommand::Export(args) => export::run(args, context),
         MemoCommand::HandOver(args) => hand_over::run(args, context),
         MemoCommand::Inbox(args) => inbox::run(args, context),

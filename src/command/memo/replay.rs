@@ -87,6 +87,7 @@ fn again(edition: Edition<'_>, assessment: &Assessment, closure: &Closure) -> Op
         made_at: assessment.made_at,
         closure,
         continues: assessment.continues.clone(),
+        second_of: assessment.second_of.clone(),
         statements: assessment.statements_used(),
         files: assessment.files_used(),
     };

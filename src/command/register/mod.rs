@@ -1,5 +1,6 @@
 //! `menprov register`: what is kept; and where the register is, for every command that needs it.
 
+mod agreement;
 mod drift;
 mod duties;
 
@@ -25,6 +26,7 @@ pub fn run(command: &RegisterCommand, context: &mut Context) -> Result<Status, E
         RegisterCommand::List(args) => list(args, context),
         RegisterCommand::Duties(args) => duties::run(args, context),
         RegisterCommand::Drift(args) => drift::run(args, context),
+        RegisterCommand::Agreement(args) => agreement::run(args, context),
     }
 }
 
