@@ -11,9 +11,6 @@ use menprov::trial::monitor::Path;
 use super::book::BOOK;
 use super::{CASES, said, trial};
 
-/// What turns on the answers of a manager and a lawyer, who give them in statements of their own and not in a case's file.
-const FAR: [&str; 3] = ["bilaga-chefen", "bilaga-juristen", "chef-med-egna-skal"];
-
 /// Returns the invariants of a procedure.
 fn of(procedure: RulesetIx) -> impl Iterator<Item = &'static Invariant> {
     let family = BOOK.rulesets[procedure.at()].family;
@@ -77,5 +74,5 @@ pub fn no_case_is_far() {
         in_doubt(case, &mut near);
     }
     let far: Vec<&str> = BOOK.invariants.iter().map(|held| &*held.id).filter(|id| !near.contains(id)).collect();
-    assert_eq!(far, FAR, "these no case comes near");
+    assert!(far.is_empty(), "these no case comes near: {far:?}");
 }

@@ -11,6 +11,7 @@ mod doubt;
 mod invariants;
 mod joined;
 mod nearest;
+mod reach;
 mod register;
 mod remaining;
 pub mod sealed;
@@ -141,6 +142,11 @@ fn an_invariant_that_is_broken_is_seen() {
 #[test]
 fn an_invariant_that_is_broken_is_refused_by_the_prover() {
     broken_rules::each_is_refused();
+}
+
+#[test]
+fn no_case_comes_to_what_no_path_reaches() {
+    reach::no_walk_leaves_it();
 }
 
 #[test]

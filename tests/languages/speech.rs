@@ -49,7 +49,11 @@ fn without_cases<'t>(words: &[&'t str]) -> Vec<&'t str> {
     let mut rest = words;
     while let Some((word, after)) = rest.split_first() {
         rest = match rest {
-            ["RÅ" | "HFD", year, "not" | "ref.", at, after @ ..] if number(year) && number(at) => after,
+            [court, year, "not" | "ref.", at, after @ ..]
+                if matches!(court.trim_start_matches('('), "RÅ" | "HFD") && number(year) && number(at) =>
+            {
+                after
+            }
             _ => {
                 out.push(*word);
                 after
