@@ -235,8 +235,8 @@ fn lines(scene: &Scene, language: Language) -> Vec<String> {
     let mut lines = vec![safe::line(scene.text.get(language)).into_owned()];
     for document in &scene.documents {
         let (title, text) = (safe::line(document.title.get(language)), safe::line(document.text.get(language)));
-        let quoted = language.choose(["”", "”"], ["“", "”"]);
-        lines.push(format!("{title}: {}{text}{}", quoted[0], quoted[1]));
+        // Without quotation marks around it: what people say stands in some of them already.
+        lines.push(format!("{title}: {text}"));
     }
     lines
 }
