@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::assessment::closure::SourceText;
+use crate::canonical::{hex, sha256};
 use crate::context::Context;
 use crate::error::{Error, Explain, Kind};
 use crate::render::faults::write_text;
@@ -69,6 +70,12 @@ impl Explain for Faulty {
                 .to_owned(),
         )
     }
+}
+
+/// Returns one digest for all files of a rulebook, in hexadecimal.
+pub fn digest(book: &Rulebook) -> String {
+    let all: Vec<u8> = book.sources.iter().flat_map(|source| source.sha256).collect();
+    hex(&sha256(&all))
 }
 
 /// Loads the rules; the checked form of a folder is kept until the folder changes.

@@ -8,8 +8,8 @@ use super::place::Place;
 use super::second::First;
 use super::{flips, items, law_date, procedure, received};
 use crate::assessment::check_reference;
-use crate::canonical::{hex, sha256};
 use crate::cli::assess::AssessArgs;
+use crate::command::rulebook::digest;
 use crate::command::{key, register};
 use crate::context::Context;
 use crate::date::When;
@@ -321,10 +321,4 @@ fn signed_instead(fault: DraftFault, id: &str, args: &AssessArgs, context: &Cont
 
 fn tell(front: &mut dyn Respondent, kind: NoticeKind, title: String, lines: Vec<String>) -> Result<(), Error> {
     Ok(front.tell(&Notice { kind, title, lines })?)
-}
-
-/// Returns one digest for all rule files.
-fn digest(book: &Rulebook) -> String {
-    let all: Vec<u8> = book.sources.iter().flat_map(|source| source.sha256).collect();
-    hex(&sha256(&all))
 }

@@ -9,11 +9,10 @@ use serde_json::json;
 
 use super::debrief::do_not_fit;
 use super::hall::{self, Programme, Refused};
-use super::room::digest_of_rules;
 use crate::answers::file::check_bytes;
 use crate::canonical::{hex, sha256};
 use crate::cli::train::CertificateArgs;
-use crate::command::{key, passphrase, write_json};
+use crate::command::{key, passphrase, rulebook, write_json};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::render::paragraph::paragraph;
@@ -53,7 +52,7 @@ fn issue(path: &Path, session: &Path, args: &CertificateArgs, context: &mut Cont
     let scores: Vec<_> = counted.scenarios.iter().map(|of| of.scores.first().copied().flatten()).collect();
     let [sheet] = &sheets;
     let issued = context.now().trunc_subsecs(0);
-    let rules = digest_of_rules(&programme.book);
+    let rules = rulebook::digest(&programme.book);
     let certificate =
         Certificate::of(&room, sheet, &scores, rules, name, issued.to_utc()).map_err(|error| unwritable(&error))?;
     let bytes = certificate.bytes().map_err(|error| unwritable(&error))?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::chosen;
+use super::{chosen, key_of};
 use crate::answers::file::check_bytes;
 use crate::canonical::hex;
 use crate::command::rulebook::Faulty;
@@ -12,7 +12,7 @@ use crate::error::{Error, FileError, Kind, Plain};
 use crate::rulebook::builtin;
 use crate::ruleset::model::Rulebook;
 use crate::text::Language;
-use crate::training::check::{Solution, solve};
+use crate::training::check::Solution;
 use crate::training::json::JsonFault;
 use crate::training::load::load;
 use crate::training::room::Room;
@@ -101,22 +101,7 @@ impl Programme {
     /// # Errors
     /// If one does not hold.
     pub fn keys(&self) -> Result<Vec<Solution<'_>>, Error> {
-        let key = |scenario: &Scenario| {
-            solve(&self.book, scenario).map_err(|_| {
-                let id = &scenario.id;
-                let plain = Plain::new(
-                    Kind::Unusable,
-                    format!("facit i scenariot `{id}` håller inte"),
-                    format!("the key of the scenario `{id}` does not hold"),
-                );
-                let plain = plain.with_hint(
-                    "`menprov train check` säger vad som är fel",
-                    "`menprov train check` says what is wrong",
-                );
-                Error::from(plain)
-            })
-        };
-        self.scenarios.iter().map(key).collect()
+        self.scenarios.iter().map(|scenario| key_of(&self.book, scenario, None)).collect()
     }
 }
 

@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use super::hall::{self, Programme};
 use super::home;
 use super::progress::write_whole;
-use super::run::from_file;
-use super::walk::{Course, Ended, Walked, settle, walk};
+use super::run::{again, asked, from_file};
+use super::walk::{Course, Ended, Walked, settle};
 use crate::canonical::hex;
 use crate::cli::train::RunArgs;
-use crate::command::assess::{self, front};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::ruleset::suggest::plain;
@@ -50,7 +49,7 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
         let course = Course { scenario, solution, home: &home, direct: false, again: args.again };
         let walked = match &args.answers {
             Some(path) => from_file(path, scenario, solution, context)?,
-            None => match asked(&course, path, args, context)? {
+            None => match asked(args, &course, &again(args), context)? {
                 Some(walked) => walked,
                 None => return Ok(Status::Done),
             },
@@ -66,42 +65,6 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
         }
     }
     Ok(Status::Done)
-}
-
-/// Puts the questions of one scenario; nothing where it is paused.
-fn asked(course: &Course<'_>, room: &Path, args: &RunArgs, context: &mut Context) -> Result<Option<Walked>, Error> {
-    if !context.terminal.can_ask() {
-        return Err(assess::nobody_to_ask());
-    }
-    let name = args.participant.as_deref().unwrap_or_default();
-    let command = command(room, name, args);
-    front::name_draft(&command);
-    let mut front = front::open(args.plain, context)?;
-    let walked = walk(course, &mut *front, context)?;
-    drop(front);
-    match walked.ended {
-        Ended::Finished | Ended::Halted => Ok(Some(walked)),
-        Ended::Interrupted => Err(front::interrupted(&command)),
-        Ended::Paused => {
-            match context.language {
-                Language::Sv => context.say(&format!("övningen är sparad; fortsätt med `{command}`"))?,
-                Language::En => context.say(&format!("the training is saved; go on with `{command}`"))?,
-            }
-            Ok(None)
-        }
-    }
-}
-
-/// Returns the command that goes on, to be typed as it stands.
-fn command(room: &Path, name: &str, args: &RunArgs) -> String {
-    let mut words = vec!["menprov".to_owned(), "train".to_owned(), "run".to_owned()];
-    words.extend(args.id.clone());
-    for (flag, path) in [("--room", Some(room)), ("--pack", args.pack.pack.as_deref()), ("--out", args.out.as_deref())]
-    {
-        words.extend(path.into_iter().flat_map(|path| [flag.to_owned(), path.to_string_lossy().into_owned()]));
-    }
-    words.extend(["--as".to_owned(), name.to_owned()]);
-    shell_words::join(words)
 }
 
 /// Where a member's answers are kept and handed in.

@@ -16,12 +16,14 @@ mod run;
 pub mod spoken;
 pub mod walk;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::train::{RoomCommand, TrainCommand};
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
+use crate::ruleset::model::Rulebook;
 use crate::ruleset::suggest;
+use crate::training::check::{Solution, solve};
 use crate::training::scenario::Scenario;
 
 pub fn run(command: &TrainCommand, context: &mut Context) -> Result<Status, Error> {
@@ -60,4 +62,26 @@ pub fn chosen<'s>(scenarios: &'s [Scenario], id: &str) -> Result<&'s Scenario, E
         None => plain.with_hint("`menprov train list` visar alla", "`menprov train list` shows them all"),
     }
     .into())
+}
+
+/// Returns the key of a scenario, walked; `pack` is the folder that it comes from, where it is not shipped.
+///
+/// # Errors
+/// If the rules do not give what the key says.
+pub fn key_of<'b>(book: &'b Rulebook, scenario: &Scenario, pack: Option<&Path>) -> Result<Solution<'b>, Error> {
+    solve(book, scenario).map_err(|_| {
+        let id = &scenario.id;
+        let folder = pack.map(|pack| format!(" {}", pack.display())).unwrap_or_default();
+        let plain = Plain::new(
+            Kind::Unusable,
+            format!("facit i scenariot `{id}` håller inte"),
+            format!("the key of the scenario `{id}` does not hold"),
+        );
+        plain
+            .with_hint(
+                format!("`menprov train check{folder}` säger vad som är fel"),
+                format!("`menprov train check{folder}` says what is wrong"),
+            )
+            .into()
+    })
 }

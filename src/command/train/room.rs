@@ -5,17 +5,14 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{chosen, hall};
-use crate::canonical::{hex, sha256};
+use super::{chosen, hall, key_of};
 use crate::cli::train::{RoomNewArgs, RoomShowArgs};
-use crate::command::rulebook::Faulty;
+use crate::command::rulebook::{Faulty, digest};
 use crate::command::{write_json, write_list};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::rulebook::builtin;
-use crate::ruleset::model::Rulebook;
 use crate::text::Language;
-use crate::training::check::solve;
 use crate::training::load::load;
 use crate::training::room::{MOST_SCENARIOS, Room, code};
 
@@ -41,22 +38,14 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
     let book = builtin();
     // Whoever holds the workshop is told now, and not in front of the room.
     for scenario in &scenarios {
-        solve(&book, scenario).map_err(|_| {
-            let id = &scenario.id;
-            Plain::new(
-                Kind::Unusable,
-                format!("facit i scenariot `{id}` håller inte"),
-                format!("the key of the scenario `{id}` does not hold"),
-            )
-            .with_hint("`menprov train check` säger vad som är fel", "`menprov train check` says what is wrong")
-        })?;
+        key_of(&book, scenario, None)?;
     }
     let mut random = [0; 8];
     getrandom::fill(&mut random).map_err(|_| {
         Plain::new(Kind::Unusable, "systemet ger inget slumptal", "the system gives no random number")
             .with_hint("försök igen", "try again")
     })?;
-    let room = Room::new(code(random), &scenarios, digest_of_rules(&book), context.today);
+    let room = Room::new(code(random), &scenarios, digest(&book), context.today);
     let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.json", room.code)));
     keep(&path, &room)?;
     writeln!(context.out, "{}", path.display())?;
@@ -76,12 +65,6 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
         }
     }
     Ok(Status::Done)
-}
-
-/// Returns one digest for all files of a rulebook, in hexadecimal.
-pub fn digest_of_rules(book: &Rulebook) -> String {
-    let rules: Vec<u8> = book.sources.iter().flat_map(|source| source.sha256).collect();
-    hex(&sha256(&rules))
 }
 
 /// Writes a new file; one that is there stays.

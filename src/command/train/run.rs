@@ -8,7 +8,7 @@ use serde_json::json;
 use super::page::Outcome;
 use super::spoken::given;
 use super::walk::{Course, Ended, Walked, settle, walk};
-use super::{chosen, home, member};
+use super::{chosen, home, key_of, member};
 use crate::answers::{Check, Unused, read_text, resolve, run_script_with};
 use crate::cli::train::{Feedback, RunArgs};
 use crate::command::assess::{self, front};
@@ -22,7 +22,7 @@ use crate::error::{Error, Kind, Plain, Status};
 use crate::rulebook::builtin;
 use crate::text::Language;
 use crate::training::answered::{answered, json as answers_json, set};
-use crate::training::check::{Kind as StepKind, Solution, solve};
+use crate::training::check::{Kind as StepKind, Solution};
 use crate::training::load::load;
 use crate::training::scenario::Scenario;
 use crate::training::score::parting;
@@ -34,7 +34,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
     let scenarios = load(args.pack.pack.as_deref()).map_err(Faulty::from)?;
     let scenario = chosen(&scenarios, args.id.as_deref().unwrap_or_default())?;
     let book = builtin();
-    let solution = solve(&book, scenario).map_err(|_| unsound(scenario, args.pack.pack.as_deref()))?;
+    let solution = key_of(&book, scenario, args.pack.pack.as_deref())?;
     let home = home(context)?;
     let course = Course {
         scenario,
@@ -45,7 +45,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
     };
     let walked = match &args.answers {
         Some(path) => Some(from_file(path, scenario, &solution, context)?),
-        None => asked(args, &course, context)?,
+        None => asked(args, &course, &again(args), context)?,
     };
     let Some(walked) = walked else { return Ok(Status::Done) };
     let score = settle(&course, &walked)?;
@@ -68,13 +68,17 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
     Ok(Status::Done)
 }
 
-/// Puts the questions; nothing comes back where it is stopped and can be gone on with.
-fn asked(args: &RunArgs, course: &Course<'_>, context: &mut Context) -> Result<Option<Walked>, Error> {
+/// Puts the questions; nothing comes back where it is stopped and can be gone on with by `command`.
+pub fn asked(
+    args: &RunArgs,
+    course: &Course<'_>,
+    command: &str,
+    context: &mut Context,
+) -> Result<Option<Walked>, Error> {
     if !context.terminal.can_ask() {
         return Err(assess::nobody_to_ask());
     }
-    let command = command(args);
-    front::name_draft(&command);
+    front::name_draft(command);
     let mut front = front::open(args.plain, context)?;
     let walked = walk(course, &mut *front, context);
     // Signals are no longer the front's.
@@ -82,14 +86,14 @@ fn asked(args: &RunArgs, course: &Course<'_>, context: &mut Context) -> Result<O
     let walked = match walked {
         Ok(walked) => walked,
         Err(error) => {
-            resumable(&command, context)?;
+            resumable(command, context)?;
             return Err(error);
         }
     };
     match walked.ended {
-        Ended::Interrupted => Err(front::interrupted(&command)),
+        Ended::Interrupted => Err(front::interrupted(command)),
         Ended::Paused => {
-            resumable(&command, context)?;
+            resumable(command, context)?;
             Ok(None)
         }
         Ended::Finished | Ended::Halted => Ok(Some(walked)),
@@ -133,16 +137,15 @@ pub fn from_file(
     })
 }
 
-/// Returns the command that goes on with a scenario.
-fn command(args: &RunArgs) -> String {
-    let mut words = format!("menprov train run {}", args.id.as_deref().unwrap_or_default());
-    if let Some(pack) = &args.pack.pack {
-        let folder = pack.to_string_lossy();
-        // A folder may be called by several words.
-        let quote = if folder.contains(' ') { "'" } else { "" };
-        words.extend([" --pack ", quote, &*folder, quote]);
+/// Returns the command that goes on, to be typed as it stands.
+pub fn again(args: &RunArgs) -> String {
+    let mut words = vec!["menprov".to_owned(), "train".to_owned(), "run".to_owned()];
+    words.extend(args.id.clone());
+    for (flag, path) in [("--room", &args.room), ("--pack", &args.pack.pack), ("--out", &args.out)] {
+        words.extend(path.iter().flat_map(|path| [flag.to_owned(), path.to_string_lossy().into_owned()]));
     }
-    words
+    words.extend(args.participant.iter().flat_map(|name| ["--as".to_owned(), name.clone()]));
+    shell_words::join(words)
 }
 
 fn resumable(command: &str, context: &mut Context) -> Result<(), Error> {
@@ -150,20 +153,4 @@ fn resumable(command: &str, context: &mut Context) -> Result<(), Error> {
         Language::Sv => format!("övningen är sparad; fortsätt med `{command}`"),
         Language::En => format!("the training is saved; go on with `{command}`"),
     })?)
-}
-
-fn unsound(scenario: &Scenario, pack: Option<&Path>) -> Error {
-    let id = &scenario.id;
-    let folder = pack.map(|pack| format!(" {}", pack.display())).unwrap_or_default();
-    let plain = Plain::new(
-        Kind::Unusable,
-        format!("facit i scenariot `{id}` håller inte"),
-        format!("the key of the scenario `{id}` does not hold"),
-    );
-    plain
-        .with_hint(
-            format!("`menprov train check{folder}` säger vad som är fel"),
-            format!("`menprov train check{folder}` says what is wrong"),
-        )
-        .into()
 }

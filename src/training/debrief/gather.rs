@@ -9,12 +9,13 @@ use super::turns::turns;
 use super::{Asked, Debrief, Given, KeyAnswer, OfScenario, Parting, Stands, Turn};
 use crate::answers::Raw;
 use crate::draft::Address;
+use crate::draft::bind::address;
 use crate::graph::Highlight;
 use crate::interview::words::Wording;
 use crate::ruleset::model::{AnswerKind, NodeKind, Role, RulesetIx};
 use crate::text::Language;
 use crate::training::agreement::{alpha, observed};
-use crate::training::answered::{Answered, answered, said};
+use crate::training::answered::{Answered, answered};
 use crate::training::check::{Kind, Solution, Solved};
 use crate::training::room::Room;
 use crate::training::scenario::Scenario;
@@ -104,7 +105,8 @@ impl<'b> Walk<'b> {
         let run = walked_on(on.edition.clone(), on.procedure, &raw).map_err(unfit)?;
         let path = run.path();
         let given = answered(&run.edition, &run.answers, &path);
-        let path = path.iter().filter_map(|key| Some(said(&run.edition, &run.answers, *key)?.0)).collect();
+        let answered = path.iter().filter(|key| run.answers.answer(**key).is_some());
+        let path = answered.map(|key| address(&run.edition, &run.answers, *key)).collect();
         Ok(Self { walked: Some((run, given, path)) })
     }
 }
