@@ -3,9 +3,8 @@
 //! Answers are stored by question id and resolved here, so that a draft that is read again on a later day meets the
 //! definitions of that day.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
+use foldhash::HashMap;
 
 use crate::ruleset::model::{
     FamilyIx, Node, NodeIx, NodeKind, Over, Question, QuestionIx, Register, Rulebook, Ruleset, RulesetIx, SwitchOn,
@@ -34,7 +33,8 @@ impl<'b> Edition<'b> {
         let in_force = |version: &RulesetIx| book.rulesets[version.at()].valid.holds_on(date);
         let chosen: Vec<_> =
             book.families.iter().map(|family| family.versions.iter().copied().find(in_force)).collect();
-        let mut edition = Self { book, date, chosen, questions: HashMap::new(), procedure: None, registers: [None; 3] };
+        let mut edition =
+            Self { book, date, chosen, questions: HashMap::default(), procedure: None, registers: [None; 3] };
         for at in 0..edition.chosen.len() {
             let Some(ruleset) = edition.chosen[at] else { continue };
             for node in &book.rulesets[ruleset.at()].nodes {

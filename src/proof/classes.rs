@@ -2,15 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::happening::Law;
+use chrono::NaiveDate;
+use foldhash::HashSet;
+
+use super::happening::{InForce, Law};
 use super::rules::Rules;
-use crate::engine::Edition;
-use crate::ruleset::model::{AnswerKind, Event, Filter, NodeKind, ProvisionIx, QuestionIx, Register, SwitchOn};
+use crate::ruleset::model::{
+    AnswerKind, Event, Filter, NodeKind, ProvisionIx, QuestionIx, Register, Rulebook, SwitchOn,
+};
 
 /// The classes of the provisions that are in force.
 pub(super) struct Classes {
-    /// By class, its members.
-    members: Vec<Vec<ProvisionIx>>,
+    /// By class, one of its members.
+    of: Vec<InForce>,
+    /// By class.
     traits: Vec<Traits>,
     /// The rules that are asked whether they reach a provision, and whether they reach any.
     rules: Vec<(ProvisionIx, bool)>,
@@ -37,44 +42,46 @@ pub(super) struct Told {
 }
 
 impl Classes {
-    /// Sorts the provisions by what the switches of the rules and the events can tell of them.
-    pub fn new(edition: &Edition<'_>, switches: &[ProvisionIx], events: &[&Event], law: Law<'_>) -> Self {
-        let book = edition.book;
+    /// Sorts the provisions, as they read on these days, by what the switches of the rules and the events can tell of them.
+    pub fn new(book: &Rulebook, dates: &[NaiveDate], switches: &[ProvisionIx], events: &[&Event]) -> Self {
+        let law = Law { book };
         let all = || (0..=u16::MAX).map(ProvisionIx).take(book.provisions.len());
-        let reaching = |event: &&Event| event.reaches.is_some();
-        let rules: Vec<ProvisionIx> = all()
-            .filter(|rule| {
-                switches.contains(rule)
-                    || book.provisions[rule.at()].on(law.date).is_some_and(|wording| !wording.reaches.is_empty())
-                        && events.iter().filter(|event| reaching(event)).any(|event| law.is_meant(event, *rule))
-            })
+        let reaches_any = |provision: ProvisionIx| {
+            let wordings = dates.iter().filter_map(|date| book.provisions[provision.at()].on(*date));
+            wordings.into_iter().any(|wording| !wording.reaches.is_empty())
+        };
+        let meant = |rule: ProvisionIx| {
+            let mut reaching = events.iter().filter(|event| event.reaches.is_some());
+            reaching.any(|event| law.is_meant(event, rule))
+        };
+        let rules: Vec<(ProvisionIx, bool)> = all()
+            .map(|rule| (rule, reaches_any(rule)))
+            .filter(|(rule, reaches_any)| switches.contains(rule) || *reaches_any && meant(*rule))
             .collect();
-        let mut traits: Vec<Traits> = Vec::new();
-        let mut members: Vec<Vec<ProvisionIx>> = Vec::new();
+        let mut known: HashSet<Traits> = HashSet::default();
+        let mut classes = Self { of: Vec::new(), traits: Vec::new(), rules };
         for provision in all() {
-            let Some(wording) = book.provisions[provision.at()].on(law.date) else { continue };
-            let own = Traits {
-                kind: (wording.test as u8, book.provisions[provision.at()].role as u8),
-                follows_others: wording.follows_others,
-                reached: rules.iter().map(|rule| law.reaches(*rule, provision) == Some(true)).collect(),
-                meant: events
-                    .iter()
-                    .filter(|event| !event.applies.is_empty())
-                    .map(|event| event.applies.contains(&provision))
-                    .collect(),
-            };
-            if let Some(class) = traits.iter().position(|known| *known == own) {
-                members[class].push(provision);
-            } else {
-                traits.push(own);
-                members.push(vec![provision]);
+            let meant: Vec<bool> = events
+                .iter()
+                .filter(|event| !event.applies.is_empty())
+                .map(|event| event.applies.contains(&provision))
+                .collect();
+            for &date in dates {
+                let in_force = InForce { provision, date };
+                let Some(wording) = law.wording(in_force) else { continue };
+                let own = Traits {
+                    kind: (wording.test as u8, book.provisions[provision.at()].role as u8),
+                    follows_others: wording.follows_others,
+                    reached: classes.rules.iter().map(|(rule, _)| law.reaches(*rule, in_force) == Some(true)).collect(),
+                    meant: meant.clone(),
+                };
+                if known.insert(own.clone()) {
+                    classes.traits.push(own);
+                    classes.of.push(in_force);
+                }
             }
         }
-        let reaches_any = |rule: &ProvisionIx| {
-            book.provisions[rule.at()].on(law.date).is_some_and(|wording| !wording.reaches.is_empty())
-        };
-        let rules = rules.into_iter().map(|rule| (rule, reaches_any(&rule))).collect();
-        Self { members, traits, rules }
+        classes
     }
 
     /// Returns all that can be told of the provisions of a day, and of the rules that may reach them.
@@ -83,12 +90,12 @@ impl Classes {
     }
 
     pub fn len(&self) -> usize {
-        self.members.len()
+        self.of.len()
     }
 
     /// Returns a provision that stands for its class.
-    pub fn of(&self, class: u32) -> Option<ProvisionIx> {
-        self.members.get(class as usize)?.first().copied()
+    pub fn of(&self, class: u32) -> Option<InForce> {
+        self.of.get(class as usize).copied()
     }
 
     /// Returns the classes of what may be picked.
@@ -98,7 +105,7 @@ impl Classes {
             Some(Filter::ProvisionRole(role)) => rules.edition.book.provisions[provision.at()].role == *role,
             _ => pick.from == Register::Provisions,
         };
-        (0..).zip(&self.members).filter(|(_, members)| admitted(members[0])).map(|(class, _)| class).collect()
+        (0..).zip(&self.of).filter(|(_, of)| admitted(of.provision)).map(|(class, _)| class).collect()
     }
 }
 

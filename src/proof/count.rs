@@ -35,7 +35,7 @@ pub fn count(book: &Rulebook) -> Vec<Counted> {
 
 fn counted(book: &Rulebook, days: Days) -> Counted {
     let edition = Edition::on(book, days.from).for_procedure(days.procedure);
-    let mut rules = Rules::new(edition, days.procedure, Vec::new());
+    let mut rules = Rules::new(edition, vec![days.from], days.procedure, Vec::new());
     rules.learn_all();
     let unfolding = Unfolding::new(&rules);
     let ways = Ways::new(&unfolding);

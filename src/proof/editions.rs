@@ -1,16 +1,18 @@
 //! The days on which a procedure reads the same.
 
-use foldhash::HashMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 
+use super::at_once::at_once;
 use super::automaton::Automaton;
 use super::classes::{Classes, Told};
-use super::happening::Law;
-use super::rules::{closure, day_number, for_each_way, held, order};
+use super::rules::{closure, held, order};
 use crate::engine::Edition;
 use crate::ruleset::model::{
-    FamilyIx, NodeIx, NodeKind, Rulebook, RulesetIx, RulesetKind, Subject, SwitchOn, SwitchRoutes, Target, Validity,
+    FamilyIx, NodeIx, NodeKind, ProvisionIx, Rulebook, RulesetIx, RulesetKind, Subject, SwitchOn, SwitchRoutes,
+    Validity,
 };
 
 /// A procedure as it reads from one day to another, both included; no last day where no change of law is known.
@@ -28,41 +30,46 @@ pub struct Days {
 #[derive(Eq, Hash, PartialEq)]
 struct Reads {
     closure: Vec<RulesetIx>,
-    switched: Vec<(RulesetIx, NodeIx, i64)>,
+    switched: Vec<(RulesetIx, NodeIx, Option<usize>)>,
     /// Where a loop over provisions is passed.
-    told: Option<Told>,
+    told: Option<Rc<Told>>,
 }
 
 /// Returns the procedures on all days, those that read the same only once; ordered by procedure and day.
 pub(super) fn all(book: &Rulebook) -> Vec<Days> {
-    let mut found: Vec<Days> = Vec::new();
-    let mut known: HashMap<(FamilyIx, Reads), usize> = HashMap::default();
-    let mut last: HashMap<FamilyIx, usize> = HashMap::default();
-    for date in changes(book) {
-        let edition = Edition::on(book, date);
-        for (family, _) in (0..=u16::MAX).map(FamilyIx).zip(&book.families) {
-            let in_force = edition.ruleset(family);
-            let procedure = in_force.filter(|at| book.rulesets[at.at()].kind == RulesetKind::Procedure);
-            let before = last.get(&family).copied();
-            let Some(procedure) = procedure else {
-                close(&mut found, before, date);
-                last.remove(&family);
-                continue;
-            };
-            let reads = reads(&edition, procedure);
-            let next = found.len();
-            let at = *known.entry((family, reads)).or_insert(next);
-            if before == Some(at) {
-                continue;
-            }
-            close(&mut found, before, date);
-            if at == next {
-                found.push(Days { procedure, from: date, to: None });
-            }
-            last.insert(family, at);
-        }
-    }
+    let editions = at_once(&changes(book), |date| Edition::on(book, *date));
+    let wordings = wordings(book);
+    let families: Vec<FamilyIx> = (0..=u16::MAX).map(FamilyIx).take(book.families.len()).collect();
+    let mut found: Vec<Days> = at_once(&families, |family| of_family(&editions, &wordings, *family)).concat();
     found.sort_by_key(|days| (days.procedure, days.from));
+    found
+}
+
+/// Returns one procedure on all days; nothing where a family is none.
+fn of_family(editions: &[Edition<'_>], wordings: &[NaiveDate], family: FamilyIx) -> Vec<Days> {
+    let mut found: Vec<Days> = Vec::new();
+    let mut told = HashMap::default();
+    let mut known: HashMap<Reads, usize> = HashMap::default();
+    let mut before = None;
+    for edition in editions {
+        let (book, date) = (edition.book, edition.date);
+        let in_force = edition.ruleset(family);
+        let procedure = in_force.filter(|at| book.rulesets[at.at()].kind == RulesetKind::Procedure);
+        let Some(procedure) = procedure else {
+            close(&mut found, before.take(), date);
+            continue;
+        };
+        let next = found.len();
+        let at = *known.entry(reads(edition, wordings, procedure, &mut told)).or_insert(next);
+        if before == Some(at) {
+            continue;
+        }
+        close(&mut found, before, date);
+        if at == next {
+            found.push(Days { procedure, from: date, to: None });
+        }
+        before = Some(at);
+    }
     found
 }
 
@@ -74,13 +81,8 @@ fn close(found: &mut [Days], before: Option<usize>, date: NaiveDate) {
 
 /// Returns every day on which something can begin to read otherwise, from the first day of the rules.
 fn changes(book: &Rulebook) -> Vec<NaiveDate> {
-    let mut days = Vec::new();
-    let mut add = |valid: Validity| {
-        days.push(valid.from);
-        days.extend(valid.to.and_then(|to| to.succ_opt()));
-    };
-    book.rulesets.iter().for_each(|rules| add(rules.valid));
-    book.provisions.iter().flat_map(|provision| &provision.versions).for_each(|version| add(version.valid));
+    let mut days = wordings(book);
+    book.rulesets.iter().for_each(|rules| days.extend(begins(rules.valid)));
     for node in book.rulesets.iter().flat_map(|rules| &rules.nodes) {
         if let NodeKind::Switch { on: SwitchOn::LawDate, routes: SwitchRoutes::Dates(ranges) } = &node.kind {
             days.extend(ranges.iter().map(|(from, _, _)| *from));
@@ -93,17 +95,38 @@ fn changes(book: &Rulebook) -> Vec<NaiveDate> {
     days
 }
 
-fn reads(edition: &Edition<'_>, procedure: RulesetIx) -> Reads {
+/// Returns every day on which some provision begins to read otherwise, in order.
+fn wordings(book: &Rulebook) -> Vec<NaiveDate> {
+    let versions = book.provisions.iter().flat_map(|provision| &provision.versions);
+    let mut days: Vec<NaiveDate> = versions.flat_map(|version| begins(version.valid)).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Returns the first day of what is valid, and the first day after it.
+fn begins(valid: Validity) -> impl Iterator<Item = NaiveDate> {
+    std::iter::once(valid.from).chain(valid.to.and_then(|to| to.succ_opt()))
+}
+
+/// What was told of the provisions, by how many days have changed them and by the rules that are asked for.
+type Heard = HashMap<(usize, Vec<ProvisionIx>), Rc<Told>>;
+
+fn reads(edition: &Edition<'_>, wordings: &[NaiveDate], procedure: RulesetIx, heard: &mut Heard) -> Reads {
     let book = edition.book;
-    let closure = closure(edition, procedure);
+    let date = edition.date;
+    let dates = &[date];
+    let closure = closure(edition, dates, procedure);
     let (mut switched, mut rules_named, mut provisions) = (Vec::new(), Vec::new(), false);
     for &ruleset in &closure {
         let rules = &book.rulesets[ruleset.at()];
-        for at in order(edition, rules) {
+        for at in order(dates, rules) {
             let kind = &rules.nodes[at.at()].kind;
             match kind {
-                NodeKind::Switch { on: SwitchOn::LawDate, .. } => {
-                    for_each_way(kind, edition.date, |target| switched.push((ruleset, at, number(target))));
+                // Also where it leads as before: which way it takes is told of.
+                NodeKind::Switch { on: SwitchOn::LawDate, routes: SwitchRoutes::Dates(ranges) } => {
+                    let holds = |(from, to, _): &(NaiveDate, NaiveDate, _)| *from <= date && date <= *to;
+                    switched.push((ruleset, at, ranges.iter().position(holds)));
                 }
                 NodeKind::Switch { on: SwitchOn::Reaches(rule), .. } => rules_named.push(*rule),
                 NodeKind::Each { subject: Subject::Provision, .. } => provisions = true,
@@ -114,17 +137,12 @@ fn reads(edition: &Edition<'_>, procedure: RulesetIx) -> Reads {
     rules_named.sort_unstable();
     rules_named.dedup();
     let told = provisions.then(|| {
-        let events: Vec<_> = held(book, procedure).into_iter().flat_map(Automaton::events).collect();
-        Classes::new(edition, &rules_named, &events, Law { book, date: edition.date }).into_told()
+        let changed = wordings.partition_point(|day| *day <= date);
+        let told = heard.entry((changed, rules_named)).or_insert_with_key(|(_, rules_named)| {
+            let events: Vec<_> = held(book, procedure).into_iter().flat_map(Automaton::events).collect();
+            Rc::new(Classes::new(book, dates, rules_named, &events).into_told())
+        });
+        Rc::clone(told)
     });
     Reads { closure, switched, told }
-}
-
-fn number(target: Target) -> i64 {
-    match target {
-        Target::Node(node) => i64::from(node.0),
-        Target::Return(name) => i64::from(name.0) << 16,
-        Target::Outcome(outcome) => i64::from(outcome.0) << 32,
-        Target::Done => day_number(NaiveDate::MIN),
-    }
 }

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 
 use super::rules::{PUBLIC, Scopes, bit};
 use crate::ruleset::model::{
-    AnswerKind, Answered, DutyIx, Effect, End, Event, NodeIx, OutcomeIx, ProvisionIx, QuestionIx, ReturnIx, Rulebook,
-    RulesetIx, Subject, TableIx,
+    AnswerKind, Answered, DutyIx, Effect, End, Event, NodeIx, OutcomeIx, ProvisionIx, ProvisionVersion, QuestionIx,
+    ReturnIx, Rulebook, RulesetIx, Subject, TableIx,
 };
 
 /// The subjects in scope, and the order in which their loops were entered.
@@ -92,7 +92,14 @@ pub(super) struct Happening {
     pub what: What,
     pub context: Context,
     /// The provision in scope, or one that nothing later can tell from it.
-    pub provision: Option<ProvisionIx>,
+    pub provision: Option<InForce>,
+}
+
+/// A provision as it reads on a day.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub(super) struct InForce {
+    pub provision: ProvisionIx,
+    pub date: NaiveDate,
 }
 
 impl Happening {
@@ -102,22 +109,21 @@ impl Happening {
     }
 }
 
-/// The rulebook on a law date, as events look at it.
+/// The rulebook as events look at it.
 #[derive(Clone, Copy)]
 pub(super) struct Law<'b> {
     pub book: &'b Rulebook,
-    pub date: NaiveDate,
 }
 
-impl Law<'_> {
+impl<'b> Law<'b> {
     /// Returns whether everything that an event says is so of what happens.
-    pub fn means(&self, event: &Event, happening: &Happening) -> bool {
+    pub fn means(self, event: &Event, happening: &Happening) -> bool {
         let Happening { what, provision, .. } = *happening;
         self.may_mean(event, what) && self.applied(event, what, provision) && self.tested(event, provision)
     }
 
     /// Returns whether an event can mean what happens, with one provision in scope or another.
-    pub fn may_mean(&self, event: &Event, what: What) -> bool {
+    pub fn may_mean(self, event: &Event, what: What) -> bool {
         self.answered(event, what)
             && self.arises(event, what)
             && ends(event, what, self.book)
@@ -127,14 +133,14 @@ impl Law<'_> {
             && self.may_apply(event, what)
     }
 
-    fn answered(&self, event: &Event, what: What) -> bool {
+    fn answered(self, event: &Event, what: What) -> bool {
         let Some(wanted) = &event.answered else { return true };
         let What::Answered { question, answer, .. } = what else { return false };
         self.fits(wanted, question, answer)
     }
 
     /// Returns whether an answer is one of those that are meant.
-    pub fn fits(&self, wanted: &Answered, index: QuestionIx, answer: u32) -> bool {
+    pub fn fits(self, wanted: &Answered, index: QuestionIx, answer: u32) -> bool {
         let question = &self.book.questions[index.at()];
         let reasoned = || {
             let demand = question.reason.as_ref();
@@ -153,7 +159,7 @@ impl Law<'_> {
     }
 
     /// Returns whether an answer is one of these options.
-    pub fn is_one_of(&self, ids: &[Box<str>], question: QuestionIx, answer: u32) -> bool {
+    pub fn is_one_of(self, ids: &[Box<str>], question: QuestionIx, answer: u32) -> bool {
         let chosen = match &self.book.questions[question.at()].kind {
             AnswerKind::Tri => ["ja", "nej", "vet-ej"].get(answer as usize).copied(),
             AnswerKind::Choice(options) => options.get(answer as usize).map(|option| &*option.id),
@@ -162,7 +168,7 @@ impl Law<'_> {
         chosen.is_some_and(|chosen| ids.iter().any(|id| **id == *chosen))
     }
 
-    fn end(&self, what: What) -> Option<&End> {
+    fn end(self, what: What) -> Option<&'b End> {
         match what {
             What::Returned { ruleset, name } => self.book.rulesets[ruleset.at()].returns.get(name.at())?.as_ref(),
             What::Finished { ruleset, outcome } => self.book.rulesets[ruleset.at()].outcomes.get(outcome.at()),
@@ -170,25 +176,28 @@ impl Law<'_> {
         }
     }
 
-    fn provisions<'s>(&'s self, what: What, provision: Option<&'s ProvisionIx>) -> &'s [ProvisionIx] {
+    fn provisions<'s>(self, what: What, in_scope: Option<&'s InForce>) -> &'s [ProvisionIx]
+    where
+        'b: 's,
+    {
         match what {
             What::Answered { again: true, needs: true, .. } => &[],
             What::Answered { question, .. } => &self.book.questions[question.at()].provisions,
             What::Applied { ruleset, node } => &self.book.rulesets[ruleset.at()].nodes[node.at()].provisions,
             What::Decided { table } => &self.book.tables[table.at()].provisions,
-            What::Entered { .. } => provision.map_or(&[], std::slice::from_ref),
+            What::Entered { .. } => in_scope.map_or(&[], |in_scope| std::slice::from_ref(&in_scope.provision)),
             _ => self.end(what).map_or(&[], |end| &end.provisions),
         }
     }
 
     /// Returns whether what happens applies a provision that is meant, with one provision in scope or another.
-    fn may_apply(&self, event: &Event, what: What) -> bool {
+    fn may_apply(self, event: &Event, what: What) -> bool {
         !is_of_applied(event)
             || matches!(what, What::Entered { .. })
             || self.provisions(what, None).iter().any(|applied| self.is_meant(event, *applied))
     }
 
-    fn applied(&self, event: &Event, what: What, provision: Option<ProvisionIx>) -> bool {
+    fn applied(self, event: &Event, what: What, provision: Option<InForce>) -> bool {
         if !is_of_applied(event) {
             return true;
         }
@@ -201,22 +210,23 @@ impl Law<'_> {
     }
 
     /// Returns whether an event means this provision.
-    pub fn is_meant(&self, event: &Event, applied: ProvisionIx) -> bool {
+    pub fn is_meant(self, event: &Event, applied: ProvisionIx) -> bool {
         (event.applies.is_empty() || event.applies.contains(&applied))
             && event.applies_role.is_none_or(|role| self.book.provisions[applied.at()].role == role)
     }
 
     /// Returns whether a rule reaches a provision; not known where the provision follows those beside it.
-    pub fn reaches(&self, rule: ProvisionIx, provision: ProvisionIx) -> Option<bool> {
-        let rule = self.book.provisions[rule.at()].on(self.date);
+    pub fn reaches(self, rule: ProvisionIx, in_force: InForce) -> Option<bool> {
+        let InForce { provision, date } = in_force;
+        let rule = self.book.provisions[rule.at()].on(date);
         if rule.is_some_and(|rule| rule.reaches.contains(&provision)) {
             return Some(true);
         }
-        let follows = self.book.provisions[provision.at()].on(self.date).is_some_and(|wording| wording.follows_others);
+        let follows = self.wording(in_force).is_some_and(|wording| wording.follows_others);
         (!follows || rule.is_none_or(|rule| rule.reaches.is_empty())).then_some(false)
     }
 
-    fn arises(&self, event: &Event, what: What) -> bool {
+    fn arises(self, event: &Event, what: What) -> bool {
         let duties: &[DutyIx] = match what {
             What::Applied { ruleset, node } => &self.book.rulesets[ruleset.at()].nodes[node.at()].duties,
             _ => self.end(what).map_or(&[], |end| &end.duties),
@@ -224,13 +234,13 @@ impl Law<'_> {
         event.duties.is_empty() || duties.iter().any(|duty| event.duties.contains(duty))
     }
 
-    fn enters(&self, event: &Event, what: What) -> bool {
+    fn enters(self, event: &Event, what: What) -> bool {
         event.enters.is_empty()
             || matches!(what, What::Entered { ruleset }
                 if event.enters.contains(&self.book.rulesets[ruleset.at()].family))
     }
 
-    fn returns(&self, event: &Event, what: What) -> bool {
+    fn returns(self, event: &Event, what: What) -> bool {
         let Some(wanted) = &event.returns else { return true };
         let (What::Returned { ruleset, .. }, Some(end)) = (what, self.end(what)) else { return false };
         let family = self.book.rulesets[ruleset.at()].family;
@@ -239,11 +249,14 @@ impl Law<'_> {
             && (wanted.effects.is_empty() || wanted.effects.contains(&end.effect.unwrap_or(Effect::None)))
     }
 
-    fn tested(&self, event: &Event, provision: Option<ProvisionIx>) -> bool {
-        event.test.is_empty()
-            || provision
-                .and_then(|provision| self.book.provisions[provision.at()].on(self.date))
-                .is_some_and(|wording| event.test.contains(&wording.test))
+    fn tested(self, event: &Event, provision: Option<InForce>) -> bool {
+        let wording = || self.wording(provision?);
+        event.test.is_empty() || wording().is_some_and(|wording| event.test.contains(&wording.test))
+    }
+
+    /// Returns how a provision reads on its day.
+    pub fn wording(self, in_force: InForce) -> Option<&'b ProvisionVersion> {
+        self.book.provisions[in_force.provision.at()].on(in_force.date)
     }
 }
 

@@ -28,10 +28,7 @@ impl Rules<'_> {
                 let cell = cells.get(value as usize)?;
                 len(options.iter().position(|option| **option == *cell.id)?)
             }
-            SwitchOn::Field(Field::ProvisionTest) => {
-                let provision = self.classes.of(value)?;
-                self.edition.book.provisions[provision.at()].on(self.edition.date)?.test as u32
-            }
+            SwitchOn::Field(Field::ProvisionTest) => self.law.wording(self.classes.of(value)?)?.test as u32,
             SwitchOn::Any { of, effect } => yes(self.tallies.get(&(ruleset, *of))?.count(value, *effect) > 0),
             SwitchOn::All { of, effect } => yes(self.tallies.get(&(ruleset, *of))?.all(value, *effect)),
             SwitchOn::Count { of, effect } => {
@@ -80,7 +77,7 @@ impl Rules<'_> {
                 .filter_map(|call| self.callee(call.module))
                 .map(|ruleset| What::Entered { ruleset }),
         );
-        for_each_way(&node.kind, self.edition.date, |target| match target {
+        for_each_way(&node.kind, &self.dates, |target| match target {
             Target::Return(name) => all.push(What::Returned { ruleset, name }),
             Target::Outcome(outcome) => all.push(What::Finished { ruleset, outcome }),
             Target::Node(_) | Target::Done => {}

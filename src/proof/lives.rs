@@ -4,11 +4,11 @@ use foldhash::HashMap;
 use std::rc::Rc;
 
 use super::automaton::Automaton;
-use super::happening::{Context, Happening, What};
+use super::happening::{Context, Happening, InForce, What};
 use super::partition::{Part, Partitions};
 use super::rules::{Fact, FactKind, Rules, bit, for_each_way, len};
 use crate::ruleset::model::{
-    AskRoutes, Event, Field, NodeIx, NodeKind, ProvisionIx, QuestionIx, RulesetIx, Subject, SwitchOn, Target,
+    AskRoutes, Event, Field, NodeIx, NodeKind, QuestionIx, RulesetIx, Subject, SwitchOn, Target,
 };
 
 /// Facts, each with what is told apart of it, ordered by fact.
@@ -165,7 +165,7 @@ impl<'r, 'b> Find<'r, 'b> {
 
     fn onward(&mut self, ruleset: RulesetIx, node: NodeIx, kind: &NodeKind) -> Live {
         let mut targets: Vec<Target> = Vec::new();
-        for_each_way(kind, self.rules.edition.date, |target| {
+        for_each_way(kind, &self.rules.dates, |target| {
             if !targets.contains(&target) {
                 targets.push(target);
             }
@@ -366,7 +366,7 @@ impl<'r, 'b> Find<'r, 'b> {
             if events.is_empty() {
                 continue;
             }
-            let meant = |provision: Option<ProvisionIx>| {
+            let meant = |provision: Option<InForce>| {
                 let happening = Happening { what, context: Context::default(), provision };
                 events.iter().map(|event| rules.law.means(event, &happening)).collect::<Vec<bool>>()
             };

@@ -44,9 +44,13 @@ pub(super) const fn scopes_of(scope: Scope) -> Scopes {
     }
 }
 
-/// The rules of one procedure on one day.
+/// The rules of one procedure on one or several days, on all of which the same rulesets are in force.
+///
+/// On several days a switch on the law date leads wherever it does on one of them, and a provision may read as on any.
 pub(super) struct Rules<'b> {
+    /// On the first of the days.
     pub edition: Edition<'b>,
+    pub dates: Vec<NaiveDate>,
     pub procedure: RulesetIx,
     /// Every ruleset that can be entered, each after those that it calls.
     pub closure: Vec<RulesetIx>,
@@ -76,16 +80,21 @@ pub(super) fn day_number(day: NaiveDate) -> i64 {
 
 impl<'b> Rules<'b> {
     /// Gathers what a procedure can come to, as far as the invariants and its own ways tell it apart.
-    pub fn new(edition: Edition<'b>, procedure: RulesetIx, invariants: Vec<&'b Invariant>) -> Self {
+    pub fn new(
+        edition: Edition<'b>,
+        dates: Vec<NaiveDate>,
+        procedure: RulesetIx,
+        invariants: Vec<&'b Invariant>,
+    ) -> Self {
         let book = edition.book;
-        let law = Law { book, date: edition.date };
-        let closure = closure(&edition, procedure);
-        let orders: HashMap<_, _> = closure.iter().map(|&at| (at, order(&edition, &book.rulesets[at.at()]))).collect();
+        let closure = closure(&edition, &dates, procedure);
+        let orders: HashMap<_, _> = closure.iter().map(|&at| (at, order(&dates, &book.rulesets[at.at()]))).collect();
         let kinds = closure.iter().flat_map(|at| book.rulesets[at.at()].nodes.iter().map(|node| &node.kind));
         let events: Vec<_> = invariants.iter().flat_map(|held| Automaton::events(held)).collect();
-        let classes = Classes::new(&edition, &switched(kinds), &events, law);
+        let classes = Classes::new(book, &dates, &switched(kinds), &events);
         let mut rules = Self {
             edition,
+            dates,
             procedure,
             closure,
             orders,
@@ -97,7 +106,7 @@ impl<'b> Rules<'b> {
             provision_fact: None,
             answer_facts: vec![None; book.questions.len()],
             classes,
-            law,
+            law: Law { book },
             invariants,
         };
         rules.find_tallies();

@@ -1,4 +1,4 @@
-//! What can be entered and reached on a law date, in an order to work in.
+//! What can be entered and reached on some law dates, in an order to work in.
 
 use chrono::NaiveDate;
 
@@ -6,15 +6,17 @@ use crate::engine::Edition;
 use crate::ruleset::check::for_each_target;
 use crate::ruleset::model::{NodeIx, NodeKind, Ruleset, RulesetIx, SwitchOn, SwitchRoutes, Target};
 
-/// Returns every ruleset that a procedure can enter, each after those that it calls.
-pub(in crate::proof) fn closure(edition: &Edition<'_>, procedure: RulesetIx) -> Vec<RulesetIx> {
+/// Returns every ruleset that a procedure can enter on one of these days, each after those that it calls.
+pub(in crate::proof) fn closure(edition: &Edition<'_>, dates: &[NaiveDate], procedure: RulesetIx) -> Vec<RulesetIx> {
     let mut done = Vec::new();
     let mut seen = vec![false; edition.book.rulesets.len()];
     seen[procedure.at()] = true;
-    let mut stack = vec![(procedure, called(edition, procedure))];
+    let mut stack = vec![(procedure, called(edition, dates, procedure))];
     while let Some((ruleset, calls)) = stack.last_mut() {
         match calls.pop() {
-            Some(next) if !std::mem::replace(&mut seen[next.at()], true) => stack.push((next, called(edition, next))),
+            Some(next) if !std::mem::replace(&mut seen[next.at()], true) => {
+                stack.push((next, called(edition, dates, next)));
+            }
             Some(_) => {}
             None => {
                 done.push(*ruleset);
@@ -25,33 +27,32 @@ pub(in crate::proof) fn closure(edition: &Edition<'_>, procedure: RulesetIx) -> 
     done
 }
 
-fn called(edition: &Edition<'_>, ruleset: RulesetIx) -> Vec<RulesetIx> {
+fn called(edition: &Edition<'_>, dates: &[NaiveDate], ruleset: RulesetIx) -> Vec<RulesetIx> {
     let rules = &edition.book.rulesets[ruleset.at()];
-    let reached = order(edition, rules);
+    let reached = order(dates, rules);
     let calls = reached.iter().flat_map(|at| rules.nodes[at.at()].kind.calls());
     calls.filter_map(|call| edition.ruleset(call.module)).collect()
 }
 
-/// Calls `visit` with everywhere that a node leads on a law date.
-pub(in crate::proof) fn for_each_way(kind: &NodeKind, date: NaiveDate, mut visit: impl FnMut(Target)) {
+/// Calls `visit` with everywhere that a node leads on one of these law dates.
+pub(in crate::proof) fn for_each_way(kind: &NodeKind, dates: &[NaiveDate], mut visit: impl FnMut(Target)) {
     match kind {
         NodeKind::Switch { on: SwitchOn::LawDate, routes: SwitchRoutes::Dates(ranges) } => {
-            let now = ranges.iter().find(|(from, to, _)| *from <= date && date <= *to);
-            if let Some((_, _, target)) = now {
-                visit(*target);
-            }
+            let holds =
+                |(from, to, _): &&(NaiveDate, NaiveDate, Target)| dates.iter().any(|date| from <= date && date <= to);
+            ranges.iter().filter(holds).for_each(|(_, _, target)| visit(*target));
         }
         kind => for_each_target(kind, visit),
     }
 }
 
 /// Returns the nodes that can be reached, part after part, each before those that it leads to.
-pub(in crate::proof) fn order(edition: &Edition<'_>, rules: &Ruleset) -> Vec<NodeIx> {
+pub(in crate::proof) fn order(dates: &[NaiveDate], rules: &Ruleset) -> Vec<NodeIx> {
     let mut whole = Vec::with_capacity(rules.nodes.len());
     let mut seen = vec![false; rules.nodes.len()];
     let onward = |at: NodeIx| {
         let mut next = Vec::new();
-        for_each_way(&rules.nodes[at.at()].kind, edition.date, |target| {
+        for_each_way(&rules.nodes[at.at()].kind, dates, |target| {
             if let Target::Node(node) = target {
                 next.push(node);
             }

@@ -1,5 +1,6 @@
 //! What is proved, held against every path that the walk itself can take.
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::random::{Draw, Random, random};
@@ -12,12 +13,18 @@ use crate::trial::monitor::Path;
 /// More walks than these are not gone through; such a rulebook is left out.
 const MOST: usize = 5_000;
 
-/// Calls `visit` with every path to an end, with lists of up to three items; returns whether all were gone through.
+/// A day before anything in a rulebook by chance reads otherwise, and the days on which it may begin to.
+const DAYS: [&str; 3] = ["2023-12-31", "2024-01-01", "2024-04-01"];
+
+/// Calls `visit` with every path to an end on each of the days, with lists of up to three items; returns whether all were
+/// gone through.
 pub(super) fn every_path(rules: &Random, visit: &mut impl FnMut(&Path, &Case<'_>)) -> bool {
-    let mut case = rules.builder.start(rules.procedure);
-    let names = ["x", "y", "z"].map(|id| case.answers.entity(id));
-    let mut walks = 0;
-    every_way(rules, &mut case, names, &mut walks, visit)
+    DAYS.iter().all(|day| {
+        let mut case = rules.builder.start_on(rules.procedure, day);
+        let names = ["x", "y", "z"].map(|id| case.answers.entity(id));
+        let mut walks = 0;
+        every_way(rules, &mut case, names, &mut walks, visit)
+    })
 }
 
 fn every_way(
@@ -72,10 +79,12 @@ fn agree(bytes: &[u8]) -> Result<bool, TestCaseError> {
     let mut rules = random(&mut draw);
     rules.invariants(&mut draw, 6);
     let invariants = rules.builder.book.invariants.clone();
-    let mut shown = vec![false; invariants.len()];
+    let mut shown = vec![None; invariants.len()];
     let all = every_path(&rules, &mut |path, case| {
         for (invariant, shown) in invariants.iter().zip(&mut shown) {
-            *shown |= !path.against(invariant, &case.edition).broken.is_empty();
+            if shown.is_none() && !path.against(invariant, &case.edition).broken.is_empty() {
+                *shown = Some(case.edition.date);
+            }
         }
     });
     if !all {
@@ -84,7 +93,10 @@ fn agree(bytes: &[u8]) -> Result<bool, TestCaseError> {
     let proof = prove(&rules.builder.book);
     for (at, (invariant, shown)) in invariants.iter().zip(shown).enumerate() {
         let found = proof.broken.iter().find(|broken| broken.invariant == at);
-        prop_assert_eq!(found.is_some(), shown, "{:#?}\n{:?}", invariant, found);
+        let on = |date: NaiveDate| {
+            found.is_some_and(|broken| broken.days.from <= date && broken.days.to.is_none_or(|to| date <= to))
+        };
+        prop_assert!(shown.map_or(found.is_none(), on), "{:#?}\n{:?}\n{:?}", invariant, shown, found);
     }
     Ok(true)
 }

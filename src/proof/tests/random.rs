@@ -1,4 +1,5 @@
-//! Small rulebooks by chance: two modules within an item, one for its persons, one for its provisions.
+//! Small rulebooks by chance: two modules within an item, one for its persons, one for its provisions. Some read
+//! otherwise from a day on, as a switch, a provision or a module.
 
 use crate::engine::testing::*;
 use crate::ruleset::model::*;
@@ -72,7 +73,7 @@ impl Within<'_> {
         let mut nodes = Vec::new();
         for (at, &id) in NAMES.iter().enumerate().take(of) {
             let three: Vec<_> = (0..3).map(|_| later(draw, at, of, ends)).collect();
-            let node = match draw.below(8) {
+            let node = match draw.below(9) {
                 0 if !self.calls.is_empty() => call(id, draw.one(self.calls), &[], leaked(&three)),
                 1 if !self.loops.is_empty() => {
                     let (subject, over, module) = draw.one(self.loops);
@@ -106,6 +107,10 @@ impl Within<'_> {
                     let rows = [(draw.one(self.asked), JA), (draw.one(self.asked), NEJ)];
                     checklist(id, draw.one(&[Need::All, Need::Any]), &rows, [three[0], three[1], three[2]])
                 }
+                7 => {
+                    let days = [("2019-01-01", "2023-12-31", three[0]), ("2024-01-01", "9999-12-31", three[1])];
+                    switch_dates(id, SwitchOn::LawDate, Box::leak(days.into()))
+                }
                 _ => ask(id, draw.one(self.asked), leaked(&three)),
             };
             let duties: &[_] = if draw.chance(4) { &[self.duty] } else { &[] };
@@ -131,9 +136,12 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
     let which = b.pick("which", Scope::Item, Register::Provisions);
     let laws = [b.provision("a"), b.provision("b")];
     let rule = b.provision("rule");
-    b.wording(laws[0], "2019-01-01", None, Test::Absolute, &[]);
+    b.wording(laws[0], "2019-01-01", Some("2023-12-31"), Test::Absolute, &[]);
+    b.wording(laws[0], "2024-01-01", None, draw.one(&[Test::Absolute, Test::Straight]), &[]);
     b.wording(laws[1], "2019-01-01", None, Test::Reverse, &[]);
-    b.wording(rule, "2019-01-01", None, Test::Straight, &[laws[1]]);
+    b.wording(rule, "2019-01-01", Some("2023-12-31"), Test::Straight, &[laws[1]]);
+    let reached = draw.one(&laws);
+    b.wording(rule, "2024-01-01", None, Test::Straight, &[reached]);
     b.book.provisions[rule.at()].role = ProvisionRole::Overriding;
     if let AnswerKind::Pick(pick) = &mut b.book.questions[which.at()].kind {
         pick.filter = Some(Filter::ProvisionRole(ProvisionRole::Secrecy));
@@ -159,7 +167,12 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
     let one = b.module("one", &ends, nodes);
     let of_sub = [frame[0], item[0], item[1]];
     let nodes = plain(&of_sub, &[HaltScope::Item], None).nodes(draw, 3, &RETURNS);
-    let sub = b.module("sub", &ends, nodes);
+    let until = draw.chance(3).then_some("2024-03-31");
+    let sub = b.module_from("sub", "2019-01-01", until, &ends, nodes);
+    if until.is_some() {
+        let nodes = plain(&of_sub, &[HaltScope::Item], None).nodes(draw, 3, &RETURNS);
+        b.module_from("sub", "2024-04-01", None, &ends, nodes);
+    }
     let loops = [(Subject::Provision, Over::Picked(which), law), (Subject::Person, over(Register::Persons), one)];
     let of_item = [frame[0], frame[1], item[0], item[1]];
     let asked = Within {

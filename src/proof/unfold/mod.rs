@@ -18,11 +18,11 @@ use std::rc::Rc;
 
 use self::state::Interner;
 pub(super) use self::state::{StateIx, get, set};
-use super::happening::{Context, Happening, What};
+use super::happening::{Context, Happening, InForce, What};
 use super::lives::{Live, Lives};
 use super::partition::Part;
 use super::rules::{Fact, Rules, len};
-use crate::ruleset::model::{Call, Given, HaltScope, NodeIx, NodeKind, ProvisionIx, ReturnIx, RulesetIx, Target};
+use crate::ruleset::model::{Call, Given, HaltScope, NodeIx, NodeKind, ReturnIx, RulesetIx, Target};
 
 /// An instance, by its position in [`Unfolding::instances`].
 pub(super) type InstanceIx = u32;
@@ -328,7 +328,7 @@ impl<'r, 'b> Unfolding<'r, 'b> {
         one.len() == other.len() && one.iter().zip(other).all(|(one, other)| self.lives.is_same(one, other))
     }
 
-    fn provision(&self, state: &[u64]) -> Option<ProvisionIx> {
+    fn provision(&self, state: &[u64]) -> Option<InForce> {
         self.rules.classes.of(get(state, self.rules.provision_fact?)?)
     }
 

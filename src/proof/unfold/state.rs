@@ -62,6 +62,9 @@ impl<T: Clone + Eq + Hash> Interner<T> {
     }
 
     pub fn add(&mut self, list: &[T]) -> u32 {
+        if list.is_empty() && !self.lists.is_empty() {
+            return 0;
+        }
         if let Some(&known) = self.known.get(list) {
             return known;
         }

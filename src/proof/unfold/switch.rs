@@ -3,7 +3,7 @@
 use super::node::Here;
 use super::{Unfold, Unfolding, Way, get, set};
 use crate::proof::happening::What;
-use crate::proof::rules::{FactKind, len};
+use crate::proof::rules::{FactKind, for_each_way, len};
 use crate::ruleset::model::{
     Field, JA, NEJ, ProvisionIx, QuestionIx, Subject, SwitchOn, SwitchRoutes, TableIx, Target,
 };
@@ -30,13 +30,7 @@ impl Unfolding<'_, '_> {
                 return self.column(unfold, here, on, routes, *subject, column);
             }
             SwitchOn::Reaches(rule) => return self.reaches(unfold, here, *rule, closed(JA), closed(NEJ)),
-            SwitchOn::LawDate => match routes {
-                SwitchRoutes::Dates(ranges) => {
-                    let date = rules.edition.date;
-                    ranges.iter().find(|(from, to, _)| *from <= date && date <= *to).map(|(_, _, target)| *target)
-                }
-                _ => None,
-            },
+            SwitchOn::LawDate => return self.law_date(unfold, here),
             SwitchOn::Argument(argument) => {
                 unfold.instance.arguments.get(usize::from(*argument)).copied().flatten().and_then(closed)
             }
@@ -50,6 +44,18 @@ impl Unfolding<'_, '_> {
             }
         };
         self.go(unfold, here, target.map_or_else(|| Self::stuck(unfold), Way::On), &here.state, Vec::new());
+    }
+
+    /// Goes wherever the switch leads on one of the days.
+    fn law_date(&mut self, unfold: &mut Unfold, here: &Here<'_>) {
+        let mut ways = Vec::new();
+        for_each_way(&here.node.kind, &self.rules.dates, |target| ways.push(Way::On(target)));
+        if ways.is_empty() {
+            ways.push(Self::stuck(unfold));
+        }
+        for way in ways {
+            self.go(unfold, here, way, &here.state, Vec::new());
+        }
     }
 
     fn table(&mut self, unfold: &mut Unfold, here: &Here<'_>, index: TableIx, routes: &SwitchRoutes) {
