@@ -101,11 +101,13 @@ pub fn score(steps: &[Solved], answered: &Answered) -> Score {
 /// nor accepted, or that the key never asks. What is judged by people parts from nothing.
 #[must_use]
 pub fn parting<'p>(steps: &[Solved], answered: &Answered, path: &'p [Address]) -> Option<&'p Address> {
-    path.iter().find(|at| match steps.iter().find(|step| step.at == **at) {
-        None => true,
-        Some(step) if step.kind == Kind::Given => false,
-        Some(step) => verdict(step, answered.get(at)) == Verdict::Other,
-    })
+    path.iter().find(|at| parts(steps.iter().find(|step| step.at == **at), answered.get(at)))
+}
+
+/// Returns whether an answer leaves the key; `step` is its question there, if the key asks it.
+#[must_use]
+pub fn parts(step: Option<&Solved>, given: Option<&Said>) -> bool {
+    step.is_none_or(|step| step.kind != Kind::Given && verdict(step, given) == Verdict::Other)
 }
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ pub fn run(args: &DebriefArgs, context: &mut Context) -> Result<Status, Error> {
         }
         Err(unfit) => return Err(do_not_fit(&unfit)),
     };
+    // What was handed in is the most that is in memory, and is all counted.
+    drop(sheets);
     if let Some(path) = &args.csv {
         let table = table::table(&debrief).map_err(std::io::Error::from).map_err(FileError::writing(path))?;
         std::fs::write(path, table).map_err(FileError::writing(path))?;

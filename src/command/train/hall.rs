@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{chosen, key_of};
 use crate::answers::file::check_bytes;
+use crate::at_once::at_once;
 use crate::canonical::hex;
 use crate::command::rulebook::Faulty;
 use crate::error::{Error, FileError, Kind, Plain};
@@ -200,9 +201,10 @@ pub fn handed_in(room: &Room, folder: &Path) -> Result<HandedIn, Error> {
     paths.sort();
     let mut all = HandedIn::default();
     let mut names: Vec<(String, String)> = Vec::new();
-    for path in paths {
+    let read = at_once(&paths, |path| sheet(room, path));
+    for (path, read) in paths.iter().zip(read) {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        match sheet(room, &path).and_then(|sheet| {
+        match read.and_then(|sheet| {
             let name = sheet.participant.to_lowercase();
             if let Some((_, other)) = names.iter().find(|(known, _)| *known == name) {
                 return Err(Why::Twice(other.clone()));

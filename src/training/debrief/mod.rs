@@ -4,6 +4,7 @@
 //! ready to be shown, and nobody is named but by the pseudonym in [`Debrief::participants`].
 
 mod gather;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod turns;
