@@ -128,6 +128,12 @@ pub fn same(a: &Json, b: &Json) -> bool {
     left.len() == right.len() && left.iter().all(|one| count(left, one) == count(right, one))
 }
 
+/// Returns the day of a moment, as it is written; nothing of what is no text.
+#[must_use]
+pub fn day(moment: &Json) -> Option<&str> {
+    moment.as_str()?.split('T').next()
+}
+
 fn count(all: &[Json], one: &Json) -> usize {
     all.iter().filter(|other| *other == one).count()
 }

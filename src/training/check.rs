@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
-use super::answered::{said, same};
+use super::answered::{day, said, same};
 use super::miss::{By, Miss};
 use super::scenario::Scenario;
 use crate::answers::{AnswerFault, Check, Raw, resolve};
 use crate::draft::Address;
 use crate::engine::{Edition, Key};
-use crate::ruleset::model::{AnswerKind, Role, Rulebook, RulesetKind};
+use crate::ruleset::model::{AnswerKind, Question, Role, Rulebook, RulesetKind};
 use crate::text::Text;
 use crate::trial::miss::{Thing, What};
 use crate::trial::replay::{Run, set, walked_whole};
@@ -35,12 +35,22 @@ pub struct Solved {
     pub kind: Kind,
     /// The key's answer, by ids.
     pub answer: Json,
+    /// Whether answers are moments of which the day alone counts.
+    pub by_day: bool,
     /// The key's reason.
     pub reason: Option<String>,
     /// The points that it gives; 0 where it is not scored.
     pub points: u32,
     /// Other answers that give the same points.
     pub accepted: Vec<Accepted>,
+}
+
+impl Solved {
+    /// Returns whether two answers to it count as one.
+    #[must_use]
+    pub fn alike(&self, a: &Json, b: &Json) -> bool {
+        same(a, b) || (self.by_day && day(a).is_some() && day(a) == day(b))
+    }
 }
 
 /// Another answer that gives the same points.
@@ -79,7 +89,7 @@ pub fn solve<'b>(book: &'b Rulebook, scenario: &Scenario) -> Result<Solution<'b>
         .map_err(|misses| misses.into_iter().map(Miss::Key).collect::<Vec<_>>())?;
     let mut misses = expected(scenario, &run);
     let mut steps = steps(scenario, &run);
-    misses.extend(named(scenario, &steps));
+    misses.extend(named(scenario, &run, &steps));
     for at in 0..scenario.accept.len() {
         let written = file.scenario.as_ref().and_then(|raw| raw.get("accept"));
         let answer = match written {
@@ -89,6 +99,13 @@ pub fn solve<'b>(book: &'b Rulebook, scenario: &Scenario) -> Result<Solution<'b>
         misses.extend(accept(scenario, at, answer.unwrap_or(&Raw::Null), &file.answers, &run, &mut steps));
     }
     if misses.is_empty() { Ok(Solution { run, steps }) } else { Err(misses) }
+}
+
+/// Returns whether answers to a question are moments of which the day alone counts: to the minute only where the scenario
+/// says so, since whoever writes ten past where the key says nine has judged nothing otherwise.
+#[must_use]
+pub fn by_day(scenario: &Scenario, question: &Question) -> bool {
+    matches!(question.kind, AnswerKind::DateTime) && !scenario.exact.contains(&question.id)
 }
 
 fn steps(scenario: &Scenario, run: &Run<'_>) -> Vec<Solved> {
@@ -101,8 +118,9 @@ fn steps(scenario: &Scenario, run: &Run<'_>) -> Vec<Solved> {
             _ => Kind::Closed,
         };
         let (at, said) = said(&run.edition, &run.answers, key)?;
+        let by_day = by_day(scenario, question);
         let points = scenario.points.get(&question.id).copied().unwrap_or_default();
-        Some(Solved { key, at, kind, answer: said.answer, reason: said.reason, points, accepted: Vec::new() })
+        Some(Solved { key, at, kind, answer: said.answer, by_day, reason: said.reason, points, accepted: Vec::new() })
     };
     run.path().into_iter().filter_map(step).collect()
 }
@@ -131,17 +149,21 @@ fn expected(scenario: &Scenario, run: &Run<'_>) -> Vec<Miss> {
 }
 
 /// Holds that every question that the scenario names is put, and can give what it is named for.
-fn named(scenario: &Scenario, steps: &[Solved]) -> Vec<Miss> {
+fn named(scenario: &Scenario, run: &Run<'_>, steps: &[Solved]) -> Vec<Miss> {
     let hints = scenario.hints.keys().map(|question| (By::Hints, question));
     let points = scenario.points.keys().map(|question| (By::Points, question));
     let scene =
         scenario.scene.iter().enumerate().filter_map(|(at, scene)| Some((By::Scene(at), scene.after.as_ref()?)));
-    let all = hints.chain(points).chain(scene);
+    let exact = scenario.exact.iter().map(|question| (By::Exact, question));
+    let all = hints.chain(points).chain(scene).chain(exact);
+    let is_moment =
+        |step: &Solved| matches!(run.edition.book.questions[step.key.question.at()].kind, AnswerKind::DateTime);
     all.filter_map(|(by, question)| {
         let mut met = steps.iter().filter(|step| *step.at.question == **question);
         let Some(step) = met.next() else { return Some(Miss::NotPut(by, question.clone())) };
         match step.kind {
             Kind::Given => Some(Miss::Given(by, question.clone())),
+            _ if by == By::Exact && !is_moment(step) => Some(Miss::NoMoment(question.clone())),
             Kind::Open if by == By::Points => Some(Miss::Open(by, question.clone())),
             Kind::Open | Kind::Closed => None,
         }
@@ -178,7 +200,7 @@ fn accept(
     }
     let found = read.answers.keys().filter_map(|key| said(&run.edition, &read.answers, key)).find(|(at, _)| is_it(at));
     let (_, found) = found?;
-    if same(&found.answer, &step.answer) {
+    if step.alike(&found.answer, &step.answer) {
         return Some(Miss::SameAsKey(by, accept.question.clone()));
     }
     step.accepted.push(Accepted { answer: found.answer, why: accept.why.clone() });
@@ -246,6 +268,13 @@ mod tests {
         assert_eq!(missed("after: kanal.bradska", "after: kanal-oppen"), [not(By::Scene(1), "kanal-oppen")]);
         let given = missed("  points:\n", "  points:\n    kanal.forsok: 1\n");
         assert_eq!(given, [Miss::Given(By::Points, "kanal.forsok".into())]);
+    }
+
+    #[test]
+    fn what_is_compared_to_the_minute_is_a_moment_of_the_key() {
+        let exact = |question: &str| missed("  expect:\n", &format!("  exact: [{question}]\n  expect:\n"));
+        assert_eq!(exact("kanal-oppen"), [Miss::NotPut(By::Exact, "kanal-oppen".into())]);
+        assert_eq!(exact("kanal.brev-forst"), [Miss::NoMoment("kanal.brev-forst".into())]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::tally::{Counting, Left, Tally};
+use super::tally::{Counting, Left, Tally, worded};
 use super::turns::turns;
 use super::{Asked, Debrief, Given, KeyAnswer, OfScenario, Parting, Stands, Turn};
 use crate::at_once::at_once;
@@ -87,7 +87,7 @@ fn of_scenario<'b>(
     language: Language,
 ) -> Result<(OfScenario<'b>, Vec<Unit<String>>), Vec<Unfit>> {
     let (scenario, key) = (entrant.scenario, entrant.key);
-    let mut tally = Tally::new(key, language);
+    let mut tally = Tally::new(scenario, key, language);
     let (mut scores, mut unfit) = (Vec::new(), Vec::new());
     for (participant, sheet) in sheets.iter().enumerate() {
         let Some(walked) = sheet.scenarios.get(&*scenario.id) else {
@@ -108,7 +108,7 @@ fn of_scenario<'b>(
     let ways = tally.ways();
     let Tally { counting, left, .. } = tally;
     let units: Vec<Unit<String>> = counting.values().map(Counting::unit).collect();
-    let questions = questions(key, counting, language);
+    let questions = questions(entrant, counting, language);
     let position: HashMap<(&str, &str), usize> =
         questions.iter().enumerate().map(|(at, asked)| ((asked.scope.as_str(), asked.question.as_str()), at)).collect();
     let partings: Vec<Parting> = left
@@ -163,14 +163,15 @@ fn parted_in(key: &Solution<'_>, ways: &Highlight<'_>, questions: &[Asked], turn
 }
 
 /// Returns the questions of the key in its order, then the others by what they are about.
-fn questions(key: &Solution<'_>, mut counting: BTreeMap<Address, Counting>, language: Language) -> Vec<Asked> {
+fn questions(entrant: &Entrant<'_, '_>, mut counting: BTreeMap<Address, Counting>, language: Language) -> Vec<Asked> {
+    let key = entrant.key;
     let wording = Wording::new(&key.run.edition, &key.run.answers, language);
     let mut all = Vec::new();
     for step in key.steps.iter().filter(|step| step.kind == Kind::Closed) {
         let question = &key.run.edition.book.questions[step.key.question.at()];
         let answer = key.run.answers.answer(step.key);
         let answer =
-            answer.map(|answer| wording.value(&question.kind, &answer.value)).unwrap_or_default();
+            answer.map(|answer| worded(&wording, entrant.scenario, question, &answer.value)).unwrap_or_default();
         let counted = counting.remove(&step.at);
         let told = KeyAnswer { answer, reason: step.reason.clone() };
         let words = (wording.question(step.key), wording.heading(&step.key.scope));

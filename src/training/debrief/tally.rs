@@ -8,13 +8,15 @@ use super::{Given, Stands};
 use crate::answers::gate::Laws;
 use crate::answers::script;
 use crate::draft::Address;
+use crate::engine::Value;
 use crate::graph::{Highlight, Walks};
 use crate::interview::words::Wording;
-use crate::ruleset::model::{AnswerKind, Role};
+use crate::ruleset::model::{AnswerKind, Question, Role};
 use crate::text::Language;
 use crate::training::agreement::Unit;
-use crate::training::answered::{Answered, raw, said};
-use crate::training::check::{Solution, Solved};
+use crate::training::answered::{Answered, day, raw, said};
+use crate::training::check::{Solution, Solved, by_day};
+use crate::training::scenario::Scenario;
 use crate::training::score::{Score, Verdict, parts, score, verdict};
 use crate::training::sheet::Walked;
 use crate::trial::miss::What;
@@ -22,6 +24,7 @@ use crate::trial::replay::walked_on;
 
 /// A scenario while its sheets are counted.
 pub(super) struct Tally<'k, 'b> {
+    scenario: &'k Scenario,
     key: &'k Solution<'b>,
     language: Language,
     steps: HashMap<&'k Address, &'k Solved>,
@@ -66,8 +69,9 @@ impl Counting {
 
 impl<'k, 'b> Tally<'k, 'b> {
     /// Begins with the key alone.
-    pub fn new(key: &'k Solution<'b>, language: Language) -> Self {
+    pub fn new(scenario: &'k Scenario, key: &'k Solution<'b>, language: Language) -> Self {
         Self {
+            scenario,
             key,
             language,
             steps: key.steps.iter().map(|step| (&step.at, step)).collect(),
@@ -116,7 +120,7 @@ impl<'k, 'b> Tally<'k, 'b> {
             let step = self.steps.get(&at).copied();
             let parts = !parted && parts(step, Some(said));
             parted |= parts;
-            let words = || wording.value(&question.kind, &answer.value);
+            let words = || worded(&wording, self.scenario, question, &answer.value);
             if compared {
                 let fresh = || Counting {
                     text: wording.question(place),
@@ -138,7 +142,9 @@ impl<'k, 'b> Tally<'k, 'b> {
                     };
                     Given { answer: words(), count: 0, stands, why }
                 };
-                counted.given.entry(sorted(&said.answer)).or_insert_with(fresh).count += 1;
+                let value = if by_day(self.scenario, question) { day(&said.answer) } else { None };
+                let value = value.map_or_else(|| sorted(&said.answer), str::to_owned);
+                counted.given.entry(value).or_insert_with(fresh).count += 1;
                 counted.parted += usize::from(parts);
             }
             if parts {
@@ -146,6 +152,14 @@ impl<'k, 'b> Tally<'k, 'b> {
             }
         }
         Ok(score(&self.key.steps, &given))
+    }
+}
+
+/// Returns an answer in words; a moment of which the day alone counts is told by its day.
+pub(super) fn worded(wording: &Wording<'_>, scenario: &Scenario, question: &Question, answer: &Value) -> String {
+    match answer {
+        Value::DateTime(moment) if by_day(scenario, question) => moment.date().to_string(),
+        answer => wording.value(&question.kind, answer),
     }
 }
 

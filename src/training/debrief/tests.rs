@@ -133,6 +133,37 @@ fn answers_that_do_not_fit_the_rules_are_named() {
     assert!(!unfit.misses.is_empty());
 }
 
+/// When a call came in; the key says 21.40 on the second of November.
+const CAME_IN: &str = "ta-emot-orosanmalan.mottagen";
+
+#[test]
+fn a_moment_of_the_keys_day_is_the_keys_answer_unless_the_scenario_is_exact() {
+    let book = builtin();
+    let mut scenario = named("grannen-som-ringde");
+    let room: [(&str, &[(&str, &str)]); 3] =
+        [("Falk", &[]), ("Trana", &[(CAME_IN, "2026-11-02T22:05")]), ("Uggla", &[(CAME_IN, "2026-11-03T07:30")])];
+    let debrief = of_scenario(&book, &scenario, &room).expect("it fits");
+    let of = &debrief.scenarios[0];
+    let told = |of: &OfScenario<'_>| -> Vec<(String, usize, Stands)> {
+        let asked = of.questions.iter().find(|asked| asked.question == CAME_IN).expect("it is asked");
+        asked.given.iter().map(|given| (given.answer.clone(), given.count, given.stands)).collect()
+    };
+    let day = |day: &str, count, stands| (day.to_owned(), count, stands);
+    assert_eq!(told(of), [day("2026-11-02", 2, Stands::Key), day("2026-11-03", 1, Stands::Other)]);
+    let left: Vec<_> = of.partings.iter().map(|parting| (parting.participant, &*parting.answer)).collect();
+    assert_eq!(left, [(2, "2026-11-03")]);
+    assert_eq!(of.scores[0], of.scores[1]);
+    assert!(of.scores[2].map(|score| score.points) < of.scores[0].map(|score| score.points));
+
+    scenario.exact = vec![CAME_IN.into()];
+    let debrief = of_scenario(&book, &scenario, &room).expect("it fits");
+    let of = &debrief.scenarios[0];
+    let other = |moment: &str| day(moment, 1, Stands::Other);
+    let all = [day("2026-11-02 21:40", 1, Stands::Key), other("2026-11-02 22:05"), other("2026-11-03 07:30")];
+    assert_eq!(told(of), all);
+    assert_eq!(of.partings.len(), 2);
+}
+
 #[test]
 fn scenarios_are_counted_in_the_rooms_order_and_always_the_same() {
     let book = builtin();
