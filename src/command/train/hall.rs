@@ -12,6 +12,7 @@ use crate::command::rulebook::Faulty;
 use crate::error::{Error, FileError, Kind, Plain};
 use crate::rulebook::builtin;
 use crate::ruleset::model::Rulebook;
+use crate::ruleset::suggest;
 use crate::text::Language;
 use crate::training::check::Solution;
 use crate::training::json::JsonFault;
@@ -60,6 +61,25 @@ fn text(path: &Path, most: u64) -> Result<String, Error> {
         return Err(plain.with_hint("är det rätt fil?", "is it the right file?").into());
     }
     Ok(check_bytes(&path.display().to_string(), bytes)?)
+}
+
+/// Returns where a scenario stands in a room.
+///
+/// # Errors
+/// With the nearest of the room's as a hint where it has none of that id.
+pub fn position(room: &Room, id: &str) -> Result<usize, Error> {
+    let ids = || room.scenarios.iter().map(|walk| walk.id.as_str());
+    if let Some(at) = ids().position(|own| own == id) {
+        return Ok(at);
+    }
+    let plain = Plain::new(Kind::Usage, format!("`{id}` ingår inte i rummet"), format!("`{id}` is not the room's"));
+    let plain = if let Some(near) = suggest::closest(id, ids()) {
+        plain.with_hint(format!("menades `{near}`?"), format!("did you mean `{near}`?"))
+    } else {
+        let ids = ids().collect::<Vec<_>>().join(", ");
+        plain.with_hint(format!("rummet har: {ids}"), format!("the room has: {ids}"))
+    };
+    Err(plain.into())
 }
 
 /// The scenarios of a room, in its order.

@@ -41,7 +41,7 @@ pub struct Entrant<'r, 'b> {
 
 /// Counts how a room answered.
 ///
-/// `sheets` are of this room, each of its own participant; `scenarios` are the room's, in its order.
+/// `sheets` are of this room, each of its own participant; `scenarios` are the room's, in its order, or some of them.
 ///
 /// # Errors
 ///
@@ -78,7 +78,8 @@ pub fn debrief<'b>(
         }
     }
     let participants = sheets.iter().map(|sheet| sheet.participant.clone()).collect();
-    Ok(Debrief { code: room.code.clone(), participants, scenarios: done, alpha: alpha(&units), scores })
+    let (code, left_out) = (room.code.clone(), room.scenarios.len().saturating_sub(done.len()));
+    Ok(Debrief { code, participants, scenarios: done, left_out, alpha: alpha(&units), scores })
 }
 
 fn of_scenario<'b>(

@@ -5,7 +5,6 @@ use serde_json::json;
 use super::*;
 use crate::rulebook::builtin;
 use crate::ruleset::model::Rulebook;
-use crate::text::Language;
 use crate::training::agreement::{Alpha, TooFew};
 use crate::training::answered::{Said, answered};
 use crate::training::check::{Solution, solve};

@@ -89,6 +89,9 @@ fn overview(out: &mut String, debrief: &Debrief<'_>, language: Language) {
         Language::En => ("Room", format!("{many} have handed in answers.")),
     };
     put(out, format_args!("<h1 tabindex=\"-1\">{room} {}</h1>\n<p>{handed}</p>\n", Xml(&code)));
+    if let Some(part) = debrief.part(language) {
+        put(out, format_args!("<p>{part}</p>\n"));
+    }
     let lead = say("Enighet i allt", "Agreement in all");
     put(out, format_args!("<p>{lead}: <strong>{}</strong></p>\n", Xml(&debrief.alpha.words(language))));
     let heads = language.choose(
