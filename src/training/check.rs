@@ -1,10 +1,11 @@
 //! Walks the key of a scenario, and holds that it comes to what the scenario says and meets what the scenario names.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value as Json;
 
 use super::answered::{day, said, same};
+use super::bilingual;
 use super::miss::{By, Miss};
 use super::scenario::Scenario;
 use crate::answers::{AnswerFault, Check, Raw, resolve};
@@ -37,8 +38,8 @@ pub struct Solved {
     pub answer: Json,
     /// Whether answers are moments of which the day alone counts.
     pub by_day: bool,
-    /// The key's reason.
-    pub reason: Option<String>,
+    /// The key's reason; the same in both languages where the scenario has it in one.
+    pub reason: Option<Text>,
     /// The points that it gives; 0 where it is not scored.
     pub points: u32,
     /// Other answers that give the same points.
@@ -84,11 +85,12 @@ pub fn solve<'b>(book: &'b Rulebook, scenario: &Scenario) -> Result<Solution<'b>
     if procedure.is_none_or(|at| book.rulesets[at.at()].kind != RulesetKind::Procedure) {
         return Err(vec![Miss::Key(What::NoProcedure(scenario.law_date))]);
     }
-    let file = scenario.answers().map_err(|fault| vec![Miss::Key(What::File(fault))])?;
+    let mut file = scenario.answers().map_err(|fault| vec![Miss::Key(What::File(fault))])?;
+    let english = bilingual::part(&mut file.answers);
     let run = walked_whole(book, &scenario.procedure, scenario.law_date, &file.answers)
         .map_err(|misses| misses.into_iter().map(Miss::Key).collect::<Vec<_>>())?;
     let mut misses = expected(scenario, &run);
-    let mut steps = steps(scenario, &run);
+    let mut steps = steps(scenario, &run, &english);
     misses.extend(named(scenario, &run, &steps));
     for at in 0..scenario.accept.len() {
         let written = file.scenario.as_ref().and_then(|raw| raw.get("accept"));
@@ -108,7 +110,7 @@ pub fn by_day(scenario: &Scenario, question: &Question) -> bool {
     matches!(question.kind, AnswerKind::DateTime) && !scenario.exact.contains(&question.id)
 }
 
-fn steps(scenario: &Scenario, run: &Run<'_>) -> Vec<Solved> {
+fn steps(scenario: &Scenario, run: &Run<'_>, english: &BTreeMap<Address, String>) -> Vec<Solved> {
     let step = |key: Key| {
         let question = &run.edition.book.questions[key.question.at()];
         let kind = match question.kind {
@@ -119,8 +121,9 @@ fn steps(scenario: &Scenario, run: &Run<'_>) -> Vec<Solved> {
         };
         let (at, said) = said(&run.edition, &run.answers, key)?;
         let by_day = by_day(scenario, question);
+        let reason = said.reason.map(|sv| Text { en: english.get(&at).unwrap_or(&sv).as_str().into(), sv: sv.into() });
         let points = scenario.points.get(&question.id).copied().unwrap_or_default();
-        Some(Solved { key, at, kind, answer: said.answer, by_day, reason: said.reason, points, accepted: Vec::new() })
+        Some(Solved { key, at, kind, answer: said.answer, by_day, reason, points, accepted: Vec::new() })
     };
     run.path().into_iter().filter_map(step).collect()
 }
@@ -275,6 +278,25 @@ mod tests {
         let exact = |question: &str| missed("  expect:\n", &format!("  exact: [{question}]\n  expect:\n"));
         assert_eq!(exact("kanal-oppen"), [Miss::NotPut(By::Exact, "kanal-oppen".into())]);
         assert_eq!(exact("kanal.brev-forst"), [Miss::NoMoment("kanal.brev-forst".into())]);
+    }
+
+    #[test]
+    fn a_reason_of_the_key_may_stand_in_both_languages() {
+        let key = |reason: &str| {
+            let (name, own) = ("training/god-man-vill-se-besluten.yaml", "reason: ");
+            let text = builtin_training().iter().find(|(file, _)| *file == name).expect("a scenario").1;
+            let line = text.lines().find(|line| line.trim().starts_with(own)).expect("a reason").trim();
+            let file = SourceFile::from_bytes(name, text.replacen(line, &format!("{own}{reason}"), 1).as_bytes());
+            let scenario = Scenario::read(&file.expect("text")).expect("a sound form");
+            let reasons = |key: Solution<'_>| key.steps.into_iter().find_map(|step| step.reason);
+            solve(&builtin(), &scenario).map(reasons)
+        };
+        let (sv, en) = ("Inget ärende om huvudmannen pågår hos nämnden.", "The board has no case about the principal.");
+        let text = |sv: &str, en: &str| Some(Text { sv: sv.into(), en: en.into() });
+        assert_eq!(key(&format!("{{sv: {sv}, en: {en}}}")), Ok(text(sv, en)));
+        assert_eq!(key(sv), Ok(text(sv, sv)), "one text stands for both");
+        let half = key(&format!("{{sv: {sv}}}")).expect_err("refused");
+        assert!(matches!(&half[..], [Miss::Key(What::Answer(_))]), "{half:?}");
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl Outcome<'_> {
                 lines.push(String::new());
                 lines.push(of_key(self.solution, mark.step, language));
                 lines.push(format!("  {own}: {}", safe::line(given)));
-                lines.push(format!("  {key}: {}", safe::line(reason)));
+                lines.push(format!("  {key}: {}", safe::line(reason.get(language))));
             }
         }
         lines
@@ -141,7 +141,7 @@ impl Outcome<'_> {
         let [own, key] = language.choose(["Du svarade", "Facit svarar"], ["You answered", "The key answers"]);
         lines.push(format!("  {own}: {}", words.answer(at).unwrap_or_default()));
         if let Some(step) = step {
-            let reason = step.reason.as_deref().map(|reason| format!(". {}", safe::line(reason)));
+            let reason = step.reason.as_ref().map(|reason| format!(". {}", safe::line(reason.get(language))));
             let answer = key_answer(self.solution, step, language);
             lines.push(format!("  {key}: {answer}{}", reason.unwrap_or_default()));
         } else {

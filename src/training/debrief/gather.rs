@@ -174,7 +174,7 @@ fn questions(entrant: &Entrant<'_, '_>, mut counting: BTreeMap<Address, Counting
         let answer =
             answer.map(|answer| worded(&wording, entrant.scenario, question, &answer.value)).unwrap_or_default();
         let counted = counting.remove(&step.at);
-        let told = KeyAnswer { answer, reason: step.reason.clone() };
+        let told = KeyAnswer { answer, reason: step.reason.as_ref().map(|reason| reason.get(language).to_owned()) };
         let words = (wording.question(step.key), wording.heading(&step.key.scope));
         all.push(asked(&step.at, words, Some(told), step.points, counted));
     }
