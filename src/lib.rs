@@ -22,6 +22,7 @@
 
 pub mod answers;
 pub mod assessment;
+mod at_once;
 pub mod canonical;
 mod cli;
 pub mod command;

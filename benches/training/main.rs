@@ -1,8 +1,8 @@
 //! What the debrief of a large room costs: 200 participants who have walked 20 scenarios each.
 //!
 //! Run with `cargo bench --bench training`. Sheets are written anew from a fixed seed: a walk of each scenario's key that goes astray at
-//! random and always fits the rules. Where fewer scenarios are built in, they are repeated under other names. The processor's
-//! time stands beside the clock's, since it says more on a machine that does other things too.
+//! random and always fits the rules. The scenarios are the twenty of those built in whose keys put the most questions. The
+//! processor's time stands beside the clock's, since it says more on a machine that does other things too.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 #[path = "../common/mod.rs"]
@@ -12,7 +12,7 @@ mod crowd;
 mod random;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -47,15 +47,13 @@ fn main() {
     }
     let home = tempfile::tempdir().expect("a temporary folder");
     machine(&format!("median of {ROUNDS} rounds, {PARTICIPANTS} participants, {SCENARIOS} scenarios"));
-    let pack = home.path().join("pack");
-    repeat(&pack);
-    let scenarios = load(Some(&pack)).expect("sound scenarios");
+    let scenarios = longest(load(None).expect("sound scenarios"));
     let bytes = write(home.path(), PARTICIPANTS, &scenarios);
     println!("  sheets: {bytes} bytes");
-    let (room, pack) = (home.path().join("room.json"), pack.display().to_string());
-    for (what, to, limit) in [("CSV", "--csv", "1000 ms"), ("the page", "--html", "")] {
+    let room = home.path().join("room.json");
+    for (what, to, limit) in [("CSV", "--csv", "1000 ms"), ("the page", "--html", "1000 ms")] {
         let out = home.path().join("out");
-        let arguments = [room.display().to_string(), "--pack".to_owned(), pack.clone(), to.to_owned()];
+        let arguments = [room.display().to_string(), to.to_owned()];
         let rounds: Vec<Cost> = (0..ROUNDS).map(|_| debrief(&arguments, &out)).collect();
         let of = |cost: fn(&Cost) -> Duration| ms(median(rounds.iter().map(cost).collect()));
         line(&format!("debrief to {what}"), &of(|cost| cost.clock), limit);
@@ -65,21 +63,16 @@ fn main() {
     }
 }
 
-/// Writes a pack of twenty: the scenarios built in, over and over under other names.
-fn repeat(pack: &Path) {
-    fs::create_dir_all(pack).expect("a folder");
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets/training");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(own).expect("the scenarios").map(|entry| entry.expect("one").path()).collect();
-    files.sort();
-    for at in 0..SCENARIOS {
-        let file = &files[at % files.len()];
-        let text = fs::read_to_string(file).expect("a scenario");
-        let id = file.file_stem().and_then(|id| id.to_str()).expect("a name");
-        let other = format!("{id}-{}", at / files.len());
-        let text = text.replacen(&format!("id: {id}\n"), &format!("id: {other}\n"), 1);
-        fs::write(pack.join(format!("{other}.yaml")), text).expect("it is written");
-    }
+/// Returns the scenarios with the longest keys, the longest first.
+fn longest(mut scenarios: Vec<Scenario>) -> Vec<Scenario> {
+    let book = builtin();
+    let steps = |scenario: &Scenario| solve(&book, scenario).map_or(0, |key| key.steps.len());
+    scenarios.sort_by_cached_key(|scenario| (usize::MAX - steps(scenario), scenario.id.clone()));
+    scenarios.truncate(SCENARIOS);
+    assert_eq!(scenarios.len(), SCENARIOS, "too few are built in");
+    let lengths: Vec<String> = scenarios.iter().map(|scenario| steps(scenario).to_string()).collect();
+    println!("  questions of the keys: {}", lengths.join(" "));
+    scenarios
 }
 
 /// Writes a room with its sheets; returns how many bytes those are.

@@ -17,6 +17,11 @@ use crate::text::{Language, Text};
 /// What the law says, by question and provision.
 type Gathered = HashMap<(QuestionIx, Option<ProvisionIx>), Rc<Known>>;
 
+/// What the law says, by question and provision: the same for whoever answers on one law date, so that it need be
+/// gathered once for all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Laws(Rc<RefCell<Gathered>>);
+
 /// What a reason is held against: the rulebook on the law date, and the reasons that stand already.
 pub struct Gate<'a> {
     edition: &'a Edition<'a>,
@@ -24,16 +29,20 @@ pub struct Gate<'a> {
     labels: Labels<'a>,
     /// The reasons that stand, without their signs, and what they are about.
     standing: HashMap<(Audience, String), Vec<Key>>,
-    /// What has been gathered of the law, by question and provision.
-    law: RefCell<Gathered>,
+    laws: Laws,
 }
 
 impl<'a> Gate<'a> {
     /// Returns a gate that no reason has passed yet.
     #[must_use]
     pub fn new(edition: &'a Edition<'a>, answers: &'a AnswerSet) -> Self {
-        let (standing, law) = (HashMap::new(), RefCell::default());
-        Self { edition, answers, labels: Labels::new(edition, answers), standing, law }
+        Self::knowing(edition, answers, Laws::default())
+    }
+
+    /// Does the same, with what has been gathered of the law on the same law date.
+    #[must_use]
+    pub fn knowing(edition: &'a Edition<'a>, answers: &'a AnswerSet, laws: Laws) -> Self {
+        Self { edition, answers, labels: Labels::new(edition, answers), standing: HashMap::new(), laws }
     }
 
     /// Lets the reasons of an answer stand, so that others are compared with them.
@@ -67,11 +76,11 @@ impl<'a> Gate<'a> {
     /// Returns the words of the provisions that a question cites, and of its options: the same for every subject.
     fn law(&self, key: Key) -> Rc<Known> {
         let of = (key.question, key.scope.provision);
-        if let Some(known) = self.law.borrow().get(&of) {
+        if let Some(known) = self.laws.0.borrow().get(&of) {
             return Rc::clone(known);
         }
         let known = Rc::new(Known::of(self.cited(key).into_iter()));
-        self.law.borrow_mut().insert(of, Rc::clone(&known));
+        self.laws.0.borrow_mut().insert(of, Rc::clone(&known));
         known
     }
 
@@ -150,21 +159,25 @@ pub fn refused_reasons(
     path: &[Key],
     wanted: impl Fn(Key) -> bool,
 ) -> Vec<(Key, ScriptFaultKind)> {
-    let mut gate = Gate::new(edition, answers);
-    let mut refused = Vec::new();
-    for &key in path {
-        if let Some(answer) = answers.answer(key).filter(|_| wanted(key)) {
-            let question = &edition.book.questions[key.question.at()];
-            let both = [Audience::Internal, Audience::Outgoing];
-            let kinds = both.into_iter().flat_map(|audience| gate.refused(key, question, answer, audience));
-            refused.extend(kinds.map(|kind| (key, kind)));
-        }
-        gate.stand(key);
-    }
-    refused
+    Gate::new(edition, answers).refused_on(path, wanted)
 }
 
 impl Gate<'_> {
+    /// Does what [`refused_reasons`] does.
+    pub(crate) fn refused_on(mut self, path: &[Key], wanted: impl Fn(Key) -> bool) -> Vec<(Key, ScriptFaultKind)> {
+        let mut refused = Vec::new();
+        for &key in path {
+            if let Some(answer) = self.answers.answer(key).filter(|_| wanted(key)) {
+                let question = &self.edition.book.questions[key.question.at()];
+                let both = [Audience::Internal, Audience::Outgoing];
+                let kinds = both.into_iter().flat_map(|audience| self.refused(key, question, answer, audience));
+                refused.extend(kinds.map(|kind| (key, kind)));
+            }
+            self.stand(key);
+        }
+        refused
+    }
+
     fn refused(&self, key: Key, question: &Question, answer: &Answer, audience: Audience) -> Vec<ScriptFaultKind> {
         let demanded = audience.demand(question).is_some_and(|demand| demands_for(demand, &answer.value));
         let text = match audience.of(answer) {

@@ -85,7 +85,7 @@ struct Resolver<'e, 'b> {
     set: AnswerSet,
     faults: Vec<AnswerFault>,
     registers: Registers,
-    provisions: HashMap<&'b str, ProvisionIx>,
+    provisions: foldhash::HashMap<&'b str, ProvisionIx>,
 }
 
 impl<'e, 'b> Resolver<'e, 'b> {
@@ -244,14 +244,16 @@ pub(crate) fn read_rows(
     list: &List,
     written: &Raw<'_>,
 ) -> Option<Vec<Row>> {
-    let reading = Reading { edition, registers: &Registers::default(), strict: false, provisions: &HashMap::new() };
+    let reading =
+        Reading { edition, registers: &Registers::default(), strict: false, provisions: &foldhash::HashMap::default() };
     let columns = list.columns.iter().map(|column| Column { optional: true, ..column.clone() }).collect();
     reading.rows(set, &List { least: 0, columns, ..list.clone() }, written).ok()
 }
 
 /// Reads one cell of a list against its column alone: whether what it refers to is there is not looked at.
 pub(crate) fn read_cell(edition: &Edition<'_>, kind: &ColumnKind, written: &Raw<'_>) -> Result<(), AnswerFaultKind> {
-    let reading = Reading { edition, registers: &Registers::default(), strict: false, provisions: &HashMap::new() };
+    let reading =
+        Reading { edition, registers: &Registers::default(), strict: false, provisions: &foldhash::HashMap::default() };
     reading.cell_value(&mut AnswerSet::default(), kind, written).map(drop)
 }
 
@@ -317,7 +319,7 @@ pub struct Flat<'e, 'b> {
     edition: &'e Edition<'b>,
     questions: HashMap<&'b str, QuestionIx>,
     registers: Registers,
-    provisions: HashMap<&'b str, ProvisionIx>,
+    provisions: foldhash::HashMap<&'b str, ProvisionIx>,
     memory: RefCell<Memory<'b>>,
 }
 
@@ -362,7 +364,7 @@ impl<'e, 'b> Flat<'e, 'b> {
             edition,
             questions: ids.filter_map(|id| Some((id, edition.question(id)?))).collect(),
             registers: Registers::default(),
-            provisions: HashMap::new(),
+            provisions: foldhash::HashMap::default(),
             memory: RefCell::default(),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::fault::pair;
-use super::gate::refused_reasons;
+use super::gate::{Gate, Laws};
 use super::safety::shown_short;
 use crate::assessment::scope::to_text;
 use crate::assessment::{Labels, role};
@@ -110,6 +110,21 @@ pub fn run_script_with<S: std::hash::BuildHasher>(
     unused: Unused,
     given: &HashSet<Key, S>,
 ) -> Result<Report, Vec<ScriptFault>> {
+    run_script_knowing(edition, procedure, answers, unused, given, &Laws::default())
+}
+
+/// The same, with what has been gathered of the law on the same law date.
+///
+/// # Errors
+/// As [`run_script`].
+pub(crate) fn run_script_knowing<S: std::hash::BuildHasher>(
+    edition: &Edition<'_>,
+    procedure: RulesetIx,
+    answers: &AnswerSet,
+    unused: Unused,
+    given: &HashSet<Key, S>,
+    laws: &Laws,
+) -> Result<Report, Vec<ScriptFault>> {
     let book = edition.book;
     let report = walk(edition, procedure, answers);
     let fault = |key: Key, kind| ScriptFault {
@@ -124,9 +139,11 @@ pub fn run_script_with<S: std::hash::BuildHasher>(
         Text { sv: line(Language::Sv), en: line(Language::En) }
     };
     let mut faults = Vec::new();
-    let refused = refused_reasons(edition, answers, &path(&report), |key| !given.contains(&key));
+    let path = path(&report);
+    let gate = Gate::knowing(edition, answers, laws.clone());
+    let refused = gate.refused_on(&path, |key| !given.contains(&key));
     faults.extend(refused.into_iter().map(|(key, kind)| fault(key, kind)));
-    for key in path(&report) {
+    for &key in &path {
         let actor = book.questions[key.question.at()].actor;
         if actor != Role::Officer && !given.contains(&key) {
             faults.push(fault(key, ScriptFaultKind::OtherActor { actor }));
@@ -163,7 +180,7 @@ pub fn run_script_with<S: std::hash::BuildHasher>(
 /// Returns the keys of the answers on the path, each once, in order.
 #[must_use]
 pub fn path(report: &Report) -> Vec<Key> {
-    let mut seen = HashSet::new();
+    let mut seen = foldhash::HashSet::default();
     report
         .trace
         .iter()

@@ -2,7 +2,7 @@
 //!
 //! The same functions read answers files, lines for `decide`, drafts and what a person types.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -32,7 +32,7 @@ pub(super) struct Reading<'r, 'b> {
     pub registers: &'r Registers,
     /// Whether ids that are picked or referred to must exist; a draft keeps answers about rows that are gone.
     pub strict: bool,
-    pub provisions: &'r HashMap<&'b str, ProvisionIx>,
+    pub provisions: &'r foldhash::HashMap<&'b str, ProvisionIx>,
 }
 
 type Read<T> = Result<T, AnswerFaultKind>;

@@ -137,9 +137,17 @@ pub fn typed<T: DeserializeOwned + Serialize>(
     bytes: &[u8],
     strings: Strings,
 ) -> Result<Parsed<T>, CanonicalError> {
-    let value: T = serde_json::from_value(tree).map_err(|error| CanonicalError::Shape(error.to_string()))?;
+    let value: T = shaped(tree)?;
     let canonical = to_bytes(&value, strings)? == bytes;
     Ok(Parsed { value, canonical })
+}
+
+/// Returns a tree of [`parse_value`] as the value it stands for, where nobody asks whether the bytes were canonical.
+///
+/// # Errors
+/// If the tree is of another shape.
+pub fn shaped<T: DeserializeOwned>(tree: Value) -> Result<T, CanonicalError> {
+    serde_json::from_value(tree).map_err(|error| CanonicalError::Shape(error.to_string()))
 }
 
 /// Reads JSON strictly into a tree.

@@ -132,6 +132,17 @@ pub struct DebriefArgs {
 
     #[arg(
         long,
+        alias = "bara",
+        value_name = "ID",
+        help = both!(
+            "Visa bara det här scenariot; kan anges flera gånger",
+            "Show this scenario alone; may be given several times"
+        )
+    )]
+    pub only: Vec<String>,
+
+    #[arg(
+        long,
         alias = "utan-avvisade",
         help = both!(
             "Gå vidare utan de filer som inte hör till rummet; de nämns",

@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::memo::files::SIGNERS;
 use crate::signature::{ACTS, KeyError, KeyFile, PublicKey, create, signer_line};
+use crate::training::certificate::NAMESPACE as CERTIFICATE;
 
 /// The key's file in the settings, and its name under `.ssh`.
 pub const KEY: &str = "id_ed25519";
@@ -97,9 +98,15 @@ fn fitting_name(name: &str) -> Result<&str, Error> {
     .into())
 }
 
+/// Returns the line that trusts a key for all that it signs: the acts of an assessment, and a workshop's certificates.
+/// Each signature names its own purpose, so that a certificate is no memo by it and a memo no certificate.
+fn line(name: &str, key: &PublicKey) -> Option<String> {
+    signer_line(name, key, &format!("{ACTS},{CERTIFICATE}"))
+}
+
 /// Adds the key to the file of known signers, so that the officer's own signatures are known on this machine.
 fn trust(signers: &Path, name: &str, key: &PublicKey) -> Result<(), Error> {
-    let Some(line) = signer_line(name, key, ACTS) else { return Ok(()) };
+    let Some(line) = line(name, key) else { return Ok(()) };
     let mut options = fs::OpenOptions::new();
     options.create(true).append(true);
     if let Some(folder) = signers.parent() {
@@ -130,7 +137,7 @@ fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
             "fingerprint": public.fingerprint(),
             "public": public.line(),
             "locked": key.is_locked(),
-            "signer": signer_line(public.comment(), &public, ACTS),
+            "signer": line(public.comment(), &public),
         });
         write_json(&mut *context.out, &shown)?;
     } else {

@@ -23,6 +23,7 @@ pub mod text;
 
 pub use draw::{Depth, draw};
 pub use highlight::{Highlight, Spot};
+pub use path::Walks;
 pub use taken::{Counts, Taken};
 
 use crate::ruleset::model::Effect;

@@ -1,8 +1,9 @@
-//! The path of a walk as a set of nodes and edges.
+//! The path of a walk as a set of nodes and edges, and how many of several walks passed each.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::highlight::{Highlight, Spot};
+use super::taken::Counts;
 use crate::engine::{Answers, Edition, Halted, Key, Observer, Place, Reads, ScopePath, Step, run};
 use crate::ruleset::model::{
     Effect, End, Node, NodeIx, OutcomeIx, Question, ReturnIx, Ruleset, RulesetIx, Table, TableIx,
@@ -14,14 +15,99 @@ impl<'b> Highlight<'b> {
     /// A question that lacks its answer is the last node of the path.
     #[must_use]
     pub fn of_walk<A: Answers>(edition: &Edition<'b>, procedure: RulesetIx, answers: &A) -> Self {
-        let mut tracer =
-            Tracer { edition, procedure, standing: HashMap::new(), running: HashMap::new(), marks: Self::default() };
+        let passed = Passed::of_walk(edition, procedure, answers);
+        let mut marks = Self::default();
+        for (ruleset, node) in passed.nodes {
+            let rules = &edition.book.rulesets[ruleset.at()];
+            marks.node(&rules.id, node.spot(edition, ruleset));
+        }
+        for (ruleset, from, to) in passed.edges {
+            let rules = &edition.book.rulesets[ruleset.at()];
+            marks.edge(&rules.id, from.spot(edition, ruleset), to.spot(edition, ruleset));
+        }
+        marks
+    }
+}
+
+/// Counts walks by what they pass. It counts positions, so that a walk is counted without a look at any name.
+#[derive(Debug, Default)]
+pub struct Walks {
+    paths: usize,
+    nodes: HashMap<(RulesetIx, At), usize>,
+    edges: HashMap<(RulesetIx, At, At), usize>,
+}
+
+impl Walks {
+    /// Walks `procedure` as far as the answers reach and counts what is passed.
+    pub fn add<A: Answers>(&mut self, edition: &Edition<'_>, procedure: RulesetIx, answers: &A) {
+        let passed = Passed::of_walk(edition, procedure, answers);
+        self.paths += 1;
+        for node in passed.nodes {
+            *self.nodes.entry(node).or_default() += 1;
+        }
+        for edge in passed.edges {
+            *self.edges.entry(edge).or_default() += 1;
+        }
+    }
+
+    /// Returns the counts, by the names of the rulebook that was walked.
+    #[must_use]
+    pub fn counts<'b>(&self, edition: &Edition<'b>) -> Counts<'b> {
+        let id = |ruleset: RulesetIx| &*edition.book.rulesets[ruleset.at()].id;
+        let node =
+            |(&(ruleset, at), &count): (&(RulesetIx, At), &usize)| ((id(ruleset), at.spot(edition, ruleset)), count);
+        let edge = |(&(ruleset, from, to), &count): (&(RulesetIx, At, At), &usize)| {
+            ((id(ruleset), from.spot(edition, ruleset), to.spot(edition, ruleset)), count)
+        };
+        Counts::of(self.paths, self.nodes.iter().map(node).collect(), self.edges.iter().map(edge).collect())
+    }
+}
+
+/// A [`Spot`] by its position.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+enum At {
+    Part(usize),
+    Node(NodeIx),
+    Return(ReturnIx),
+    Outcome(OutcomeIx),
+}
+
+impl At {
+    fn spot<'b>(self, edition: &Edition<'b>, ruleset: RulesetIx) -> Spot<'b> {
+        let book = edition.book;
+        let rules = &book.rulesets[ruleset.at()];
+        match self {
+            Self::Part(at) => Spot::Part(at),
+            Self::Node(node) => Spot::Node(&rules.nodes[node.at()].id),
+            Self::Return(name) => Spot::Return(&book.families[rules.family.at()].returns[name.at()]),
+            Self::Outcome(outcome) => Spot::Outcome(&rules.outcomes[outcome.at()].id),
+        }
+    }
+}
+
+/// What one walk passed, each place once.
+#[derive(Default)]
+struct Passed {
+    nodes: HashSet<(RulesetIx, At)>,
+    edges: HashSet<(RulesetIx, At, At)>,
+}
+
+impl Passed {
+    fn of_walk<A: Answers>(edition: &Edition<'_>, procedure: RulesetIx, answers: &A) -> Self {
+        let (standing, running) = (HashMap::default(), HashMap::default());
+        let mut tracer = Tracer { edition, procedure, standing, running, passed: Self::default() };
         let step = run(edition, procedure, answers, &mut tracer);
         if let Step::Ask { ruleset, node, .. } | Step::Revise { ruleset, node, .. } = step {
             let scope = tracer.running.get(&ruleset).copied().unwrap_or_default();
             tracer.come(Place { ruleset, node, scope });
         }
-        tracer.marks
+        tracer.passed
+    }
+
+    fn edge(&mut self, ruleset: RulesetIx, from: At, to: At) {
+        if self.edges.insert((ruleset, from, to)) {
+            self.nodes.extend([(ruleset, from), (ruleset, to)]);
+        }
     }
 }
 
@@ -33,7 +119,7 @@ struct Tracer<'e, 'b> {
     standing: HashMap<(RulesetIx, ScopePath), NodeIx>,
     /// The scope of the run of a ruleset that was heard of last.
     running: HashMap<RulesetIx, ScopePath>,
-    marks: Highlight<'b>,
+    passed: Passed,
 }
 
 impl<'b> Tracer<'_, 'b> {
@@ -50,26 +136,23 @@ impl<'b> Tracer<'_, 'b> {
             return;
         }
         let rules = self.rules(ruleset);
-        let (here, part) = (spot(rules, node), part(rules, node));
+        let (here, part) = (At::Node(node), part(rules, node));
         match before {
-            Some(before) if self::part(rules, before) == part => {
-                self.marks.edge(&rules.id, spot(rules, before), here);
-            }
+            Some(before) if self::part(rules, before) == part => self.passed.edge(ruleset, At::Node(before), here),
             before => {
-                let start = Spot::Part(part);
+                let start = At::Part(part);
                 if let Some(before) = before {
-                    self.marks.edge(&rules.id, spot(rules, before), start);
+                    self.passed.edge(ruleset, At::Node(before), start);
                 }
-                self.marks.edge(&rules.id, start, here);
+                self.passed.edge(ruleset, start, here);
             }
         }
     }
 
-    fn leave(&mut self, ruleset: RulesetIx, scope: ScopePath, end: Spot<'b>) {
-        let rules = self.rules(ruleset);
+    fn leave(&mut self, ruleset: RulesetIx, scope: ScopePath, end: At) {
         match self.standing.remove(&(ruleset, run_of(scope))) {
-            Some(before) => self.marks.edge(&rules.id, spot(rules, before), end),
-            None => self.marks.node(&rules.id, end),
+            Some(before) => self.passed.edge(ruleset, At::Node(before), end),
+            None => drop(self.passed.nodes.insert((ruleset, end))),
         }
     }
 }
@@ -102,8 +185,7 @@ impl Observer for Tracer<'_, '_> {
     }
 
     fn returned(&mut self, module: RulesetIx, name: ReturnIx, _: &End, scope: ScopePath) {
-        let family = &self.edition.book.families[self.rules(module).family.at()];
-        self.leave(module, scope, Spot::Return(&family.returns[name.at()]));
+        self.leave(module, scope, At::Return(name));
     }
 
     fn halted(&mut self, halted: Halted) {
@@ -111,18 +193,13 @@ impl Observer for Tracer<'_, '_> {
     }
 
     fn finished(&mut self, outcome: OutcomeIx, _: &End, scope: ScopePath) {
-        let end = &self.rules(self.procedure).outcomes[outcome.at()];
-        self.leave(self.procedure, scope, Spot::Outcome(&end.id));
+        self.leave(self.procedure, scope, At::Outcome(outcome));
     }
 }
 
 /// Returns what tells one run of a ruleset from another: a procedure runs once, whichever part it is in.
 fn run_of(scope: ScopePath) -> ScopePath {
     ScopePath { closing: false, ..scope }
-}
-
-fn spot(rules: &Ruleset, node: NodeIx) -> Spot<'_> {
-    Spot::Node(&rules.nodes[node.at()].id)
 }
 
 /// Returns the position of the part that a node stands in.

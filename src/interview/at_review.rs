@@ -39,7 +39,7 @@ pub(super) fn back(page: &ReviewPage) -> AtReview {
 fn help(page: &ReviewPage, language: Language) -> Notice {
     let done = match page.standing {
         Standing::Underway => language.choose("går tillbaka till frågan du var på.", "goes back to the question."),
-        Standing::Finished if !page.signs => {
+        Standing::Finished | Standing::Halted if !page.signs => {
             language.choose("visar hur det gick. Inget undertecknas.", "shows how it went. Nothing is signed.")
         }
         Standing::Finished if page.kept => language.choose(

@@ -38,7 +38,9 @@ pub(super) fn short_ways(language: Language) -> Vec<&'static str> {
 #[must_use]
 pub fn review_ways(page: &ReviewPage, language: Language) -> Vec<&'static str> {
     let done = match page.standing {
-        Standing::Finished if !page.signs => language.choose("klar: se hur det gick", "done: see how it went"),
+        Standing::Finished | Standing::Halted if !page.signs => {
+            language.choose("klar: se hur det gick", "done: see how it went")
+        }
         Standing::Finished if page.kept => language.choose("klar: underskrift", "done: sign"),
         Standing::Underway | Standing::Finished => language.choose("klar: vidare", "done: go on"),
         Standing::Halted => language.choose("klar: lämna så", "done: leave it"),

@@ -2,11 +2,11 @@
 
 use num_bigint::BigUint;
 
-use super::at_once::at_once;
 use super::editions::{self, Days};
 use super::rules::Rules;
 use super::unfold::Unfolding;
 use super::ways::Ways;
+use crate::at_once::at_once;
 use crate::engine::Edition;
 use crate::ruleset::model::{PartKind, Rulebook, RulesetIx};
 

@@ -21,7 +21,6 @@
 //! Nor is the path always the very shortest: an answer that is read again where it is not known counts twice in what is
 //! compared.
 
-mod at_once;
 mod automaton;
 mod classes;
 mod count;

@@ -12,10 +12,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use self::split::{Mark, Split};
-use super::at_once::at_once;
 use super::rules::{FactKind, Rules};
 use super::unfold::Unfolding;
 use super::{Days, editions};
+use crate::at_once::at_once;
 use crate::engine::Edition;
 use crate::engine::edition::for_each_question;
 use crate::ruleset::model::{

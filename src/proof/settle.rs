@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::at_once::at_once;
 use super::automaton::Automaton;
 use super::editions::Days;
 use super::rules::{Rules, closure, held};
 use super::unfold::Unfolding;
 use super::{Broken, path, shortest, solve};
+use crate::at_once::at_once;
 use crate::engine::Edition;
 use crate::ruleset::model::{FamilyIx, Invariant, QuestionIx, Register, Rulebook, RulesetIx};
 

@@ -32,12 +32,15 @@ impl Share {
     }
 }
 
+/// The values of one unit: each with how many gave it.
+pub type Unit<T> = BTreeMap<T, u64>;
+
 /// Returns how many of the pairs that two values of a unit make are alike; none where there are not two values.
 #[must_use]
-pub fn observed<T: Ord>(values: &[T]) -> Option<Share> {
-    let all = values.len() as u64;
+pub fn observed<T>(unit: &Unit<T>) -> Option<Share> {
+    let all: u64 = unit.values().sum();
     let pairs = |n: u64| n * n.saturating_sub(1) / 2;
-    let alike = counts(values).into_values().map(pairs).sum();
+    let alike = unit.values().copied().map(pairs).sum();
     (all > 1).then(|| Share { part: alike, whole: pairs(all) })
 }
 
@@ -92,9 +95,8 @@ pub enum TooFew {
 
 /// Returns alpha over units, each with the values that were given to it.
 #[must_use]
-pub fn alpha<T: Ord>(units: &[Vec<T>]) -> Alpha {
-    let pairable: Vec<BTreeMap<&T, u64>> =
-        units.iter().filter(|unit| unit.len() > 1).map(|unit| counts(unit)).collect();
+pub fn alpha<T: Ord>(units: &[Unit<T>]) -> Alpha {
+    let pairable: Vec<&Unit<T>> = units.iter().filter(|unit| unit.values().sum::<u64>() > 1).collect();
     match pairable.len() {
         0 => return Alpha::TooFew(TooFew::Pairs),
         1 => return Alpha::TooFew(TooFew::Units),
@@ -103,7 +105,7 @@ pub fn alpha<T: Ord>(units: &[Vec<T>]) -> Alpha {
     let mut given: BTreeMap<&T, u64> = BTreeMap::new();
     // Pairs that differ within a unit, by how many values it has: each unit weighs them with one less than that.
     let mut differ: BTreeMap<u64, u64> = BTreeMap::new();
-    for unit in &pairable {
+    for unit in pairable {
         let values: u64 = unit.values().sum();
         *differ.entry(values).or_default() += values * values - squares(unit);
         for (value, count) in unit {
@@ -127,16 +129,8 @@ fn thousandths(part: BigUint, whole: &BigUint) -> i64 {
     if part <= *whole { rounded(whole - part) } else { -rounded(part - whole) }
 }
 
-fn counts<T: Ord>(values: &[T]) -> BTreeMap<&T, u64> {
-    let mut counts = BTreeMap::new();
-    for value in values {
-        *counts.entry(value).or_default() += 1;
-    }
-    counts
-}
-
-fn squares<T>(counts: &BTreeMap<T, u64>) -> u64 {
-    counts.values().map(|count| count * count).sum()
+fn squares<T>(unit: &Unit<T>) -> u64 {
+    unit.values().map(|count| count * count).sum()
 }
 
 #[cfg(test)]
@@ -144,6 +138,23 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn unit<T: Ord + Copy>(values: &[T]) -> Unit<T> {
+        let mut unit = Unit::new();
+        for value in values {
+            *unit.entry(*value).or_default() += 1;
+        }
+        unit
+    }
+
+    /// Alpha over units as the values in the order given.
+    fn alpha<T: Ord + Copy>(units: &[Vec<T>]) -> Alpha {
+        super::alpha(&units.iter().map(|values| unit(values)).collect::<Vec<_>>())
+    }
+
+    fn observed(values: &[char]) -> Option<Share> {
+        super::observed(&unit(values))
+    }
 
     /// The rows of observers as units, `*` for no value.
     fn units(rows: &[&str]) -> Vec<Vec<char>> {

@@ -10,21 +10,41 @@ use crate::answers::{Check, Raw, resolve};
 use crate::draft::Address;
 use crate::draft::bind::address;
 use crate::engine::{AnswerSet, Edition, Key, Notes};
+use crate::reasons::Audience;
 
 /// An answer with its reasons.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Said {
     /// The value, by ids, as in an answers file.
     pub answer: Json,
     /// The reason that stays in the authority.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The reason that the requester may read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub outgoing: Option<String>,
     /// Why the reasons were kept in spite of what was found in them.
     #[serde(flatten)]
     pub notes: Notes,
+}
+
+/// The same as it is read: a field that is flattened would have serde keep all others until it has seen every one.
+#[derive(Deserialize)]
+struct Written {
+    answer: Json,
+    reason: Option<String>,
+    outgoing: Option<String>,
+    note: Option<String>,
+    #[serde(rename = "outgoing-note")]
+    outgoing_note: Option<String>,
+}
+
+impl From<Written> for Said {
+    fn from(written: Written) -> Self {
+        let Written { answer, reason, outgoing, note, outgoing_note } = written;
+        Self { answer, reason, outgoing, notes: Notes { reason: note, outgoing: outgoing_note } }
+    }
 }
 
 impl Said {
@@ -78,11 +98,40 @@ pub fn set(edition: &Edition<'_>, answered: &Answered) -> AnswerSet {
     resolve(edition, &raw, Check::Form).answers
 }
 
+/// Returns answers of a sheet as the tree that is resolved, without a copy of any text.
+#[must_use]
+pub fn raw(answers: &BTreeMap<String, BTreeMap<String, Said>>) -> Raw<'_> {
+    Raw::Map(answers.iter().map(|(path, answers)| (path.as_str().into(), scope(answers))).collect())
+}
+
+fn scope(answers: &BTreeMap<String, Said>) -> Raw<'_> {
+    Raw::Map(answers.iter().map(|(question, said)| (question.as_str().into(), one(said))).collect())
+}
+
+fn one(said: &Said) -> Raw<'_> {
+    // A JSON value is always a value, and its maps have no doubled key.
+    let mut fields = vec![("answer".into(), Raw::deserialize(&said.answer).unwrap_or(Raw::Null))];
+    let texts = [
+        (Audience::Internal.field(), &said.reason),
+        (Audience::Outgoing.field(), &said.outgoing),
+        (Audience::Internal.note_field(), &said.notes.reason),
+        (Audience::Outgoing.note_field(), &said.notes.outgoing),
+    ];
+    fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name.into(), Raw::Text(text.as_deref()?.into())))));
+    Raw::Map(fields)
+}
+
 /// Returns whether two values are the same answer; what is picked has no order.
 #[must_use]
 pub fn same(a: &Json, b: &Json) -> bool {
     let (Json::Array(left), Json::Array(right)) = (a, b) else { return a == b };
     left.len() == right.len() && left.iter().all(|one| count(left, one) == count(right, one))
+}
+
+/// Returns the day of a moment, as it is written; nothing of what is no text.
+#[must_use]
+pub fn day(moment: &Json) -> Option<&str> {
+    moment.as_str()?.split('T').next()
 }
 
 fn count(all: &[Json], one: &Json) -> usize {

@@ -1,16 +1,17 @@
 //! Walks the key of a scenario, and holds that it comes to what the scenario says and meets what the scenario names.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value as Json;
 
-use super::answered::{said, same};
+use super::answered::{day, said, same};
+use super::bilingual;
 use super::miss::{By, Miss};
 use super::scenario::Scenario;
 use crate::answers::{AnswerFault, Check, Raw, resolve};
 use crate::draft::Address;
 use crate::engine::{Edition, Key};
-use crate::ruleset::model::{AnswerKind, Role, Rulebook, RulesetKind};
+use crate::ruleset::model::{AnswerKind, Question, Role, Rulebook, RulesetKind};
 use crate::text::Text;
 use crate::trial::miss::{Thing, What};
 use crate::trial::replay::{Run, set, walked_whole};
@@ -35,12 +36,22 @@ pub struct Solved {
     pub kind: Kind,
     /// The key's answer, by ids.
     pub answer: Json,
-    /// The key's reason.
-    pub reason: Option<String>,
+    /// Whether answers are moments of which the day alone counts.
+    pub by_day: bool,
+    /// The key's reason; the same in both languages where the scenario has it in one.
+    pub reason: Option<Text>,
     /// The points that it gives; 0 where it is not scored.
     pub points: u32,
     /// Other answers that give the same points.
     pub accepted: Vec<Accepted>,
+}
+
+impl Solved {
+    /// Returns whether two answers to it count as one.
+    #[must_use]
+    pub fn alike(&self, a: &Json, b: &Json) -> bool {
+        same(a, b) || (self.by_day && day(a).is_some() && day(a) == day(b))
+    }
 }
 
 /// Another answer that gives the same points.
@@ -74,12 +85,13 @@ pub fn solve<'b>(book: &'b Rulebook, scenario: &Scenario) -> Result<Solution<'b>
     if procedure.is_none_or(|at| book.rulesets[at.at()].kind != RulesetKind::Procedure) {
         return Err(vec![Miss::Key(What::NoProcedure(scenario.law_date))]);
     }
-    let file = scenario.answers().map_err(|fault| vec![Miss::Key(What::File(fault))])?;
+    let mut file = scenario.answers().map_err(|fault| vec![Miss::Key(What::File(fault))])?;
+    let english = bilingual::part(&mut file.answers);
     let run = walked_whole(book, &scenario.procedure, scenario.law_date, &file.answers)
         .map_err(|misses| misses.into_iter().map(Miss::Key).collect::<Vec<_>>())?;
     let mut misses = expected(scenario, &run);
-    let mut steps = steps(scenario, &run);
-    misses.extend(named(scenario, &steps));
+    let mut steps = steps(scenario, &run, &english);
+    misses.extend(named(scenario, &run, &steps));
     for at in 0..scenario.accept.len() {
         let written = file.scenario.as_ref().and_then(|raw| raw.get("accept"));
         let answer = match written {
@@ -91,7 +103,14 @@ pub fn solve<'b>(book: &'b Rulebook, scenario: &Scenario) -> Result<Solution<'b>
     if misses.is_empty() { Ok(Solution { run, steps }) } else { Err(misses) }
 }
 
-fn steps(scenario: &Scenario, run: &Run<'_>) -> Vec<Solved> {
+/// Returns whether answers to a question are moments of which the day alone counts: to the minute only where the scenario
+/// says so, since whoever writes ten past where the key says nine has judged nothing otherwise.
+#[must_use]
+pub fn by_day(scenario: &Scenario, question: &Question) -> bool {
+    matches!(question.kind, AnswerKind::DateTime) && !scenario.exact.contains(&question.id)
+}
+
+fn steps(scenario: &Scenario, run: &Run<'_>, english: &BTreeMap<Address, String>) -> Vec<Solved> {
     let step = |key: Key| {
         let question = &run.edition.book.questions[key.question.at()];
         let kind = match question.kind {
@@ -101,8 +120,10 @@ fn steps(scenario: &Scenario, run: &Run<'_>) -> Vec<Solved> {
             _ => Kind::Closed,
         };
         let (at, said) = said(&run.edition, &run.answers, key)?;
+        let by_day = by_day(scenario, question);
+        let reason = said.reason.map(|sv| Text { en: english.get(&at).unwrap_or(&sv).as_str().into(), sv: sv.into() });
         let points = scenario.points.get(&question.id).copied().unwrap_or_default();
-        Some(Solved { key, at, kind, answer: said.answer, reason: said.reason, points, accepted: Vec::new() })
+        Some(Solved { key, at, kind, answer: said.answer, by_day, reason, points, accepted: Vec::new() })
     };
     run.path().into_iter().filter_map(step).collect()
 }
@@ -131,17 +152,21 @@ fn expected(scenario: &Scenario, run: &Run<'_>) -> Vec<Miss> {
 }
 
 /// Holds that every question that the scenario names is put, and can give what it is named for.
-fn named(scenario: &Scenario, steps: &[Solved]) -> Vec<Miss> {
+fn named(scenario: &Scenario, run: &Run<'_>, steps: &[Solved]) -> Vec<Miss> {
     let hints = scenario.hints.keys().map(|question| (By::Hints, question));
     let points = scenario.points.keys().map(|question| (By::Points, question));
     let scene =
         scenario.scene.iter().enumerate().filter_map(|(at, scene)| Some((By::Scene(at), scene.after.as_ref()?)));
-    let all = hints.chain(points).chain(scene);
+    let exact = scenario.exact.iter().map(|question| (By::Exact, question));
+    let all = hints.chain(points).chain(scene).chain(exact);
+    let is_moment =
+        |step: &Solved| matches!(run.edition.book.questions[step.key.question.at()].kind, AnswerKind::DateTime);
     all.filter_map(|(by, question)| {
         let mut met = steps.iter().filter(|step| *step.at.question == **question);
         let Some(step) = met.next() else { return Some(Miss::NotPut(by, question.clone())) };
         match step.kind {
             Kind::Given => Some(Miss::Given(by, question.clone())),
+            _ if by == By::Exact && !is_moment(step) => Some(Miss::NoMoment(question.clone())),
             Kind::Open if by == By::Points => Some(Miss::Open(by, question.clone())),
             Kind::Open | Kind::Closed => None,
         }
@@ -178,7 +203,7 @@ fn accept(
     }
     let found = read.answers.keys().filter_map(|key| said(&run.edition, &read.answers, key)).find(|(at, _)| is_it(at));
     let (_, found) = found?;
-    if same(&found.answer, &step.answer) {
+    if step.alike(&found.answer, &step.answer) {
         return Some(Miss::SameAsKey(by, accept.question.clone()));
     }
     step.accepted.push(Accepted { answer: found.answer, why: accept.why.clone() });
@@ -246,6 +271,32 @@ mod tests {
         assert_eq!(missed("after: kanal.bradska", "after: kanal-oppen"), [not(By::Scene(1), "kanal-oppen")]);
         let given = missed("  points:\n", "  points:\n    kanal.forsok: 1\n");
         assert_eq!(given, [Miss::Given(By::Points, "kanal.forsok".into())]);
+    }
+
+    #[test]
+    fn what_is_compared_to_the_minute_is_a_moment_of_the_key() {
+        let exact = |question: &str| missed("  expect:\n", &format!("  exact: [{question}]\n  expect:\n"));
+        assert_eq!(exact("kanal-oppen"), [Miss::NotPut(By::Exact, "kanal-oppen".into())]);
+        assert_eq!(exact("kanal.brev-forst"), [Miss::NoMoment("kanal.brev-forst".into())]);
+    }
+
+    #[test]
+    fn a_reason_of_the_key_may_stand_in_both_languages() {
+        let key = |reason: &str| {
+            let (name, own) = ("training/god-man-vill-se-besluten.yaml", "reason: ");
+            let text = builtin_training().iter().find(|(file, _)| *file == name).expect("a scenario").1;
+            let line = text.lines().find(|line| line.trim().starts_with(own)).expect("a reason").trim();
+            let file = SourceFile::from_bytes(name, text.replacen(line, &format!("{own}{reason}"), 1).as_bytes());
+            let scenario = Scenario::read(&file.expect("text")).expect("a sound form");
+            let reasons = |key: Solution<'_>| key.steps.into_iter().find_map(|step| step.reason);
+            solve(&builtin(), &scenario).map(reasons)
+        };
+        let (sv, en) = ("Inget ärende om huvudmannen pågår hos nämnden.", "The board has no case about the principal.");
+        let text = |sv: &str, en: &str| Some(Text { sv: sv.into(), en: en.into() });
+        assert_eq!(key(&format!("{{sv: {sv}, en: {en}}}")), Ok(text(sv, en)));
+        assert_eq!(key(sv), Ok(text(sv, sv)), "one text stands for both");
+        let half = key(&format!("{{sv: {sv}}}")).expect_err("refused");
+        assert!(matches!(&half[..], [Miss::Key(What::Answer(_))]), "{half:?}");
     }
 
     #[test]

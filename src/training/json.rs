@@ -1,11 +1,10 @@
 //! Reads the JSON files of a room strictly, and says what is wrong with one.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::answers::safety::shown_short;
-use crate::canonical::{CanonicalError, Strings, parse_value, typed};
+use crate::canonical::{CanonicalError, parse_value, shaped};
 use crate::text::Language;
 
 /// Why a file is none of a room's.
@@ -35,13 +34,13 @@ impl From<CanonicalError> for JsonFault {
 /// # Errors
 ///
 /// If it is something else. That it is another kind of file is said before what its fields are.
-pub fn parse<T: DeserializeOwned + Serialize>(text: &str, wanted: &'static str) -> Result<T, JsonFault> {
+pub fn parse<T: DeserializeOwned>(text: &str, wanted: &'static str) -> Result<T, JsonFault> {
     let tree = parse_value(text.as_bytes())?;
     let found = tree.get("format").and_then(Value::as_str);
     if found != Some(wanted) {
         return Err(JsonFault::Format { found: found.map(str::to_owned), wanted });
     }
-    Ok(typed(tree, text.as_bytes(), Strings::Exact)?.value)
+    Ok(shaped(tree)?)
 }
 
 impl JsonFault {

@@ -23,6 +23,8 @@ pub enum Miss {
     Open(By, Box<str>),
     /// Another answer is accepted to a question that gives no points.
     Unscored(By, Box<str>),
+    /// A question is named as compared to the minute whose answer is no moment.
+    NoMoment(Box<str>),
     /// An accepted answer does not fit its question.
     Answer(By, AnswerFault),
     /// An accepted answer is the key's own.
@@ -40,6 +42,8 @@ pub enum By {
     Scene(usize),
     /// An accepted answer, by its position.
     Accept(usize),
+    /// `exact:`
+    Exact,
 }
 
 impl By {
@@ -50,6 +54,7 @@ impl By {
             Self::Points => "points",
             Self::Scene(_) => "after",
             Self::Accept(_) => "accept",
+            Self::Exact => "exact",
         }
     }
 
@@ -57,6 +62,7 @@ impl By {
         match self {
             Self::Hints | Self::Points => scenario.place(&["scenario", self.field(), question]),
             Self::Scene(at) => scenario.scene.get(at).map_or_else(Place::default, |scene| scene.place),
+            Self::Exact => scenario.place(&["scenario", "exact"]),
             Self::Accept(at) => scenario.accept.get(at).map_or_else(Place::default, |accept| accept.place),
         }
     }
@@ -84,6 +90,7 @@ impl Miss {
             | Self::Open(by, question)
             | Self::Unscored(by, question)
             | Self::SameAsKey(by, question) => by.place(scenario, question),
+            Self::NoMoment(question) => By::Exact.place(scenario, question),
             Self::Answer(by, fault) => by.place(scenario, &fault.question),
         }
     }
@@ -115,6 +122,7 @@ impl Miss {
                 format!("`{}` nämner {question}, som besvaras med egna ord och inte kan poängsättas", by.field())
             }
             Self::Unscored(by, question) => format!("`{}` nämner {question}, som inte ger poäng", by.field()),
+            Self::NoMoment(question) => format!("`exact` nämner {question}, vars svar inte är en tidpunkt"),
             Self::Answer(by, fault) => format!("`{}`: {}", by.field(), fault.message(Language::Sv)),
             Self::SameAsKey(by, question) => format!("`{}`: {question} har samma svar i facit", by.field()),
         }
@@ -136,6 +144,7 @@ impl Miss {
                 format!("`{}` names {question}, which is answered in own words and cannot be scored", by.field())
             }
             Self::Unscored(by, question) => format!("`{}` names {question}, which gives no points", by.field()),
+            Self::NoMoment(question) => format!("`exact` names {question}, whose answer is no moment"),
             Self::Answer(by, fault) => format!("`{}`: {}", by.field(), fault.message(Language::En)),
             Self::SameAsKey(by, question) => format!("`{}`: {question} has the same answer in the key", by.field()),
         }

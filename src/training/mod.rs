@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod answered;
+pub mod bilingual;
 pub mod certificate;
 pub mod check;
 pub mod debrief;

@@ -51,6 +51,8 @@ pub struct Scenario {
     pub points: BTreeMap<Box<str>, u32>,
     /// Other answers that give the same points. The answers themselves are read with the key.
     pub accept: Vec<Accept>,
+    /// The questions whose moment is compared to the minute and not by its day, by id.
+    pub exact: Vec<Box<str>>,
     /// What the key comes to.
     pub expect: Expect,
     /// What JO or the court said.
@@ -153,6 +155,7 @@ impl Reader {
         let hints = hints.and_then(|node| self.by_question(node, |reader, node| reader.story(node, LONGEST_TEXT)));
         let points = self.need(scenario, "points").and_then(|node| self.by_question(node, Self::points));
         let accept = scenario.get("accept").map_or_else(|| Some(Vec::new()), |node| self.accepted(node));
+        let exact = scenario.get("exact").map_or_else(|| Some(Vec::new()), |node| self.question_ids(node));
         let expect = self.need(scenario, "expect").and_then(|node| self.scenario_expect(node));
         let debrief = self.need(scenario, "debrief").and_then(|node| self.story(node, LONGEST_TEXT));
         let (id, _) = id.zip(answers)?;
@@ -173,6 +176,7 @@ impl Reader {
             hints: hints?,
             points: points?,
             accept: accept?,
+            exact: exact?,
             expect: expect?,
             debrief: debrief?,
             procedure: procedure?.value,
@@ -263,6 +267,11 @@ impl Reader {
     fn question_id(&mut self, node: &Node) -> Option<Box<str>> {
         let written = self.string(node, Wanted::Id)?;
         self.full_id(written, node.place).map(|name| name.value)
+    }
+
+    fn question_ids(&mut self, node: &Node) -> Option<Vec<Box<str>>> {
+        let all: Vec<_> = self.list(node)?.iter().map(|node| self.question_id(node)).collect();
+        all.into_iter().collect()
     }
 
     /// Returns a text in both languages that is safe to show and no longer than anyone reads.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answered::{Answered, Said, same};
+use super::answered::{Answered, Said};
 use super::check::{Kind, Solved};
 use crate::draft::Address;
 use crate::text::Text;
@@ -69,10 +69,10 @@ pub fn verdict<'s>(step: &'s Solved, given: Option<&Said>) -> Verdict<'s> {
     if step.kind == Kind::Open {
         return Verdict::Open;
     }
-    if same(&given.answer, &step.answer) {
+    if step.alike(&given.answer, &step.answer) {
         return Verdict::Key;
     }
-    let accepted = step.accepted.iter().find(|accepted| same(&given.answer, &accepted.answer));
+    let accepted = step.accepted.iter().find(|accepted| step.alike(&given.answer, &accepted.answer));
     accepted.map_or(Verdict::Other, |accepted| Verdict::Accepted(&accepted.why))
 }
 
@@ -101,11 +101,13 @@ pub fn score(steps: &[Solved], answered: &Answered) -> Score {
 /// nor accepted, or that the key never asks. What is judged by people parts from nothing.
 #[must_use]
 pub fn parting<'p>(steps: &[Solved], answered: &Answered, path: &'p [Address]) -> Option<&'p Address> {
-    path.iter().find(|at| match steps.iter().find(|step| step.at == **at) {
-        None => true,
-        Some(step) if step.kind == Kind::Given => false,
-        Some(step) => verdict(step, answered.get(at)) == Verdict::Other,
-    })
+    path.iter().find(|at| parts(steps.iter().find(|step| step.at == **at), answered.get(at)))
+}
+
+/// Returns whether an answer leaves the key; `step` is its question there, if the key asks it.
+#[must_use]
+pub fn parts(step: Option<&Solved>, given: Option<&Said>) -> bool {
+    step.is_none_or(|step| step.kind != Kind::Given && verdict(step, given) == Verdict::Other)
 }
 
 #[cfg(test)]
@@ -124,7 +126,7 @@ mod tests {
 
     fn step(question: &str, kind: Kind, answer: Json, points: u32) -> Solved {
         let key = Key { scope: ScopePath::default(), question: QuestionIx(0) };
-        Solved { key, at: at(question), kind, answer, reason: None, points, accepted: Vec::new() }
+        Solved { key, at: at(question), kind, answer, by_day: false, reason: None, points, accepted: Vec::new() }
     }
 
     fn steps() -> Vec<Solved> {
@@ -154,6 +156,23 @@ mod tests {
         assert_eq!(of(&picked), Score { points: 5, of: 10 }, "what is picked has no order");
         let all = [("pick", json!(["osl-25-1"])), ("a", json!("ja")), ("more", json!("ja"))];
         assert_eq!(of(&all), Score { points: 3, of: 10 }, "a part of a pick is another answer, and more costs nothing");
+    }
+
+    fn of<'s>(step: &'s Solved, answer: &str) -> Verdict<'s> {
+        verdict(step, Some(&Said { answer: json!(answer), ..Said::default() }))
+    }
+
+    #[test]
+    fn a_moment_is_the_keys_by_its_day_unless_the_scenario_is_exact() {
+        let mut moment = step("m", Kind::Closed, json!("2026-11-21T09:00"), 2);
+        moment.by_day = true;
+        moment.accepted = vec![Accepted { answer: json!("2026-11-22T08:00"), why: Text::default() }];
+        assert_eq!(of(&moment, "2026-11-21T09:10"), Verdict::Key);
+        assert!(matches!(of(&moment, "2026-11-22T23:59"), Verdict::Accepted(_)));
+        assert_eq!(of(&moment, "2026-11-20T09:00"), Verdict::Other);
+        moment.by_day = false;
+        assert_eq!(of(&moment, "2026-11-21T09:10"), Verdict::Other);
+        assert_eq!(of(&moment, "2026-11-21T09:00"), Verdict::Key);
     }
 
     #[test]

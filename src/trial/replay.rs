@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::case::{Case, End};
 use super::miss::{Miss, Walk, What};
-use crate::answers::{AnswersFile, Check, Raw, Unused, resolve, run_script_with, script};
+use crate::answers::gate::Laws;
+use crate::answers::script::run_script_knowing;
+use crate::answers::{AnswersFile, Check, Raw, Unused, resolve, script};
 use crate::engine::{Answer, AnswerSet, Edition, Key, Report, Step, Value, walk};
 use crate::ruleset::model::{Effect, NodeIx, Role, Rulebook, RulesetIx};
 
@@ -155,29 +157,32 @@ pub(crate) fn walked_whole<'b>(
 ) -> Result<Run<'b>, Vec<What>> {
     let edition = Edition::on(book, day);
     let procedure = edition.by_id(procedure).ok_or_else(|| vec![What::NoProcedure(day)])?;
-    walked_on(edition.for_procedure(procedure), procedure, answers)
+    let edition = edition.for_procedure(procedure);
+    let (answers, report) = walked_on(&edition, procedure, answers, &Laws::default())?;
+    Ok(Run { edition, procedure, answers, report })
 }
 
 /// Walks answers on an edition that was made for the procedure, as [`walked_whole`] does; what is walked a thousand times makes
-/// it once and clones it.
+/// it once, and gathers what the law says once.
 ///
 /// # Errors
 ///
 /// With everything that keeps them from being walked.
-pub(crate) fn walked_on<'b>(
-    edition: Edition<'b>,
+pub(crate) fn walked_on(
+    edition: &Edition<'_>,
     procedure: RulesetIx,
     answers: &Raw<'_>,
-) -> Result<Run<'b>, Vec<What>> {
+    laws: &Laws,
+) -> Result<(AnswerSet, Report), Vec<What>> {
     let book = edition.book;
-    let answers = resolve(&edition, answers, Check::All)
+    let answers = resolve(edition, answers, Check::All)
         .whole()
         .map_err(|faults| faults.into_iter().map(What::Answer).collect::<Vec<_>>())?;
     let officers = |key: &Key| book.questions[key.question.at()].actor == Role::Officer;
     let given: HashSet<Key> = answers.keys().filter(|key| !officers(key)).collect();
-    let report = run_script_with(&edition, procedure, &answers, Unused::Refused, &given)
+    let report = run_script_knowing(edition, procedure, &answers, Unused::Refused, &given, laws)
         .map_err(|faults| faults.into_iter().map(What::Script).collect::<Vec<_>>())?;
-    Ok(Run { edition, procedure, answers, report })
+    Ok((answers, report))
 }
 
 fn answers(case: &Case, stage: Walk) -> Result<AnswersFile<'_>, Vec<Miss>> {

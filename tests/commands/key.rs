@@ -15,7 +15,8 @@ fn a_new_key_is_locked_private_and_known() {
         assert_eq!(fs::metadata(&key).expect("it is there").permissions().mode() & 0o777, 0o600);
     }
     let signers = fs::read_to_string(stage.path(".config/menprov/allowed_signers")).expect("it is there");
-    let acts = "beslut@menprov,overlamnande@menprov,godkannande@menprov,underkannande@menprov,svar@menprov";
+    let acts = "beslut@menprov,overlamnande@menprov,godkannande@menprov,underkannande@menprov,svar@menprov,\
+                menprov-training-certificate";
     let line = format!("handl@kommun.example namespaces=\"{acts}\" ssh-ed25519 ");
     assert!(signers.starts_with(&line), "{signers}");
     let shown = stage.run(["nyckel", "visa", "--json"]).code(0).json();

@@ -96,6 +96,21 @@ fn a_certificate_says_who_what_and_how_many_points_and_openssh_verifies_it() {
 }
 
 #[test]
+fn a_key_that_the_program_made_is_known_for_certificates_too() {
+    let workshop = held();
+    workshop.stage.write("fras", "en lång mening\n");
+    workshop.stage.run(["key", "new", "--name", "utbildaren", "--passphrase-file", "fras"]).code(0);
+    let sheet = workshop.sheet("uggla");
+    let sheet = sheet.to_str().expect("UTF-8");
+    let typed = ["train", "certificate", sheet, "--room", "room.json", "--passphrase-file", "fras", "-o", "c.json"];
+    workshop.stage.run(typed).code(0);
+    workshop.stage.run(["train", "certificate", "--verify", "c.json"]).code(0);
+    let known = fs::read(workshop.stage.path(".config/menprov/allowed_signers")).expect("it is there");
+    fs::write(workshop.stage.path("signers"), known).expect("it is written");
+    assert!(stock(&workshop), "OpenSSH verifies it by the same line");
+}
+
+#[test]
 fn a_changed_byte_another_purpose_and_a_stranger_are_refused() {
     let workshop = held();
     certify(&workshop, &[]).code(0);

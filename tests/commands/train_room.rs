@@ -112,6 +112,41 @@ fn the_same_room_is_debriefed_byte_for_byte_whatever_the_order_of_the_files() {
     assert!(first == all(&workshop), "the same in another order");
 }
 
+/// Another scenario, of another procedure.
+const OTHER: &str = "grannen-som-ringde";
+
+#[test]
+fn some_scenarios_of_a_room_are_shown_alone() {
+    let stage = Stage::new();
+    stage.run(["train", "room", "new", "--scenarios", &format!("{ID},{OTHER}"), "-o", "room.json"]).code(0);
+    for id in [ID, OTHER] {
+        let key = root().join(format!("rulesets/training/{id}.yaml"));
+        let key = key.to_str().expect("UTF-8");
+        stage.run(["train", "run", id, "--room", "room.json", "--as", "Falk", "--answers", key]).code(0);
+    }
+    let debrief = |more: &[&str]| stage.run([&["train", "debrief", "room.json"], more].concat());
+    let whole = debrief(&["--json"]).code(0).json();
+    let some = debrief(&["--only", OTHER, "--json"]).code(0).json();
+    assert_eq!((&whole["left_out"], &some["left_out"]), (&json!(0), &json!(1)));
+    assert_eq!(some["scenarios"], json!([whole["scenarios"][1]]));
+    let all = debrief(&["--bara", OTHER, "--only", ID, "--json"]).code(0);
+    assert_eq!(all.json(), whole, "both, in the order of the room");
+    let (title, other) = (&whole["scenarios"][1]["title"]["sv"], &whole["scenarios"][0]["title"]["sv"]);
+    let (title, other) = (title.as_str().expect("a title"), other.as_str().expect("a title"));
+    debrief(&["--only", OTHER, "--csv", "out.csv", "--html", "out.html"]).code(0);
+    let read = |name: &str| fs::read_to_string(stage.path(name)).expect("it is written");
+    let (table, page, text) = (read("out.csv"), read("out.html"), debrief(&["--only", OTHER]).code(0).out);
+    assert!(table.contains(OTHER) && !table.contains(ID), "{table}");
+    for shown in [&page, &text] {
+        assert!(shown.contains(title) && !shown.contains(other), "{shown}");
+        assert!(shown.contains("Här visas 1 av rummets 2 scenarier"), "{shown}");
+    }
+    let near = debrief(&["--only", "grannen-som-ringd"]).code(2);
+    assert!(near.err.contains(&format!("menades `{OTHER}`?")), "{near:?}");
+    let far = debrief(&["--only", "familjeradgivningen"]).code(2);
+    assert!(far.err.contains(&format!("rummet har: {ID}, {OTHER}")), "{far:?}");
+}
+
 #[test]
 fn the_table_has_numbers_and_no_pseudonym() {
     let workshop = Workshop::held();

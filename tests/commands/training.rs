@@ -86,6 +86,37 @@ fn answers_from_a_file_are_held_against_the_key_and_its_lists_need_not_stand_the
 }
 
 #[test]
+fn what_is_answered_as_the_key_gives_points_wherever_the_key_was_left_before() {
+    let stage = Stage::new();
+    let id = "god-man-vill-se-besluten";
+    let key = std::fs::read_to_string(root().join(format!("rulesets/training/{id}.yaml"))).expect("the scenario");
+    // The wrong kind of authority at the very start, and with it another question of jäv.
+    let wrong = [("slag: annan-statlig", "slag: socialnamnd"), ("jav.stat-grund", "jav.kommun-grund")];
+    let mine = wrong.iter().fold(key.clone(), |text, (own, other)| {
+        assert!(text.contains(own), "{own}");
+        text.replace(own, other)
+    });
+    let path = stage.write("mine.yaml", mine);
+    let outcome = stage.run(["train", "run", id, "--answers", path.to_str().expect("UTF-8"), "--json"]).code(0).json();
+    assert_eq!(outcome["parted"]["question"], "myndighetsslag", "{outcome}");
+    assert_eq!((&outcome["points"], &outcome["of"]), (&15.into(), &15.into()), "{outcome}");
+}
+
+#[test]
+fn a_key_that_halts_is_told_as_the_end_that_it_is() {
+    let stage = Stage::new();
+    let key = root().join("rulesets/training/sambon-sade-ja.yaml");
+    let key = key.to_str().expect("UTF-8");
+    for (language, told) in [
+        ("sv", "Prövningen stannade utan utfall. Det gör den i facit också."),
+        ("en", "The assessment stopped without an outcome. So it does in the key."),
+    ] {
+        let run = stage.run(["--lang", language, "train", "run", "sambon-sade-ja", "--answers", key]).code(0);
+        assert!(run.out.contains(told) && !run.out.contains("väntan"), "{run:?}");
+    }
+}
+
+#[test]
 fn a_scenario_that_is_not_there_is_told_with_the_nearest_and_nobody_is_asked_without_a_terminal() {
     let stage = Stage::new();
     let run = stage.run(["train", "run", "e-post-till-foraldrarna"]).code(2);

@@ -199,13 +199,16 @@ fn differs(name: &str, validator: &Validator, instance: &Value) -> Option<String
 
 /// A file that has everything that its kind can have is broken in every place; the parser and the schema must agree on each.
 fn agree(path: &Path) -> usize {
-    let instance = read(path);
-    let validator = validator(kind_of(&instance));
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-    let all = changed(&instance, "");
+    agree_on(&name, &read(path))
+}
+
+fn agree_on(name: &str, instance: &Value) -> usize {
+    let validator = validator(kind_of(instance));
+    let all = changed(instance, "");
     let differing: Vec<_> = all
         .iter()
-        .filter_map(|(place, changed)| differs(&name, &validator, changed).map(|why| format!("{place}\n  {why}")))
+        .filter_map(|(place, changed)| differs(name, &validator, changed).map(|why| format!("{place}\n  {why}")))
         .collect();
     let (first, count) = (differing.iter().take(12).cloned().collect::<Vec<_>>().join("\n"), differing.len());
     assert!(differing.is_empty(), "{name}: {count} of {}\n{first}", all.len());
@@ -227,6 +230,10 @@ fn the_schema_and_the_parser_agree_on_every_change_of_a_register() {
 
 #[test]
 fn the_schema_and_the_parser_agree_on_every_change_of_a_scenario() {
-    let tried: usize = files("rulesets/training").iter().take(1).map(|path| agree(path)).sum();
+    let first = files("rulesets/training").into_iter().next().expect("a scenario");
+    let mut instance = read(&first);
+    // What few scenarios have.
+    instance["scenario"]["exact"] = json!(["ta-emot-orosanmalan.mottagen", "x"]);
+    let tried = agree_on(&first.file_name().expect("a name").to_string_lossy(), &instance);
     assert!(tried > 300, "{tried}");
 }

@@ -203,7 +203,11 @@ impl<'c> Coach<'c> {
             }
         };
         if let Some(reason) = &step.reason {
-            lines.push(format!("{}: {}", language.choose("Skäl i facit", "The key's reason"), safe::line(reason)));
+            lines.push(format!(
+                "{}: {}",
+                language.choose("Skäl i facit", "The key's reason"),
+                safe::line(reason.get(language))
+            ));
         }
         if !matches!(verdict(step, Some(said)), Verdict::Key | Verdict::Accepted(_)) && !self.warned {
             self.warned = true;

@@ -14,7 +14,12 @@ use crate::training::page;
 
 pub fn run(args: &DebriefArgs, context: &mut Context) -> Result<Status, Error> {
     let room = hall::open(&args.sheets.room)?;
-    let programme = Programme::of(&room, args.pack.pack.as_deref())?;
+    for id in &args.only {
+        hall::position(&room, id)?;
+    }
+    let mut programme = Programme::of(&room, args.pack.pack.as_deref())?;
+    let wanted = |id: &str| args.only.is_empty() || args.only.iter().any(|only| only == id);
+    programme.scenarios.retain(|scenario| wanted(&scenario.id));
     let keys = programme.keys()?;
     let folder = args.sheets.folder.clone().unwrap_or_else(|| hall::place(&room, &args.sheets.room));
     let handed_in = hall::handed_in(&room, &folder)?;
@@ -47,6 +52,8 @@ pub fn run(args: &DebriefArgs, context: &mut Context) -> Result<Status, Error> {
         }
         Err(unfit) => return Err(do_not_fit(&unfit)),
     };
+    // What was handed in is the most that is in memory, and is all counted.
+    drop(sheets);
     if let Some(path) = &args.csv {
         let table = table::table(&debrief).map_err(std::io::Error::from).map_err(FileError::writing(path))?;
         std::fs::write(path, table).map_err(FileError::writing(path))?;

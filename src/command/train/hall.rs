@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::{chosen, key_of};
 use crate::answers::file::check_bytes;
+use crate::at_once::at_once;
 use crate::canonical::hex;
 use crate::command::rulebook::Faulty;
 use crate::error::{Error, FileError, Kind, Plain};
 use crate::rulebook::builtin;
 use crate::ruleset::model::Rulebook;
+use crate::ruleset::suggest;
 use crate::text::Language;
 use crate::training::check::Solution;
 use crate::training::json::JsonFault;
@@ -59,6 +61,25 @@ fn text(path: &Path, most: u64) -> Result<String, Error> {
         return Err(plain.with_hint("är det rätt fil?", "is it the right file?").into());
     }
     Ok(check_bytes(&path.display().to_string(), bytes)?)
+}
+
+/// Returns where a scenario stands in a room.
+///
+/// # Errors
+/// With the nearest of the room's as a hint where it has none of that id.
+pub fn position(room: &Room, id: &str) -> Result<usize, Error> {
+    let ids = || room.scenarios.iter().map(|walk| walk.id.as_str());
+    if let Some(at) = ids().position(|own| own == id) {
+        return Ok(at);
+    }
+    let plain = Plain::new(Kind::Usage, format!("`{id}` ingår inte i rummet"), format!("`{id}` is not the room's"));
+    let plain = if let Some(near) = suggest::closest(id, ids()) {
+        plain.with_hint(format!("menades `{near}`?"), format!("did you mean `{near}`?"))
+    } else {
+        let ids = ids().collect::<Vec<_>>().join(", ");
+        plain.with_hint(format!("rummet har: {ids}"), format!("the room has: {ids}"))
+    };
+    Err(plain.into())
 }
 
 /// The scenarios of a room, in its order.
@@ -200,9 +221,10 @@ pub fn handed_in(room: &Room, folder: &Path) -> Result<HandedIn, Error> {
     paths.sort();
     let mut all = HandedIn::default();
     let mut names: Vec<(String, String)> = Vec::new();
-    for path in paths {
+    let read = at_once(&paths, |path| sheet(room, path));
+    for (path, read) in paths.iter().zip(read) {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        match sheet(room, &path).and_then(|sheet| {
+        match read.and_then(|sheet| {
             let name = sheet.participant.to_lowercase();
             if let Some((_, other)) = names.iter().find(|(known, _)| *known == name) {
                 return Err(Why::Twice(other.clone()));

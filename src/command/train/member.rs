@@ -33,7 +33,7 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
     let mut handing = Handing::open(&room, name, folder)?;
     let home = home(context)?.join("rooms").join(&room.code).join(plain(&handing.sheet.participant));
     let order = match &args.id {
-        Some(id) => vec![position(&room, id)?],
+        Some(id) => vec![hall::position(&room, id)?],
         None => (0..room.scenarios.len()).filter(|at| !handing.has(&room.scenarios[*at].id)).collect(),
     };
     if order.is_empty() {
@@ -115,16 +115,6 @@ impl Handing {
         self.sheet.scenarios.insert(scenario.to_owned(), walked);
         Ok(write_whole(&self.folder, &self.file, &self.sheet).map_err(FileError::writing(&self.file))?)
     }
-}
-
-fn position(room: &Room, id: &str) -> Result<usize, Error> {
-    room.scenarios.iter().position(|walk| walk.id == id).ok_or_else(|| {
-        let ids: Vec<&str> = room.scenarios.iter().map(|walk| walk.id.as_str()).collect();
-        let ids = ids.join(", ");
-        Plain::new(Kind::Usage, format!("`{id}` ingår inte i rummet"), format!("`{id}` is not the room's"))
-            .with_hint(format!("rummet har: {ids}"), format!("the room has: {ids}"))
-            .into()
-    })
 }
 
 fn taken(file: &Path, by: &str) -> Error {

@@ -7,6 +7,7 @@ use super::walk::{Ended, Walked};
 use crate::command::write_list;
 use crate::context::{Context, Display};
 use crate::draft::Address;
+use crate::engine::Step;
 use crate::error::Error;
 use crate::render::paragraph::{paragraph, within};
 use crate::render::safe;
@@ -83,11 +84,33 @@ impl Outcome<'_> {
             Language::Sv => format!("Poäng: {points} av {of} ({percent} %). Ledtrådar: {hints}."),
             Language::En => format!("Points: {points} of {of} ({percent}%). Hints: {hints}."),
         };
-        if self.walked.ended == Ended::Halted {
-            let words = " Prövningen lämnades i väntan på svar.";
-            line.push_str(language.choose(words, " The assessment was left waiting for answers."));
+        if let Some(halted) = self.halted(language) {
+            line.push(' ');
+            line.push_str(halted);
         }
         line
+    }
+
+    /// Returns what is said where the key or the answers came to a halt and not to an outcome; nobody answers what a
+    /// scenario waits for.
+    fn halted(&self, language: Language) -> Option<&'static str> {
+        let own = self.walked.ended == Ended::Halted;
+        let key = self.solution.run.report.step == Step::Halted;
+        Some(match (own, key) {
+            (true, true) => language.choose(
+                "Prövningen stannade utan utfall. Det gör den i facit också.",
+                "The assessment stopped without an outcome. So it does in the key.",
+            ),
+            (true, false) => language.choose(
+                "Prövningen stannade utan utfall. I facit kommer den fram till ett.",
+                "The assessment stopped without an outcome. In the key it comes to one.",
+            ),
+            (false, true) => language.choose(
+                "Prövningen kom fram till ett utfall. I facit stannar den utan utfall.",
+                "The assessment came to an outcome. In the key it stops without one.",
+            ),
+            (false, false) => return None,
+        })
     }
 
     /// Returns the reasons side by side, where both gave one: they are judged by whoever reads them.
@@ -100,7 +123,7 @@ impl Outcome<'_> {
                 lines.push(String::new());
                 lines.push(of_key(self.solution, mark.step, language));
                 lines.push(format!("  {own}: {}", safe::line(given)));
-                lines.push(format!("  {key}: {}", safe::line(reason)));
+                lines.push(format!("  {key}: {}", safe::line(reason.get(language))));
             }
         }
         lines
@@ -118,7 +141,7 @@ impl Outcome<'_> {
         let [own, key] = language.choose(["Du svarade", "Facit svarar"], ["You answered", "The key answers"]);
         lines.push(format!("  {own}: {}", words.answer(at).unwrap_or_default()));
         if let Some(step) = step {
-            let reason = step.reason.as_deref().map(|reason| format!(". {}", safe::line(reason)));
+            let reason = step.reason.as_ref().map(|reason| format!(". {}", safe::line(reason.get(language))));
             let answer = key_answer(self.solution, step, language);
             lines.push(format!("  {key}: {answer}{}", reason.unwrap_or_default()));
         } else {
@@ -135,3 +158,29 @@ impl Outcome<'_> {
 
 /// A line longer than this is hard to read, however wide the terminal is.
 const WIDEST: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::builtin;
+    use crate::training::answered::Answered;
+    use crate::training::check::solve;
+    use crate::training::load::load;
+
+    #[test]
+    fn an_end_that_is_not_the_keys_is_told_either_way() {
+        let (book, all) = (builtin(), load(None).expect("sound scenarios"));
+        let told = |id: &str, ended| {
+            let scenario = all.iter().find(|scenario| &*scenario.id == id).expect("it is compiled in");
+            let solution = solve(&book, scenario).expect("it holds");
+            let walked = Walked { ended, answered: Answered::new(), path: Vec::new(), hints: Vec::new() };
+            let outcome = Outcome { scenario, solution: &solution, walked: &walked, score: Score::default() };
+            outcome.halted(Language::En)
+        };
+        assert_eq!(told("e-post-till-foraldrar", Ended::Finished), None);
+        let ends = |told: Option<&str>, end: &str| assert!(told.is_some_and(|told| told.ends_with(end)), "{told:?}");
+        ends(told("e-post-till-foraldrar", Ended::Halted), "In the key it comes to one.");
+        ends(told("sambon-sade-ja", Ended::Finished), "In the key it stops without one.");
+        ends(told("sambon-sade-ja", Ended::Halted), "So it does in the key.");
+    }
+}

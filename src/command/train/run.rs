@@ -22,6 +22,7 @@ use crate::error::{Error, Kind, Plain, Status};
 use crate::rulebook::builtin;
 use crate::text::Language;
 use crate::training::answered::{answered, json as answers_json, set};
+use crate::training::bilingual;
 use crate::training::check::{Kind as StepKind, Solution};
 use crate::training::load::load;
 use crate::training::scenario::Scenario;
@@ -108,7 +109,10 @@ pub fn from_file(
     context: &mut Context,
 ) -> Result<Walked, Error> {
     let text = assess::read(path, context)?;
-    let file = read_text(&path.display().to_string(), &text)?;
+    let mut file = read_text(&path.display().to_string(), &text)?;
+    if file.scenario.is_some() {
+        bilingual::part(&mut file.answers);
+    }
     if file.procedure.as_deref().is_some_and(|procedure| *procedure != *scenario.procedure) {
         let (own, other) = (&scenario.procedure, file.procedure.unwrap_or_default());
         let plain = Plain::new(

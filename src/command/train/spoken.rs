@@ -51,7 +51,10 @@ impl<'e> Spoken<'e> {
 /// Returns what is given beforehand to whoever trains.
 pub fn given(solution: &Solution<'_>) -> Answered {
     let given = solution.steps.iter().filter(|step| step.kind == Kind::Given);
-    let said = |step: &Solved| Said { answer: step.answer.clone(), reason: step.reason.clone(), ..Said::default() };
+    let said = |step: &Solved| {
+        let reason = step.reason.as_ref().map(|reason| reason.sv.to_string());
+        Said { answer: step.answer.clone(), reason, ..Said::default() }
+    };
     given.map(|step| (step.at.clone(), said(step))).collect()
 }
 

@@ -4,6 +4,7 @@
 //! ready to be shown, and nobody is named but by the pseudonym in [`Debrief::participants`].
 
 mod gather;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -15,7 +16,7 @@ use super::agreement::{Alpha, Share};
 use super::score::Score;
 use crate::graph::Highlight;
 use crate::ruleset::model::RulesetIx;
-use crate::text::Text;
+use crate::text::{Language, Text};
 
 /// How a room answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Debrief<'b> {
     pub participants: Vec<String>,
     /// The scenarios, in the room's order.
     pub scenarios: Vec<OfScenario<'b>>,
+    /// How many of the room's scenarios are not told of; nothing here counts them.
+    pub left_out: usize,
     /// Alpha over all scenarios.
     pub alpha: Alpha,
     /// The points of each participant over the scenarios that they walked.
@@ -59,6 +62,18 @@ pub struct OfScenario<'b> {
     pub ways: Highlight<'b>,
     /// The rulesets whose questions somebody left the key at, those of the most common wrong turns first.
     pub parted_in: Vec<RulesetIx>,
+}
+
+impl Debrief<'_> {
+    /// Returns that some of the room's scenarios are not told of, where that is so.
+    #[must_use]
+    pub fn part(&self, language: Language) -> Option<String> {
+        let (shown, all) = (self.scenarios.len(), self.scenarios.len() + self.left_out);
+        (self.left_out > 0).then(|| match language {
+            Language::Sv => format!("Här visas {shown} av rummets {all} scenarier; bara de räknas."),
+            Language::En => format!("{shown} of the room's {all} scenarios are shown here; they alone are counted."),
+        })
+    }
 }
 
 impl OfScenario<'_> {

@@ -8,6 +8,7 @@ mod scenario;
 mod tree;
 
 use super::debrief::{Debrief, Entrant};
+use crate::at_once::at_once;
 use crate::graph::svg::STYLE as GRAPH;
 use crate::render::markup::{Xml, policy, put};
 use crate::render::safe;
@@ -42,9 +43,13 @@ pub fn write(debrief: &Debrief<'_>, entrants: &[Entrant<'_, '_>], language: Lang
          </defs></svg>\n<main>\n",
     );
     overview(&mut out, debrief, language);
-    for (at, (of, entrant)) in debrief.scenarios.iter().zip(entrants).enumerate() {
-        scenario::write(&mut out, at + 1, of, &debrief.participants, entrant.key, language);
-    }
+    let all: Vec<_> = (1..).zip(debrief.scenarios.iter().zip(entrants)).collect();
+    let views = at_once(&all, |&(number, (of, entrant))| {
+        let mut view = String::new();
+        scenario::write(&mut view, number, of, &debrief.participants, entrant.key, language);
+        view
+    });
+    out.extend(views);
     put(&mut out, format_args!("</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"));
     out
 }
@@ -84,6 +89,9 @@ fn overview(out: &mut String, debrief: &Debrief<'_>, language: Language) {
         Language::En => ("Room", format!("{many} have handed in answers.")),
     };
     put(out, format_args!("<h1 tabindex=\"-1\">{room} {}</h1>\n<p>{handed}</p>\n", Xml(&code)));
+    if let Some(part) = debrief.part(language) {
+        put(out, format_args!("<p>{part}</p>\n"));
+    }
     let lead = say("Enighet i allt", "Agreement in all");
     put(out, format_args!("<p>{lead}: <strong>{}</strong></p>\n", Xml(&debrief.alpha.words(language))));
     let heads = language.choose(

@@ -32,6 +32,7 @@ pub(super) fn write(debrief: &Debrief<'_>, context: &mut Context) -> Result<(), 
         "participants": debrief.participants,
         "alpha": alpha(debrief.alpha),
         "scores": debrief.scores,
+        "left_out": debrief.left_out,
         "scenarios": scenarios,
     });
     write_json(&mut *context.out, &whole)

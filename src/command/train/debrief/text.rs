@@ -27,6 +27,9 @@ pub(super) fn write(debrief: &Debrief<'_>, context: &mut Context) -> Result<(), 
         }
     };
     paragraph(&mut head, &title, 0, width);
+    if let Some(part) = debrief.part(language) {
+        paragraph(&mut head, &part, 0, width);
+    }
     context.out.write_all(head.as_bytes())?;
     for of in &debrief.scenarios {
         scenario(of, debrief, width, context)?;

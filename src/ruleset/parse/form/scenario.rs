@@ -57,6 +57,12 @@ pub const SCENARIO: Record = Record::new(
             "Andra svar som ger samma poäng, och varför.",
             "Other answers that give the same points, and why.",
         ),
+        Field::may(
+            "exact",
+            Shape::List(&Shape::Question),
+            "Frågor vars tidpunkt jämförs på minuten; annars räknas bara dagen.",
+            "Questions whose moment is compared to the minute; otherwise the day alone counts.",
+        ),
         Field::need("expect", Shape::Record(&EXPECT), "Vad facit leder till.", "What the key comes to."),
         Field::need(
             "debrief",

@@ -1,9 +1,9 @@
-//! Work on as many threads as there are processors.
+//! Work on as many threads as there are processors, in the order in which it was handed in.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Does all the work; what comes of it stands in the same order.
-pub(super) fn at_once<T: Sync, R: Send>(work: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn at_once<T: Sync, R: Send>(work: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let some = || {
         let mut done = Vec::new();
