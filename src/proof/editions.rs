@@ -5,10 +5,10 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use foldhash::HashMap;
 
-use super::at_once::at_once;
 use super::automaton::Automaton;
 use super::classes::{Classes, Told};
 use super::rules::{closure, held, order};
+use crate::at_once::at_once;
 use crate::engine::Edition;
 use crate::ruleset::model::{
     FamilyIx, NodeIx, NodeKind, ProvisionIx, Rulebook, RulesetIx, RulesetKind, Subject, SwitchOn, SwitchRoutes,
