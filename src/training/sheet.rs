@@ -31,6 +31,9 @@ pub struct Sheet {
     pub room: RoomName,
     /// The pseudonym, chosen or given.
     pub participant: String,
+    /// A random mark of where the sheet is written, so that nobody else writes over it; it says nothing of who.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writer: Option<String>,
     /// What was walked, by the id of the scenario.
     pub scenarios: BTreeMap<String, Walked>,
 }
@@ -129,7 +132,7 @@ impl Sheet {
     #[must_use]
     pub fn new(room: &Room, participant: String) -> Self {
         let room = RoomName { code: room.code.clone(), sha256: room.digest() };
-        Self { format: FORMAT.to_owned(), room, participant, scenarios: BTreeMap::new() }
+        Self { format: FORMAT.to_owned(), room, participant, writer: None, scenarios: BTreeMap::new() }
     }
 
     /// Reads the text of a sheet.

@@ -240,6 +240,30 @@ fn a_room_is_not_made_of_what_is_not_there_nor_over_another_file() {
     assert!(!workshop.stage.path(&workshop.code).exists(), "nothing is handed in");
 }
 
+/// Two who chose the same pseudonym, each at home on a computer of their own, with the room's folder between them.
+#[test]
+fn whoever_comes_by_anothers_pseudonym_hands_nothing_in_over_theirs() {
+    let workshop = Workshop::new();
+    workshop.hand_in("Falk", Some(ELSEWHERE));
+    let before = fs::read(workshop.sheet("falk")).expect("a sheet");
+    let stage = &workshop.stage;
+    let elsewhere = Stage::new();
+    stage.write("other.yaml", fs::read(root().join(format!("rulesets/training/{ID}.yaml"))).expect("the example"));
+    let join = |home: &Stage| {
+        let mut command = stage.command(["train", "run", "--room", "room.json", "--as", "Falk", "--answers", "other.yaml", ID]);
+        let done = command.env("HOME", home.path("")).output().expect("it runs");
+        (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    let (code, said) = join(&elsewhere);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("”Falk” har redan lämnat in 1") && said.contains("ta en annan pseudonym"), "{said}");
+    assert_eq!(fs::read(workshop.sheet("falk")).expect("a sheet"), before, "it is as it was");
+    // Who wrote it may hand it in anew.
+    let (code, said) = join(stage);
+    assert_eq!(code, Some(0), "{said}");
+    assert_ne!(fs::read(workshop.sheet("falk")).expect("a sheet"), before);
+}
+
 /// A reason for whoever asked is as much a part of the answer as the value: without it the rules do not take it.
 #[test]
 fn what_is_said_to_the_requester_is_handed_in_too() {

@@ -18,8 +18,12 @@ fn a_power_cut_in_the_middle_loses_no_answer_and_nothing_half_is_handed_in() {
     session.press(&key("informationsklass", "k0"));
     session.asked(&wording("kanal"));
     session.kill();
-    let sheets = || desk.files().into_iter().filter(|file| file.to_string_lossy().contains("-falk.json")).count();
-    assert_eq!(sheets(), 0, "{:?}", desk.files());
+    // The pseudonym is taken; nothing stands in the sheet.
+    let sheet = || {
+        let file = desk.files().into_iter().find(|file| file.to_string_lossy().ends_with("-falk.json"));
+        std::fs::read_to_string(file.unwrap_or_else(|| panic!("a sheet: {:?}", desk.files()))).expect("it is read")
+    };
+    assert!(sheet().contains("\"scenarios\": {}"), "{}", sheet());
 
     // The same command goes on, and no answer is asked for again.
     let mut session = desk.start(&JOIN);
@@ -41,4 +45,34 @@ fn a_power_cut_in_the_middle_loses_no_answer_and_nothing_half_is_handed_in() {
     let mut session = desk.start(&JOIN);
     session.wait_for("alla scenarier i rummet är inlämnade");
     assert_eq!(session.wait_exit(), 0);
+}
+
+/// Somebody else's pseudonym is asked about; who says no has changed nothing, and who says yes has it from then on.
+#[test]
+fn a_pseudonym_that_was_taken_elsewhere_is_asked_about() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "room", "new", "--scenarios", ID, "-o", "room.json"]);
+    assert_eq!(session.wait_exit(), 0);
+    let mut session = desk.start(&JOIN);
+    session.asked(&wording("myndighetsslag"));
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
+    let away = desk.path("away");
+    std::fs::create_dir(&away).expect("made");
+    let home = format!("HOME={}", away.display());
+    let mut other = desk.start_under("/usr/bin/env", &[&home], &JOIN);
+    other.wait_for("”Falk” har redan börjat").wait_for("Är det du?").ready();
+    other.press("n");
+    assert_eq!(other.wait_exit(), 2);
+    assert!(other.since().contains("ta en annan pseudonym"), "{}", other.since());
+    let mut other = desk.start_under("/usr/bin/env", &[&home], &JOIN);
+    other.wait_for("Är det du?").ready();
+    other.press("j").asked(&wording("myndighetsslag"));
+    other.line(".");
+    assert_eq!(other.wait_exit(), 0);
+    // Now it is the first one that is asked.
+    let mut session = desk.start(&JOIN);
+    session.wait_for("Är det du?").ready();
+    session.press("n");
+    assert_eq!(session.wait_exit(), 2);
 }

@@ -108,8 +108,10 @@ impl Programme {
 /// The sheets of a room.
 #[derive(Debug, Default)]
 pub struct HandedIn {
-    /// Those that are sound.
+    /// Those that are sound and have something in them.
     pub sheets: Vec<Sheet>,
+    /// Those of members who have begun and handed nothing in yet.
+    pub begun: Vec<Sheet>,
     /// What is wrong with the others, each with its file.
     pub refused: Vec<Refused>,
 }
@@ -210,6 +212,7 @@ pub fn handed_in(room: &Room, folder: &Path) -> Result<HandedIn, Error> {
             names.push((name, file.clone()));
             Ok(sheet)
         }) {
+            Ok(sheet) if sheet.scenarios.is_empty() => all.begun.push(sheet),
             Ok(sheet) => all.sheets.push(sheet),
             Err(why) => all.refused.push(Refused { file, why }),
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::hall::{self, Programme};
 use super::home;
+use super::own::Own;
 use super::progress::write_whole;
 use super::run::{again, asked, from_file};
 use super::walk::{Course, Ended, Walked, settle};
@@ -30,8 +31,12 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
         )
     })?;
     let folder = args.out.clone().unwrap_or_else(|| hall::place(&room, path));
-    let mut handing = Handing::open(&room, name, folder)?;
-    let home = home(context)?.join("rooms").join(&room.code).join(plain(&handing.sheet.participant));
+    let home = home(context)?.join("rooms").join(&room.code).join(plain(&name));
+    let own = Own::open(&home)?;
+    let mut handing = Handing::open(&room, name, own.mark(), folder)?;
+    if let Some(elsewhere) = handing.sheet.as_ref().filter(|sheet| !own.wrote(sheet)) {
+        Own::take_over(&room, elsewhere, args, context)?;
+    }
     let order = match &args.id {
         Some(id) => vec![position(&room, id)?],
         None => (0..room.scenarios.len()).filter(|at| !handing.has(&room.scenarios[*at].id)).collect(),
@@ -43,6 +48,9 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
     }
     if args.answers.is_some() && order.len() > 1 {
         return Err(one_at_a_time());
+    }
+    if args.answers.is_none() && context.terminal.can_ask() {
+        handing.begin()?;
     }
     for at in order {
         let (scenario, solution) = (&programme.scenarios[at], &keys[at]);
@@ -68,34 +76,62 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
 }
 
 /// Where a member's answers are kept and handed in.
-struct Handing {
-    sheet: Sheet,
+struct Handing<'r> {
+    room: &'r Room,
+    /// Stands in what is handed in from here.
+    mark: &'r str,
+    /// What is there by that name: nothing before it is begun.
+    sheet: Option<Sheet>,
+    name: String,
     file: PathBuf,
     folder: PathBuf,
 }
 
-impl Handing {
+impl<'r> Handing<'r> {
     /// Opens the member's sheet, if something was handed in before.
-    fn open(room: &Room, name: String, folder: PathBuf) -> Result<Self, Error> {
-        let fresh = Sheet::new(room, name);
-        let file = folder.join(fresh.file_name());
-        let sheet = match std::fs::metadata(&file) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => fresh,
-            Err(error) => return Err(FileError::reading(&file)(error).into()),
-            Ok(_) => match hall::sheet(room, &file) {
-                Ok(sheet) if sheet.participant == fresh.participant => sheet,
-                Ok(sheet) => return Err(taken(&file, &sheet.participant)),
+    fn open(room: &'r Room, name: String, mark: &'r str, folder: PathBuf) -> Result<Self, Error> {
+        let file = folder.join(Sheet::new(room, name.clone()).file_name());
+        let mut handing = Self { room, mark, sheet: None, name, file, folder };
+        handing.sheet = handing.read()?;
+        Ok(handing)
+    }
+
+    /// Reads what is there by that name now.
+    fn read(&self) -> Result<Option<Sheet>, Error> {
+        match std::fs::metadata(&self.file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(FileError::reading(&self.file)(error).into()),
+            Ok(_) => match hall::sheet(self.room, &self.file) {
+                Ok(sheet) if sheet.participant == self.name => Ok(Some(sheet)),
+                Ok(sheet) => Err(taken(&self.file, &sheet.participant)),
                 Err(why) => {
-                    let shown = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                    return Err(hall::refuse(&[hall::Refused { file: shown, why }], &folder));
+                    let shown = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
+                    let refused = hall::Refused { file: shown.unwrap_or_default(), why };
+                    Err(hall::refuse(&[refused], &self.folder))
                 }
             },
-        };
-        Ok(Self { sheet, file, folder })
+        }
+    }
+
+    /// Takes the pseudonym, before anything is asked: whoever comes by the same one after this is told.
+    fn begin(&mut self) -> Result<(), Error> {
+        let sheet = self.sheet.take().unwrap_or_else(|| self.fresh());
+        self.write(sheet)
+    }
+
+    fn fresh(&self) -> Sheet {
+        Sheet::new(self.room, self.name.clone())
+    }
+
+    fn write(&mut self, mut sheet: Sheet) -> Result<(), Error> {
+        sheet.writer = Some(self.mark.to_owned());
+        write_whole(&self.folder, &self.file, &sheet).map_err(FileError::writing(&self.file))?;
+        self.sheet = Some(sheet);
+        Ok(())
     }
 
     fn has(&self, scenario: &str) -> bool {
-        self.sheet.scenarios.contains_key(scenario)
+        self.sheet.as_ref().is_some_and(|sheet| sheet.scenarios.contains_key(scenario))
     }
 
     fn hand_in(
@@ -112,8 +148,14 @@ impl Handing {
         let ended = if walked.ended == Ended::Finished { sheet::Ended::Finished } else { sheet::Ended::Halted };
         let hints = u32::try_from(walked.hints.len()).unwrap_or(u32::MAX);
         let walked = sheet::Walked { sha256, law_date, ended, hints, answers };
-        self.sheet.scenarios.insert(scenario.to_owned(), walked);
-        Ok(write_whole(&self.folder, &self.file, &self.sheet).map_err(FileError::writing(&self.file))?)
+        // What is there now, and not what was there when it was begun: somebody else may have come by the same pseudonym.
+        let mut sheet = match self.read()? {
+            Some(there) if there.writer.as_deref() == Some(self.mark) => there,
+            Some(there) => return Err(taken_meanwhile(&there.participant)),
+            None => self.sheet.take().unwrap_or_else(|| self.fresh()),
+        };
+        sheet.scenarios.insert(scenario.to_owned(), walked);
+        self.write(sheet)
     }
 }
 
@@ -135,6 +177,16 @@ fn taken(file: &Path, by: &str) -> Error {
         format!("`{file}` belongs to “{by}”, a pseudonym that is written almost alike"),
     )
     .with_hint("ta en annan pseudonym med `--as`", "take another pseudonym with `--as`")
+    .into()
+}
+
+fn taken_meanwhile(by: &str) -> Error {
+    Plain::new(
+        Kind::Unusable,
+        format!("någon annan har tagit ”{by}” medan du svarade; inget är inlämnat, och svaren ligger kvar hos dig"),
+        format!("somebody else took “{by}” while you answered; nothing is handed in, and the answers stay with you"),
+    )
+    .with_hint("säg till den som håller i workshopen", "tell whoever holds the workshop")
     .into()
 }
 
