@@ -133,6 +133,33 @@ fn a_changed_byte_another_purpose_and_a_stranger_are_refused() {
     assert!(stranger.out.contains("en okänd nyckel") && stranger.err.contains(NAMESPACE), "{stranger:?}");
 }
 
+/// Half a workshop is no whole one, however well it was done.
+#[test]
+fn what_was_not_walked_is_named_and_counts() {
+    let workshop = held();
+    let stage = &workshop.stage;
+    let list = stage.run(["train", "list", "--json"]).code(0).json();
+    let other = list.as_array().expect("scenarios").iter().find(|one| one["id"] != ID).expect("another").clone();
+    let (id, title) = (other["id"].as_str().expect("an id"), other["title"]["sv"].as_str().expect("a title"));
+    fs::remove_file(stage.path("room.json")).expect("it is there");
+    stage.run(["train", "room", "new", "--scenarios", &format!("{ID},{id}"), "-o", "room.json"]).code(0);
+    let typed = ["train", "run", "--room", "room.json", "--as", "Uggla", "--answers", "own.yaml", "--out", "in", ID];
+    stage.run(typed).code(0);
+    let sheet = fs::read_dir(stage.path("in")).expect("a folder").flatten().next().expect("a sheet").path();
+    let sheet = sheet.to_str().expect("UTF-8");
+    let typed = ["train", "certificate", sheet, "--room", "room.json", "--key", "trainer", "-o", "c.json"];
+    let told = stage.run(typed).code(0);
+    assert!(told.out.contains("Scenarier: 1 av 2") && told.out.contains(title), "{told:?}");
+    let says: Value = serde_json::from_slice(&fs::read(stage.path("c.json")).expect("a file")).expect("JSON");
+    assert_eq!((&says["score"], &says["missing"][0]["id"]), (&json!({"points": 10, "of": 10}), &json!(id)));
+    let missing = says["missing"][0]["of"].as_u64().expect("points");
+    assert!(missing > 0, "{says}");
+    assert_eq!(says["total"], json!({"points": 10, "of": 10 + missing}));
+    assert!(told.out.contains(&format!("Resultat: 10 av {} poäng", 10 + missing)), "{told:?}");
+    let verified = verify(&workshop, &[]).code(0).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(verified.contains(&format!("({id}): inte gjort, 0 av {missing} poäng")), "{verified}");
+}
+
 #[test]
 fn a_sheet_of_another_room_and_answers_that_do_not_fit_get_no_certificate() {
     let workshop = held();

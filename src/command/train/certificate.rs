@@ -19,8 +19,10 @@ use crate::render::paragraph::paragraph;
 use crate::ruleset::suggest::plain;
 use crate::signature::{SignatureError, Signers, Trust, sign, signer_line, verify};
 use crate::text::Language;
-use crate::training::certificate::{Certificate, LONGEST_NAME, NAMESPACE, name};
+use crate::training::answered::Answered;
+use crate::training::certificate::{Certificate, Counted, LONGEST_NAME, NAMESPACE, name};
 use crate::training::debrief::{Entrant, debrief};
+use crate::training::score::score;
 
 /// No certificate or signature is larger, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -49,7 +51,16 @@ fn issue(path: &Path, session: &Path, args: &CertificateArgs, context: &mut Cont
     let sheets = [sheet];
     let counted = debrief(&room, &entrants, &sheets, context.language);
     let counted = counted.map_err(|unfit| do_not_fit(&unfit))?;
-    let scores: Vec<_> = counted.scenarios.iter().map(|of| of.scores.first().copied().flatten()).collect();
+    let scores = counted.scenarios.iter().map(|of| of.scores.first().copied().flatten());
+    let scores: Vec<_> = entrants
+        .iter()
+        .zip(scores)
+        .map(|(Entrant { scenario, key }, own)| Counted {
+            title: &scenario.title,
+            score: own,
+            of: score(&key.steps, &Answered::default()).of,
+        })
+        .collect();
     let [sheet] = &sheets;
     let issued = context.now().trunc_subsecs(0);
     let rules = rulebook::digest(&programme.book);
