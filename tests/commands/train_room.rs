@@ -74,7 +74,9 @@ fn a_room_is_made_walked_shown_and_debriefed() {
     assert!(shown.out.contains(code) && shown.out.contains("Uggla"), "{shown:?}");
     let shown = stage.run(["train", "room", "show", "room.json", "--json"]).code(0).json();
     assert_eq!(shown["participants"].as_array().map(Vec::len), Some(4));
-    assert_eq!(shown["participants"][0], json!({"participant": "Falk", "scenarios": [ID]}));
+    let falk = &shown["participants"][0];
+    assert_eq!((&falk["participant"], &falk["scenarios"]), (&json!("Falk"), &json!([ID])));
+    assert!(falk["handed_in"][ID].is_string(), "{shown}");
     let again = stage.run(["train", "run", "--room", "room.json", "--as", "Falk"]).code(0);
     assert!(again.err.contains("alla scenarier i rummet är inlämnade"), "{again:?}");
     let debrief = workshop.debrief(&["--json"]).code(0).json();
@@ -263,6 +265,24 @@ fn whoever_comes_by_anothers_pseudonym_hands_nothing_in_over_theirs() {
     let (code, said) = join(stage);
     assert_eq!(code, Some(0), "{said}");
     assert_ne!(fs::read(workshop.sheet("falk")).expect("a sheet"), before);
+}
+
+#[test]
+fn what_is_handed_in_anew_says_that_it_replaces_and_when() {
+    let workshop = Workshop::new();
+    let first = workshop.hand_in("Falk", Some(ELSEWHERE));
+    assert!(first.err.contains("är inlämnat i") && !first.err.contains("ersätter"), "{first:?}");
+    let stage = &workshop.stage;
+    workshop.change("falk", |sheet| sheet["handed_in"][ID] = json!("2020-01-02T12:00:00Z"));
+    assert!(stage.run(["train", "room", "show", "room.json"]).code(0).out.contains("2020-01-02 "));
+    stage.write("own.yaml", fs::read(root().join(format!("rulesets/training/{ID}.yaml"))).expect("the example"));
+    let typed = ["train", "run", ID, "--room", "room.json", "--as", "Falk", "--answers", "own.yaml"];
+    let second = stage.run(typed).code(0);
+    assert!(second.err.contains("ersätter det som var inlämnat i"), "{second:?}");
+    let shown = stage.run(["train", "room", "show", "room.json"]).code(0);
+    assert!(shown.out.contains("senast") && !shown.out.contains("2020-01-02 "), "{shown:?}");
+    let again = stage.run(["train", "run", "--again", "--room", "room.json", "--as", "Falk"]).code(0);
+    assert!(again.err.contains("ange vilket som ska göras om"), "{again:?}");
 }
 
 /// A reason for whoever asked is as much a part of the answer as the value: without it the rules do not take it.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, SubsecRound as _, Utc};
+
 use super::hall::{self, Programme};
 use super::home;
 use super::own::Own;
@@ -17,6 +19,7 @@ use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::ruleset::suggest::plain;
 use crate::text::Language;
 use crate::training::room::Room;
+use crate::training::scenario::Scenario;
 use crate::training::sheet::{self, Sheet, pseudonym};
 
 pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
@@ -42,8 +45,13 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
         None => (0..room.scenarios.len()).filter(|at| !handing.has(&room.scenarios[*at].id)).collect(),
     };
     if order.is_empty() {
-        let words = "alla scenarier i rummet är inlämnade";
-        context.say(context.language.choose(words, "all scenarios of the room are handed in"))?;
+        let words = "alla scenarier i rummet är inlämnade; vänta på genomgången";
+        context.say(context.language.choose(words, "all scenarios of the room are handed in; wait for the debrief"))?;
+        if args.again {
+            let words = "ange vilket som ska göras om: `menprov train run ID --again --room …`";
+            let en = "say which to do anew: `menprov train run ID --again --room …`";
+            context.say(context.language.choose(words, en))?;
+        }
         return Ok(Status::Done);
     }
     if args.answers.is_some() && order.len() > 1 {
@@ -54,6 +62,14 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
     }
     for at in order {
         let (scenario, solution) = (&programme.scenarios[at], &keys[at]);
+        let title = scenario.title.get(context.language);
+        let replaces = handing.has(&scenario.id);
+        if replaces && args.answers.is_none() {
+            context.say(&match context.language {
+                Language::Sv => format!("”{title}” är redan inlämnat; det du svarar nu ersätter det när du är klar"),
+                Language::En => format!("“{title}” is handed in already; what you answer now replaces it when you are done"),
+            })?;
+        }
         let course = Course { scenario, solution, home: &home, direct: false, again: args.again };
         let walked = match &args.answers {
             Some(path) => from_file(path, scenario, solution, context)?,
@@ -63,14 +79,16 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
             },
         };
         // Handed in before the draft is let go, so that at no moment there is neither.
-        handing.hand_in(&scenario.id, &walked, hex(&scenario.sha256), scenario.law_date)?;
+        let now = context.now().trunc_subsecs(0);
+        handing.hand_in(scenario, &walked, now)?;
         settle(&course, &walked)?;
         let file = handing.file.display();
-        let title = scenario.title.get(context.language);
-        match context.language {
-            Language::Sv => context.say(&format!("”{title}” är inlämnat i {file}"))?,
-            Language::En => context.say(&format!("“{title}” is handed in in {file}"))?,
-        }
+        context.say(&match (context.language, replaces) {
+            (Language::Sv, false) => format!("”{title}” är inlämnat i {file}"),
+            (Language::En, false) => format!("“{title}” is handed in in {file}"),
+            (Language::Sv, true) => format!("”{title}” ersätter det som var inlämnat i {file}"),
+            (Language::En, true) => format!("“{title}” replaces what was handed in in {file}"),
+        })?;
     }
     Ok(Status::Done)
 }
@@ -134,19 +152,14 @@ impl<'r> Handing<'r> {
         self.sheet.as_ref().is_some_and(|sheet| sheet.scenarios.contains_key(scenario))
     }
 
-    fn hand_in(
-        &mut self,
-        scenario: &str,
-        walked: &Walked,
-        sha256: String,
-        law_date: chrono::NaiveDate,
-    ) -> Result<(), Error> {
+    fn hand_in(&mut self, scenario: &Scenario, walked: &Walked, now: DateTime<Utc>) -> Result<(), Error> {
         let mut answers: BTreeMap<String, BTreeMap<String, _>> = BTreeMap::new();
         for (at, said) in &walked.answered {
             answers.entry(at.scope.clone()).or_default().insert(at.question.clone(), said.clone());
         }
         let ended = if walked.ended == Ended::Finished { sheet::Ended::Finished } else { sheet::Ended::Halted };
         let hints = u32::try_from(walked.hints.len()).unwrap_or(u32::MAX);
+        let (sha256, law_date) = (hex(&scenario.sha256), scenario.law_date);
         let walked = sheet::Walked { sha256, law_date, ended, hints, answers };
         // What is there now, and not what was there when it was begun: somebody else may have come by the same pseudonym.
         let mut sheet = match self.read()? {
@@ -154,7 +167,8 @@ impl<'r> Handing<'r> {
             Some(there) => return Err(taken_meanwhile(&there.participant)),
             None => self.sheet.take().unwrap_or_else(|| self.fresh()),
         };
-        sheet.scenarios.insert(scenario.to_owned(), walked);
+        sheet.scenarios.insert(scenario.id.to_string(), walked);
+        sheet.handed_in.insert(scenario.id.to_string(), now);
         self.write(sheet)
     }
 }

@@ -10,6 +10,7 @@ use crate::cli::train::{RoomNewArgs, RoomShowArgs};
 use crate::command::rulebook::{Faulty, digest};
 use crate::command::{write_json, write_list};
 use crate::context::Context;
+use crate::deadline::local;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::rulebook::builtin;
 use crate::text::Language;
@@ -94,7 +95,10 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
         let sheets: Vec<_> = handed_in
             .sheets
             .iter()
-            .map(|sheet| json!({"participant": sheet.participant, "scenarios": sheet.scenarios.keys().collect::<Vec<_>>()}))
+            .map(|sheet| {
+                let scenarios = sheet.scenarios.keys().collect::<Vec<_>>();
+                json!({"participant": sheet.participant, "scenarios": scenarios, "handed_in": sheet.handed_in})
+            })
             .collect();
         let refused: Vec<_> = handed_in.refused.iter().map(|refused| refused.message(language)).collect();
         let ids: Vec<_> = room.scenarios.iter().map(|walk| &walk.id).collect();
@@ -119,7 +123,8 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
         let words = "Ingen har lämnat in något än.";
         writeln!(context.out, "{}", language.choose(words, "Nobody has handed anything in yet."))?;
     } else {
-        let heads = language.choose(["pseudonym", "inlämnat", "kvar"], ["pseudonym", "handed in", "left"]);
+        let heads = language
+            .choose(["pseudonym", "inlämnat", "kvar", "senast"], ["pseudonym", "handed in", "left", "last"]);
         let rows = handed_in.sheets.iter().map(|sheet| {
             let numbers = |has: bool| {
                 let of = (1..).zip(&room.scenarios).filter(|(_, walk)| sheet.scenarios.contains_key(&walk.id) == has);
@@ -130,7 +135,9 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
                     _ => all.join(", "),
                 }
             };
-            vec![sheet.participant.clone(), numbers(true), numbers(false)]
+            let last = sheet.handed_in.values().max();
+            let last = last.map(|last| local(*last).format("%Y-%m-%d %H:%M").to_string());
+            vec![sheet.participant.clone(), numbers(true), numbers(false), last.unwrap_or_default()]
         });
         write_list(heads, rows.collect::<Vec<_>>(), context)?;
     }
