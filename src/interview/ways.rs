@@ -1,7 +1,7 @@
 //! What can be done at a prompt instead of answering, in the words of one line, and what to say to a key that means
 //! nothing there.
 
-use super::respondent::{OptionLine, Prompt, ReviewPage, Standing, Wants};
+use super::respondent::{Leads, OptionLine, Prompt, ReviewPage, Standing, Wants};
 use crate::render::paragraph::columns;
 use crate::text::Language;
 
@@ -37,11 +37,16 @@ pub(super) fn short_ways(language: Language) -> Vec<&'static str> {
 /// Returns what can be typed at the review page.
 #[must_use]
 pub fn review_ways(page: &ReviewPage, language: Language) -> Vec<&'static str> {
-    let done = match page.standing {
-        Standing::Finished if !page.signs => language.choose("klar: se hur det gick", "done: see how it went"),
-        Standing::Finished if page.kept => language.choose("klar: underskrift", "done: sign"),
-        Standing::Underway | Standing::Finished => language.choose("klar: vidare", "done: go on"),
-        Standing::Halted => language.choose("klar: lämna så", "done: leave it"),
+    let done = match (page.standing, page.leads) {
+        (Standing::Finished | Standing::Halted, Leads::Outcome) => {
+            language.choose("klar: se hur det gick", "done: see how it went")
+        }
+        (Standing::Finished | Standing::Halted, Leads::HandingIn) => language.choose("klar: lämna in", "done: hand in"),
+        (Standing::Finished, Leads::Signing) if page.kept => language.choose("klar: underskrift", "done: sign"),
+        (Standing::Underway, _) | (Standing::Finished, Leads::Signing) => {
+            language.choose("klar: vidare", "done: go on")
+        }
+        (Standing::Halted, Leads::Signing) => language.choose("klar: lämna så", "done: leave it"),
     };
     let pause =
         if page.kept { language.choose(". spara", ". save") } else { language.choose(". spara inte", ". do not save") };
@@ -139,11 +144,13 @@ mod tests {
                     let line = footer(&ways(&asked(kept, keeps, number), language), 80);
                     assert_eq!(line.lines().count(), 1, "{line}");
                 }
-                for standing in [Standing::Underway, Standing::Finished, Standing::Halted] {
+                let leads = [Leads::Signing, Leads::Outcome, Leads::HandingIn];
+                let standings = [Standing::Underway, Standing::Finished, Standing::Halted];
+                for (standing, leads) in standings.into_iter().flat_map(|one| leads.map(|leads| (one, leads))) {
                     let page = ReviewPage {
                         standing,
                         kept,
-                        signs: true,
+                        leads,
                         groups: Vec::new(),
                         aside: Vec::new(),
                         result: Vec::new(),

@@ -13,6 +13,7 @@ fn a_power_cut_in_the_middle_loses_no_answer_and_nothing_half_is_handed_in() {
     let mut session = desk.start(&["train", "room", "new", "--scenarios", ID, "-o", "room.json"]);
     assert_eq!(session.wait_exit(), 0);
     let mut session = desk.start(&JOIN);
+    session.wait_for("Rum ").wait_for(", du är Falk: scenario 1 av 1").wait_for("Inget undertecknas");
     answer(&mut session, first());
     session.asked(&wording("informationsklass"));
     session.press(&key("informationsklass", "k0"));
@@ -33,9 +34,10 @@ fn a_power_cut_in_the_middle_loses_no_answer_and_nothing_half_is_handed_in() {
     session.wait_for("Skäl (stannar i myndigheten)").ready();
     session.press("Ingen vet var barnet är, och de svarar inte i telefon.");
     session.press(ENTER);
-    finish(&mut session);
+    finish(&mut session, "klar: lämna in");
     assert_eq!(session.wait_exit(), 0);
     assert!(session.since().contains("är inlämnat i"), "{}", session.since());
+    session.wait_for("alla scenarier är inlämnade (1 av 1); vänta på genomgången");
     // Nobody is told the key before the room is.
     assert!(!session.since().contains("Poäng:"), "{}", session.since());
     let mut session = desk.start(&["train", "debrief", "room.json", "--csv", "out.csv"]);
@@ -75,4 +77,31 @@ fn a_pseudonym_that_was_taken_elsewhere_is_asked_about() {
     session.wait_for("Är det du?").ready();
     session.press("n");
     assert_eq!(session.wait_exit(), 2);
+}
+
+/// Between two scenarios there is a pause, and what training is, is told once.
+#[test]
+fn one_scenario_after_the_other_with_a_pause_between() {
+    let desk = Desk::new();
+    let ids = format!("{ID},forsta-kontakt-med-sms");
+    let mut session = desk.start(&["train", "room", "new", "--scenarios", &ids, "-o", "room.json"]);
+    assert_eq!(session.wait_exit(), 0, "{}", session.since());
+    let mut session = desk.start(&JOIN);
+    session.wait_for("scenario 1 av 2").wait_for("Inget undertecknas");
+    answer(&mut session, first());
+    session.asked(&wording("informationsklass"));
+    session.press(&key("informationsklass", "k0"));
+    answer(&mut session, rest());
+    session.wait_for("Skäl (stannar i myndigheten)").ready();
+    session.line("Ingen vet var barnet är, och de svarar inte i telefon.");
+    finish(&mut session, "klar: lämna in");
+    session.wait_for("är inlämnat i").wait_for("Nästa är scenario 2 av 2").wait_for("Börja?").ready();
+    assert!(!session.since().contains("vänta på genomgången"), "{}", session.since());
+    session.press("n");
+    assert_eq!(session.wait_exit(), 0);
+    assert!(session.since().contains("fortsätt med `menprov train run --room room.json --as Falk`"), "{}", session.since());
+    let mut session = desk.start(&JOIN);
+    session.wait_for("scenario 2 av 2").asked(&wording("myndighetsslag"));
+    session.line(".");
+    assert_eq!(session.wait_exit(), 0);
 }

@@ -38,14 +38,16 @@ pub fn answer(session: &mut Session, questions: Vec<(&'static str, String)>) {
 
 /// Answers what is left after the reason, and leaves the review.
 #[track_caller]
-pub fn finish(session: &mut Session) {
+pub fn finish(session: &mut Session, done: &str) {
     for id in ["villkor-neutral", "villkor-dolt", "villkor-adress"] {
         session.asked(&wording(id));
         session.press("j");
     }
-    session.wait_for("klar: se hur det gick").ready();
+    session.wait_for(done).ready();
     session.line("klar");
 }
+
+const SHOWN: &str = "klar: se hur det gick";
 
 #[test]
 fn a_whole_scenario_with_a_hint_and_the_key_after_each_answer() {
@@ -74,7 +76,7 @@ fn a_whole_scenario_with_a_hint_and_the_key_after_each_answer() {
     session.line("Ingen vet var barnet är, och de svarar inte i telefon.");
     session.wait_for("Som i facit Ja (3 poäng) Skäl i facit: Barnet kan ha förts utomlands");
     session.wait_for("Det här blir känt I går ringde du mammans nummer");
-    finish(&mut session);
+    finish(&mut session, SHOWN);
     assert_eq!(session.wait_exit(), 0);
     let said = session.since();
     assert!(said.contains("Poäng: 7 av 10 (70 %). Ledtrådar: 1."), "{said}");
@@ -108,7 +110,7 @@ fn the_key_is_told_at_the_end_unless_asked_for_and_the_answer_that_stands_counts
     answer(&mut session, rest());
     session.wait_for("Skäl (stannar i myndigheten)").ready();
     session.line("Ingen vet var barnet är, och de svarar inte i telefon.");
-    finish(&mut session);
+    finish(&mut session, SHOWN);
     assert_eq!(session.wait_exit(), 0);
     let said = session.since();
     assert!(said.contains("Poäng: 10 av 10 (100 %). Ledtrådar: 0."), "{said}");

@@ -275,7 +275,7 @@ impl Respondent for Coach<'_> {
             self.tell_known()?;
         }
         self.asked = None;
-        let mut page = ReviewPage { signs: false, ..page.clone() };
+        let mut page = ReviewPage { leads: self.course.leads(), ..page.clone() };
         // What was filled in for another way than the one taken would tell of that way.
         let given = given_questions(self.course.solution, self.language);
         page.aside.retain(|line| !given.contains(&line.question));

@@ -8,10 +8,10 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 
 use super::hall::{self, Programme};
 use super::home;
-use super::own::Own;
+use super::own::{self, Own};
 use super::progress::write_whole;
 use super::run::{again, asked, from_file};
-use super::walk::{Course, Ended, Walked, settle};
+use super::walk::{Course, Ended, Seat, Walked, settle};
 use crate::canonical::hex;
 use crate::cli::train::RunArgs;
 use crate::context::Context;
@@ -60,7 +60,8 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
     if args.answers.is_none() && context.terminal.can_ask() {
         handing.begin()?;
     }
-    for at in order {
+    let all = room.scenarios.len();
+    for (walked_now, &at) in order.iter().enumerate() {
         let (scenario, solution) = (&programme.scenarios[at], &keys[at]);
         let title = scenario.title.get(context.language);
         let replaces = handing.has(&scenario.id);
@@ -70,7 +71,9 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
                 Language::En => format!("“{title}” is handed in already; what you answer now replaces it when you are done"),
             })?;
         }
-        let course = Course { scenario, solution, home: &home, direct: false, again: args.again };
+        let name = handing.name.clone();
+        let seat = Seat { code: &room.code, name: &name, number: at + 1, of: all, first: walked_now == 0 };
+        let course = Course { scenario, solution, home: &home, direct: false, again: args.again, seat: Some(seat) };
         let walked = match &args.answers {
             Some(path) => from_file(path, scenario, solution, context)?,
             None => match asked(args, &course, &again(args), context)? {
@@ -89,8 +92,41 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
             (Language::Sv, true) => format!("”{title}” ersätter det som var inlämnat i {file}"),
             (Language::En, true) => format!("“{title}” replaces what was handed in in {file}"),
         })?;
+        if let Some(&next) = order.get(walked_now + 1).filter(|_| args.answers.is_none()) {
+            let title = programme.scenarios[next].title.get(context.language);
+            if !goes_on(next + 1, all, title, args, context)? {
+                return Ok(Status::Done);
+            }
+        }
+    }
+    if room.scenarios.iter().all(|walk| handing.has(&walk.id)) {
+        context.say(&match context.language {
+            Language::Sv => format!("alla scenarier är inlämnade ({all} av {all}); vänta på genomgången"),
+            Language::En => format!("all scenarios are handed in ({all} of {all}); wait for the debrief"),
+        })?;
     }
     Ok(Status::Done)
+}
+
+/// Asks whether the next scenario is begun now.
+fn goes_on(number: usize, all: usize, title: &str, args: &RunArgs, context: &mut Context) -> Result<bool, Error> {
+    let (question, options) = match context.language {
+        Language::Sv => {
+            (format!("Nästa är scenario {number} av {all}, ”{title}”. Börja?"), ["Ja", "Nej, sluta här så länge"])
+        }
+        Language::En => {
+            (format!("Next is scenario {number} of {all}, “{title}”. Begin?"), ["Yes", "No, stop here for now"])
+        }
+    };
+    let goes_on = own::yes(&question, options, args, context)?;
+    if !goes_on {
+        let command = again(args);
+        context.say(&match context.language {
+            Language::Sv => format!("fortsätt med `{command}`"),
+            Language::En => format!("go on with `{command}`"),
+        })?;
+    }
+    Ok(goes_on)
 }
 
 /// Where a member's answers are kept and handed in.

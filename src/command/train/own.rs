@@ -72,16 +72,25 @@ impl Own {
         let language = context.language;
         let said = is_taken(room, sheet, language);
         let question = format!("{said} {}", language.choose("Är det du?", "Is that you?"));
-        let options = language.choose([('j', "Ja, det är jag"), ('n', "Nej")], [('y', "Yes, that is me"), ('n', "No")]);
-        let options = options.map(|(key, text)| OptionLine { key, text: text.to_owned() });
-        let asked = Prompt::new(question, Wants::Options(options.into()));
-        let mut front = front::open(args.plain, context)?;
-        loop {
-            match front.ask(&asked)? {
-                Reply::Option(0) => return Ok(()),
-                Reply::Option(_) | Reply::Gesture(Gesture::Pause) => return Err(not_yours(room, sheet, args)),
-                _ => {}
-            }
+        let options = language.choose(["Ja, det är jag", "Nej"], ["Yes, that is me", "No"]);
+        if yes(&question, options, args, context)? { Ok(()) } else { Err(not_yours(room, sheet, args)) }
+    }
+}
+
+/// Asks something before or after a scenario; `.` is no.
+///
+/// # Errors
+/// If nobody can be asked.
+pub fn yes(question: &str, [yes, no]: [&str; 2], args: &RunArgs, context: &mut Context) -> Result<bool, Error> {
+    let keys = context.language.choose(['j', 'n'], ['y', 'n']);
+    let options = keys.into_iter().zip([yes, no]).map(|(key, text)| OptionLine { key, text: text.to_owned() });
+    let asked = Prompt::new(question, Wants::Options(options.collect()));
+    let mut front = front::open(args.plain, context)?;
+    loop {
+        match front.ask(&asked)? {
+            Reply::Option(0) => return Ok(true),
+            Reply::Option(_) | Reply::Gesture(Gesture::Pause) => return Ok(false),
+            _ => {}
         }
     }
 }

@@ -42,6 +42,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         home: &home,
         direct: args.feedback == Feedback::Direct,
         again: args.again,
+        seat: None,
     };
     let walked = match &args.answers {
         Some(path) => Some(from_file(path, scenario, &solution, context)?),
