@@ -148,7 +148,7 @@ fn leaving_and_a_power_cut_lose_nothing_and_again_begins_anew() {
     session.wait_for("Inte som i facit").ready();
     session.press(CTRL_C);
     assert_eq!(session.wait_exit(), 130);
-    assert!(session.since().contains(&format!("fortsätt med `menprov train run {ID}`")), "{}", session.since());
+    assert!(session.since().contains(&format!("fortsätt med `menprov train run {ID} --feedback direct`")), "{}", session.since());
     assert!(desk.drafts().is_empty(), "it lies among the real drafts");
 
     // It goes on as it was begun: the key is still told after each answer.
@@ -193,7 +193,7 @@ fn plain_lines_say_the_same() {
     session.wait_for("As in the key").ready();
     session.line(".");
     assert_eq!(session.wait_exit(), 0);
-    session.wait_for(&format!("the training is saved; go on with `menprov train run {ID}`"));
+    session.wait_for(&format!("the training is saved; go on with `menprov train run {ID} --feedback direct --plain --lang en`"));
 }
 
 /// Lays a pack of one scenario with persons and items, whose key is that of a decided case.

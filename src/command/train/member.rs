@@ -76,7 +76,7 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
         let course = Course { scenario, solution, home: &home, direct: false, again: args.again, seat: Some(seat) };
         let walked = match &args.answers {
             Some(path) => from_file(path, scenario, solution, context)?,
-            None => match asked(args, &course, &again(args), context)? {
+            None => match asked(args, &course, &again(args, context), context)? {
                 Some(walked) => walked,
                 None => return Ok(Status::Done),
             },
@@ -120,7 +120,7 @@ fn goes_on(number: usize, all: usize, title: &str, args: &RunArgs, context: &mut
     };
     let goes_on = own::yes(&question, options, args, context)?;
     if !goes_on {
-        let command = again(args);
+        let command = again(args, context);
         context.say(&match context.language {
             Language::Sv => format!("fortsätt med `{command}`"),
             Language::En => format!("go on with `{command}`"),

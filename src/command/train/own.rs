@@ -67,13 +67,13 @@ impl Own {
     /// If it is not, or nobody can be asked.
     pub fn take_over(room: &Room, sheet: &Sheet, args: &RunArgs, context: &mut Context) -> Result<(), Error> {
         if args.answers.is_some() || !context.terminal.can_ask() {
-            return Err(not_yours(room, sheet, args));
+            return Err(not_yours(room, sheet, args, context));
         }
         let language = context.language;
         let said = is_taken(room, sheet, language);
         let question = format!("{said} {}", language.choose("Är det du?", "Is that you?"));
         let options = language.choose(["Ja, det är jag", "Nej"], ["Yes, that is me", "No"]);
-        if yes(&question, options, args, context)? { Ok(()) } else { Err(not_yours(room, sheet, args)) }
+        if yes(&question, options, args, context)? { Ok(()) } else { Err(not_yours(room, sheet, args, context)) }
     }
 }
 
@@ -116,9 +116,9 @@ fn is_taken(room: &Room, sheet: &Sheet, language: Language) -> String {
     }
 }
 
-fn not_yours(room: &Room, sheet: &Sheet, args: &RunArgs) -> Error {
+fn not_yours(room: &Room, sheet: &Sheet, args: &RunArgs, context: &Context) -> Error {
     let said = |language| is_taken(room, sheet, language).trim_end_matches('.').to_owned();
-    let command = again(args);
+    let command = again(args, context);
     Plain::new(Kind::Usage, said(Language::Sv), said(Language::En))
         .with_hint(
             format!("ta en annan pseudonym med `--as`; är det du, kör `{command}` i en terminal och svara ja"),
