@@ -117,6 +117,9 @@ pub struct RoomShowArgs {
     #[command(flatten)]
     pub sheets: Sheets,
 
+    #[command(flatten)]
+    pub pack: Pack,
+
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,
 }

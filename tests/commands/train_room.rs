@@ -157,6 +157,9 @@ fn what_is_no_sheet_of_the_room_is_refused_and_told_all_at_once() {
     assert_ne!(refused.code, Some(0), "{refused:?}");
     assert_ne!(refused.code, Some(70), "{refused:?}");
     assert!(refused.out.is_empty(), "nothing is shown: {refused:?}");
+    assert!(refused.err.contains("ligger filer som inte hör hit"), "{refused:?}");
+    let shown = stage.run(["train", "room", "show", "room.json"]).code(1);
+    assert!(shown.out.contains("Trana") && shown.err.contains("x-cut"), "{shown:?}");
     let said = [
         ("x-again", "samma pseudonym som i"),
         ("x-code", "den hör till ett annat rum, BBBB-BBBB"),
@@ -164,8 +167,8 @@ fn what_is_no_sheet_of_the_room_is_refused_and_told_all_at_once() {
         ("x-pseudonym", "`participant`"),
         ("x-control", "`answers`"),
         ("x-unknown", "more"),
-        ("x-cut", ""),
-        ("x-empty", ""),
+        ("x-cut", "filen är tom eller avkortad; be om den igen"),
+        ("x-empty", "filen är tom eller avkortad; be om den igen"),
         ("x-binary", ""),
         ("x-deep", ""),
         ("x-huge", "större än 4 MiB"),
@@ -191,6 +194,8 @@ fn answers_that_do_not_fit_the_rules_are_refused_by_pseudonym() {
     workshop.change("uggla", |sheet| {
         sheet["scenarios"][ID]["answers"]["closing"]["villkor-dolt"]["answer"] = json!("kanske");
     });
+    let shown = workshop.stage.run(["train", "room", "show", "room.json"]).code(1);
+    assert!(shown.err.contains("svaren från ”Uggla”") && shown.err.contains("passar inte reglerna"), "{shown:?}");
     let refused = workshop.debrief(&[]);
     assert!(refused.code != Some(0) && refused.code != Some(70), "{refused:?}");
     assert!(refused.err.contains("svaren från ”Uggla”") && refused.err.contains("villkor-dolt"), "{refused:?}");
@@ -283,6 +288,16 @@ fn what_is_handed_in_anew_says_that_it_replaces_and_when() {
     assert!(shown.out.contains("senast") && !shown.out.contains("2020-01-02 "), "{shown:?}");
     let again = stage.run(["train", "run", "--again", "--room", "room.json", "--as", "Falk"]).code(0);
     assert!(again.err.contains("ange vilket som ska göras om"), "{again:?}");
+}
+
+#[test]
+fn of_a_sheet_and_its_copy_the_copy_is_refused() {
+    let workshop = Workshop::held();
+    let copy = workshop.stage.path(&format!("{0}/{0}-uggla (1).json", workshop.code));
+    fs::copy(workshop.sheet("uggla"), &copy).expect("it is copied");
+    let refused = workshop.debrief(&[]);
+    let line = refused.err.lines().find(|line| line.contains("samma pseudonym som i")).unwrap_or_default();
+    assert!(line.trim_start().starts_with(&format!("`{}-uggla (1).json`", workshop.code)), "{refused:?}");
 }
 
 /// A reason for whoever asked is as much a part of the answer as the value: without it the rules do not take it.

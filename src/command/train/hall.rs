@@ -32,7 +32,8 @@ pub fn open(path: &Path) -> Result<Room, Error> {
     let text = text(path, LARGEST_ROOM)?;
     Room::read(&text).map_err(|fault| {
         let file = path.display();
-        let said = |language| format!("`{file}`: {}", fault.message(language));
+        let why = |language| if is_cut(&text) { cut(language).to_owned() } else { fault.message(language) };
+        let said = |language| format!("`{file}`: {}", why(language));
         Plain::new(Kind::Unusable, said(Language::Sv), said(Language::En))
             .with_hint(
                 "be den som håller i workshopen om filen igen; `menprov train room new` gör en ny",
@@ -59,6 +60,15 @@ fn text(path: &Path, most: u64) -> Result<String, Error> {
         return Err(plain.with_hint("är det rätt fil?", "is it the right file?").into());
     }
     Ok(check_bytes(&path.display().to_string(), bytes)?)
+}
+
+/// Returns whether JSON ends before it is done: what a copy leaves that was broken off.
+fn is_cut(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_err_and(|error| error.is_eof())
+}
+
+const fn cut(language: Language) -> &'static str {
+    language.choose("filen är tom eller avkortad; be om den igen", "the file is empty or cut short; ask for it again")
 }
 
 /// The scenarios of a room, in its order.
@@ -132,6 +142,8 @@ pub enum Why {
     Unreadable(String, String),
     /// It is no sheet.
     Json(JsonFault),
+    /// It ends in the middle.
+    Cut,
     /// It is of another session.
     OtherRoom(String),
     /// The same pseudonym stands in this file too.
@@ -150,6 +162,7 @@ impl Refused {
             (Why::Unreadable(sv, _), Language::Sv) => sv.clone(),
             (Why::Unreadable(_, en), Language::En) => en.clone(),
             (Why::Json(fault), _) => fault.message(language),
+            (Why::Cut, _) => cut(language).to_owned(),
             (Why::OtherRoom(code), Language::Sv) => format!("den hör till ett annat rum, {code}"),
             (Why::OtherRoom(code), Language::En) => format!("it belongs to another room, {code}"),
             (Why::Twice(other), Language::Sv) => {
@@ -199,7 +212,8 @@ pub fn handed_in(room: &Room, folder: &Path) -> Result<HandedIn, Error> {
         )
         .into());
     }
-    paths.sort();
+    // The shortest name first: of a sheet and its copy, `… (1).json`, the sheet stays.
+    paths.sort_by_cached_key(|path| (path.as_os_str().len(), path.clone()));
     let mut all = HandedIn::default();
     let mut names: Vec<(String, String)> = Vec::new();
     for path in paths {
@@ -217,6 +231,7 @@ pub fn handed_in(room: &Room, folder: &Path) -> Result<HandedIn, Error> {
             Err(why) => all.refused.push(Refused { file, why }),
         }
     }
+    all.refused.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(all)
 }
 
@@ -226,7 +241,8 @@ pub fn sheet(room: &Room, path: &Path) -> Result<Sheet, Why> {
         let said = |language| error.text(language).lines().next().unwrap_or_default().to_owned();
         Why::Unreadable(said(Language::Sv), said(Language::En))
     };
-    let sheet = Sheet::read(&text(path, LARGEST).map_err(unreadable)?).map_err(Why::Json)?;
+    let text = text(path, LARGEST).map_err(unreadable)?;
+    let sheet = Sheet::read(&text).map_err(|fault| if is_cut(&text) { Why::Cut } else { Why::Json(fault) })?;
     if !sheet.is_of(room) {
         return Err(Why::OtherRoom(sheet.room.code));
     }
@@ -246,8 +262,8 @@ pub fn refuse(refused: &[Refused], folder: &Path) -> Error {
     let folder = folder.display();
     Plain::new(
         Kind::Unusable,
-        format!("allt i `{folder}` hör inte till rummet\n  {}", all(Language::Sv)),
-        format!("not everything in `{folder}` belongs to the room\n  {}", all(Language::En)),
+        format!("i `{folder}` ligger filer som inte hör hit\n  {}", all(Language::Sv)),
+        format!("in `{folder}` are files that do not belong here\n  {}", all(Language::En)),
     )
     .with_hint(
         "rätta eller flytta undan filerna, eller gå vidare utan dem med `--without-refused`",

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{chosen, hall, key_of};
+use super::hall::{self, HandedIn, Programme};
+use super::{chosen, key_of};
 use crate::cli::train::{RoomNewArgs, RoomShowArgs};
 use crate::command::rulebook::{Faulty, digest};
 use crate::command::{write_json, write_list};
@@ -14,6 +15,7 @@ use crate::deadline::local;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::rulebook::builtin;
 use crate::text::Language;
+use crate::training::debrief::{Entrant, debrief};
 use crate::training::load::load;
 use crate::training::room::{MOST_SCENARIOS, Room, code};
 
@@ -91,6 +93,10 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
     let mut handed_in = hall::handed_in(&room, &folder)?;
     handed_in.sheets.sort_by(|a, b| a.participant.cmp(&b.participant));
     let language = context.language;
+    let programme = Programme::of(&room, args.pack.pack.as_deref());
+    let unfit = programme.as_ref().map_or_else(|_| Ok(Vec::new()), |known| unfit(&room, known, &handed_in, language))?;
+    let wrong: Vec<String> = handed_in.refused.iter().map(|one| one.message(language)).chain(unfit).collect();
+    let status = if wrong.is_empty() { Status::Done } else { Status::No };
     if args.json {
         let sheets: Vec<_> = handed_in
             .sheets
@@ -100,11 +106,10 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
                 json!({"participant": sheet.participant, "scenarios": scenarios, "handed_in": sheet.handed_in})
             })
             .collect();
-        let refused: Vec<_> = handed_in.refused.iter().map(|refused| refused.message(language)).collect();
         let ids: Vec<_> = room.scenarios.iter().map(|walk| &walk.id).collect();
-        let shown = json!({"code": room.code, "created": room.created, "scenarios": ids, "participants": sheets, "refused": refused});
+        let shown = json!({"code": room.code, "created": room.created, "scenarios": ids, "participants": sheets, "refused": wrong});
         write_json(&mut *context.out, &shown)?;
-        return Ok(Status::Done);
+        return Ok(status);
     }
     let (code, created) = (&room.code, room.created);
     writeln!(
@@ -141,8 +146,25 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
         });
         write_list(heads, rows.collect::<Vec<_>>(), context)?;
     }
-    for refused in &handed_in.refused {
-        context.say(&refused.message(language))?;
+    for said in wrong {
+        context.say(&said)?;
     }
-    Ok(Status::Done)
+    Ok(status)
+}
+
+/// Says whose answers do not fit the rules, so that it is told before the debrief.
+fn unfit(room: &Room, programme: &Programme, sheets: &HandedIn, language: Language) -> Result<Vec<String>, Error> {
+    let keys = programme.keys()?;
+    let entrants: Vec<Entrant<'_, '_>> =
+        programme.scenarios.iter().zip(&keys).map(|(scenario, key)| Entrant { scenario, key }).collect();
+    let unfit = debrief(room, &entrants, &sheets.sheets, language).err().unwrap_or_default();
+    let told = unfit.iter().map(|one| {
+        let (who, scenario) = (&one.participant, &one.scenario);
+        let why = one.misses.first().map(|miss| miss.message(language)).unwrap_or_default();
+        match language {
+            Language::Sv => format!("svaren från ”{who}” i `{scenario}` passar inte reglerna: {why}"),
+            Language::En => format!("the answers of “{who}” in `{scenario}` do not fit the rules: {why}"),
+        }
+    });
+    Ok(told.collect())
 }
