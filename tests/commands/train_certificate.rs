@@ -107,6 +107,7 @@ fn a_changed_byte_another_purpose_and_a_stranger_are_refused() {
         fs::write(&path, &changed).expect("it is written");
         let refused = verify(&workshop, &[]);
         assert_eq!(refused.code, Some(1), "{at}: {refused:?}");
+        assert!(refused.err.contains("intyget") && !refused.err.contains("beslutet"), "{at}: {refused:?}");
         assert!(refused.out.is_empty(), "what was not signed is not shown: {refused:?}");
     }
     assert!(!stock(&workshop));
@@ -127,10 +128,19 @@ fn a_changed_byte_another_purpose_and_a_stranger_are_refused() {
         Command::new("ssh-keygen").args(["-q", "-Y", "sign", "-n", NAMESPACE, "-f"]).arg(&key).arg(&path).status();
     assert!(signed.expect("ssh-keygen starts").success());
     verify(&workshop, &[]).code(0);
+    // It is known, for something else: the line to add is theirs.
+    let signers = fs::read_to_string(workshop.stage.path("signers")).expect("the signers");
+    workshop.stage.write("signers", signers.replace(NAMESPACE, "beslut@menprov"));
+    let other = verify(&workshop, &[]).code(1);
+    assert!(other.out.contains("utbildaren, men nyckeln är inte betrodd för intyg"), "{other:?}");
+    assert!(other.err.contains(&format!("utbildaren namespaces=\"{NAMESPACE}\"")), "{other:?}");
+    assert!(!other.err.contains("NAMN"), "{other:?}");
     // Nobody knows the key.
     workshop.stage.write("signers", "");
     let stranger = verify(&workshop, &[]).code(1);
     assert!(stranger.out.contains("en okänd nyckel") && stranger.err.contains(NAMESPACE), "{stranger:?}");
+    let stranger = verify(&workshop, &["--lang", "en"]).code(1);
+    assert!(stranger.err.contains("NAME namespaces=") && !stranger.err.contains("NAMN"), "{stranger:?}");
 }
 
 /// Half a workshop is no whole one, however well it was done.
