@@ -355,8 +355,8 @@ pub struct RunArgs {
         hide_default_value = true,
         hide_possible_values = true,
         help = both!(
-            "När facit visas: end (annars), när allt är besvarat; direct, efter varje poängsatt svar, och då räknas det första",
-            "When the key is shown: end (unless given), when all is answered; direct, after each scored answer, and then the first counts"
+            "När facit visas: end (annars), när allt är besvarat; direct, efter varje poängsatt svar och det första som lämnar facit, och då räknas det första svaret",
+            "When the key is shown: end (unless given), when all is answered; direct, after each scored answer and the first that leaves the key, and then the first answer counts"
         )
     )]
     pub feedback: Feedback,

@@ -90,6 +90,24 @@ fn a_whole_scenario_with_a_hint_and_the_key_after_each_answer() {
     list.wait_for("7/10");
 }
 
+/// What gives no points may still lead all astray.
+#[test]
+fn the_first_answer_that_leaves_the_key_is_told_though_it_gives_no_points() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "run", ID, "--feedback", "direct"]);
+    session.asked(&wording("myndighetsslag"));
+    session.press(&key("myndighetsslag", "region"));
+    session.wait_for("Här lämnar du facit").wait_for("Facit svarar: ").wait_for("Du svarade: ");
+    session.asked(&wording("mandat"));
+    session.line("<");
+    session.asked(&wording("myndighetsslag"));
+    session.press(&key("myndighetsslag", "socialnamnd"));
+    session.asked(&wording("mandat"));
+    session.press(&key("mandat", "tjanst"));
+    session.asked(&wording("kanalval.vad"));
+    assert_eq!(session.since().matches("Här lämnar du facit").count(), 0, "{}", session.since());
+}
+
 #[test]
 fn the_key_is_told_at_the_end_unless_asked_for_and_the_answer_that_stands_counts() {
     let desk = Desk::new();

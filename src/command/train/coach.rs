@@ -19,9 +19,9 @@ use crate::interview::{FrontFault, Notice, NoticeKind, Prompt, Reply, Respondent
 use crate::picture::Picture;
 use crate::render::safe;
 use crate::text::Language;
-use crate::training::answered::Said;
+use crate::training::answered::{Answered, Said};
 use crate::training::scenario::Scene;
-use crate::training::score::{Verdict, verdict};
+use crate::training::score::{Verdict, parting, verdict};
 
 /// What the journal and the front both know.
 pub struct Watch {
@@ -168,7 +168,7 @@ impl<'c> Coach<'c> {
             return Ok(());
         }
         for at in fresh {
-            if let Some(notice) = self.of_key(&at) {
+            if let Some(notice) = self.of_key(&at).or_else(|| self.of_parting(&at)) {
                 self.inner.tell(&notice)?;
             }
         }
@@ -210,6 +210,39 @@ impl<'c> Coach<'c> {
             let words = "`<` går tillbaka om du vill svara om; det första svaret är det som räknas.";
             let en = "`<` goes back if you want to answer again; the first answer is the one that counts.";
             lines.push(language.choose(words, en).to_owned());
+        }
+        Some(Notice { kind: NoticeKind::Info, title: title.to_owned(), lines })
+    }
+
+    /// Returns what the key says of a first answer that is not scored, where it is the first that leaves the key: all that follows
+    /// comes of it.
+    fn of_parting(&self, at: &Address) -> Option<Notice> {
+        let (language, solution) = (self.language, self.course.solution);
+        let watch = self.watch.borrow();
+        let first = &watch.progress.first;
+        let answered: Answered = first.iter().map(|first| (first.at.clone(), first.said.clone())).collect();
+        let path: Vec<Address> = first.iter().map(|first| first.at.clone()).collect();
+        if parting(&solution.steps, &answered, &path) != Some(at) {
+            return None;
+        }
+        let step = solution.steps.iter().find(|step| step.at == *at)?;
+        let yours = Spoken::one(solution, at, answered.get(at)?, language).answer(at).unwrap_or_default();
+        let [title, instead, own] = language.choose(
+            ["Här lämnar du facit", "Facit svarar", "Du svarade"],
+            ["Here you leave the key", "The key answers", "You answered"],
+        );
+        let mut lines = vec![
+            format!("{instead}: {}", key_answer(solution, step, language)),
+            format!("{own}: {yours}"),
+            language
+                .choose(
+                    "Frågan ger inga poäng, men svaret kan leda en annan väg än facit. `<` går tillbaka.",
+                    "The question gives no points, but the answer may lead another way than the key. `<` goes back.",
+                )
+                .to_owned(),
+        ];
+        if let Some(reason) = &step.reason {
+            lines.push(format!("{}: {}", language.choose("Skäl i facit", "The key's reason"), safe::line(reason)));
         }
         Some(Notice { kind: NoticeKind::Info, title: title.to_owned(), lines })
     }
