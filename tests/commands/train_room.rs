@@ -300,6 +300,27 @@ fn of_a_sheet_and_its_copy_the_copy_is_refused() {
     assert!(line.trim_start().starts_with(&format!("`{}-uggla (1).json`", workshop.code)), "{refused:?}");
 }
 
+#[test]
+fn a_code_stands_for_the_rooms_file_and_the_command_for_all_has_no_path_of_the_trainers() {
+    let workshop = Workshop::new();
+    let (stage, code) = (&workshop.stage, &workshop.code);
+    fs::rename(stage.path("room.json"), stage.path(&format!("{code}.json"))).expect("it is moved");
+    stage.write("own.yaml", fs::read(root().join(format!("rulesets/training/{ID}.yaml"))).expect("the example"));
+    // The second time there is a folder by that name too.
+    for typed in [code.clone(), code.to_lowercase()] {
+        stage.run(["train", "run", "--room", &typed, "--as", "Falk", "--answers", "own.yaml", ID]).code(0);
+        assert!(workshop.sheet("falk").is_file());
+    }
+    assert!(stage.run(["train", "room", "show", code]).code(0).out.contains("Falk"));
+    let unknown = stage.run(["train", "room", "show", "BBBB-BBBB"]);
+    assert!(unknown.code != Some(0) && unknown.err.contains("BBBB-BBBB.json"), "{unknown:?}");
+    let path = stage.path("other.json");
+    let made = stage.run(["train", "room", "new", "--scenarios", ID, "-o", path.to_str().expect("UTF-8")]).code(0);
+    let said = made.err.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("menprov train run --room other.json --as PSEUDONYM"), "{made:?}");
+    assert!(said.contains("delad mapp") && said.contains("samla in"), "{made:?}");
+}
+
 /// A reason for whoever asked is as much a part of the answer as the value: without it the rules do not take it.
 #[test]
 fn what_is_said_to_the_requester_is_handed_in_too() {

@@ -15,7 +15,7 @@ use crate::text::Language;
 use crate::training::check::Solution;
 use crate::training::json::JsonFault;
 use crate::training::load::load;
-use crate::training::room::Room;
+use crate::training::room::{Room, is_code};
 use crate::training::scenario::Scenario;
 use crate::training::sheet::{LARGEST, Sheet};
 
@@ -24,11 +24,12 @@ const LARGEST_ROOM: u64 = 1 << 20;
 /// The most sheets that a room takes in.
 pub const MOST_SHEETS: usize = 2_000;
 
-/// Reads a session file.
+/// Reads a session file. Where there is none by that name, a room's code stands for the file `CODE.json` in the same place.
 ///
 /// # Errors
 /// If it cannot be read, or is none.
 pub fn open(path: &Path) -> Result<Room, Error> {
+    let path = &by_code(path).unwrap_or_else(|| path.to_owned());
     let text = text(path, LARGEST_ROOM)?;
     Room::read(&text).map_err(|fault| {
         let file = path.display();
@@ -41,6 +42,12 @@ pub fn open(path: &Path) -> Result<Room, Error> {
             )
             .into()
     })
+}
+
+/// Returns the file that a code stands for. The folder of the sheets is called as the code too.
+fn by_code(path: &Path) -> Option<PathBuf> {
+    let code = path.file_name()?.to_str()?.to_uppercase();
+    (!path.is_file() && is_code(&code)).then(|| path.with_file_name(format!("{code}.json")))
 }
 
 /// Reads a file that is no larger than any of its kind.

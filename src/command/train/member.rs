@@ -100,9 +100,14 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
         }
     }
     if room.scenarios.iter().all(|walk| handing.has(&walk.id)) {
+        let file = handing.file.display();
         context.say(&match context.language {
-            Language::Sv => format!("alla scenarier är inlämnade ({all} av {all}); vänta på genomgången"),
-            Language::En => format!("all scenarios are handed in ({all} of {all}); wait for the debrief"),
+            Language::Sv => format!(
+                "alla scenarier är inlämnade ({all} av {all}); vänta på genomgången. Är mappen inte delad: lämna {file} till den som håller i workshopen"
+            ),
+            Language::En => format!(
+                "all scenarios are handed in ({all} of {all}); wait for the debrief. If the folder is not shared: give {file} to whoever holds the workshop"
+            ),
         })?;
     }
     Ok(Status::Done)

@@ -53,19 +53,30 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
     keep(&path, &room)?;
     writeln!(context.out, "{}", path.display())?;
     let pack = args.pack.pack.iter().flat_map(|pack| ["--pack".to_owned(), pack.to_string_lossy().into_owned()]);
-    let file = shell_words::join(std::iter::once(path.to_string_lossy().into_owned()).chain(pack));
+    let command = |file: &std::ffi::OsStr| {
+        shell_words::join(std::iter::once(file.to_string_lossy().into_owned()).chain(pack.clone()))
+    };
+    // Whoever takes part has the file somewhere else.
+    let (own, theirs) = (command(path.as_os_str()), command(path.file_name().unwrap_or(path.as_os_str())));
     let code = &room.code;
-    match context.language {
-        Language::Sv => {
-            context.say(&format!("rummets kod är {code}; dela ut filen"))?;
-            context.say(&format!("var och en kör: menprov train run --room {file} --as PSEUDONYM"))?;
-            context.say(&format!("genomgången: menprov train debrief {file}"))?;
-        }
-        Language::En => {
-            context.say(&format!("the room's code is {code}; hand the file out"))?;
-            context.say(&format!("everyone runs: menprov train run --room {file} --as PSEUDONYM"))?;
-            context.say(&format!("the debrief: menprov train debrief {file}"))?;
-        }
+    let said = match context.language {
+        Language::Sv => [
+            format!("rummets kod är {code}: den visas hos var och en, så att alla ser att de är i samma rum"),
+            format!("dela ut filen; var och en kör i mappen där den ligger: menprov train run --room {theirs} --as PSEUDONYM"),
+            format!("svaren läggs i mappen {code} bredvid filen: lägg filen i en delad mapp, eller samla in {code}-PSEUDONYM.json från var och en dit"),
+            format!("vem som har lämnat in: menprov train room show {own}"),
+            format!("genomgången: menprov train debrief {own}"),
+        ],
+        Language::En => [
+            format!("the room's code is {code}: everyone is shown it, and sees that they are in the same room"),
+            format!("hand the file out; everyone runs, in the folder where it lies: menprov train run --room {theirs} --as PSEUDONYM"),
+            format!("the answers go to the folder {code} beside the file: put the file in a shared folder, or collect {code}-PSEUDONYM.json from everyone there"),
+            format!("who has handed in: menprov train room show {own}"),
+            format!("the debrief: menprov train debrief {own}"),
+        ],
+    };
+    for line in said {
+        context.say(&line)?;
     }
     Ok(Status::Done)
 }
