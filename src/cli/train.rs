@@ -273,6 +273,23 @@ pub struct ListArgs {
     #[command(flatten)]
     pub pack: Pack,
 
+    #[arg(
+        long,
+        alias = "nivå",
+        value_name = both!("NIVÅ", "LEVEL"),
+        hide_possible_values = true,
+        help = both!("Bara scenarier av en nivå: grund, mellan eller svår", "Only scenarios of a level: basic, intermediate or advanced")
+    )]
+    pub level: Option<Level>,
+
+    #[arg(
+        long,
+        alias = "förfarande",
+        value_name = "ID",
+        help = both!("Bara scenarier i ett förfarande", "Only scenarios of a procedure")
+    )]
+    pub procedure: Option<String>,
+
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,
 }
@@ -390,6 +407,20 @@ pub struct RunArgs {
 
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,
+}
+
+/// How hard a scenario is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum Level {
+    /// One step at a time.
+    #[value(alias = "grund")]
+    Basic,
+    /// Several, each of which is in the text.
+    #[value(alias = "mellan")]
+    Intermediate,
+    /// What is decisive must be found.
+    #[value(alias = "svår")]
+    Advanced,
 }
 
 /// When the key is shown.

@@ -72,6 +72,7 @@ fn a_room_is_made_walked_shown_and_debriefed() {
     let Workshop { stage, code } = &workshop;
     let shown = stage.run(["train", "room", "show", "room.json"]).code(0);
     assert!(shown.out.contains(code) && shown.out.contains("Uggla"), "{shown:?}");
+    assert!(shown.out.contains(&format!("E-post till föräldrar som inte svarar ({ID})")), "{shown:?}");
     let shown = stage.run(["train", "room", "show", "room.json", "--json"]).code(0).json();
     assert_eq!(shown["participants"].as_array().map(Vec::len), Some(4));
     let falk = &shown["participants"][0];
@@ -288,6 +289,41 @@ fn what_is_handed_in_anew_says_that_it_replaces_and_when() {
     assert!(shown.out.contains("senast") && !shown.out.contains("2020-01-02 "), "{shown:?}");
     let again = stage.run(["train", "run", "--again", "--room", "room.json", "--as", "Falk"]).code(0);
     assert!(again.err.contains("ange vilket som ska göras om"), "{again:?}");
+}
+
+#[test]
+fn who_has_begun_and_handed_nothing_in_is_shown_and_is_in_no_debrief() {
+    let workshop = Workshop::held();
+    workshop.change("uggla", |sheet| sheet["scenarios"] = json!({}));
+    let shown = workshop.stage.run(["train", "room", "show", "room.json"]).code(0);
+    let line = shown.out.lines().find(|line| line.contains("Uggla")).expect("a line");
+    assert!(line.contains("påbörjat"), "{shown:?}");
+    let shown = workshop.stage.run(["train", "room", "show", "room.json", "--json"]).code(0).json();
+    assert_eq!(shown["begun"], json!(["Uggla"]));
+    assert_eq!(workshop.debrief(&["--json"]).code(0).json()["participants"], json!(["Falk", "Trana", "Ärla"]));
+}
+
+#[test]
+fn the_list_keeps_to_a_level_and_a_procedure_and_tells_how_many_questions() {
+    let stage = Stage::new();
+    let rows = |more: &[&str]| {
+        let mut typed = vec!["train", "list", "--json"];
+        typed.extend(more);
+        stage.run(typed).code(0).json().as_array().expect("rows").clone()
+    };
+    let all = rows(&[]);
+    assert!(all.iter().all(|one| one["questions"].as_u64().is_some_and(|many| many > 0)), "{all:?}");
+    for level in [["basic", "grund"], ["intermediate", "mellan"], ["advanced", "svår"]] {
+        let of: Vec<Value> = all.iter().filter(|one| one["level"] == level[0]).cloned().collect();
+        assert!(!of.is_empty() && level.iter().all(|typed| rows(&["--level", typed]) == of), "{level:?}");
+    }
+    let of: Vec<Value> = all.iter().filter(|one| one["procedure"] == "kanalval").cloned().collect();
+    assert_eq!(rows(&["--procedure", "kanalval"]), of);
+    assert!(rows(&["--procedure", "kanalval", "--level", "basic"]).len() < of.len());
+    let unknown = stage.run(["train", "list", "--procedure", "kanalvall"]).code(2);
+    assert!(unknown.err.contains("menades `kanalval`?"), "{unknown:?}");
+    let shown = stage.run(["train", "list", "--procedure", "kanalval"]).code(0);
+    assert!(shown.out.contains("frågor"), "{shown:?}");
 }
 
 #[test]

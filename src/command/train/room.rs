@@ -13,6 +13,7 @@ use crate::command::{write_json, write_list};
 use crate::context::Context;
 use crate::deadline::local;
 use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::render::safe;
 use crate::rulebook::builtin;
 use crate::text::Language;
 use crate::training::debrief::{Entrant, debrief};
@@ -103,6 +104,7 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
     let folder = args.sheets.folder.clone().unwrap_or_else(|| hall::place(&room, &args.sheets.room));
     let mut handed_in = hall::handed_in(&room, &folder)?;
     handed_in.sheets.sort_by(|a, b| a.participant.cmp(&b.participant));
+    handed_in.begun.sort_by(|a, b| a.participant.cmp(&b.participant));
     let language = context.language;
     let programme = Programme::of(&room, args.pack.pack.as_deref());
     let unfit = programme.as_ref().map_or_else(|_| Ok(Vec::new()), |known| unfit(&room, known, &handed_in, language))?;
@@ -117,8 +119,9 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
                 json!({"participant": sheet.participant, "scenarios": scenarios, "handed_in": sheet.handed_in})
             })
             .collect();
+        let begun: Vec<_> = handed_in.begun.iter().map(|sheet| &sheet.participant).collect();
         let ids: Vec<_> = room.scenarios.iter().map(|walk| &walk.id).collect();
-        let shown = json!({"code": room.code, "created": room.created, "scenarios": ids, "participants": sheets, "refused": wrong});
+        let shown = json!({"code": room.code, "created": room.created, "scenarios": ids, "participants": sheets, "begun": begun, "refused": wrong});
         write_json(&mut *context.out, &shown)?;
         return Ok(status);
     }
@@ -131,11 +134,13 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
             Language::En => format!("Room {code}, made {created}"),
         }
     )?;
-    for (number, walk) in (1..).zip(&room.scenarios) {
-        writeln!(context.out, "  {number}. {}", walk.id)?;
+    for (at, walk) in room.scenarios.iter().enumerate() {
+        let title = programme.as_ref().ok().map(|known| safe::line(known.scenarios[at].title.get(language)));
+        let named = title.map_or_else(|| walk.id.clone(), |title| format!("{title} ({})", walk.id));
+        writeln!(context.out, "  {}. {named}", at + 1)?;
     }
     writeln!(context.out)?;
-    if handed_in.sheets.is_empty() {
+    if handed_in.sheets.is_empty() && handed_in.begun.is_empty() {
         let words = "Ingen har lämnat in något än.";
         writeln!(context.out, "{}", language.choose(words, "Nobody has handed anything in yet."))?;
     } else {
@@ -155,7 +160,11 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
             let last = last.map(|last| local(*last).format("%Y-%m-%d %H:%M").to_string());
             vec![sheet.participant.clone(), numbers(true), numbers(false), last.unwrap_or_default()]
         });
-        write_list(heads, rows.collect::<Vec<_>>(), context)?;
+        let all = || language.choose("alla", "all").to_owned();
+        let begun = handed_in.begun.iter().map(|sheet| {
+            vec![sheet.participant.clone(), language.choose("påbörjat", "begun").to_owned(), all(), String::new()]
+        });
+        write_list(heads, rows.chain(begun).collect::<Vec<_>>(), context)?;
     }
     for said in wrong {
         context.say(&said)?;
