@@ -96,6 +96,7 @@ mod tests {
             groups,
             aside: Vec::new(),
             result: Vec::new(),
+            known: Vec::new(),
         };
         let underway = page(Standing::Underway, vec![group.clone()]);
         assert_eq!(back(&underway), AtReview::Reply(ReviewReply::Confirm));

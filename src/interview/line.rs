@@ -310,6 +310,7 @@ mod tests {
             groups: vec![],
             aside: vec![],
             result: vec!["Lämnas ut".into()],
+            known: vec![],
         };
         let mut out = Vec::new();
         let reply = Lines::new("\nja\n!\n?\n3\n".as_bytes(), &mut out, Language::Sv, 60).review(&page);

@@ -251,6 +251,8 @@ pub struct ReviewPage {
     pub aside: Vec<AsideLine>,
     /// What it came to: the outcome, or what is parked and who can find out.
     pub result: Vec<String>,
+    /// What is known of the case, shown last so that it is on the screen whatever came before; empty in earnest.
+    pub known: Vec<String>,
 }
 
 /// What comes after the review page, when all is answered.

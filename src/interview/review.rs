@@ -45,6 +45,7 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
         groups: groups.into_iter().map(|(_, group)| group).collect(),
         aside: aside(session, report, &words),
         result: outcome(session, report),
+        known: Vec::new(),
     }
 }
 

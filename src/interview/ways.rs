@@ -50,14 +50,19 @@ pub fn review_ways(page: &ReviewPage, language: Language) -> Vec<&'static str> {
     };
     let pause =
         if page.kept { language.choose(". spara", ". save") } else { language.choose(". spara inte", ". do not save") };
-    vec![
-        language.choose("nr: ändra", "no.: change"),
+    let mut ways = Vec::new();
+    // Before the first answer there is no number to type.
+    if page.groups.iter().any(|group| !group.lines.is_empty()) {
+        ways.push(language.choose("nr: ändra", "no.: change"));
+    }
+    ways.extend([
         done,
         language.choose("< tillbaka", "< back"),
         language.choose("? hjälp", "? help"),
         pause,
         danger(language),
-    ]
+    ]);
+    ways
 }
 
 const fn danger(language: Language) -> &'static str {
@@ -129,6 +134,7 @@ fn keys(options: &[OptionLine], language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::respondent::{ReviewGroup, ReviewLine};
     use super::*;
     use crate::interview::OptionLine;
 
@@ -154,12 +160,35 @@ mod tests {
                         groups: Vec::new(),
                         aside: Vec::new(),
                         result: Vec::new(),
+                        known: Vec::new(),
                     };
                     let line = footer(&review_ways(&page, language), 80);
                     assert_eq!(line.lines().count(), 1, "{line}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_number_is_only_asked_for_where_there_is_one() {
+        let line = ReviewLine {
+            number: 1,
+            question: String::new(),
+            answer: String::new(),
+            reason: None,
+            outgoing: None,
+        };
+        let page = |lines| ReviewPage {
+            standing: Standing::Underway,
+            kept: true,
+            leads: Leads::Outcome,
+            groups: vec![ReviewGroup { heading: String::new(), result: None, lines }],
+            aside: Vec::new(),
+            result: Vec::new(),
+            known: Vec::new(),
+        };
+        assert!(!review_ways(&page(Vec::new()), Language::Sv).contains(&"nr: ändra"));
+        assert!(review_ways(&page(vec![line]), Language::Sv).contains(&"nr: ändra"));
     }
 
     #[test]

@@ -29,6 +29,8 @@ fn a_power_cut_in_the_middle_loses_no_answer_and_nothing_half_is_handed_in() {
     // The same command goes on, and no answer is asked for again.
     let mut session = desk.start(&JOIN);
     session.wait_for("Övningen fortsätter: 6 svar finns kvar").asked(&wording("kanal"));
+    let said = session.since();
+    assert!(said.find("Övningen fortsätter") < said.find("Du är socialsekreterare"), "where one is comes first: {said}");
     session.press(&key("kanal", "e-post"));
     answer(&mut session, rest().split_off(1));
     session.wait_for("Skäl (stannar i myndigheten)").ready();

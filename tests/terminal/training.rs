@@ -124,6 +124,8 @@ fn the_key_is_told_at_the_end_unless_asked_for_and_the_answer_that_stands_counts
     session.asked(&wording("kanal"));
     session.line("=");
     session.wait_for("Det här är känt Du är socialsekreterare").ready();
+    let said = session.since();
+    assert!(said.find(&wording("mandat")) < said.find("Det här är känt"), "the answers come first: {said}");
     session.line("<");
     answer(&mut session, rest());
     session.wait_for("Skäl (stannar i myndigheten)").ready();

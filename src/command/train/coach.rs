@@ -109,24 +109,21 @@ pub struct Coach<'c> {
     told: Vec<bool>,
     /// The rows of the lists that were filled in, until they have been told.
     rows: Option<Vec<String>>,
-    /// What is said when what is known has been told.
-    then: Option<Notice>,
     /// Whether it has been said that the first answer counts.
     warned: bool,
 }
 
 impl<'c> Coach<'c> {
-    /// Stands before a front; `then` is said when what is known has been told.
+    /// Stands before a front.
     pub fn new(
         inner: &'c mut dyn Respondent,
         course: &'c Course<'c>,
         watch: &'c RefCell<Watch>,
-        then: Option<Notice>,
         language: Language,
     ) -> Self {
         let told = vec![false; course.scenario.scene.len()];
         let rows = Some(rows(course.solution, language));
-        Self { inner, course, watch, language, asked: None, told, rows, then, warned: false }
+        Self { inner, course, watch, language, asked: None, told, rows, warned: false }
     }
 
     /// Tells the steps of the scene that have become known.
@@ -149,16 +146,14 @@ impl<'c> Coach<'c> {
             let title = self.language.choose("Ifyllt åt dig", "Filled in for you").to_owned();
             self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines: rows })?;
         }
-        self.then.take().map_or(Ok(()), |notice| self.inner.tell(&notice))
+        Ok(())
     }
 
-    /// Tells again all that is known.
-    fn tell_known(&mut self) -> Result<(), FrontFault> {
+    /// Returns all that is known.
+    fn known(&self) -> Vec<String> {
         let told = self.course.scenario.scene.iter().zip(&self.told).filter(|(_, told)| **told);
         let scene = told.flat_map(|(scene, _)| lines(scene, self.language));
-        let lines = scene.chain(rows(self.course.solution, self.language)).collect();
-        let title = self.language.choose("Det här är känt", "This is known").to_owned();
-        self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines })
+        scene.chain(rows(self.course.solution, self.language)).collect()
     }
 
     /// Says what the key says of what was answered, where that is wanted.
@@ -304,11 +299,9 @@ impl Respondent for Coach<'_> {
     fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault> {
         self.tell_key()?;
         self.tell_scene()?;
-        if page.standing == Standing::Underway {
-            self.tell_known()?;
-        }
         self.asked = None;
-        let mut page = ReviewPage { leads: self.course.leads(), ..page.clone() };
+        let known = if page.standing == Standing::Underway { self.known() } else { Vec::new() };
+        let mut page = ReviewPage { leads: self.course.leads(), known, ..page.clone() };
         // What was filled in for another way than the one taken would tell of that way.
         let given = given_questions(self.course.solution, self.language);
         page.aside.retain(|line| !given.contains(&line.question));

@@ -120,10 +120,7 @@ pub fn walk(course: &Course<'_>, front: &mut dyn Respondent, context: &Context) 
     let Open { mut draft, progress, begun } = open(course, &drafts, context)?;
     let (edition, procedure) = (&course.solution.run.edition, course.solution.run.procedure);
     let standing = standing(course, &draft);
-    let mut then = Some(opening(course, begun, standing.len(), language));
-    if let Some(notice) = then.take_if(|_| begun != Begun::Before) {
-        front.tell(&notice)?;
-    }
+    front.tell(&opening(course, begun, standing.len(), language))?;
     let watch = RefCell::new(Watch::new(progress, standing));
     let bound: Bound = bind(edition, draft.state(), context.today);
     let editor = OwnEditor::named(context.editor.as_deref(), drafts.folder(), &draft.id);
@@ -132,7 +129,7 @@ pub fn walk(course: &Course<'_>, front: &mut dyn Respondent, context: &Context) 
     let mut journal = Watched { draft: &mut draft, watch: &watch, course };
     let mut session = Session::new(edition, procedure, language, bound, &mut journal, &clock)?;
     session.editor = Some(editor);
-    let ending = interview(&mut session, &mut Coach::new(front, course, &watch, then, language))?;
+    let ending = interview(&mut session, &mut Coach::new(front, course, &watch, language))?;
     let report = session.walk();
     let answers = session.into_answers();
     let ended = match ending {
