@@ -109,6 +109,8 @@ pub struct Coach<'c> {
     told: Vec<bool>,
     /// The rows of the lists that were filled in, until they have been told.
     rows: Option<Vec<String>>,
+    /// What belongs to the next question, such as the rows of its list: what becomes known must not part the two.
+    held: Vec<Notice>,
     /// Whether it has been said that the first answer counts.
     warned: bool,
 }
@@ -123,7 +125,7 @@ impl<'c> Coach<'c> {
     ) -> Self {
         let told = vec![false; course.scenario.scene.len()];
         let rows = Some(rows(course.solution, language));
-        Self { inner, course, watch, language, asked: None, told, rows, warned: false }
+        Self { inner, course, watch, language, asked: None, told, rows, held: Vec::new(), warned: false }
     }
 
     /// Tells the steps of the scene that have become known.
@@ -147,6 +149,11 @@ impl<'c> Coach<'c> {
             self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines: rows })?;
         }
         Ok(())
+    }
+
+    /// Tells what was held until the next question.
+    pub fn tell_held(&mut self) -> Result<(), FrontFault> {
+        std::mem::take(&mut self.held).iter().try_for_each(|notice| self.inner.tell(notice))
     }
 
     /// Returns all that is known.
@@ -277,10 +284,16 @@ impl Respondent for Coach<'_> {
             self.tell_scene()?;
         }
         self.asked = prompt.about;
+        self.tell_held()?;
         self.inner.ask(prompt)
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), FrontFault> {
+        if matches!(notice.kind, NoticeKind::Info | NoticeKind::Halted) {
+            self.held.push(notice.clone());
+            return Ok(());
+        }
+        self.tell_held()?;
         let hint = if notice.kind == NoticeKind::Help { self.hint()? } else { None };
         let Some(hint) = hint else { return self.inner.tell(notice) };
         let mut notice = notice.clone();
@@ -293,12 +306,14 @@ impl Respondent for Coach<'_> {
     }
 
     fn draw(&mut self, picture: &Picture, language: Language) -> Result<(), FrontFault> {
+        self.tell_held()?;
         self.inner.draw(picture, language)
     }
 
     fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault> {
         self.tell_key()?;
         self.tell_scene()?;
+        self.tell_held()?;
         self.asked = None;
         let known = if page.standing == Standing::Underway { self.known() } else { Vec::new() };
         let mut page = ReviewPage { leads: self.course.leads(), known, ..page.clone() };
@@ -306,5 +321,53 @@ impl Respondent for Coach<'_> {
         let given = given_questions(self.course.solution, self.language);
         page.aside.retain(|line| !given.contains(&line.question));
         self.inner.review(&page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interview::Wants;
+    use crate::rulebook::builtin;
+    use crate::training::check::solve;
+    use crate::training::load::load;
+
+    /// A front that writes down what comes.
+    #[derive(Default)]
+    struct Heard(Vec<String>);
+
+    impl Respondent for Heard {
+        fn ask(&mut self, prompt: &Prompt) -> Result<Reply, FrontFault> {
+            self.0.push(prompt.question.clone());
+            Ok(Reply::Text(String::new()))
+        }
+
+        fn tell(&mut self, notice: &Notice) -> Result<(), FrontFault> {
+            self.0.push(notice.title.clone());
+            Ok(())
+        }
+
+        fn review(&mut self, _: &ReviewPage) -> Result<ReviewReply, FrontFault> {
+            Ok(ReviewReply::Pause)
+        }
+    }
+
+    #[test]
+    fn what_becomes_known_does_not_part_a_question_from_its_rows() {
+        let (book, scenarios) = (builtin(), load(None).expect("scenarios"));
+        let scenario = scenarios.iter().find(|one| &*one.id == "e-post-till-foraldrar").expect("the example");
+        let solution = solve(&book, scenario).expect("it holds");
+        let home = tempfile::tempdir().expect("a folder");
+        let course =
+            Course { scenario, solution: &solution, home: home.path(), direct: false, again: false, seat: None };
+        let watch = RefCell::new(Watch::new(Progress::none(scenario), Vec::new()));
+        let mut heard = Heard::default();
+        let mut coach = Coach::new(&mut heard, &course, &watch, Language::Sv);
+        let notice = |kind, title: &str| Notice { kind, title: title.to_owned(), lines: Vec::new() };
+        coach.tell(&notice(NoticeKind::Info, "raderna")).expect("told");
+        coach.ask(&Prompt::new("stämmer de?", Wants::Text { least: 0 })).expect("asked");
+        coach.tell(&notice(NoticeKind::Refused, "nej")).expect("told");
+        let title = scenario.title.get(Language::Sv);
+        assert_eq!(heard.0, [title, "raderna", "stämmer de?", "nej"]);
     }
 }

@@ -129,7 +129,9 @@ pub fn walk(course: &Course<'_>, front: &mut dyn Respondent, context: &Context) 
     let mut journal = Watched { draft: &mut draft, watch: &watch, course };
     let mut session = Session::new(edition, procedure, language, bound, &mut journal, &clock)?;
     session.editor = Some(editor);
-    let ending = interview(&mut session, &mut Coach::new(front, course, &watch, language))?;
+    let mut coach = Coach::new(front, course, &watch, language);
+    let ending = interview(&mut session, &mut coach)?;
+    coach.tell_held()?;
     let report = session.walk();
     let answers = session.into_answers();
     let ended = match ending {
