@@ -315,7 +315,6 @@ pub struct CheckArgs {
 pub struct RunArgs {
     #[arg(
         value_name = "ID",
-        required_unless_present = "room",
         help = both!(
             "Scenariot, se `menprov train list`; i ett rum det som står på tur, om inget anges",
             "The scenario, see `menprov train list`; in a room the next one, unless given"

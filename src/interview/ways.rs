@@ -171,13 +171,8 @@ mod tests {
 
     #[test]
     fn a_number_is_only_asked_for_where_there_is_one() {
-        let line = ReviewLine {
-            number: 1,
-            question: String::new(),
-            answer: String::new(),
-            reason: None,
-            outgoing: None,
-        };
+        let line =
+            ReviewLine { number: 1, question: String::new(), answer: String::new(), reason: None, outgoing: None };
         let page = |lines| ReviewPage {
             standing: Standing::Underway,
             kept: true,

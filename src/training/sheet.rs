@@ -135,7 +135,14 @@ impl Sheet {
     #[must_use]
     pub fn new(room: &Room, participant: String) -> Self {
         let room = RoomName { code: room.code.clone(), sha256: room.digest() };
-        Self { format: FORMAT.to_owned(), room, participant, writer: None, scenarios: BTreeMap::new(), handed_in: BTreeMap::new() }
+        Self {
+            format: FORMAT.to_owned(),
+            room,
+            participant,
+            writer: None,
+            scenarios: BTreeMap::new(),
+            handed_in: BTreeMap::new(),
+        }
     }
 
     /// Reads the text of a sheet.

@@ -259,7 +259,8 @@ fn whoever_comes_by_anothers_pseudonym_hands_nothing_in_over_theirs() {
     let elsewhere = Stage::new();
     stage.write("other.yaml", fs::read(root().join(format!("rulesets/training/{ID}.yaml"))).expect("the example"));
     let join = |home: &Stage| {
-        let mut command = stage.command(["train", "run", "--room", "room.json", "--as", "Falk", "--answers", "other.yaml", ID]);
+        let mut command =
+            stage.command(["train", "run", "--room", "room.json", "--as", "Falk", "--answers", "other.yaml", ID]);
         let done = command.env("HOME", home.path("")).output().expect("it runs");
         (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
     };
@@ -324,6 +325,12 @@ fn the_list_keeps_to_a_level_and_a_procedure_and_tells_how_many_questions() {
     assert!(unknown.err.contains("menades `kanalval`?"), "{unknown:?}");
     let shown = stage.run(["train", "list", "--procedure", "kanalval"]).code(0);
     assert!(shown.out.contains("frågor"), "{shown:?}");
+}
+
+#[test]
+fn without_a_scenario_the_list_is_named() {
+    let run = Stage::new().run(["train", "run"]).code(2);
+    assert!(run.err.contains("inget scenario är angivet") && run.err.contains("menprov train list"), "{run:?}");
 }
 
 #[test]

@@ -30,7 +30,10 @@ fn a_power_cut_in_the_middle_loses_no_answer_and_nothing_half_is_handed_in() {
     let mut session = desk.start(&JOIN);
     session.wait_for("Övningen fortsätter: 6 svar finns kvar").asked(&wording("kanal"));
     let said = session.since();
-    assert!(said.find("Övningen fortsätter") < said.find("Du är socialsekreterare"), "where one is comes first: {said}");
+    assert!(
+        said.find("Övningen fortsätter") < said.find("Du är socialsekreterare"),
+        "where one is comes first: {said}"
+    );
     session.press(&key("kanal", "e-post"));
     answer(&mut session, rest().split_off(1));
     session.wait_for("Skäl (stannar i myndigheten)").ready();
@@ -101,7 +104,11 @@ fn one_scenario_after_the_other_with_a_pause_between() {
     assert!(!session.since().contains("vänta på genomgången"), "{}", session.since());
     session.press("n");
     assert_eq!(session.wait_exit(), 0);
-    assert!(session.since().contains("fortsätt med `menprov train run --room room.json --as Falk`"), "{}", session.since());
+    assert!(
+        session.since().contains("fortsätt med `menprov train run --room room.json --as Falk`"),
+        "{}",
+        session.since()
+    );
     let mut session = desk.start(&JOIN);
     session.wait_for("scenario 2 av 2").asked(&wording("myndighetsslag"));
     session.line(".");

@@ -62,6 +62,7 @@ fn a_whole_scenario_with_a_hint_and_the_key_after_each_answer() {
     session.press(&key("informationsklass", "k2"));
     // The first answer is told from the key's, with the key's reason, and can be changed; it still is the one that counts.
     session.wait_for("Inte som i facit").wait_for("Facit svarar: Neutralt").wait_for("Du svarade: Känsligt");
+    session.wait_for("Ledtråd: Läs utkastet").wait_for("Lagrum: ");
     session.wait_for("Skäl i facit: Utkastet säger inte").wait_for("det första svaret är det som räknas").ready();
     session.line("<");
     session.asked(&wording("informationsklass"));
@@ -168,7 +169,11 @@ fn leaving_and_a_power_cut_lose_nothing_and_again_begins_anew() {
     session.wait_for("Inte som i facit").ready();
     session.press(CTRL_C);
     assert_eq!(session.wait_exit(), 130);
-    assert!(session.since().contains(&format!("fortsätt med `menprov train run {ID} --feedback direct`")), "{}", session.since());
+    assert!(
+        session.since().contains(&format!("fortsätt med `menprov train run {ID} --feedback direct`")),
+        "{}",
+        session.since()
+    );
     assert!(desk.drafts().is_empty(), "it lies among the real drafts");
 
     // It goes on as it was begun: the key is still told after each answer.
@@ -213,7 +218,9 @@ fn plain_lines_say_the_same() {
     session.wait_for("As in the key").ready();
     session.line(".");
     assert_eq!(session.wait_exit(), 0);
-    session.wait_for(&format!("the training is saved; go on with `menprov train run {ID} --feedback direct --plain --lang en`"));
+    session.wait_for(&format!(
+        "the training is saved; go on with `menprov train run {ID} --feedback direct --plain --lang en`"
+    ));
 }
 
 /// Lays a pack of one scenario with persons and items, whose key is that of a decided case.

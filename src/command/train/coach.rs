@@ -20,6 +20,7 @@ use crate::picture::Picture;
 use crate::render::safe;
 use crate::text::Language;
 use crate::training::answered::{Answered, Said};
+use crate::training::check::Solved;
 use crate::training::scenario::Scene;
 use crate::training::score::{Verdict, parting, verdict};
 
@@ -200,7 +201,8 @@ impl<'c> Coach<'c> {
                 let yours = Spoken::one(solution, at, said, language).answer(at).unwrap_or_default();
                 let [instead, own] =
                     language.choose(["Facit svarar", "Du svarade"], ["The key answers", "You answered"]);
-                let lines = vec![format!("{instead}: {key}"), format!("{own}: {yours}")];
+                let mut lines = vec![format!("{instead}: {key}"), format!("{own}: {yours}")];
+                lines.extend(self.would_have_helped(step));
                 (language.choose("Inte som i facit", "Not as in the key"), lines)
             }
         };
@@ -243,10 +245,28 @@ impl<'c> Coach<'c> {
                 )
                 .to_owned(),
         ];
+        lines.extend(self.would_have_helped(step));
         if let Some(reason) = &step.reason {
             lines.push(format!("{}: {}", language.choose("Skäl i facit", "The key's reason"), safe::line(reason)));
         }
         Some(Notice { kind: NoticeKind::Info, title: title.to_owned(), lines })
+    }
+
+    /// Returns the hint of a question that was answered otherwise, and the provisions that it rests on.
+    fn would_have_helped(&self, step: &Solved) -> Vec<String> {
+        let language = self.language;
+        let edition = &self.course.solution.run.edition;
+        let question = &edition.book.questions[step.key.question.at()];
+        let hint = self.course.scenario.hints.get(&question.id).map(|hint| safe::line(hint.get(language)));
+        let mut lines: Vec<String> =
+            hint.iter().map(|hint| format!("{}: {hint}", language.choose("Ledtråd", "Hint"))).collect();
+        let provisions = question.provisions.iter().chain(&step.key.scope.provision);
+        let names: Vec<_> =
+            provisions.map(|at| safe::line(edition.book.provisions[at.at()].designation.get(language))).collect();
+        if !names.is_empty() {
+            lines.push(format!("{}: {}", language.choose("Lagrum", "Provisions"), names.join(", ")));
+        }
+        lines
     }
 
     /// Returns the hint of the question that is put, and keeps that it was asked for.

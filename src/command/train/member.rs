@@ -68,7 +68,9 @@ pub fn run(path: &Path, args: &RunArgs, context: &mut Context) -> Result<Status,
         if replaces && args.answers.is_none() {
             context.say(&match context.language {
                 Language::Sv => format!("”{title}” är redan inlämnat; det du svarar nu ersätter det när du är klar"),
-                Language::En => format!("“{title}” is handed in already; what you answer now replaces it when you are done"),
+                Language::En => {
+                    format!("“{title}” is handed in already; what you answer now replaces it when you are done")
+                }
             })?;
         }
         let name = handing.name.clone();

@@ -63,15 +63,23 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
     let said = match context.language {
         Language::Sv => [
             format!("rummets kod är {code}: den visas hos var och en, så att alla ser att de är i samma rum"),
-            format!("dela ut filen; var och en kör i mappen där den ligger: menprov train run --room {theirs} --as PSEUDONYM"),
-            format!("svaren läggs i mappen {code} bredvid filen: lägg filen i en delad mapp, eller samla in {code}-PSEUDONYM.json från var och en dit"),
+            format!(
+                "dela ut filen; var och en kör i mappen där den ligger: menprov train run --room {theirs} --as PSEUDONYM"
+            ),
+            format!(
+                "svaren läggs i mappen {code} bredvid filen: lägg filen i en delad mapp, eller samla in {code}-PSEUDONYM.json från var och en dit"
+            ),
             format!("vem som har lämnat in: menprov train room show {own}"),
             format!("genomgången: menprov train debrief {own}"),
         ],
         Language::En => [
             format!("the room's code is {code}: everyone is shown it, and sees that they are in the same room"),
-            format!("hand the file out; everyone runs, in the folder where it lies: menprov train run --room {theirs} --as PSEUDONYM"),
-            format!("the answers go to the folder {code} beside the file: put the file in a shared folder, or collect {code}-PSEUDONYM.json from everyone there"),
+            format!(
+                "hand the file out; everyone runs, in the folder where it lies: menprov train run --room {theirs} --as PSEUDONYM"
+            ),
+            format!(
+                "the answers go to the folder {code} beside the file: put the file in a shared folder, or collect {code}-PSEUDONYM.json from everyone there"
+            ),
             format!("who has handed in: menprov train room show {own}"),
             format!("the debrief: menprov train debrief {own}"),
         ],
@@ -107,7 +115,8 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
     handed_in.begun.sort_by(|a, b| a.participant.cmp(&b.participant));
     let language = context.language;
     let programme = Programme::of(&room, args.pack.pack.as_deref());
-    let unfit = programme.as_ref().map_or_else(|_| Ok(Vec::new()), |known| unfit(&room, known, &handed_in, language))?;
+    let unfit =
+        programme.as_ref().map_or_else(|_| Ok(Vec::new()), |known| unfit(&room, known, &handed_in, language))?;
     let wrong: Vec<String> = handed_in.refused.iter().map(|one| one.message(language)).chain(unfit).collect();
     let status = if wrong.is_empty() { Status::Done } else { Status::No };
     if args.json {
@@ -144,8 +153,8 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
         let words = "Ingen har lämnat in något än.";
         writeln!(context.out, "{}", language.choose(words, "Nobody has handed anything in yet."))?;
     } else {
-        let heads = language
-            .choose(["pseudonym", "inlämnat", "kvar", "senast"], ["pseudonym", "handed in", "left", "last"]);
+        let heads =
+            language.choose(["pseudonym", "inlämnat", "kvar", "senast"], ["pseudonym", "handed in", "left", "last"]);
         let rows = handed_in.sheets.iter().map(|sheet| {
             let numbers = |has: bool| {
                 let of = (1..).zip(&room.scenarios).filter(|(_, walk)| sheet.scenarios.contains_key(&walk.id) == has);

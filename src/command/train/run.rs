@@ -32,7 +32,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         return member::run(path, args, context);
     }
     let scenarios = load(args.pack.pack.as_deref()).map_err(Faulty::from)?;
-    let scenario = chosen(&scenarios, args.id.as_deref().unwrap_or_default())?;
+    let scenario = chosen(&scenarios, args.id.as_deref().ok_or_else(which)?)?;
     let book = builtin();
     let solution = key_of(&book, scenario, args.pack.pack.as_deref())?;
     let home = home(context)?;
@@ -67,6 +67,15 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         Outcome { scenario, solution: &solution, walked: &walked, score }.write(context)?;
     }
     Ok(Status::Done)
+}
+
+fn which() -> Error {
+    Plain::new(Kind::Usage, "inget scenario är angivet", "no scenario is given")
+        .with_hint(
+            "`menprov train list` visar alla, sedan `menprov train run ID`; i ett rum `--room`",
+            "`menprov train list` shows them all, then `menprov train run ID`; in a room `--room`",
+        )
+        .into()
 }
 
 /// Puts the questions; nothing comes back where it is stopped and can be gone on with by `command`.
