@@ -1,7 +1,7 @@
 //! What can be done at the review page, which every front answers by itself.
 
 use super::danger::danger;
-use super::respondent::{Notice, NoticeKind, ReviewPage, ReviewReply, Standing};
+use super::respondent::{Leads, Notice, NoticeKind, ReviewPage, ReviewReply, Standing};
 use crate::text::Language;
 
 /// What a line at the review page comes to.
@@ -37,17 +37,21 @@ pub(super) fn back(page: &ReviewPage) -> AtReview {
 }
 
 fn help(page: &ReviewPage, language: Language) -> Notice {
-    let done = match page.standing {
-        Standing::Underway => language.choose("går tillbaka till frågan du var på.", "goes back to the question."),
-        Standing::Finished | Standing::Halted if !page.signs => {
+    let done = match (page.standing, page.leads) {
+        (Standing::Underway, _) => language.choose("går tillbaka till frågan du var på.", "goes back to the question."),
+        (_, Leads::Outcome) => {
             language.choose("visar hur det gick. Inget undertecknas.", "shows how it went. Nothing is signed.")
         }
-        Standing::Finished if page.kept => language.choose(
+        (_, Leads::HandingIn) => language.choose(
+            "lämnar in svaren i rummet. Inget undertecknas.",
+            "hands the answers in to the room. Nothing is signed.",
+        ),
+        (Standing::Finished, _) if page.kept => language.choose(
             "går till underskriften. Ingenting är bestämt innan du har skrivit under.",
             "goes on to signing. Nothing is decided before you have signed.",
         ),
-        Standing::Finished => language.choose("går till underskriften.", "goes on to signing."),
-        Standing::Halted => language.choose(
+        (Standing::Finished, _) => language.choose("går till underskriften.", "goes on to signing."),
+        (Standing::Halted, _) => language.choose(
             "lämnar prövningen som den är, i väntan på svar.",
             "leaves the assessment as it is, until there is an answer.",
         ),
@@ -88,10 +92,11 @@ mod tests {
         let page = |standing, groups| ReviewPage {
             standing,
             kept: true,
-            signs: true,
+            leads: Leads::Signing,
             groups,
             aside: Vec::new(),
             result: Vec::new(),
+            known: Vec::new(),
         };
         let underway = page(Standing::Underway, vec![group.clone()]);
         assert_eq!(back(&underway), AtReview::Reply(ReviewReply::Confirm));

@@ -206,7 +206,7 @@ pub(super) fn chosen(asked: &Prompt, reply: &Reply) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{OptionLine, Standing};
+    use super::super::{Leads, OptionLine, Standing};
     use super::*;
 
     fn asked(wants: Wants) -> Prompt {
@@ -306,10 +306,11 @@ mod tests {
         let page = ReviewPage {
             standing: Standing::Finished,
             kept: true,
-            signs: true,
+            leads: Leads::Signing,
             groups: vec![],
             aside: vec![],
             result: vec!["Lämnas ut".into()],
+            known: vec![],
         };
         let mut out = Vec::new();
         let reply = Lines::new("\nja\n!\n?\n3\n".as_bytes(), &mut out, Language::Sv, 60).review(&page);

@@ -45,8 +45,8 @@ mod tests;
 pub use compose::OwnEditor;
 pub use line::Lines;
 pub use respondent::{
-    AsideLine, FrontFault, Gesture, Notice, NoticeKind, OptionLine, Pasted, Prompt, Reply, Respondent, ReviewGroup,
-    ReviewLine, ReviewPage, ReviewReply, Standing, Wants,
+    AsideLine, FrontFault, Gesture, Leads, Notice, NoticeKind, OptionLine, Pasted, Prompt, Reply, Respondent,
+    ReviewGroup, ReviewLine, ReviewPage, ReviewReply, Standing, Wants,
 };
 pub use run::{Ending, Fault, run, run_awaited};
 pub use session::{Clock, Lent, OfAuthority, Seen, Session, Weighed};

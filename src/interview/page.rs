@@ -220,6 +220,10 @@ pub fn review(page: &ReviewPage, language: Language, width: usize) -> Vec<Piece>
             pieces.push(Piece::Plain(indented(line, 2, 4, width)));
         }
     }
+    if !page.known.is_empty() {
+        pieces.push(Piece::Heading(format!("\n{}\n", language.choose("Det här är känt", "This is known"))));
+        pieces.extend(page.known.iter().map(|line| Piece::Plain(indented(line, 2, 4, width))));
+    }
     pieces
 }
 

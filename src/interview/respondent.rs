@@ -243,14 +243,27 @@ pub struct ReviewPage {
     pub standing: Standing,
     /// Whether a draft keeps the answers.
     pub kept: bool,
-    /// Whether it is signed when it is finished.
-    pub signs: bool,
+    /// What comes when it is done.
+    pub leads: Leads,
     /// The answers, by subject.
     pub groups: Vec<ReviewGroup>,
     /// Answers that the path does not meet, without numbers to go to.
     pub aside: Vec<AsideLine>,
     /// What it came to: the outcome, or what is parked and who can find out.
     pub result: Vec<String>,
+    /// What is known of the case, shown last so that it is on the screen whatever came before; empty in earnest.
+    pub known: Vec<String>,
+}
+
+/// What comes after the review page, when all is answered.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Leads {
+    /// It is signed.
+    Signing,
+    /// How it went is shown.
+    Outcome,
+    /// It is handed in to a room.
+    HandingIn,
 }
 
 /// What comes back from the review page.

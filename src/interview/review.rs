@@ -1,6 +1,6 @@
 //! The page that shows every answer on the path before anything is signed.
 
-use super::respondent::{AsideLine, ReviewGroup, ReviewLine, ReviewPage, Standing};
+use super::respondent::{AsideLine, Leads, ReviewGroup, ReviewLine, ReviewPage, Standing};
 use super::session::Session;
 use super::words::Wording;
 use crate::answers::script::unneeded;
@@ -41,10 +41,11 @@ pub fn review(session: &Session<'_, '_>, report: &Report, path: &[Key]) -> Revie
     ReviewPage {
         standing,
         kept: session.keeps_draft(),
-        signs: true,
+        leads: Leads::Signing,
         groups: groups.into_iter().map(|(_, group)| group).collect(),
         aside: aside(session, report, &words),
         result: outcome(session, report),
+        known: Vec::new(),
     }
 }
 

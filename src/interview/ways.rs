@@ -1,7 +1,7 @@
 //! What can be done at a prompt instead of answering, in the words of one line, and what to say to a key that means
 //! nothing there.
 
-use super::respondent::{OptionLine, Prompt, ReviewPage, Standing, Wants};
+use super::respondent::{Leads, OptionLine, Prompt, ReviewPage, Standing, Wants};
 use crate::render::paragraph::columns;
 use crate::text::Language;
 
@@ -37,24 +37,32 @@ pub(super) fn short_ways(language: Language) -> Vec<&'static str> {
 /// Returns what can be typed at the review page.
 #[must_use]
 pub fn review_ways(page: &ReviewPage, language: Language) -> Vec<&'static str> {
-    let done = match page.standing {
-        Standing::Finished | Standing::Halted if !page.signs => {
+    let done = match (page.standing, page.leads) {
+        (Standing::Finished | Standing::Halted, Leads::Outcome) => {
             language.choose("klar: se hur det gick", "done: see how it went")
         }
-        Standing::Finished if page.kept => language.choose("klar: underskrift", "done: sign"),
-        Standing::Underway | Standing::Finished => language.choose("klar: vidare", "done: go on"),
-        Standing::Halted => language.choose("klar: lämna så", "done: leave it"),
+        (Standing::Finished | Standing::Halted, Leads::HandingIn) => language.choose("klar: lämna in", "done: hand in"),
+        (Standing::Finished, Leads::Signing) if page.kept => language.choose("klar: underskrift", "done: sign"),
+        (Standing::Underway, _) | (Standing::Finished, Leads::Signing) => {
+            language.choose("klar: vidare", "done: go on")
+        }
+        (Standing::Halted, Leads::Signing) => language.choose("klar: lämna så", "done: leave it"),
     };
     let pause =
         if page.kept { language.choose(". spara", ". save") } else { language.choose(". spara inte", ". do not save") };
-    vec![
-        language.choose("nr: ändra", "no.: change"),
+    let mut ways = Vec::new();
+    // Before the first answer there is no number to type.
+    if page.groups.iter().any(|group| !group.lines.is_empty()) {
+        ways.push(language.choose("nr: ändra", "no.: change"));
+    }
+    ways.extend([
         done,
         language.choose("< tillbaka", "< back"),
         language.choose("? hjälp", "? help"),
         pause,
         danger(language),
-    ]
+    ]);
+    ways
 }
 
 const fn danger(language: Language) -> &'static str {
@@ -126,6 +134,7 @@ fn keys(options: &[OptionLine], language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::respondent::{ReviewGroup, ReviewLine};
     use super::*;
     use crate::interview::OptionLine;
 
@@ -141,20 +150,40 @@ mod tests {
                     let line = footer(&ways(&asked(kept, keeps, number), language), 80);
                     assert_eq!(line.lines().count(), 1, "{line}");
                 }
-                for standing in [Standing::Underway, Standing::Finished, Standing::Halted] {
+                let leads = [Leads::Signing, Leads::Outcome, Leads::HandingIn];
+                let standings = [Standing::Underway, Standing::Finished, Standing::Halted];
+                for (standing, leads) in standings.into_iter().flat_map(|one| leads.map(|leads| (one, leads))) {
                     let page = ReviewPage {
                         standing,
                         kept,
-                        signs: true,
+                        leads,
                         groups: Vec::new(),
                         aside: Vec::new(),
                         result: Vec::new(),
+                        known: Vec::new(),
                     };
                     let line = footer(&review_ways(&page, language), 80);
                     assert_eq!(line.lines().count(), 1, "{line}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_number_is_only_asked_for_where_there_is_one() {
+        let line =
+            ReviewLine { number: 1, question: String::new(), answer: String::new(), reason: None, outgoing: None };
+        let page = |lines| ReviewPage {
+            standing: Standing::Underway,
+            kept: true,
+            leads: Leads::Outcome,
+            groups: vec![ReviewGroup { heading: String::new(), result: None, lines }],
+            aside: Vec::new(),
+            result: Vec::new(),
+            known: Vec::new(),
+        };
+        assert!(!review_ways(&page(Vec::new()), Language::Sv).contains(&"nr: ändra"));
+        assert!(review_ways(&page(vec![line]), Language::Sv).contains(&"nr: ändra"));
     }
 
     #[test]

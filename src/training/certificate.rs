@@ -9,9 +9,9 @@ use super::json::{JsonFault, parse};
 use super::room::Room;
 use super::score::Score;
 use super::sheet::{Ended, RoomName, Sheet, pseudonym};
-use crate::answers::safety::is_invisible;
+use crate::answers::safety::{is_invisible, is_refused};
 use crate::canonical::{CanonicalError, Strings, hex, sha256, to_bytes};
-use crate::text::Language;
+use crate::text::{Language, Text};
 
 /// The form of the file, with its version.
 pub const FORMAT: &str = "menprov-training-certificate/1";
@@ -45,8 +45,35 @@ pub struct Certificate {
     pub answers: String,
     /// What was walked, in the room's order.
     pub scenarios: Vec<Passed>,
-    /// The points of all of it.
+    /// What of the room was not walked, in the room's order.
+    pub missing: Vec<Missing>,
+    /// The points of what was walked.
     pub score: Score,
+    /// The same points of all that the whole room gives.
+    pub total: Score,
+}
+
+/// A scenario of the room that was not walked.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Missing {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: Text,
+    /// The points that it would have given.
+    pub of: u32,
+}
+
+/// A scenario of the room as it is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'c> {
+    /// What it is called.
+    pub title: &'c Text,
+    /// The points; nothing where it was not walked.
+    pub score: Option<Score>,
+    /// The points that it can give.
+    pub of: u32,
 }
 
 /// A scenario that was walked.
@@ -55,6 +82,8 @@ pub struct Certificate {
 pub struct Passed {
     /// Its id.
     pub id: String,
+    /// What it is called.
+    pub title: Text,
     /// SHA-256 of its file, in hexadecimal.
     pub sha256: String,
     /// The day whose law it was walked on.
@@ -68,8 +97,8 @@ pub struct Passed {
 }
 
 impl Certificate {
-    /// Writes what a sheet came to. `scores` are those of the room's scenarios, in its order; `rules` is the digest of the
-    /// rules that they were counted on.
+    /// Writes what a sheet came to. `counted` are the room's scenarios, in its order; `rules` is the digest of the rules that
+    /// they were counted on.
     ///
     /// # Errors
     ///
@@ -77,27 +106,36 @@ impl Certificate {
     pub fn of(
         room: &Room,
         sheet: &Sheet,
-        scores: &[Option<Score>],
+        counted: &[Counted<'_>],
         rules: String,
         name: Option<String>,
         issued: DateTime<Utc>,
     ) -> Result<Self, CanonicalError> {
-        let passed = room.scenarios.iter().zip(scores).filter_map(|(walk, score)| {
+        let passed = room.scenarios.iter().zip(counted).filter_map(|(walk, counted)| {
             let walked = sheet.scenarios.get(&walk.id)?;
             Some(Passed {
                 id: walk.id.clone(),
+                title: counted.title.clone(),
                 sha256: walked.sha256.clone(),
                 law_date: walked.law_date,
                 ended: walked.ended,
                 hints: walked.hints,
-                score: (*score)?,
+                score: counted.score?,
             })
         });
         let scenarios: Vec<Passed> = passed.collect();
+        let missing = room.scenarios.iter().zip(counted).filter(|(_, counted)| counted.score.is_none());
+        let missing = missing.map(|(walk, counted)| Missing {
+            id: walk.id.clone(),
+            title: counted.title.clone(),
+            of: counted.of,
+        });
         let add = |sum: Score, passed: &Passed| Score {
             points: sum.points.saturating_add(passed.score.points),
             of: sum.of.saturating_add(passed.score.of),
         };
+        let score = scenarios.iter().fold(Score::default(), add);
+        let of = counted.iter().fold(0, |sum: u32, counted| sum.saturating_add(counted.of));
         Ok(Self {
             format: FORMAT.to_owned(),
             issued,
@@ -108,7 +146,9 @@ impl Certificate {
             participant: sheet.participant.clone(),
             name,
             answers: hex(&sha256(&to_bytes(sheet, Strings::Exact)?)),
-            score: scenarios.iter().fold(Score::default(), add),
+            score,
+            total: Score { points: score.points, of },
+            missing: missing.collect(),
             scenarios,
         })
     }
@@ -125,6 +165,11 @@ impl Certificate {
         }
         if read.name.as_deref().is_some_and(|own| name(own).as_deref() != Some(own)) {
             return Err(JsonFault::Field("name"));
+        }
+        let walked = read.scenarios.iter().map(|passed| (&passed.id, &passed.title));
+        let mut told = walked.chain(read.missing.iter().map(|missing| (&missing.id, &missing.title)));
+        if told.any(|(id, title)| [id, &*title.sv, &*title.en].iter().any(|text| text.chars().any(is_refused))) {
+            return Err(JsonFault::Field("scenarios"));
         }
         Ok(read)
     }
@@ -157,15 +202,28 @@ impl Certificate {
         lines.push(format!("{}: {who}", say("Deltagare", "Participant")));
         lines.push(format!("{}: {}, {}", say("Rum", "Room"), self.room.code, self.held));
         lines.push(format!("{}: {}", say("Utfärdat", "Issued"), self.issued.format("%Y-%m-%d %H:%M UTC")));
-        lines.push(format!("{}: {}", say("Resultat", "Result"), of(self.score)));
+        lines.push(format!("{}: {}", say("Resultat", "Result"), of(self.total)));
+        let (walked, all) = (self.scenarios.len(), self.scenarios.len() + self.missing.len());
+        lines.push(match language {
+            Language::Sv => format!("Scenarier: {walked} av {all}"),
+            Language::En => format!("Scenarios: {walked} of {all}"),
+        });
         lines.push(String::new());
         for passed in &self.scenarios {
-            let (id, law, score) = (&passed.id, passed.law_date, of(passed.score));
+            let (law, score) = (passed.law_date, of(passed.score));
+            let (title, id) = (passed.title.get(language), &passed.id);
             lines.push(match language {
-                Language::Sv => format!("– {id}, lagen {law}: {score}, ledtrådar {}", passed.hints),
-                Language::En => format!("– {id}, law of {law}: {score}, hints {}", passed.hints),
+                Language::Sv => format!("– {title} ({id}), lagen {law}: {score}, ledtrådar {}", passed.hints),
+                Language::En => format!("– {title} ({id}), law of {law}: {score}, hints {}", passed.hints),
             });
             lines.push(format!("  SHA-256 {}", passed.sha256));
+        }
+        for missing in &self.missing {
+            let (title, id, of) = (missing.title.get(language), &missing.id, missing.of);
+            lines.push(match language {
+                Language::Sv => format!("– {title} ({id}): inte gjort, 0 av {of} poäng"),
+                Language::En => format!("– {title} ({id}): not done, 0 of {of} points"),
+            });
         }
         lines.push(String::new());
         lines.push(format!("{}: menprov {}, SHA-256 {}", say("Regler", "Rules"), self.program, self.rules));

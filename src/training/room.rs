@@ -67,11 +67,7 @@ impl Room {
     /// If it is no such file, or one of another version, or says what no room can.
     pub fn read(text: &str) -> Result<Self, JsonFault> {
         let room: Self = parse(text, FORMAT)?;
-        let known = |letter: u8| LETTERS.contains(&letter);
-        let code = room.code.as_bytes();
-        let sound =
-            code.len() == 9 && code[4] == b'-' && code[..4].iter().chain(&code[5..]).all(|&letter| known(letter));
-        if !sound {
+        if !is_code(&room.code) {
             return Err(JsonFault::Field("code"));
         }
         let mut ids: Vec<&str> = room.scenarios.iter().map(|walk| walk.id.as_str()).collect();
@@ -94,6 +90,13 @@ impl Room {
     pub fn digest(&self) -> String {
         to_bytes(self, Strings::Exact).map(|bytes| hex(&sha256(&bytes))).unwrap_or_default()
     }
+}
+
+/// Returns whether a text is a code such as a room has.
+#[must_use]
+pub fn is_code(text: &str) -> bool {
+    let code = text.as_bytes();
+    code.len() == 9 && code[4] == b'-' && code[..4].iter().chain(&code[5..]).all(|letter| LETTERS.contains(letter))
 }
 
 /// Returns a code out of eight random bytes, of which four bits each are used.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::answered::Said;
@@ -31,8 +31,14 @@ pub struct Sheet {
     pub room: RoomName,
     /// The pseudonym, chosen or given.
     pub participant: String,
+    /// A random mark of where the sheet is written, so that nobody else writes over it; it says nothing of who.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writer: Option<String>,
     /// What was walked, by the id of the scenario.
     pub scenarios: BTreeMap<String, Walked>,
+    /// When each of them was handed in, last, by the id of the scenario.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub handed_in: BTreeMap<String, DateTime<Utc>>,
 }
 
 /// Which room a sheet belongs to.
@@ -129,7 +135,14 @@ impl Sheet {
     #[must_use]
     pub fn new(room: &Room, participant: String) -> Self {
         let room = RoomName { code: room.code.clone(), sha256: room.digest() };
-        Self { format: FORMAT.to_owned(), room, participant, scenarios: BTreeMap::new() }
+        Self {
+            format: FORMAT.to_owned(),
+            room,
+            participant,
+            writer: None,
+            scenarios: BTreeMap::new(),
+            handed_in: BTreeMap::new(),
+        }
     }
 
     /// Reads the text of a sheet.

@@ -122,6 +122,7 @@ fn a_changed_byte_another_purpose_and_a_stranger_are_refused() {
         fs::write(&path, &changed).expect("it is written");
         let refused = verify(&workshop, &[]);
         assert_eq!(refused.code, Some(1), "{at}: {refused:?}");
+        assert!(refused.err.contains("intyget") && !refused.err.contains("beslutet"), "{at}: {refused:?}");
         assert!(refused.out.is_empty(), "what was not signed is not shown: {refused:?}");
     }
     assert!(!stock(&workshop));
@@ -142,10 +143,46 @@ fn a_changed_byte_another_purpose_and_a_stranger_are_refused() {
         Command::new("ssh-keygen").args(["-q", "-Y", "sign", "-n", NAMESPACE, "-f"]).arg(&key).arg(&path).status();
     assert!(signed.expect("ssh-keygen starts").success());
     verify(&workshop, &[]).code(0);
+    // It is known, for something else: the line to add is theirs.
+    let signers = fs::read_to_string(workshop.stage.path("signers")).expect("the signers");
+    workshop.stage.write("signers", signers.replace(NAMESPACE, "beslut@menprov"));
+    let other = verify(&workshop, &[]).code(1);
+    assert!(other.out.contains("utbildaren, men nyckeln är inte betrodd för intyg"), "{other:?}");
+    assert!(other.err.contains(&format!("utbildaren namespaces=\"{NAMESPACE}\"")), "{other:?}");
+    assert!(!other.err.contains("NAMN"), "{other:?}");
     // Nobody knows the key.
     workshop.stage.write("signers", "");
     let stranger = verify(&workshop, &[]).code(1);
     assert!(stranger.out.contains("en okänd nyckel") && stranger.err.contains(NAMESPACE), "{stranger:?}");
+    let stranger = verify(&workshop, &["--lang", "en"]).code(1);
+    assert!(stranger.err.contains("NAME namespaces=") && !stranger.err.contains("NAMN"), "{stranger:?}");
+}
+
+/// Half a workshop is no whole one, however well it was done.
+#[test]
+fn what_was_not_walked_is_named_and_counts() {
+    let workshop = held();
+    let stage = &workshop.stage;
+    let list = stage.run(["train", "list", "--json"]).code(0).json();
+    let other = list.as_array().expect("scenarios").iter().find(|one| one["id"] != ID).expect("another").clone();
+    let (id, title) = (other["id"].as_str().expect("an id"), other["title"]["sv"].as_str().expect("a title"));
+    fs::remove_file(stage.path("room.json")).expect("it is there");
+    stage.run(["train", "room", "new", "--scenarios", &format!("{ID},{id}"), "-o", "room.json"]).code(0);
+    let typed = ["train", "run", "--room", "room.json", "--as", "Uggla", "--answers", "own.yaml", "--out", "in", ID];
+    stage.run(typed).code(0);
+    let sheet = fs::read_dir(stage.path("in")).expect("a folder").flatten().next().expect("a sheet").path();
+    let sheet = sheet.to_str().expect("UTF-8");
+    let typed = ["train", "certificate", sheet, "--room", "room.json", "--key", "trainer", "-o", "c.json"];
+    let told = stage.run(typed).code(0);
+    assert!(told.out.contains("Scenarier: 1 av 2") && told.out.contains(title), "{told:?}");
+    let says: Value = serde_json::from_slice(&fs::read(stage.path("c.json")).expect("a file")).expect("JSON");
+    assert_eq!((&says["score"], &says["missing"][0]["id"]), (&json!({"points": 10, "of": 10}), &json!(id)));
+    let missing = says["missing"][0]["of"].as_u64().expect("points");
+    assert!(missing > 0, "{says}");
+    assert_eq!(says["total"], json!({"points": 10, "of": 10 + missing}));
+    assert!(told.out.contains(&format!("Resultat: 10 av {} poäng", 10 + missing)), "{told:?}");
+    let verified = verify(&workshop, &[]).code(0).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(verified.contains(&format!("({id}): inte gjort, 0 av {missing} poäng")), "{verified}");
 }
 
 #[test]

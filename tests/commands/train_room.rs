@@ -72,9 +72,12 @@ fn a_room_is_made_walked_shown_and_debriefed() {
     let Workshop { stage, code } = &workshop;
     let shown = stage.run(["train", "room", "show", "room.json"]).code(0);
     assert!(shown.out.contains(code) && shown.out.contains("Uggla"), "{shown:?}");
+    assert!(shown.out.contains(&format!("E-post till föräldrar som inte svarar ({ID})")), "{shown:?}");
     let shown = stage.run(["train", "room", "show", "room.json", "--json"]).code(0).json();
     assert_eq!(shown["participants"].as_array().map(Vec::len), Some(4));
-    assert_eq!(shown["participants"][0], json!({"participant": "Falk", "scenarios": [ID]}));
+    let falk = &shown["participants"][0];
+    assert_eq!((&falk["participant"], &falk["scenarios"]), (&json!("Falk"), &json!([ID])));
+    assert!(falk["handed_in"][ID].is_string(), "{shown}");
     let again = stage.run(["train", "run", "--room", "room.json", "--as", "Falk"]).code(0);
     assert!(again.err.contains("alla scenarier i rummet är inlämnade"), "{again:?}");
     let debrief = workshop.debrief(&["--json"]).code(0).json();
@@ -179,7 +182,8 @@ fn what_is_no_sheet_of_the_room_is_refused_and_told_all_at_once() {
     put("x-pseudonym", &with("Trana", "../../etc"));
     put("x-control", &with("Barnet kan", "\\u001b[2JBarnet kan"));
     put("x-unknown", &with("\"hints\": 0", "\"hints\": 0, \"more\": 1"));
-    put("x-cut", &text.as_bytes()[..text.len() / 2]);
+    let half = text.char_indices().map(|(at, _)| at).find(|at| *at >= text.len() / 2).expect("a middle");
+    put("x-cut", &text.as_bytes()[..half]);
     put("x-empty", b"");
     put("x-binary", &[0xff, 0xfe, 0, 1, 2]);
     put("x-deep", "[".repeat(100_000).as_bytes());
@@ -189,6 +193,9 @@ fn what_is_no_sheet_of_the_room_is_refused_and_told_all_at_once() {
     assert_ne!(refused.code, Some(0), "{refused:?}");
     assert_ne!(refused.code, Some(70), "{refused:?}");
     assert!(refused.out.is_empty(), "nothing is shown: {refused:?}");
+    assert!(refused.err.contains("ligger filer som inte hör hit"), "{refused:?}");
+    let shown = stage.run(["train", "room", "show", "room.json"]).code(1);
+    assert!(shown.out.contains("Trana") && shown.err.contains("x-cut"), "{shown:?}");
     let said = [
         ("x-again", "samma pseudonym som i"),
         ("x-code", "den hör till ett annat rum, BBBB-BBBB"),
@@ -196,8 +203,8 @@ fn what_is_no_sheet_of_the_room_is_refused_and_told_all_at_once() {
         ("x-pseudonym", "`participant`"),
         ("x-control", "`answers`"),
         ("x-unknown", "more"),
-        ("x-cut", ""),
-        ("x-empty", ""),
+        ("x-cut", "filen är tom eller avkortad; be om den igen"),
+        ("x-empty", "filen är tom eller avkortad; be om den igen"),
         ("x-binary", ""),
         ("x-deep", ""),
         ("x-huge", "större än 4 MiB"),
@@ -223,6 +230,8 @@ fn answers_that_do_not_fit_the_rules_are_refused_by_pseudonym() {
     workshop.change("uggla", |sheet| {
         sheet["scenarios"][ID]["answers"]["closing"]["villkor-dolt"]["answer"] = json!("kanske");
     });
+    let shown = workshop.stage.run(["train", "room", "show", "room.json"]).code(1);
+    assert!(shown.err.contains("svaren från ”Uggla”") && shown.err.contains("passar inte reglerna"), "{shown:?}");
     let refused = workshop.debrief(&[]);
     assert!(refused.code != Some(0) && refused.code != Some(70), "{refused:?}");
     assert!(refused.err.contains("svaren från ”Uggla”") && refused.err.contains("villkor-dolt"), "{refused:?}");
@@ -273,6 +282,121 @@ fn a_room_is_not_made_of_what_is_not_there_nor_over_another_file() {
         assert_eq!(run.code, Some(2), "{name}: {run:?}");
     }
     assert!(!workshop.stage.path(&workshop.code).exists(), "nothing is handed in");
+}
+
+/// Two who chose the same pseudonym, each at home on a computer of their own, with the room's folder between them.
+#[test]
+fn whoever_comes_by_anothers_pseudonym_hands_nothing_in_over_theirs() {
+    let workshop = Workshop::new();
+    workshop.hand_in("Falk", Some(ELSEWHERE));
+    let before = fs::read(workshop.sheet("falk")).expect("a sheet");
+    let stage = &workshop.stage;
+    let elsewhere = Stage::new();
+    stage.write("other.yaml", fs::read(root().join(format!("rulesets/training/{ID}.yaml"))).expect("the example"));
+    let join = |home: &Stage| {
+        let mut command =
+            stage.command(["train", "run", "--room", "room.json", "--as", "Falk", "--answers", "other.yaml", ID]);
+        let done = command.env("HOME", home.path("")).output().expect("it runs");
+        (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    let (code, said) = join(&elsewhere);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("”Falk” har redan lämnat in 1") && said.contains("ta en annan pseudonym"), "{said}");
+    assert_eq!(fs::read(workshop.sheet("falk")).expect("a sheet"), before, "it is as it was");
+    // Who wrote it may hand it in anew.
+    let (code, said) = join(stage);
+    assert_eq!(code, Some(0), "{said}");
+    assert_ne!(fs::read(workshop.sheet("falk")).expect("a sheet"), before);
+}
+
+#[test]
+fn what_is_handed_in_anew_says_that_it_replaces_and_when() {
+    let workshop = Workshop::new();
+    let first = workshop.hand_in("Falk", Some(ELSEWHERE));
+    assert!(first.err.contains("är inlämnat i") && !first.err.contains("ersätter"), "{first:?}");
+    let stage = &workshop.stage;
+    workshop.change("falk", |sheet| sheet["handed_in"][ID] = json!("2020-01-02T12:00:00Z"));
+    assert!(stage.run(["train", "room", "show", "room.json"]).code(0).out.contains("2020-01-02 "));
+    stage.write("own.yaml", fs::read(root().join(format!("rulesets/training/{ID}.yaml"))).expect("the example"));
+    let typed = ["train", "run", ID, "--room", "room.json", "--as", "Falk", "--answers", "own.yaml"];
+    let second = stage.run(typed).code(0);
+    assert!(second.err.contains("ersätter det som var inlämnat i"), "{second:?}");
+    let shown = stage.run(["train", "room", "show", "room.json"]).code(0);
+    assert!(shown.out.contains("senast") && !shown.out.contains("2020-01-02 "), "{shown:?}");
+    let again = stage.run(["train", "run", "--again", "--room", "room.json", "--as", "Falk"]).code(0);
+    assert!(again.err.contains("ange vilket som ska göras om"), "{again:?}");
+}
+
+#[test]
+fn who_has_begun_and_handed_nothing_in_is_shown_and_is_in_no_debrief() {
+    let workshop = Workshop::held();
+    workshop.change("uggla", |sheet| sheet["scenarios"] = json!({}));
+    let shown = workshop.stage.run(["train", "room", "show", "room.json"]).code(0);
+    let line = shown.out.lines().find(|line| line.contains("Uggla")).expect("a line");
+    assert!(line.contains("påbörjat"), "{shown:?}");
+    let shown = workshop.stage.run(["train", "room", "show", "room.json", "--json"]).code(0).json();
+    assert_eq!(shown["begun"], json!(["Uggla"]));
+    assert_eq!(workshop.debrief(&["--json"]).code(0).json()["participants"], json!(["Falk", "Trana", "Ärla"]));
+}
+
+#[test]
+fn the_list_keeps_to_a_level_and_a_procedure_and_tells_how_many_questions() {
+    let stage = Stage::new();
+    let rows = |more: &[&str]| {
+        let mut typed = vec!["train", "list", "--json"];
+        typed.extend(more);
+        stage.run(typed).code(0).json().as_array().expect("rows").clone()
+    };
+    let all = rows(&[]);
+    assert!(all.iter().all(|one| one["questions"].as_u64().is_some_and(|many| many > 0)), "{all:?}");
+    for level in [["basic", "grund"], ["intermediate", "mellan"], ["advanced", "svår"]] {
+        let of: Vec<Value> = all.iter().filter(|one| one["level"] == level[0]).cloned().collect();
+        assert!(!of.is_empty() && level.iter().all(|typed| rows(&["--level", typed]) == of), "{level:?}");
+    }
+    let of: Vec<Value> = all.iter().filter(|one| one["procedure"] == "kanalval").cloned().collect();
+    assert_eq!(rows(&["--procedure", "kanalval"]), of);
+    assert!(rows(&["--procedure", "kanalval", "--level", "basic"]).len() < of.len());
+    let unknown = stage.run(["train", "list", "--procedure", "kanalvall"]).code(2);
+    assert!(unknown.err.contains("menades `kanalval`?"), "{unknown:?}");
+    let shown = stage.run(["train", "list", "--procedure", "kanalval"]).code(0);
+    assert!(shown.out.contains("frågor"), "{shown:?}");
+}
+
+#[test]
+fn without_a_scenario_the_list_is_named() {
+    let run = Stage::new().run(["train", "run"]).code(2);
+    assert!(run.err.contains("inget scenario är angivet") && run.err.contains("menprov train list"), "{run:?}");
+}
+
+#[test]
+fn of_a_sheet_and_its_copy_the_copy_is_refused() {
+    let workshop = Workshop::held();
+    let copy = workshop.stage.path(&format!("{0}/{0}-uggla (1).json", workshop.code));
+    fs::copy(workshop.sheet("uggla"), &copy).expect("it is copied");
+    let refused = workshop.debrief(&[]);
+    let line = refused.err.lines().find(|line| line.contains("samma pseudonym som i")).unwrap_or_default();
+    assert!(line.trim_start().starts_with(&format!("`{}-uggla (1).json`", workshop.code)), "{refused:?}");
+}
+
+#[test]
+fn a_code_stands_for_the_rooms_file_and_the_command_for_all_has_no_path_of_the_trainers() {
+    let workshop = Workshop::new();
+    let (stage, code) = (&workshop.stage, &workshop.code);
+    fs::rename(stage.path("room.json"), stage.path(&format!("{code}.json"))).expect("it is moved");
+    stage.write("own.yaml", fs::read(root().join(format!("rulesets/training/{ID}.yaml"))).expect("the example"));
+    // The second time there is a folder by that name too.
+    for typed in [code.clone(), code.to_lowercase()] {
+        stage.run(["train", "run", "--room", &typed, "--as", "Falk", "--answers", "own.yaml", ID]).code(0);
+        assert!(workshop.sheet("falk").is_file());
+    }
+    assert!(stage.run(["train", "room", "show", code]).code(0).out.contains("Falk"));
+    let unknown = stage.run(["train", "room", "show", "BBBB-BBBB"]);
+    assert!(unknown.code != Some(0) && unknown.err.contains("BBBB-BBBB.json"), "{unknown:?}");
+    let path = stage.path("other.json");
+    let made = stage.run(["train", "room", "new", "--scenarios", ID, "-o", path.to_str().expect("UTF-8")]).code(0);
+    let said = made.err.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("menprov train run --room other.json --as PSEUDONYM"), "{made:?}");
+    assert!(said.contains("delad mapp") && said.contains("samla in"), "{made:?}");
 }
 
 /// A reason for whoever asked is as much a part of the answer as the value: without it the rules do not take it.

@@ -38,14 +38,16 @@ pub fn answer(session: &mut Session, questions: Vec<(&'static str, String)>) {
 
 /// Answers what is left after the reason, and leaves the review.
 #[track_caller]
-pub fn finish(session: &mut Session) {
+pub fn finish(session: &mut Session, done: &str) {
     for id in ["villkor-neutral", "villkor-dolt", "villkor-adress"] {
         session.asked(&wording(id));
         session.press("j");
     }
-    session.wait_for("klar: se hur det gick").ready();
+    session.wait_for(done).ready();
     session.line("klar");
 }
+
+const SHOWN: &str = "klar: se hur det gick";
 
 #[test]
 fn a_whole_scenario_with_a_hint_and_the_key_after_each_answer() {
@@ -60,6 +62,7 @@ fn a_whole_scenario_with_a_hint_and_the_key_after_each_answer() {
     session.press(&key("informationsklass", "k2"));
     // The first answer is told from the key's, with the key's reason, and can be changed; it still is the one that counts.
     session.wait_for("Inte som i facit").wait_for("Facit svarar: Neutralt").wait_for("Du svarade: Känsligt");
+    session.wait_for("Ledtråd: Läs utkastet").wait_for("Lagrum: ");
     session.wait_for("Skäl i facit: Utkastet säger inte").wait_for("det första svaret är det som räknas").ready();
     session.line("<");
     session.asked(&wording("informationsklass"));
@@ -74,7 +77,7 @@ fn a_whole_scenario_with_a_hint_and_the_key_after_each_answer() {
     session.line("Ingen vet var barnet är, och de svarar inte i telefon.");
     session.wait_for("Som i facit Ja (3 poäng) Skäl i facit: Barnet kan ha förts utomlands");
     session.wait_for("Det här blir känt I går ringde du mammans nummer");
-    finish(&mut session);
+    finish(&mut session, SHOWN);
     assert_eq!(session.wait_exit(), 0);
     let said = session.since();
     assert!(said.contains("Poäng: 7 av 10 (70 %). Ledtrådar: 1."), "{said}");
@@ -86,6 +89,24 @@ fn a_whole_scenario_with_a_hint_and_the_key_after_each_answer() {
     assert_eq!(files, [Some(format!("{ID}.json").into())], "{:?}", desk.files());
     let list = desk.start(&["train", "list"]);
     list.wait_for("7/10");
+}
+
+/// What gives no points may still lead all astray.
+#[test]
+fn the_first_answer_that_leaves_the_key_is_told_though_it_gives_no_points() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["train", "run", ID, "--feedback", "direct"]);
+    session.asked(&wording("myndighetsslag"));
+    session.press(&key("myndighetsslag", "region"));
+    session.wait_for("Här lämnar du facit").wait_for("Facit svarar: ").wait_for("Du svarade: ");
+    session.asked(&wording("mandat"));
+    session.line("<");
+    session.asked(&wording("myndighetsslag"));
+    session.press(&key("myndighetsslag", "socialnamnd"));
+    session.asked(&wording("mandat"));
+    session.press(&key("mandat", "tjanst"));
+    session.asked(&wording("kanalval.vad"));
+    assert_eq!(session.since().matches("Här lämnar du facit").count(), 0, "{}", session.since());
 }
 
 #[test]
@@ -104,11 +125,13 @@ fn the_key_is_told_at_the_end_unless_asked_for_and_the_answer_that_stands_counts
     session.asked(&wording("kanal"));
     session.line("=");
     session.wait_for("Det här är känt Du är socialsekreterare").ready();
+    let said = session.since();
+    assert!(said.find(&wording("mandat")) < said.find("Det här är känt"), "the answers come first: {said}");
     session.line("<");
     answer(&mut session, rest());
     session.wait_for("Skäl (stannar i myndigheten)").ready();
     session.line("Ingen vet var barnet är, och de svarar inte i telefon.");
-    finish(&mut session);
+    finish(&mut session, SHOWN);
     assert_eq!(session.wait_exit(), 0);
     let said = session.since();
     assert!(said.contains("Poäng: 10 av 10 (100 %). Ledtrådar: 0."), "{said}");
@@ -146,7 +169,11 @@ fn leaving_and_a_power_cut_lose_nothing_and_again_begins_anew() {
     session.wait_for("Inte som i facit").ready();
     session.press(CTRL_C);
     assert_eq!(session.wait_exit(), 130);
-    assert!(session.since().contains(&format!("fortsätt med `menprov train run {ID}`")), "{}", session.since());
+    assert!(
+        session.since().contains(&format!("fortsätt med `menprov train run {ID} --feedback direct`")),
+        "{}",
+        session.since()
+    );
     assert!(desk.drafts().is_empty(), "it lies among the real drafts");
 
     // It goes on as it was begun: the key is still told after each answer.
@@ -191,7 +218,9 @@ fn plain_lines_say_the_same() {
     session.wait_for("As in the key").ready();
     session.line(".");
     assert_eq!(session.wait_exit(), 0);
-    session.wait_for(&format!("the training is saved; go on with `menprov train run {ID}`"));
+    session.wait_for(&format!(
+        "the training is saved; go on with `menprov train run {ID} --feedback direct --plain --lang en`"
+    ));
 }
 
 /// Lays a pack of one scenario with persons and items, whose key is that of a decided case.

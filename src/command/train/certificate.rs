@@ -19,8 +19,10 @@ use crate::render::paragraph::paragraph;
 use crate::ruleset::suggest::plain;
 use crate::signature::{SignatureError, Signers, Trust, sign, signer_line, verify};
 use crate::text::Language;
-use crate::training::certificate::{Certificate, LONGEST_NAME, NAMESPACE, name};
+use crate::training::answered::Answered;
+use crate::training::certificate::{Certificate, Counted, LONGEST_NAME, NAMESPACE, name};
 use crate::training::debrief::{Entrant, debrief};
+use crate::training::score::score;
 
 /// No certificate or signature is larger, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -49,7 +51,16 @@ fn issue(path: &Path, session: &Path, args: &CertificateArgs, context: &mut Cont
     let sheets = [sheet];
     let counted = debrief(&room, &entrants, &sheets, context.language);
     let counted = counted.map_err(|unfit| do_not_fit(&unfit))?;
-    let scores: Vec<_> = counted.scenarios.iter().map(|of| of.scores.first().copied().flatten()).collect();
+    let scores = counted.scenarios.iter().map(|of| of.scores.first().copied().flatten());
+    let scores: Vec<_> = entrants
+        .iter()
+        .zip(scores)
+        .map(|(Entrant { scenario, key }, own)| Counted {
+            title: &scenario.title,
+            score: own,
+            of: score(&key.steps, &Answered::default()).of,
+        })
+        .collect();
     let [sheet] = &sheets;
     let issued = context.now().trunc_subsecs(0);
     let rules = rulebook::digest(&programme.book);
@@ -121,10 +132,11 @@ fn check(path: &Path, args: &CertificateArgs, context: &mut Context) -> Result<S
         let by = match &trust {
             Trust::Known(name) => name.clone(),
             Trust::OtherPurpose(name) => {
-                format!("{name}: {}", whose("nyckeln är inte för intyg", "the key is not for certificates"))
+                let why = whose("men nyckeln är inte betrodd för intyg", "but the key is not trusted for certificates");
+                format!("{name}, {why}")
             }
             Trust::OtherTime(name) => {
-                format!("{name}: {}", whose("nyckeln gällde inte då", "the key did not hold then"))
+                format!("{name}, {}", whose("men nyckeln gällde inte då", "but the key did not hold then"))
             }
             Trust::Unknown => whose("en okänd nyckel", "an unknown key"),
         };
@@ -135,7 +147,11 @@ fn check(path: &Path, args: &CertificateArgs, context: &mut Context) -> Result<S
         paragraph(&mut out, &format!("{lead} {by} ({})", good.fingerprint), 0, width);
         context.out.write_all(out.as_bytes())?;
         if !holds {
-            let (file, line) = (signers.display(), signer_line("NAMN", &good.key, NAMESPACE).unwrap_or_default());
+            let name = match &trust {
+                Trust::Known(name) | Trust::OtherPurpose(name) | Trust::OtherTime(name) => name,
+                Trust::Unknown => context.language.choose("NAMN", "NAME"),
+            };
+            let (file, line) = (signers.display(), signer_line(name, &good.key, NAMESPACE).unwrap_or_default());
             let lead = match context.language {
                 Language::Sv => {
                     format!("tips: få fingeravtrycket bekräftat av den som skrev under, och lägg raden i {file}")
@@ -185,7 +201,14 @@ fn read(path: &Path) -> Result<Vec<u8>, Error> {
 fn not_good(path: &Path, error: &SignatureError) -> Error {
     let file = path.display();
     let said = |language| format!("`{file}`: {}", error.message(language));
-    let hint = |language| error.hint(language).unwrap_or_default();
+    let hint = |language: Language| match error {
+        SignatureError::Malformed | SignatureError::Changed => {
+            let words = "be om intyget och underskriften igen; stämmer det ändå inte får intyget inte godtas";
+            let en = "ask for the certificate and the signature again; if they still do not fit, do not accept it";
+            language.choose(words, en).to_owned()
+        }
+        _ => error.hint(language).unwrap_or_default(),
+    };
     Plain::new(Kind::No, said(Language::Sv), said(Language::En))
         .with_hint(hint(Language::Sv), hint(Language::En))
         .into()

@@ -19,9 +19,10 @@ use crate::interview::{FrontFault, Notice, NoticeKind, Prompt, Reply, Respondent
 use crate::picture::Picture;
 use crate::render::safe;
 use crate::text::Language;
-use crate::training::answered::Said;
+use crate::training::answered::{Answered, Said};
+use crate::training::check::Solved;
 use crate::training::scenario::Scene;
-use crate::training::score::{Verdict, verdict};
+use crate::training::score::{Verdict, parting, verdict};
 
 /// What the journal and the front both know.
 pub struct Watch {
@@ -109,24 +110,23 @@ pub struct Coach<'c> {
     told: Vec<bool>,
     /// The rows of the lists that were filled in, until they have been told.
     rows: Option<Vec<String>>,
-    /// What is said when what is known has been told.
-    then: Option<Notice>,
+    /// What belongs to the next question, such as the rows of its list: what becomes known must not part the two.
+    held: Vec<Notice>,
     /// Whether it has been said that the first answer counts.
     warned: bool,
 }
 
 impl<'c> Coach<'c> {
-    /// Stands before a front; `then` is said when what is known has been told.
+    /// Stands before a front.
     pub fn new(
         inner: &'c mut dyn Respondent,
         course: &'c Course<'c>,
         watch: &'c RefCell<Watch>,
-        then: Option<Notice>,
         language: Language,
     ) -> Self {
         let told = vec![false; course.scenario.scene.len()];
         let rows = Some(rows(course.solution, language));
-        Self { inner, course, watch, language, asked: None, told, rows, then, warned: false }
+        Self { inner, course, watch, language, asked: None, told, rows, held: Vec::new(), warned: false }
     }
 
     /// Tells the steps of the scene that have become known.
@@ -149,16 +149,19 @@ impl<'c> Coach<'c> {
             let title = self.language.choose("Ifyllt åt dig", "Filled in for you").to_owned();
             self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines: rows })?;
         }
-        self.then.take().map_or(Ok(()), |notice| self.inner.tell(&notice))
+        Ok(())
     }
 
-    /// Tells again all that is known.
-    fn tell_known(&mut self) -> Result<(), FrontFault> {
+    /// Tells what was held until the next question.
+    pub fn tell_held(&mut self) -> Result<(), FrontFault> {
+        std::mem::take(&mut self.held).iter().try_for_each(|notice| self.inner.tell(notice))
+    }
+
+    /// Returns all that is known.
+    fn known(&self) -> Vec<String> {
         let told = self.course.scenario.scene.iter().zip(&self.told).filter(|(_, told)| **told);
         let scene = told.flat_map(|(scene, _)| lines(scene, self.language));
-        let lines = scene.chain(rows(self.course.solution, self.language)).collect();
-        let title = self.language.choose("Det här är känt", "This is known").to_owned();
-        self.inner.tell(&Notice { kind: NoticeKind::Info, title, lines })
+        scene.chain(rows(self.course.solution, self.language)).collect()
     }
 
     /// Says what the key says of what was answered, where that is wanted.
@@ -168,7 +171,7 @@ impl<'c> Coach<'c> {
             return Ok(());
         }
         for at in fresh {
-            if let Some(notice) = self.of_key(&at) {
+            if let Some(notice) = self.of_key(&at).or_else(|| self.of_parting(&at)) {
                 self.inner.tell(&notice)?;
             }
         }
@@ -198,7 +201,8 @@ impl<'c> Coach<'c> {
                 let yours = Spoken::one(solution, at, said, language).answer(at).unwrap_or_default();
                 let [instead, own] =
                     language.choose(["Facit svarar", "Du svarade"], ["The key answers", "You answered"]);
-                let lines = vec![format!("{instead}: {key}"), format!("{own}: {yours}")];
+                let mut lines = vec![format!("{instead}: {key}"), format!("{own}: {yours}")];
+                lines.extend(self.would_have_helped(step));
                 (language.choose("Inte som i facit", "Not as in the key"), lines)
             }
         };
@@ -216,6 +220,61 @@ impl<'c> Coach<'c> {
             lines.push(language.choose(words, en).to_owned());
         }
         Some(Notice { kind: NoticeKind::Info, title: title.to_owned(), lines })
+    }
+
+    /// Returns what the key says of a first answer that is not scored, where it is the first that leaves the key: all that follows
+    /// comes of it.
+    fn of_parting(&self, at: &Address) -> Option<Notice> {
+        let (language, solution) = (self.language, self.course.solution);
+        let watch = self.watch.borrow();
+        let first = &watch.progress.first;
+        let answered: Answered = first.iter().map(|first| (first.at.clone(), first.said.clone())).collect();
+        let path: Vec<Address> = first.iter().map(|first| first.at.clone()).collect();
+        if parting(&solution.steps, &answered, &path) != Some(at) {
+            return None;
+        }
+        let step = solution.steps.iter().find(|step| step.at == *at)?;
+        let yours = Spoken::one(solution, at, answered.get(at)?, language).answer(at).unwrap_or_default();
+        let [title, instead, own] = language.choose(
+            ["Här lämnar du facit", "Facit svarar", "Du svarade"],
+            ["Here you leave the key", "The key answers", "You answered"],
+        );
+        let mut lines = vec![
+            format!("{instead}: {}", key_answer(solution, step, language)),
+            format!("{own}: {yours}"),
+            language
+                .choose(
+                    "Frågan ger inga poäng, men svaret kan leda en annan väg än facit. `<` går tillbaka.",
+                    "The question gives no points, but the answer may lead another way than the key. `<` goes back.",
+                )
+                .to_owned(),
+        ];
+        lines.extend(self.would_have_helped(step));
+        if let Some(reason) = &step.reason {
+            lines.push(format!(
+                "{}: {}",
+                language.choose("Skäl i facit", "The key's reason"),
+                safe::line(reason.get(language))
+            ));
+        }
+        Some(Notice { kind: NoticeKind::Info, title: title.to_owned(), lines })
+    }
+
+    /// Returns the hint of a question that was answered otherwise, and the provisions that it rests on.
+    fn would_have_helped(&self, step: &Solved) -> Vec<String> {
+        let language = self.language;
+        let edition = &self.course.solution.run.edition;
+        let question = &edition.book.questions[step.key.question.at()];
+        let hint = self.course.scenario.hints.get(&question.id).map(|hint| safe::line(hint.get(language)));
+        let mut lines: Vec<String> =
+            hint.iter().map(|hint| format!("{}: {hint}", language.choose("Ledtråd", "Hint"))).collect();
+        let provisions = question.provisions.iter().chain(&step.key.scope.provision);
+        let names: Vec<_> =
+            provisions.map(|at| safe::line(edition.book.provisions[at.at()].designation.get(language))).collect();
+        if !names.is_empty() {
+            lines.push(format!("{}: {}", language.choose("Lagrum", "Provisions"), names.join(", ")));
+        }
+        lines
     }
 
     /// Returns the hint of the question that is put, and keeps that it was asked for.
@@ -253,10 +312,16 @@ impl Respondent for Coach<'_> {
             self.tell_scene()?;
         }
         self.asked = prompt.about;
+        self.tell_held()?;
         self.inner.ask(prompt)
     }
 
     fn tell(&mut self, notice: &Notice) -> Result<(), FrontFault> {
+        if matches!(notice.kind, NoticeKind::Info | NoticeKind::Halted) {
+            self.held.push(notice.clone());
+            return Ok(());
+        }
+        self.tell_held()?;
         let hint = if notice.kind == NoticeKind::Help { self.hint()? } else { None };
         let Some(hint) = hint else { return self.inner.tell(notice) };
         let mut notice = notice.clone();
@@ -269,20 +334,68 @@ impl Respondent for Coach<'_> {
     }
 
     fn draw(&mut self, picture: &Picture, language: Language) -> Result<(), FrontFault> {
+        self.tell_held()?;
         self.inner.draw(picture, language)
     }
 
     fn review(&mut self, page: &ReviewPage) -> Result<ReviewReply, FrontFault> {
         self.tell_key()?;
         self.tell_scene()?;
-        if page.standing == Standing::Underway {
-            self.tell_known()?;
-        }
+        self.tell_held()?;
         self.asked = None;
-        let mut page = ReviewPage { signs: false, ..page.clone() };
+        let known = if page.standing == Standing::Underway { self.known() } else { Vec::new() };
+        let mut page = ReviewPage { leads: self.course.leads(), known, ..page.clone() };
         // What was filled in for another way than the one taken would tell of that way.
         let given = given_questions(self.course.solution, self.language);
         page.aside.retain(|line| !given.contains(&line.question));
         self.inner.review(&page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interview::Wants;
+    use crate::rulebook::builtin;
+    use crate::training::check::solve;
+    use crate::training::load::load;
+
+    /// A front that writes down what comes.
+    #[derive(Default)]
+    struct Heard(Vec<String>);
+
+    impl Respondent for Heard {
+        fn ask(&mut self, prompt: &Prompt) -> Result<Reply, FrontFault> {
+            self.0.push(prompt.question.clone());
+            Ok(Reply::Text(String::new()))
+        }
+
+        fn tell(&mut self, notice: &Notice) -> Result<(), FrontFault> {
+            self.0.push(notice.title.clone());
+            Ok(())
+        }
+
+        fn review(&mut self, _: &ReviewPage) -> Result<ReviewReply, FrontFault> {
+            Ok(ReviewReply::Pause)
+        }
+    }
+
+    #[test]
+    fn what_becomes_known_does_not_part_a_question_from_its_rows() {
+        let (book, scenarios) = (builtin(), load(None).expect("scenarios"));
+        let scenario = scenarios.iter().find(|one| &*one.id == "e-post-till-foraldrar").expect("the example");
+        let solution = solve(&book, scenario).expect("it holds");
+        let home = tempfile::tempdir().expect("a folder");
+        let course =
+            Course { scenario, solution: &solution, home: home.path(), direct: false, again: false, seat: None };
+        let watch = RefCell::new(Watch::new(Progress::none(scenario), Vec::new()));
+        let mut heard = Heard::default();
+        let mut coach = Coach::new(&mut heard, &course, &watch, Language::Sv);
+        let notice = |kind, title: &str| Notice { kind, title: title.to_owned(), lines: Vec::new() };
+        coach.tell(&notice(NoticeKind::Info, "raderna")).expect("told");
+        coach.ask(&Prompt::new("stämmer de?", Wants::Text { least: 0 })).expect("asked");
+        coach.tell(&notice(NoticeKind::Refused, "nej")).expect("told");
+        let title = scenario.title.get(Language::Sv);
+        assert_eq!(heard.0, [title, "raderna", "stämmer de?", "nej"]);
     }
 }

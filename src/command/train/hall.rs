@@ -17,7 +17,7 @@ use crate::text::Language;
 use crate::training::check::Solution;
 use crate::training::json::JsonFault;
 use crate::training::load::load;
-use crate::training::room::Room;
+use crate::training::room::{Room, is_code};
 use crate::training::scenario::Scenario;
 use crate::training::sheet::{LARGEST, Sheet};
 
@@ -26,15 +26,17 @@ const LARGEST_ROOM: u64 = 1 << 20;
 /// The most sheets that a room takes in.
 pub const MOST_SHEETS: usize = 2_000;
 
-/// Reads a session file.
+/// Reads a session file. Where there is none by that name, a room's code stands for the file `CODE.json` in the same place.
 ///
 /// # Errors
 /// If it cannot be read, or is none.
 pub fn open(path: &Path) -> Result<Room, Error> {
+    let path = &by_code(path).unwrap_or_else(|| path.to_owned());
     let text = text(path, LARGEST_ROOM)?;
     Room::read(&text).map_err(|fault| {
         let file = path.display();
-        let said = |language| format!("`{file}`: {}", fault.message(language));
+        let why = |language| if is_cut(&text) { cut(language).to_owned() } else { fault.message(language) };
+        let said = |language| format!("`{file}`: {}", why(language));
         Plain::new(Kind::Unusable, said(Language::Sv), said(Language::En))
             .with_hint(
                 "be den som håller i workshopen om filen igen; `menprov train room new` gör en ny",
@@ -42,6 +44,12 @@ pub fn open(path: &Path) -> Result<Room, Error> {
             )
             .into()
     })
+}
+
+/// Returns the file that a code stands for. The folder of the sheets is called as the code too.
+fn by_code(path: &Path) -> Option<PathBuf> {
+    let code = path.file_name()?.to_str()?.to_uppercase();
+    (!path.is_file() && is_code(&code)).then(|| path.with_file_name(format!("{code}.json")))
 }
 
 /// Reads a file that is no larger than any of its kind.
@@ -80,6 +88,15 @@ pub fn position(room: &Room, id: &str) -> Result<usize, Error> {
         plain.with_hint(format!("rummet har: {ids}"), format!("the room has: {ids}"))
     };
     Err(plain.into())
+}
+
+/// Returns whether JSON ends before it is done: what a copy leaves that was broken off.
+fn is_cut(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_err_and(|error| error.is_eof())
+}
+
+const fn cut(language: Language) -> &'static str {
+    language.choose("filen är tom eller avkortad; be om den igen", "the file is empty or cut short; ask for it again")
 }
 
 /// The scenarios of a room, in its order.
@@ -129,8 +146,10 @@ impl Programme {
 /// The sheets of a room.
 #[derive(Debug, Default)]
 pub struct HandedIn {
-    /// Those that are sound.
+    /// Those that are sound and have something in them.
     pub sheets: Vec<Sheet>,
+    /// Those of members who have begun and handed nothing in yet.
+    pub begun: Vec<Sheet>,
     /// What is wrong with the others, each with its file.
     pub refused: Vec<Refused>,
 }
@@ -151,6 +170,8 @@ pub enum Why {
     Unreadable(String, String),
     /// It is no sheet.
     Json(JsonFault),
+    /// It ends in the middle.
+    Cut,
     /// It is of another session.
     OtherRoom(String),
     /// The same pseudonym stands in this file too.
@@ -169,6 +190,7 @@ impl Refused {
             (Why::Unreadable(sv, _), Language::Sv) => sv.clone(),
             (Why::Unreadable(_, en), Language::En) => en.clone(),
             (Why::Json(fault), _) => fault.message(language),
+            (Why::Cut, _) => cut(language).to_owned(),
             (Why::OtherRoom(code), Language::Sv) => format!("den hör till ett annat rum, {code}"),
             (Why::OtherRoom(code), Language::En) => format!("it belongs to another room, {code}"),
             (Why::Twice(other), Language::Sv) => {
@@ -218,7 +240,8 @@ pub fn handed_in(room: &Room, folder: &Path) -> Result<HandedIn, Error> {
         )
         .into());
     }
-    paths.sort();
+    // The shortest name first: of a sheet and its copy, `… (1).json`, the sheet stays.
+    paths.sort_by_cached_key(|path| (path.as_os_str().len(), path.clone()));
     let mut all = HandedIn::default();
     let mut names: Vec<(String, String)> = Vec::new();
     let read = at_once(&paths, |path| sheet(room, path));
@@ -232,10 +255,12 @@ pub fn handed_in(room: &Room, folder: &Path) -> Result<HandedIn, Error> {
             names.push((name, file.clone()));
             Ok(sheet)
         }) {
+            Ok(sheet) if sheet.scenarios.is_empty() => all.begun.push(sheet),
             Ok(sheet) => all.sheets.push(sheet),
             Err(why) => all.refused.push(Refused { file, why }),
         }
     }
+    all.refused.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(all)
 }
 
@@ -245,7 +270,8 @@ pub fn sheet(room: &Room, path: &Path) -> Result<Sheet, Why> {
         let said = |language| error.text(language).lines().next().unwrap_or_default().to_owned();
         Why::Unreadable(said(Language::Sv), said(Language::En))
     };
-    let sheet = Sheet::read(&text(path, LARGEST).map_err(unreadable)?).map_err(Why::Json)?;
+    let text = text(path, LARGEST).map_err(unreadable)?;
+    let sheet = Sheet::read(&text).map_err(|fault| if is_cut(&text) { Why::Cut } else { Why::Json(fault) })?;
     if !sheet.is_of(room) {
         return Err(Why::OtherRoom(sheet.room.code));
     }
@@ -265,8 +291,8 @@ pub fn refuse(refused: &[Refused], folder: &Path) -> Error {
     let folder = folder.display();
     Plain::new(
         Kind::Unusable,
-        format!("allt i `{folder}` hör inte till rummet\n  {}", all(Language::Sv)),
-        format!("not everything in `{folder}` belongs to the room\n  {}", all(Language::En)),
+        format!("i `{folder}` ligger filer som inte hör hit\n  {}", all(Language::Sv)),
+        format!("in `{folder}` are files that do not belong here\n  {}", all(Language::En)),
     )
     .with_hint(
         "rätta eller flytta undan filerna, eller gå vidare utan dem med `--without-refused`",

@@ -9,6 +9,7 @@ mod debrief;
 mod hall;
 mod list;
 mod member;
+mod own;
 mod page;
 pub mod progress;
 mod room;

@@ -5,14 +5,18 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{chosen, hall, key_of};
+use super::hall::{self, HandedIn, Programme};
+use super::{chosen, key_of};
 use crate::cli::train::{RoomNewArgs, RoomShowArgs};
 use crate::command::rulebook::{Faulty, digest};
 use crate::command::{write_json, write_list};
 use crate::context::Context;
+use crate::deadline::local;
 use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::render::safe;
 use crate::rulebook::builtin;
 use crate::text::Language;
+use crate::training::debrief::{Entrant, debrief};
 use crate::training::load::load;
 use crate::training::room::{MOST_SCENARIOS, Room, code};
 
@@ -50,19 +54,38 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
     keep(&path, &room)?;
     writeln!(context.out, "{}", path.display())?;
     let pack = args.pack.pack.iter().flat_map(|pack| ["--pack".to_owned(), pack.to_string_lossy().into_owned()]);
-    let file = shell_words::join(std::iter::once(path.to_string_lossy().into_owned()).chain(pack));
+    let command = |file: &std::ffi::OsStr| {
+        shell_words::join(std::iter::once(file.to_string_lossy().into_owned()).chain(pack.clone()))
+    };
+    // Whoever takes part has the file somewhere else.
+    let (own, theirs) = (command(path.as_os_str()), command(path.file_name().unwrap_or(path.as_os_str())));
     let code = &room.code;
-    match context.language {
-        Language::Sv => {
-            context.say(&format!("rummets kod är {code}; dela ut filen"))?;
-            context.say(&format!("var och en kör: menprov train run --room {file} --as PSEUDONYM"))?;
-            context.say(&format!("genomgången: menprov train debrief {file}"))?;
-        }
-        Language::En => {
-            context.say(&format!("the room's code is {code}; hand the file out"))?;
-            context.say(&format!("everyone runs: menprov train run --room {file} --as PSEUDONYM"))?;
-            context.say(&format!("the debrief: menprov train debrief {file}"))?;
-        }
+    let said = match context.language {
+        Language::Sv => [
+            format!("rummets kod är {code}: den visas hos var och en, så att alla ser att de är i samma rum"),
+            format!(
+                "dela ut filen; var och en kör i mappen där den ligger: menprov train run --room {theirs} --as PSEUDONYM"
+            ),
+            format!(
+                "svaren läggs i mappen {code} bredvid filen: lägg filen i en delad mapp, eller samla in {code}-PSEUDONYM.json från var och en dit"
+            ),
+            format!("vem som har lämnat in: menprov train room show {own}"),
+            format!("genomgången: menprov train debrief {own}"),
+        ],
+        Language::En => [
+            format!("the room's code is {code}: everyone is shown it, and sees that they are in the same room"),
+            format!(
+                "hand the file out; everyone runs, in the folder where it lies: menprov train run --room {theirs} --as PSEUDONYM"
+            ),
+            format!(
+                "the answers go to the folder {code} beside the file: put the file in a shared folder, or collect {code}-PSEUDONYM.json from everyone there"
+            ),
+            format!("who has handed in: menprov train room show {own}"),
+            format!("the debrief: menprov train debrief {own}"),
+        ],
+    };
+    for line in said {
+        context.say(&line)?;
     }
     Ok(Status::Done)
 }
@@ -89,18 +112,27 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
     let folder = args.sheets.folder.clone().unwrap_or_else(|| hall::place(&room, &args.sheets.room));
     let mut handed_in = hall::handed_in(&room, &folder)?;
     handed_in.sheets.sort_by(|a, b| a.participant.cmp(&b.participant));
+    handed_in.begun.sort_by(|a, b| a.participant.cmp(&b.participant));
     let language = context.language;
+    let programme = Programme::of(&room, args.pack.pack.as_deref());
+    let unfit =
+        programme.as_ref().map_or_else(|_| Ok(Vec::new()), |known| unfit(&room, known, &handed_in, language))?;
+    let wrong: Vec<String> = handed_in.refused.iter().map(|one| one.message(language)).chain(unfit).collect();
+    let status = if wrong.is_empty() { Status::Done } else { Status::No };
     if args.json {
         let sheets: Vec<_> = handed_in
             .sheets
             .iter()
-            .map(|sheet| json!({"participant": sheet.participant, "scenarios": sheet.scenarios.keys().collect::<Vec<_>>()}))
+            .map(|sheet| {
+                let scenarios = sheet.scenarios.keys().collect::<Vec<_>>();
+                json!({"participant": sheet.participant, "scenarios": scenarios, "handed_in": sheet.handed_in})
+            })
             .collect();
-        let refused: Vec<_> = handed_in.refused.iter().map(|refused| refused.message(language)).collect();
+        let begun: Vec<_> = handed_in.begun.iter().map(|sheet| &sheet.participant).collect();
         let ids: Vec<_> = room.scenarios.iter().map(|walk| &walk.id).collect();
-        let shown = json!({"code": room.code, "created": room.created, "scenarios": ids, "participants": sheets, "refused": refused});
+        let shown = json!({"code": room.code, "created": room.created, "scenarios": ids, "participants": sheets, "begun": begun, "refused": wrong});
         write_json(&mut *context.out, &shown)?;
-        return Ok(Status::Done);
+        return Ok(status);
     }
     let (code, created) = (&room.code, room.created);
     writeln!(
@@ -111,15 +143,18 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
             Language::En => format!("Room {code}, made {created}"),
         }
     )?;
-    for (number, walk) in (1..).zip(&room.scenarios) {
-        writeln!(context.out, "  {number}. {}", walk.id)?;
+    for (at, walk) in room.scenarios.iter().enumerate() {
+        let title = programme.as_ref().ok().map(|known| safe::line(known.scenarios[at].title.get(language)));
+        let named = title.map_or_else(|| walk.id.clone(), |title| format!("{title} ({})", walk.id));
+        writeln!(context.out, "  {}. {named}", at + 1)?;
     }
     writeln!(context.out)?;
-    if handed_in.sheets.is_empty() {
+    if handed_in.sheets.is_empty() && handed_in.begun.is_empty() {
         let words = "Ingen har lämnat in något än.";
         writeln!(context.out, "{}", language.choose(words, "Nobody has handed anything in yet."))?;
     } else {
-        let heads = language.choose(["pseudonym", "inlämnat", "kvar"], ["pseudonym", "handed in", "left"]);
+        let heads =
+            language.choose(["pseudonym", "inlämnat", "kvar", "senast"], ["pseudonym", "handed in", "left", "last"]);
         let rows = handed_in.sheets.iter().map(|sheet| {
             let numbers = |has: bool| {
                 let of = (1..).zip(&room.scenarios).filter(|(_, walk)| sheet.scenarios.contains_key(&walk.id) == has);
@@ -130,12 +165,35 @@ pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error>
                     _ => all.join(", "),
                 }
             };
-            vec![sheet.participant.clone(), numbers(true), numbers(false)]
+            let last = sheet.handed_in.values().max();
+            let last = last.map(|last| local(*last).format("%Y-%m-%d %H:%M").to_string());
+            vec![sheet.participant.clone(), numbers(true), numbers(false), last.unwrap_or_default()]
         });
-        write_list(heads, rows.collect::<Vec<_>>(), context)?;
+        let all = || language.choose("alla", "all").to_owned();
+        let begun = handed_in.begun.iter().map(|sheet| {
+            vec![sheet.participant.clone(), language.choose("påbörjat", "begun").to_owned(), all(), String::new()]
+        });
+        write_list(heads, rows.chain(begun).collect::<Vec<_>>(), context)?;
     }
-    for refused in &handed_in.refused {
-        context.say(&refused.message(language))?;
+    for said in wrong {
+        context.say(&said)?;
     }
-    Ok(Status::Done)
+    Ok(status)
+}
+
+/// Says whose answers do not fit the rules, so that it is told before the debrief.
+fn unfit(room: &Room, programme: &Programme, sheets: &HandedIn, language: Language) -> Result<Vec<String>, Error> {
+    let keys = programme.keys()?;
+    let entrants: Vec<Entrant<'_, '_>> =
+        programme.scenarios.iter().zip(&keys).map(|(scenario, key)| Entrant { scenario, key }).collect();
+    let unfit = debrief(room, &entrants, &sheets.sheets, language).err().unwrap_or_default();
+    let told = unfit.iter().map(|one| {
+        let (who, scenario) = (&one.participant, &one.scenario);
+        let why = one.misses.first().map(|miss| miss.message(language)).unwrap_or_default();
+        match language {
+            Language::Sv => format!("svaren från ”{who}” i `{scenario}` passar inte reglerna: {why}"),
+            Language::En => format!("the answers of “{who}” in `{scenario}` do not fit the rules: {why}"),
+        }
+    });
+    Ok(told.collect())
 }

@@ -15,7 +15,7 @@ use crate::command::assess::{self, front};
 use crate::command::explain::Several;
 use crate::command::rulebook::Faulty;
 use crate::command::write_json;
-use crate::context::Context;
+use crate::context::{Context, LanguageBy};
 use crate::draft::bind::{address, lay_over};
 use crate::engine::{Key, Step};
 use crate::error::{Error, Kind, Plain, Status};
@@ -33,7 +33,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         return member::run(path, args, context);
     }
     let scenarios = load(args.pack.pack.as_deref()).map_err(Faulty::from)?;
-    let scenario = chosen(&scenarios, args.id.as_deref().unwrap_or_default())?;
+    let scenario = chosen(&scenarios, args.id.as_deref().ok_or_else(which)?)?;
     let book = builtin();
     let solution = key_of(&book, scenario, args.pack.pack.as_deref())?;
     let home = home(context)?;
@@ -43,10 +43,11 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         home: &home,
         direct: args.feedback == Feedback::Direct,
         again: args.again,
+        seat: None,
     };
     let walked = match &args.answers {
         Some(path) => Some(from_file(path, scenario, &solution, context)?),
-        None => asked(args, &course, &again(args), context)?,
+        None => asked(args, &course, &again(args, context), context)?,
     };
     let Some(walked) = walked else { return Ok(Status::Done) };
     let score = settle(&course, &walked)?;
@@ -67,6 +68,15 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Status, Error> {
         Outcome { scenario, solution: &solution, walked: &walked, score }.write(context)?;
     }
     Ok(Status::Done)
+}
+
+fn which() -> Error {
+    Plain::new(Kind::Usage, "inget scenario är angivet", "no scenario is given")
+        .with_hint(
+            "`menprov train list` visar alla, sedan `menprov train run ID`; i ett rum `--room`",
+            "`menprov train list` shows them all, then `menprov train run ID`; in a room `--room`",
+        )
+        .into()
 }
 
 /// Puts the questions; nothing comes back where it is stopped and can be gone on with by `command`.
@@ -141,14 +151,24 @@ pub fn from_file(
     })
 }
 
-/// Returns the command that goes on, to be typed as it stands.
-pub fn again(args: &RunArgs) -> String {
+/// Returns the command that goes on as it was begun, to be typed as it stands.
+pub fn again(args: &RunArgs, context: &Context) -> String {
     let mut words = vec!["menprov".to_owned(), "train".to_owned(), "run".to_owned()];
     words.extend(args.id.clone());
     for (flag, path) in [("--room", &args.room), ("--pack", &args.pack.pack), ("--out", &args.out)] {
         words.extend(path.iter().flat_map(|path| [flag.to_owned(), path.to_string_lossy().into_owned()]));
     }
     words.extend(args.participant.iter().flat_map(|name| ["--as".to_owned(), name.clone()]));
+    if args.feedback == Feedback::Direct {
+        words.extend(["--feedback", "direct"].map(str::to_owned));
+    }
+    if args.plain {
+        words.push("--plain".to_owned());
+    }
+    // What the surroundings say, they say the next time too.
+    if context.language_by == LanguageBy::Flag {
+        words.extend(["--lang", context.language.choose("sv", "en")].map(str::to_owned));
+    }
     shell_words::join(words)
 }
 

@@ -18,7 +18,7 @@ use crate::draft::form::form;
 use crate::draft::{Address, Bound, Draft, DraftFault, Drafts, Event, Journal as _, bind};
 use crate::engine::Answer;
 use crate::error::Error;
-use crate::interview::{Ending, Notice, NoticeKind, OwnEditor, Respondent, Session, run as interview};
+use crate::interview::{Ending, Leads, Notice, NoticeKind, OwnEditor, Respondent, Session, run as interview};
 use crate::render::count::{ANSWERS, counted};
 use crate::text::Language;
 use crate::training::answered::{Answered, Said, answered};
@@ -38,6 +38,30 @@ pub struct Course<'c> {
     pub direct: bool,
     /// Whether one that is under way is thrown away.
     pub again: bool,
+    /// Where in a room it stands; nothing outside of one.
+    pub seat: Option<Seat<'c>>,
+}
+
+impl Course<'_> {
+    /// Returns what comes when all is answered.
+    pub const fn leads(&self) -> Leads {
+        if self.seat.is_some() { Leads::HandingIn } else { Leads::Outcome }
+    }
+}
+
+/// Where in a room somebody is.
+#[derive(Clone, Copy, Debug)]
+pub struct Seat<'c> {
+    /// The room's code.
+    pub code: &'c str,
+    /// The pseudonym.
+    pub name: &'c str,
+    /// Which scenario, from 1.
+    pub number: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Whether it is the first that is walked since the program was started: what training is, is told once.
+    pub first: bool,
 }
 
 /// What came of it.
@@ -96,10 +120,7 @@ pub fn walk(course: &Course<'_>, front: &mut dyn Respondent, context: &Context) 
     let Open { mut draft, progress, begun } = open(course, &drafts, context)?;
     let (edition, procedure) = (&course.solution.run.edition, course.solution.run.procedure);
     let standing = standing(course, &draft);
-    let mut then = Some(opening(course, begun, standing.len(), language));
-    if let Some(notice) = then.take_if(|_| begun != Begun::Before) {
-        front.tell(&notice)?;
-    }
+    front.tell(&opening(course, begun, standing.len(), language))?;
     let watch = RefCell::new(Watch::new(progress, standing));
     let bound: Bound = bind(edition, draft.state(), context.today);
     let editor = OwnEditor::named(context.editor.as_deref(), drafts.folder(), &draft.id);
@@ -108,7 +129,9 @@ pub fn walk(course: &Course<'_>, front: &mut dyn Respondent, context: &Context) 
     let mut journal = Watched { draft: &mut draft, watch: &watch, course };
     let mut session = Session::new(edition, procedure, language, bound, &mut journal, &clock)?;
     session.editor = Some(editor);
-    let ending = interview(&mut session, &mut Coach::new(front, course, &watch, then, language))?;
+    let mut coach = Coach::new(front, course, &watch, language);
+    let ending = interview(&mut session, &mut coach)?;
+    coach.tell_held()?;
     let report = session.walk();
     let answers = session.into_answers();
     let ended = match ending {
@@ -170,7 +193,7 @@ enum Begun {
 
 /// Opens the draft that is under way, or begins one with what is given beforehand.
 fn open(course: &Course<'_>, drafts: &Drafts, context: &Context) -> Result<Open, Error> {
-    let Course { scenario, solution, home, direct, again } = *course;
+    let Course { scenario, solution, home, direct, again, .. } = *course;
     let kept = Progress::kept(home, scenario)?;
     let same = kept.as_ref().is_some_and(|kept| kept.sha256 == hex(&scenario.sha256));
     let draft = kept.as_ref().and_then(|kept| kept.draft.clone());
@@ -233,7 +256,15 @@ fn standing(course: &Course<'_>, draft: &Draft) -> Vec<(Address, Said)> {
 
 /// Says what this is, or that it goes on with so many answers.
 fn opening(course: &Course<'_>, begun: Begun, answers: usize, language: Language) -> Notice {
-    let title = language.choose("Övning", "Training").to_owned();
+    let title = match (&course.seat, language) {
+        (None, _) => language.choose("Övning", "Training").to_owned(),
+        (Some(Seat { code, name, number, of, .. }), Language::Sv) => {
+            format!("Rum {code}, du är {name}: scenario {number} av {of}")
+        }
+        (Some(Seat { code, name, number, of, .. }), Language::En) => {
+            format!("Room {code}, you are {name}: scenario {number} of {of}")
+        }
+    };
     let answers = counted(answers, ANSWERS, language);
     if begun == Begun::Before {
         let line = match language {
@@ -246,6 +277,9 @@ fn opening(course: &Course<'_>, begun: Begun, answers: usize, language: Language
     if begun == Begun::NowInstead {
         let words = "Scenariot har ändrats sedan du började, och börjar om.";
         lines.push(language.choose(words, "The scenario has changed since you began, and begins anew."));
+    }
+    if course.seat.is_some_and(|seat| !seat.first) {
+        return Notice { kind: NoticeKind::Info, title, lines: lines.into_iter().map(str::to_owned).collect() };
     }
     lines.push(language.choose(
         "Inget undertecknas och inget hamnar i registret. `?` ger hjälp och ledtrådar, `=` visar igen vad som är känt.",
