@@ -149,6 +149,16 @@ pub struct DebriefArgs {
 
     #[arg(
         long,
+        alias = "namn",
+        help = both!(
+            "Visa i terminalen vem som svarade vad; annars sägs ”en”",
+            "Show in the terminal who answered what; otherwise it says “one”"
+        )
+    )]
+    pub names: bool,
+
+    #[arg(
+        long,
         alias = "utan-avvisade",
         help = both!(
             "Gå vidare utan de filer som inte hör till rummet; de nämns",

@@ -89,7 +89,11 @@ fn a_room_is_made_walked_shown_and_debriefed() {
     // Four make six pairs, and the three who agree make three of them.
     assert_eq!(asked["agreement"], json!({"part": 3, "whole": 6}));
     let told = workshop.debrief(&[]).code(0);
-    assert!(told.out.contains("Uggla svarade Nej") && told.out.contains("Efteråt"), "{told:?}");
+    assert!(
+        told.out.contains("En svarade Nej") && told.out.contains("Efteråt") && !told.out.contains("Uggla"),
+        "{told:?}"
+    );
+    assert!(workshop.debrief(&["--names"]).code(0).out.contains("Uggla svarade Nej"));
 }
 
 #[test]

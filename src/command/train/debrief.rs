@@ -66,7 +66,7 @@ pub fn run(args: &DebriefArgs, context: &mut Context) -> Result<Status, Error> {
     if args.json {
         json::write(&debrief, context)?;
     } else if args.csv.is_none() && args.html.is_none() {
-        text::write(&debrief, context)?;
+        text::write(&debrief, args.names, context)?;
     }
     Ok(Status::Done)
 }
@@ -76,7 +76,7 @@ fn nobody(folder: &std::path::Path) -> Error {
     Plain::new(
         Kind::Unusable,
         format!("ingen har lämnat in något i `{folder}`"),
-        format!("nobody has handed anything in in `{folder}`"),
+        format!("nobody has handed anything in to `{folder}`"),
     )
     .with_hint(
         "deltagarna kör `menprov train run --room RUM --as PSEUDONYM`; ange mappen om filerna ligger någon annanstans",

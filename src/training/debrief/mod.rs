@@ -52,7 +52,7 @@ pub struct OfScenario<'b> {
     pub questions: Vec<Asked>,
     /// Where each left the key, in the order of the participants; who never did is not there.
     pub partings: Vec<Parting>,
-    /// The wrong turns, the most common first.
+    /// The wrong turns, those at one question together; those first where most left the key.
     pub turns: Vec<Turn>,
     /// Alpha over its questions.
     pub alpha: Alpha,
@@ -77,6 +77,11 @@ impl Debrief<'_> {
 }
 
 impl OfScenario<'_> {
+    /// Returns the wrong turns at so many questions, those first where most left the key, each question's together.
+    pub fn most_common(&self, questions: usize) -> impl Iterator<Item = &[Turn]> {
+        self.turns.chunk_by(|one, next| one.question == next.question).take(questions)
+    }
+
     /// Returns the lowest, the middle and the highest score; nothing where nobody walked it.
     #[must_use]
     pub fn spread(&self) -> Option<[Score; 3]> {

@@ -1,5 +1,6 @@
 //! Wrong turns: which answers led away from the key, with what would have helped.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Asked, Parting, Turn};
@@ -8,7 +9,8 @@ use crate::render::safe;
 use crate::text::Language;
 use crate::training::check::Solution;
 
-/// Counts the answers with which somebody left the key, the most common first.
+/// Counts the answers with which somebody left the key: those to the question that most left it at first, and of two where as
+/// many did the one that gives more points.
 pub(super) fn turns(questions: &[Asked], partings: &[Parting], key: &Solution<'_>, language: Language) -> Vec<Turn> {
     let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     for parting in partings {
@@ -37,6 +39,9 @@ pub(super) fn turns(questions: &[Asked], partings: &[Parting], key: &Solution<'_
             }
         })
         .collect();
-    turns.sort_by_key(|turn| usize::MAX - turn.count);
+    turns.sort_by_key(|turn| {
+        let asked = &questions[turn.question];
+        (Reverse((asked.parted, asked.points)), turn.question, Reverse(turn.count))
+    });
     turns
 }

@@ -92,11 +92,11 @@ fn overview(out: &mut String, debrief: &Debrief<'_>, language: Language) {
     if let Some(part) = debrief.part(language) {
         put(out, format_args!("<p>{part}</p>\n"));
     }
-    let lead = say("Enighet i allt", "Agreement in all");
+    let lead = say("Enighet i allt", "Overall agreement");
     put(out, format_args!("<p>{lead}: <strong>{}</strong></p>\n", Xml(&debrief.alpha.words(language))));
     let heads = language.choose(
-        ["Scenario", "Svar från", "Poäng, mitten", "Enighet"],
-        ["Scenario", "Answers of", "Points, middle", "Agreement"],
+        ["Scenario", "Svar från", "Poäng, median", "Enighet"],
+        ["Scenario", "Answers from", "Points, median", "Agreement"],
     );
     out.push_str("<table>\n<thead><tr>");
     for head in heads {
@@ -119,15 +119,10 @@ fn overview(out: &mut String, debrief: &Debrief<'_>, language: Language) {
             ),
         );
     }
-    let [alpha, keys] = language.choose(
-        [
-            "Krippendorffs alfa: 1 är full enighet, 0 är vad slumpen ger.",
-            "Pilarna → och ← går mellan scenarierna. Pseudonymerna är dolda tills knappen visar dem.",
-        ],
-        [
-            "Krippendorff's alpha: 1 is full agreement, 0 is what chance gives.",
-            "The arrows → and ← go between the scenarios. The pseudonyms are hidden until the button shows them.",
-        ],
+    let alpha = questions::what_alpha_is(language);
+    let keys = language.choose(
+        "Pilarna → och ← går mellan scenarierna. Pseudonymerna är dolda tills knappen visar dem.",
+        "The arrows → and ← go between the scenarios. The pseudonyms are hidden until the button shows them.",
     );
     put(
         out,

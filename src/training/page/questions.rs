@@ -38,6 +38,15 @@ pub const fn alike(language: Language) -> &'static str {
     language.choose("alla svarade lika, och som facit", "all answered alike, and as the key")
 }
 
+/// Returns what alpha is, in a line.
+#[must_use]
+pub const fn what_alpha_is(language: Language) -> &'static str {
+    language.choose(
+        "Krippendorffs alfa: 1 är full enighet, 0 är vad slumpen ger. Frågor som alla svarar lika på räknas med.",
+        "Krippendorff's alpha: 1 is full agreement, 0 is what chance gives. Questions that all answer alike count too.",
+    )
+}
+
 /// Returns what is said of questions that the key never comes to.
 #[must_use]
 pub const fn off_key(language: Language) -> &'static str {

@@ -7,7 +7,7 @@ use crate::text::Language;
 use crate::training::check::Solution;
 use crate::training::debrief::{OfScenario, Parting, Turn};
 
-/// How many wrong turns are told of.
+/// How many questions are told of at which some took a wrong turn.
 const TURNS: usize = 3;
 
 /// Writes the view of a scenario; `number` counts from 1.
@@ -47,14 +47,14 @@ fn summary(out: &mut String, of: &OfScenario<'_>, language: Language) {
     let points = of.spread().map_or_else(String::new, |[least, middle, most]| {
         let (least, middle, most, all) = (least.points, middle.points, most.points, most.of);
         match language {
-            Language::Sv => format!("Poäng: {least} till {most} av {all}, mitten {middle}."),
-            Language::En => format!("Points: {least} to {most} of {all}, the middle {middle}."),
+            Language::Sv => format!("Poäng: {least} till {most} av {all}, median {middle}."),
+            Language::En => format!("Points: {least} to {most} of {all}, median {middle}."),
         }
     });
     let (walked, alpha) = (of.walked, of.alpha.words(language));
     let told = match language {
         Language::Sv => format!("Svar från {walked}. Enighet: {alpha}. {points}"),
-        Language::En => format!("Answers of {walked}. Agreement: {alpha}. {points}"),
+        Language::En => format!("Answers from {walked}. Agreement: {alpha}. {points}"),
     };
     put(out, format_args!("<p>{}</p>\n", Xml(&told)));
 }
@@ -123,22 +123,19 @@ fn turns(out: &mut String, of: &OfScenario<'_>, language: Language) {
         return;
     }
     put(out, format_args!("<h2>{}</h2>\n", say("Vanligaste felstegen", "The most common wrong turns")));
-    let turns: Vec<&Turn> = of.turns.iter().take(TURNS).collect();
-    // What helps stands once for a question, however many ways were taken from it.
-    for (at, turn) in turns.iter().enumerate() {
-        if turns[..at].iter().any(|before| before.question == turn.question) {
-            continue;
-        }
+    for turns in of.most_common(TURNS) {
+        let Some(first) = turns.first() else { continue };
         out.push_str("<article>\n");
-        questions::heading(out, &of.questions[turn.question]);
-        for turn in turns.iter().filter(|other| other.question == turn.question) {
+        questions::heading(out, &of.questions[first.question]);
+        for turn in turns {
             let told = match language {
                 Language::Sv => format!("{} svarade ”{}”", turn.count, turn.answer),
                 Language::En => format!("{} answered “{}”", turn.count, turn.answer),
             };
             put(out, format_args!("<p><strong>{}</strong></p>\n", Xml(&told)));
         }
-        helped(out, turn, language);
+        // What helps stands once for a question, however many ways were taken from it.
+        helped(out, first, language);
         out.push_str("</article>\n");
     }
 }

@@ -7,15 +7,16 @@ use crate::render::count::{QUESTIONS, counted};
 use crate::render::paragraph::{hanging, paragraph};
 use crate::render::safe;
 use crate::text::Language;
-use crate::training::debrief::{Asked, Debrief, OfScenario, Stands};
-use crate::training::page::questions::{alike, off_key};
+use crate::training::debrief::{Asked, Debrief, OfScenario, Stands, Turn};
+use crate::training::page::questions::{alike, off_key, what_alpha_is};
 
 /// A line longer than this is hard to read, however wide the terminal is.
 const WIDEST: u16 = 100;
-/// How many wrong turns are told of.
+/// How many questions are told of at which some took a wrong turn.
 const TURNS: usize = 3;
 
-pub(super) fn write(debrief: &Debrief<'_>, context: &mut Context) -> Result<(), Error> {
+/// Writes it; who answered what is told only where `named`.
+pub(super) fn write(debrief: &Debrief<'_>, named: bool, context: &mut Context) -> Result<(), Error> {
     let language = context.language;
     let width = usize::from(context.terminal.width.min(WIDEST));
     let mut head = String::new();
@@ -23,21 +24,27 @@ pub(super) fn write(debrief: &Debrief<'_>, context: &mut Context) -> Result<(), 
     let title = match language {
         Language::Sv => format!("Rum {code}. Inlämnat av {many}. Enighet i allt: {}.", debrief.alpha.words(language)),
         Language::En => {
-            format!("Room {code}. Handed in by {many}. Agreement in all: {}.", debrief.alpha.words(language))
+            format!("Room {code}. Handed in by {many}. Overall agreement: {}.", debrief.alpha.words(language))
         }
     };
     paragraph(&mut head, &title, 0, width);
     if let Some(part) = debrief.part(language) {
         paragraph(&mut head, &part, 0, width);
     }
+    paragraph(&mut head, what_alpha_is(language), 0, width);
     context.out.write_all(head.as_bytes())?;
     for of in &debrief.scenarios {
-        scenario(of, debrief, width, context)?;
+        scenario(of, named.then_some(&debrief.participants), width, context)?;
     }
     Ok(())
 }
 
-fn scenario(of: &OfScenario<'_>, debrief: &Debrief<'_>, width: usize, context: &mut Context) -> Result<(), Error> {
+fn scenario(
+    of: &OfScenario<'_>,
+    named: Option<&Vec<String>>,
+    width: usize,
+    context: &mut Context,
+) -> Result<(), Error> {
     let language = context.language;
     let mut out = String::from("\n");
     let source = safe::line(&of.source).into_owned();
@@ -52,7 +59,7 @@ fn scenario(of: &OfScenario<'_>, debrief: &Debrief<'_>, width: usize, context: &
             format!("Svar från {}. Enighet: {}. {}", of.walked, of.alpha.words(language), points(of, language))
         }
         Language::En => {
-            format!("Answers of {}. Agreement: {}. {}", of.walked, of.alpha.words(language), points(of, language))
+            format!("Answers from {}. Agreement: {}. {}", of.walked, of.alpha.words(language), points(of, language))
         }
     };
     paragraph(&mut out, &summary, 0, width);
@@ -73,7 +80,7 @@ fn scenario(of: &OfScenario<'_>, debrief: &Debrief<'_>, width: usize, context: &
     }
     context.out.write_all(rest.as_bytes())?;
     let mut out = String::new();
-    partings(&mut out, of, debrief, width, language);
+    partings(&mut out, of, named, width, language);
     turns(&mut out, of, width, language);
     out.push('\n');
     paragraph(&mut out, &format!("{} ({source})", language.choose("Efteråt", "Afterwards")), 0, width);
@@ -92,12 +99,14 @@ fn row(asked: &Asked, language: Language) -> Vec<String> {
                 Stands::Accepted => language.choose(" (godtas)", " (accepted)"),
                 Stands::Other | Stands::OffKey => "",
             };
-            format!("{} {}{sign}", given.count, given.answer)
+            let of = language.choose("av", "of");
+            format!("{} {of} {}: {}{sign}", given.count, asked.asked, given.answer)
         })
         .collect();
     match &asked.key {
         Some(key) if asked.given.iter().all(|given| given.stands != Stands::Key) => {
-            answers.push(format!("0 {}{}", key.answer, language.choose(" = facit", " = the key")));
+            let [of, sign] = language.choose(["av", " = facit"], ["of", " = the key"]);
+            answers.push(format!("0 {of} {}: {}{sign}", asked.asked, key.answer));
         }
         _ => {}
     }
@@ -113,7 +122,7 @@ fn row(asked: &Asked, language: Language) -> Vec<String> {
     vec![format!("{}{about}", asked.text), answers.join("\n"), agree, left]
 }
 
-fn partings(out: &mut String, of: &OfScenario<'_>, debrief: &Debrief<'_>, width: usize, language: Language) {
+fn partings(out: &mut String, of: &OfScenario<'_>, named: Option<&Vec<String>>, width: usize, language: Language) {
     if of.partings.is_empty() {
         return;
     }
@@ -121,7 +130,8 @@ fn partings(out: &mut String, of: &OfScenario<'_>, debrief: &Debrief<'_>, width:
     paragraph(out, language.choose("Här lämnade var och en facit", "Where each left the key"), 0, width);
     for parting in &of.partings {
         let asked = &of.questions[parting.question];
-        let who = &debrief.participants[parting.participant];
+        // The terminal may be on the projector: pseudonyms are known in the room.
+        let who = named.map_or_else(|| language.choose("En", "One"), |names| names[parting.participant].as_str());
         let because = parting.reason.as_deref().map(|reason| format!(": ”{}”", safe::line(reason))).unwrap_or_default();
         let line = match language {
             Language::Sv => format!("– {who} svarade {} på ”{}”{because}", parting.answer, asked.text),
@@ -132,29 +142,38 @@ fn partings(out: &mut String, of: &OfScenario<'_>, debrief: &Debrief<'_>, width:
 }
 
 fn turns(out: &mut String, of: &OfScenario<'_>, width: usize, language: Language) {
-    for (at, turn) in of.turns.iter().take(TURNS).enumerate() {
-        let asked = &of.questions[turn.question];
+    for (at, turns) in of.most_common(TURNS).enumerate() {
         if at == 0 {
             out.push('\n');
             paragraph(out, language.choose("Vanligaste felstegen", "The most common wrong turns"), 0, width);
         }
-        let line = match language {
-            Language::Sv => format!("– {} svarade {} på ”{}”", turn.count, turn.answer, asked.text),
-            Language::En => format!("– {} answered {} to “{}”", turn.count, turn.answer, asked.text),
-        };
-        hanging(out, &line, 2, 4, width);
-        if let Some(key) = &asked.key {
-            let reason = key.reason.as_deref().map(|reason| format!(". {}", safe::line(reason))).unwrap_or_default();
-            let lead = language.choose("Facit", "The key");
-            hanging(out, &format!("{lead}: {}{reason}", key.answer), 4, 6, width);
+        for turn in turns {
+            let asked = &of.questions[turn.question];
+            let line = match language {
+                Language::Sv => format!("– {} svarade {} på ”{}”", turn.count, turn.answer, asked.text),
+                Language::En => format!("– {} answered {} to “{}”", turn.count, turn.answer, asked.text),
+            };
+            hanging(out, &line, 2, 4, width);
         }
-        if let Some(help) = &turn.help {
-            hanging(out, &format!("{}: {help}", language.choose("Så tas det reda på", "How to find out")), 4, 6, width);
+        // What helps is the same for all that was answered to a question.
+        if let Some(turn) = turns.first() {
+            helped(out, of, turn, width, language);
         }
-        if !turn.provisions.is_empty() {
-            let lead = language.choose("Bestämmelser", "Provisions");
-            hanging(out, &format!("{lead}: {}", turn.provisions.join("; ")), 4, 6, width);
-        }
+    }
+}
+
+fn helped(out: &mut String, of: &OfScenario<'_>, turn: &Turn, width: usize, language: Language) {
+    if let Some(key) = &of.questions[turn.question].key {
+        let reason = key.reason.as_deref().map(|reason| format!(". {}", safe::line(reason))).unwrap_or_default();
+        let lead = language.choose("Facit", "The key");
+        hanging(out, &format!("{lead}: {}{reason}", key.answer), 4, 6, width);
+    }
+    if let Some(help) = &turn.help {
+        hanging(out, &format!("{}: {help}", language.choose("Så tas det reda på", "How to find out")), 4, 6, width);
+    }
+    if !turn.provisions.is_empty() {
+        let lead = language.choose("Bestämmelser", "Provisions");
+        hanging(out, &format!("{lead}: {}", turn.provisions.join("; ")), 4, 6, width);
     }
 }
 
@@ -163,10 +182,10 @@ fn points(of: &OfScenario<'_>, language: Language) -> String {
     let Some([least, middle, most]) = of.spread() else { return String::new() };
     match language {
         Language::Sv => {
-            format!("Poäng: {} till {} av {}, mitten {}.", least.points, most.points, most.of, middle.points)
+            format!("Poäng: {} till {} av {}, median {}.", least.points, most.points, most.of, middle.points)
         }
         Language::En => {
-            format!("Points: {} to {} of {}, the middle {}.", least.points, most.points, most.of, middle.points)
+            format!("Points: {} to {} of {}, median {}.", least.points, most.points, most.of, middle.points)
         }
     }
 }
