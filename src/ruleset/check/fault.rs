@@ -376,6 +376,17 @@ pub enum CheckFault {
         /// The meaning.
         means: &'static str,
     },
+    /// L010: doubt is said to close and leads to what is more open than another answer does.
+    DoubtOpens {
+        /// The meaning.
+        means: &'static str,
+        /// The most closed effect that it leads to.
+        effect: &'static str,
+        /// The other answer.
+        other: Box<str>,
+        /// The most closed effect that the other answer leads to.
+        closed: &'static str,
+    },
 
     /// T001: two versions are in force on the same day.
     VersionsOverlap {

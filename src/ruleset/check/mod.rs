@@ -15,6 +15,7 @@ mod invariants;
 mod law;
 mod names;
 mod nodes;
+mod openness;
 mod questions;
 mod ranges;
 mod registers;

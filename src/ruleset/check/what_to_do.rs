@@ -217,6 +217,10 @@ impl CheckFault {
                 "tvivel kräver svaret `vet-ej`; en checklista tar `closed`, `secret` eller `find-out`",
                 "doubt needs the answer `vet-ej`; a checklist takes `closed`, `secret` or `find-out`",
             ),
+            Self::DoubtOpens { .. } => (
+                "låt `as` nämna det svar som stänger och led tvivlet dit, eller läs lagrummet igen: öppnar tvivel är `means` ett annat",
+                "let `as` name the answer that closes and lead doubt there, or read the provision again: where doubt opens, `means` is another",
+            ),
             Self::NotInForce { .. } => (
                 "lägg till en version för den tiden, eller välj bort anropet med en `switch` på `law-date`",
                 "add a version for that time, or choose around the call by a `switch` on `law-date`",
