@@ -22,6 +22,9 @@ pub enum Registered {
 /// What is sound and yet unwise. Each has a stable code.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Advice {
+    /// L101: a question that asks who requests or why, under TF 2:18, and does not say so by `probes`.
+    ProbesUnsaid,
+
     /// T101: the last version of a ruleset has gone out of force.
     Expired {
         /// The ruleset.

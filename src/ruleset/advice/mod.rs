@@ -7,6 +7,7 @@
 mod code;
 mod kind;
 mod negation;
+mod probes;
 mod reach;
 mod references;
 mod texts;
@@ -35,6 +36,7 @@ use super::model::{Rulebook, Ruleset};
 pub fn advise(documents: &[Sourced], book: &Rulebook, today: NaiveDate) -> Vec<Fault> {
     let rules = Rules { documents, book, today };
     let mut found = Findings::default();
+    probes::advise(&rules, &mut found);
     time::advise(&rules, &mut found);
     let texts = Texts::of(documents);
     translation::advise(&texts, &mut found);

@@ -12,6 +12,10 @@ impl Advice {
 
     const fn remedy(&self) -> (&'static str, &'static str) {
         match self {
+            Self::ProbesUnsaid => (
+                "skriv `probes: true`, så prövas det att den ställs först när svaret behövs (2 kap. 18 § TF)",
+                "write `probes: true`, so that it is held to come only when the answer is needed (Ch. 2, Sec. 18 TF)",
+            ),
             Self::Expired { .. } => (
                 "skriv en ny version i en egen fil, `ID@DAG.yaml`, eller ta bort `to` om reglerna fortfarande gäller",
                 "write a new version in a file of its own, `ID@DAY.yaml`, or remove `to` if the rules are still in force",

@@ -67,6 +67,7 @@ impl Advice {
     fn swedish(&self) -> String {
         let sv = Language::Sv;
         match self {
+            Self::ProbesUnsaid => "frågan rör vem som begär eller varför, men `probes` står inte där".to_owned(),
             Self::Expired { name, last } => {
                 format!("regelsamlingen `{name}` slutade gälla {last}, och ingen version efter den finns")
             }
@@ -107,6 +108,7 @@ impl Advice {
     fn english(&self) -> String {
         let english = Language::En;
         match self {
+            Self::ProbesUnsaid => "the question is of who requests or why, and `probes` is not there".to_owned(),
             Self::Expired { name, last } => {
                 format!("the ruleset `{name}` went out of force on {last}, and no version follows it")
             }

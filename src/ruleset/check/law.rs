@@ -353,7 +353,8 @@ impl Doubts<'_, '_> {
 const fn fits(means: DoubtMeans, test: Test) -> bool {
     match means {
         DoubtMeans::Secret => {
-            matches!(test, Test::Reverse | Test::Necessity | Test::Purpose | Test::Absolute | Test::None)
+            // Where secrecy is absolute nothing is weighed, and no doubt of harm can fall either way.
+            matches!(test, Test::Reverse | Test::Necessity | Test::Purpose | Test::None)
         }
         DoubtMeans::OpenIfEntitled => {
             matches!(test, Test::Straight | Test::QualifiedStraight | Test::Danger | Test::Weight | Test::None)
