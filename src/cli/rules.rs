@@ -171,8 +171,8 @@ pub struct ShowArgs {
         alias = "kalla",
         conflicts_with = "json",
         help = both!(
-            "Visa filen som den är skriven: något att utgå från i en egen mapp",
-            "Show the file as it is written: something to begin from in a folder of your own"
+            "Visa filen som den är skriven, eller en bestämmelse, skyldighet eller fråga ur registren: något att utgå från",
+            "Show the file as it is written, or a provision, duty or question of the registers: something to begin from"
         )
     )]
     pub source: bool,

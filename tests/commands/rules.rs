@@ -260,6 +260,28 @@ fn a_rule_file_is_shown_as_it_is_written() {
 }
 
 #[test]
+fn an_entry_of_a_register_is_shown_as_it_is_written() {
+    let stage = Stage::new();
+    let run = stage.run(["rules", "show", "osl-26-1", "--source"]).code(0);
+    assert!(run.out.starts_with("register: provisions\nformat: 1\nentries:\n  osl-26-1:\n"), "{}", run.out);
+    assert!(run.out.contains("short: OSL 26:1\n") && !run.out.contains("short: OSL 26:2\n"), "{}", run.out);
+    assert_eq!(run.err.trim(), "registers/provisions-osl-secrecy.yaml");
+    // It is a register as it stands: laid over, it changes nothing.
+    stage.write("regler/registers/egen.yaml", &run.out);
+    stage.run(["rules", "check", "regler", "--fail-level", "warning"]).code(0);
+    // The folder's entry stands in place of the one built in.
+    let own = run.out.replace("short: OSL 26:1\n", "short: OSL 26:1 x\n");
+    stage.write("regler/registers/egen.yaml", &own);
+    let run = stage.run(["rules", "show", "osl-26-1", "--source", "--rulesets", "regler"]).code(0);
+    assert_eq!((run.out, run.err.trim()), (own, "registers/egen.yaml"));
+    let run = stage.run(["rules", "show", "duties-incident", "--source"]).code(0);
+    let file = std::fs::read_to_string(root().join("rulesets/registers/duties-incident.yaml")).expect("it is there");
+    assert_eq!(run.out, file);
+    let run = stage.run(["rules", "show", "osl-26-111", "--source"]).code(2);
+    assert!(run.err.contains("tips: menades `osl-26-1"), "{}", run.err);
+}
+
+#[test]
 fn the_source_of_a_folder_laid_over_is_the_folders() {
     let rules = bench_rules();
     let run = Stage::new().run(["rules", "show", "matbeslut", "--source", "--rulesets", &rules]).code(0);

@@ -16,11 +16,11 @@ use crate::error::{Error, Status};
 use crate::proof::{self, Counted, Proof};
 use crate::render::summary::{Proved, Summary};
 use crate::render::{faults, sarif};
-use crate::rulebook::{Checked, check_anew, line_of};
-use crate::ruleset::advice::advise;
+use crate::rulebook::{Checked, builtin_documents, check_anew, line_of};
+use crate::ruleset::advice::{advise, advise_on_replaced};
 use crate::ruleset::fault::{Fault, Level, Tally};
 use crate::ruleset::load::Unreadable;
-use crate::ruleset::model::Rulebook;
+use crate::ruleset::model::{Rulebook, Source};
 use crate::ruleset::source::SourceFile;
 use crate::text::Language;
 
@@ -89,6 +89,12 @@ impl Report {
         let Checked { loaded, documents } = checked;
         let mut advice = advise(&documents, &loaded.rulebook, today);
         advice.retain(|found| folder.is_none() || loaded.files.iter().any(|file| file.name == found.file));
+        if folder.is_some() {
+            let own = |source: &Source| loaded.files.iter().any(|file| file.sha256 == source.sha256);
+            let over: Vec<_> = documents.into_iter().filter(|(source, _)| own(source)).collect();
+            advice.extend(advise_on_replaced(&builtin_documents(), &over));
+            advice.sort();
+        }
         let findings: Vec<Fault> = proof.faults(&loaded.rulebook).into_iter().chain(advice).collect();
         let tally = Tally::of(findings.iter().map(Fault::level));
         let rulesets = Some(loaded.rulebook.families.len());

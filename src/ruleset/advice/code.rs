@@ -14,6 +14,8 @@ impl Advice {
             Self::ReviewDue { .. } => "T103",
             Self::AppliedOutOfForce { .. } => "T104",
             Self::CheckedLongAgo { .. } => "T105",
+            Self::DaysLost { .. } => "T106",
+            Self::TestChanged { .. } => "T107",
             Self::NotTranslated => "N001",
             Self::NumbersDiffer { .. } => "N002",
             Self::ReferencesDiffer { .. } => "N003",

@@ -61,6 +61,25 @@ pub enum Advice {
         checked: NaiveDate,
     },
 
+    /// T106: what is laid over an entry or a ruleset built in has lost days that it covers.
+    DaysLost {
+        /// The provision or the ruleset.
+        name: Box<str>,
+        /// The first such day.
+        day: NaiveDate,
+    },
+    /// T107: a wording laid over one built in has another kind of test on the same days.
+    TestChanged {
+        /// The provision.
+        name: Box<str>,
+        /// The test built in.
+        was: &'static str,
+        /// The test that it has now.
+        is: &'static str,
+        /// The first day of the wording built in.
+        day: NaiveDate,
+    },
+
     /// N001: the same words in both languages.
     NotTranslated,
     /// N002: the languages have different numbers.

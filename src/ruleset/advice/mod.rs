@@ -10,6 +10,7 @@ mod negation;
 mod probes;
 mod reach;
 mod references;
+mod replaced;
 mod texts;
 mod time;
 mod translation;
@@ -21,6 +22,7 @@ mod wording;
 mod words;
 
 pub use kind::{Advice, Registered};
+pub use replaced::advise_on_replaced;
 
 use chrono::NaiveDate;
 

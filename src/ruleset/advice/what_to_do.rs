@@ -36,6 +36,14 @@ impl Advice {
                 "läs lydelsen mot lagtexten, och skriv dagen i `checked` och texten i `against`",
                 "read the wording against the statute, and write the day in `checked` and the text in `against`",
             ),
+            Self::DaysLost { .. } => (
+                "ta med de inbyggda lydelserna; `menprov rules show ID --source` skriver ut dem",
+                "keep the wordings built in; `menprov rules show ID --source` writes them out",
+            ),
+            Self::TestChanged { .. } => (
+                "behåll den inbyggda lydelsen till dagen före ändringen, och skriv den nya med `from` den dagen",
+                "keep the wording built in until the day before the change, and write the new one with `from` that day",
+            ),
             Self::NotTranslated => ("översätt den ena texten", "translate one of the texts"),
             Self::NumbersDiffer { .. } => (
                 "skriv samma tal, med siffror, på båda språken; klockslag får skrivas `kl. 16` och `4 pm`",

@@ -81,6 +81,12 @@ impl Advice {
             Self::CheckedLongAgo { provision, checked } => {
                 format!("lagrummet `{provision}` lästes mot lagtexten senast {checked}")
             }
+            Self::DaysLost { name, day } => {
+                format!("`{name}` ersätter hela den inbyggda och gäller inte {day}, då den inbyggda gör det")
+            }
+            Self::TestChanged { name, was, is, day } => {
+                format!("`{name}` får testet `{is}` också för tid då den inbyggda har `{was}`, från {day}")
+            }
             Self::NotTranslated => "texten är densamma på svenska och engelska".to_owned(),
             Self::NumbersDiffer { sv: own, en } => format!("talen skiljer sig mellan språken: {}", apart(own, en, sv)),
             Self::ReferencesDiffer { sv: own, en } => {
@@ -119,6 +125,12 @@ impl Advice {
             }
             Self::CheckedLongAgo { provision, checked } => {
                 format!("the provision `{provision}` was last read against the statute on {checked}")
+            }
+            Self::DaysLost { name, day } => {
+                format!("`{name}` replaces the whole of the one built in and is not in force on {day}, when that one is")
+            }
+            Self::TestChanged { name, was, is, day } => {
+                format!("`{name}` has the test `{is}` on days too when the one built in has `{was}`, from {day}")
             }
             Self::NotTranslated => "the text is the same in Swedish and English".to_owned(),
             Self::NumbersDiffer { sv, en } => {
