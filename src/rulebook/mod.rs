@@ -3,6 +3,7 @@
 //! What is compiled in was read and checked when the program was built; nothing is read at the start that is not asked
 //! for.
 
+mod beside;
 mod cache;
 mod narrow;
 pub mod parts;
@@ -12,6 +13,7 @@ use std::path::Path;
 use crate::proof::{self, Proof};
 use crate::ruleset::check::check;
 use crate::ruleset::document::Document;
+use crate::ruleset::fault::Fault;
 use crate::ruleset::load::{self, Folder, Sourced, Unreadable};
 use crate::ruleset::model::{Rulebook, Source};
 use crate::ruleset::overlay::lay_over;
@@ -142,7 +144,7 @@ pub fn load_anew(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
     let faults = match folder {
         // A test holds that the rules compiled in are proved.
         None => Vec::new(),
-        Some(_) => checked.prove().faults(&checked.loaded.rulebook),
+        Some(_) => checked.broken(&checked.prove()),
     };
     let Loaded { rulebook, files } = checked.loaded;
     if faults.is_empty() { Ok(Loaded { rulebook, files }) } else { Err(Unreadable { files, faults }) }
@@ -178,6 +180,15 @@ impl Checked {
         let changed: Vec<u16> =
             (0..).zip(&rulebook.sources).filter(|(_, source)| own(source)).map(|(at, _)| at).collect();
         proof::prove_changed(rulebook, &changed)
+    }
+}
+
+impl Checked {
+    /// Returns what does not hold, each where whoever wrote the folder can mend it.
+    #[must_use]
+    pub fn broken(&self, proof: &Proof) -> Vec<Fault> {
+        let Loaded { rulebook, files } = &self.loaded;
+        beside::placed(proof.faults(rulebook), rulebook, files)
     }
 }
 

@@ -97,6 +97,11 @@ fn a_folder_with_which_an_invariant_does_not_hold_is_refused() {
     let run = stage.run(["rules", "check", "egna"]).code(1);
     assert!(run.out.contains(": I001 ") && run.out.contains("provning.omvant = vet-ej"), "{}", run.out);
     assert!(run.out.contains("\nbevisat: ") && run.out.contains(" av "), "{}", run.out);
+    // It points at the file that can be mended, and says where what is built in stands.
+    assert!(run.out.starts_with("provning.yaml:"), "{}", run.out);
+    assert!(run.out.contains("invarianten står i den inbyggda registers/invariants.yaml:"), "{}", run.out);
+    let run = stage.run(["rules", "check", "egna", "--format", "sarif"]).code(1);
+    assert!(run.out.contains("\"uri\": \"egna/provning.yaml\"") && !run.out.contains("rulesets/"), "{}", run.out);
     let run = stage.run(["rules", "list", "--rulesets", "egna"]).code(3);
     assert!(run.err.contains(": I001 ") && run.err.contains("provning.omvant = vet-ej"), "{}", run.err);
     stage.write("egna/provning.yaml", sound);

@@ -86,6 +86,7 @@ impl Report {
             }
         };
         let proof = checked.prove();
+        let broken = checked.broken(&proof);
         let Checked { loaded, documents } = checked;
         let mut advice = advise(&documents, &loaded.rulebook, today);
         advice.retain(|found| folder.is_none() || loaded.files.iter().any(|file| file.name == found.file));
@@ -95,7 +96,7 @@ impl Report {
             advice.extend(advise_on_replaced(&builtin_documents(), &over));
             advice.sort();
         }
-        let findings: Vec<Fault> = proof.faults(&loaded.rulebook).into_iter().chain(advice).collect();
+        let findings: Vec<Fault> = broken.into_iter().chain(advice).collect();
         let tally = Tally::of(findings.iter().map(Fault::level));
         let rulesets = Some(loaded.rulebook.families.len());
         let proof = Some(proved(&proof, &loaded.rulebook));
