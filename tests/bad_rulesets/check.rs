@@ -128,6 +128,9 @@ fn a_slip_is_told_what_was_meant() {
     let hint =
         |case: &str| check(&documents(&cases().join(case))).expect_err("the case is broken")[0].hint(Language::Sv);
     assert_eq!(hint("R002_unknown_provision").as_deref(), Some("menade du `osl-26-1`?"));
+    // Of one that is like no other it is said where it would be written.
+    let written = "skriv den i en fil i `registers/`; `menprov rules provisions` visar dem som finns";
+    assert_eq!(hint("R002_unlike_provision").as_deref(), Some(written));
     assert_eq!(hint("R002_unknown_node").as_deref(), Some("menade du `fraga`?"));
     assert_eq!(hint("L004_closed_astray").as_deref(), Some("led dit `nej` leder"));
 }

@@ -249,6 +249,12 @@ fn a_provision_is_shown_as_it_was_on_a_day_and_says_when_it_was_not() {
 fn a_provision_that_is_not_there_is_said_with_what_to_write() {
     let none = Stage::new().run(["rules", "provisions", "OSL", "26:99", "--lang", "en"]).code(2);
     assert!(none.err.starts_with("error: `OSL 26:99` is not in the register of provisions\n"), "{}", none.err);
+    // No other section is offered, and a slip in the act is.
+    assert!(none.err.contains("`menprov rules provisions OSL` shows those that are there"), "{}", none.err);
+    let none = Stage::new().run(["rules", "provisions", "FL 12"]).code(2);
+    assert!(none.err.contains("`menprov rules provisions FL`") && !none.err.contains("FL 18"), "{}", none.err);
+    let slip = Stage::new().run(["rules", "provisions", "OSSL 26:1"]).code(2);
+    assert!(slip.err.contains("menades `OSL 26:1`?"), "{}", slip.err);
 }
 
 #[test]

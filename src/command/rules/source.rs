@@ -26,12 +26,12 @@ pub(super) fn run(
         return write(loaded, &book.sources[usize::from(ruleset.source)], None, context);
     }
     let of_file = |source: &&Source| {
-        source.name.strip_prefix(REGISTERS).is_some_and(|name| {
-            [name, name.trim_end_matches(".yaml"), &source.name].contains(&id)
-        })
+        source
+            .name
+            .strip_prefix(REGISTERS)
+            .is_some_and(|name| [name, name.trim_end_matches(".yaml"), &source.name].contains(&id))
     };
-    let mut registers: Vec<&Source> =
-        book.sources.iter().filter(|source| source.name.starts_with(REGISTERS)).collect();
+    let mut registers: Vec<&Source> = book.sources.iter().filter(|source| source.name.starts_with(REGISTERS)).collect();
     // An entry of a folder stands in place of the one built in, which is still in its file.
     registers.sort_by_key(|source| !loaded.source(source).is_some_and(|text| text.over));
     if let Some(source) = registers.iter().find(|source| of_file(source)) {

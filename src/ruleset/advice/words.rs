@@ -127,7 +127,9 @@ impl Advice {
                 format!("the provision `{provision}` was last read against the statute on {checked}")
             }
             Self::DaysLost { name, day } => {
-                format!("`{name}` replaces the whole of the one built in and is not in force on {day}, when that one is")
+                format!(
+                    "`{name}` replaces the whole of the one built in and is not in force on {day}, when that one is"
+                )
             }
             Self::TestChanged { name, was, is, day } => {
                 format!("`{name}` has the test `{is}` on days too when the one built in has `{was}`, from {day}")

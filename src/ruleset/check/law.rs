@@ -166,7 +166,10 @@ impl Doubts<'_, '_> {
     }
 
     /// Holds that doubt which closes leads to nothing more open than another answer does.
-    #[expect(clippy::too_many_arguments, reason = "where the node is, what doubt means there and where each answer leads")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "where the node is, what doubt means there and where each answer leads"
+    )]
     fn opens<'n>(
         &self,
         at: NodeIx,
@@ -273,14 +276,7 @@ impl Doubts<'_, '_> {
     }
 
     /// Returns whether doubt leads where it is said to.
-    fn checklist(
-        &self,
-        at: NodeIx,
-        node: &NodeDoc,
-        list: &ChecklistDoc,
-        to: [Target; 3],
-        faults: &mut Faults,
-    ) -> bool {
+    fn checklist(&self, at: NodeIx, node: &NodeDoc, list: &ChecklistDoc, to: [Target; 3], faults: &mut Faults) -> bool {
         let [met, failed, unknown] = to;
         let apart = met != failed || failed != unknown;
         let Some(At { value: DoubtDoc { means, treated_as }, place }) = &list.doubt else {

@@ -73,6 +73,14 @@ impl CheckFault {
                 "ta bort den, eller skriv det svar som menas; de slutna svaren är `ja`, `nej` och `vet-ej`, eller alternativens id",
                 "remove it, or write the answer that is meant; closed answers are `ja`, `nej` and `vet-ej`, or the ids of options",
             ),
+            Self::Unknown { thing: Thing::Provision, .. } => (
+                "skriv den i en fil i `registers/`; `menprov rules provisions` visar dem som finns",
+                "write it in a file in `registers/`; `menprov rules provisions` shows those that are there",
+            ),
+            Self::Unknown { thing: Thing::Duty | Thing::Question | Thing::Table, .. } => (
+                "skriv den i en fil i `registers/`, eller rätta namnet",
+                "write it in a file in `registers/`, or correct the name",
+            ),
             Self::Unknown { .. }
             | Self::DoubtEdge { .. }
             | Self::MissingBranches { .. }

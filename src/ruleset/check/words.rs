@@ -195,7 +195,9 @@ impl CheckFault {
             Self::DoubtAs { means, .. } => format!("`as` betyder inget vid `means: {means}` här"),
             Self::DoubtNotHere { means } => format!("`means: {means}` kan inte stå här"),
             Self::DoubtOpens { means, effect, other, closed } => {
-                format!("tvivel betyder `{means}` men leder till `{effect}`, öppnare än `{closed}` som `{other}` kan leda till")
+                format!(
+                    "tvivel betyder `{means}` men leder till `{effect}`, öppnare än `{closed}` som `{other}` kan leda till"
+                )
             }
             Self::VersionsOverlap { name, day } => {
                 format!("två versioner av `{name}` gäller den {day}")
@@ -354,7 +356,9 @@ impl CheckFault {
             Self::DoubtAs { means, .. } => format!("`as` says nothing with `means: {means}` here"),
             Self::DoubtNotHere { means } => format!("`means: {means}` cannot stand here"),
             Self::DoubtOpens { means, effect, other, closed } => {
-                format!("doubt means `{means}` but leads to `{effect}`, more open than `{closed}` that `{other}` can lead to")
+                format!(
+                    "doubt means `{means}` but leads to `{effect}`, more open than `{closed}` that `{other}` can lead to"
+                )
             }
             Self::VersionsOverlap { name, day } => {
                 format!("two versions of `{name}` are in force on {day}")
