@@ -172,7 +172,7 @@ fn a_question_of_another_ruleset_is_found_unless_it_changes_meanwhile() {
     };
     // One of its versions asks it while `uppgift` of 2024 is in force, both while `person` is.
     let told = told_after("person.yaml", |doc| switch_on(doc, "uppgift.vems"));
-    assert_eq!(told, ["T008 frågan `uppgift.vems` ändras medan regelverket gäller"]);
+    assert_eq!(told, ["T008 frågan `uppgift.vems` ändras medan regelsamlingen gäller"]);
     let told = told_after("uppgift@2024-04-01.yaml", |doc| switch_on(doc, "person.lagrum"));
     assert_eq!(told, ["R022 slingan över `person` får `provisions`"]);
 }

@@ -6,7 +6,7 @@ use super::names::{self, Faults, TRI, number};
 use super::openness::{Openness, Opens};
 use super::questions::Questions;
 use super::registers::Registers;
-use super::time::Days;
+use super::time::{Days, is_backwards};
 use super::units::Unit;
 use crate::ruleset::document::{At, ChecklistDoc, DoubtDoc, Name, NodeDoc, NodeKindDoc, Place, RowAsk, Way};
 use crate::ruleset::model::{
@@ -42,13 +42,22 @@ pub(super) fn provisions(unit: &Unit<'_>, questions: &Questions<'_>, registers: 
             faults.push(unit.file, end.id.place, CheckFault::EndWithoutProvision { thing, name, effect });
         }
     }
-    let days = Days::within(doc.valid.value);
-    let never = |provision: ProvisionIx| {
-        !registers.provisions[provision.at()].versions.iter().any(|wording| days.meets(wording.valid))
+    let valid = doc.valid.value;
+    let days = Days::within(valid);
+    // What ends before it begins has a fault of its own.
+    let backwards = |provision: ProvisionIx| {
+        let versions = &registers.provisions[provision.at()].versions;
+        is_backwards(valid) || versions.iter().any(|wording| is_backwards(wording.valid))
     };
     for name in cited {
-        if registers.provision_ids.get(&name.value).is_some_and(never) {
-            faults.push(unit.file, name.place, CheckFault::ProvisionNeverInForce { name: name.value.clone() });
+        let Some(provision) = registers.provision_ids.get(&name.value).filter(|found| !backwards(*found)) else {
+            continue;
+        };
+        let versions = &registers.provisions[provision.at()].versions;
+        if !versions.iter().any(|wording| days.meets(wording.valid)) {
+            let periods = versions.iter().map(|wording| (wording.valid.from, wording.valid.to)).collect();
+            let (name_of, valid) = (name.value.clone(), (valid.from, valid.to));
+            faults.push(unit.file, name.place, CheckFault::ProvisionNeverInForce { name: name_of, periods, valid });
         }
     }
 }
@@ -88,12 +97,14 @@ impl Doubts<'_, '_> {
             let (at, doc) = (NodeIx(number(at)), self.unit.nodes[at]);
             match (&node.kind, &doc.kind) {
                 (NodeKind::Ask { question, routes }, _) => {
-                    if self.ask(at, doc, *question, routes, mode.as_ref(), faults) {
+                    let leads = self.ask(at, doc, *question, routes, mode.as_ref(), faults);
+                    if leads {
                         self.ask_opens(at, doc, *question, routes, &openness, faults);
                     }
                 }
                 (NodeKind::Checklist { met, failed, unknown, .. }, NodeKindDoc::Checklist(list)) => {
-                    if self.checklist(at, doc, list, [*met, *failed, *unknown], faults) {
+                    let leads = self.checklist(at, doc, list, [*met, *failed, *unknown], faults);
+                    if leads {
                         let means = list.doubt.as_ref().map(|doubt| doubt.value.means);
                         let others = [("met", *met), ("failed", *failed)];
                         self.opens(at, doc, means, ("unknown", *unknown), others.into_iter(), &openness, faults);

@@ -1,6 +1,8 @@
 //! What to do about every fault, in Swedish and English.
 
-use super::fault::{CheckFault, DoubtShould, Thing};
+use chrono::NaiveDate;
+
+use super::fault::{CheckFault, DoubtShould, Site, Thing};
 use crate::text::Language;
 
 impl DoubtShould {
@@ -32,6 +34,25 @@ impl DoubtShould {
     }
 }
 
+/// Where the earlier of two versions is to end, and on which line that is said.
+fn end_earlier(thing: Thing, last: NaiveDate, at: &Site, language: Language) -> String {
+    let Site { file, line } = at;
+    let (version, newer) = match (thing, language) {
+        (Thing::Provision, Language::Sv) => ("lydelsen", "den nyare"),
+        (_, Language::Sv) => ("versionen", "den nyare"),
+        (Thing::Provision, Language::En) => ("wording", "the newer"),
+        (_, Language::En) => ("version", "the newer"),
+    };
+    match language {
+        Language::Sv => {
+            format!("låt den äldre {version} sluta `to: {last}` i {file} på rad {line}, dagen före {newer} börjar")
+        }
+        Language::En => {
+            format!("let the older {version} end `to: {last}` in {file} on line {line}, the day before {newer} begins")
+        }
+    }
+}
+
 impl CheckFault {
     /// Returns what to write instead.
     pub(super) fn what_to_do(&self, language: Language) -> Option<String> {
@@ -46,14 +67,10 @@ impl CheckFault {
                 let ways: Vec<String> = values.iter().map(|value| format!("{value}: {target}")).collect();
                 Some(format!("{under} `{}`", ways.join(", ")))
             }
-            Self::VersionsOverlap { day, .. } => day.pred_opt().map(|last| match language {
-                Language::Sv => format!("låt den äldre versionen sluta `to: {last}`, dagen före den nyare börjar"),
-                Language::En => format!("let the older version end `to: {last}`, the day before the newer begins"),
-            }),
-            Self::VersionsGap { to, .. } => Some(match language {
-                Language::Sv => format!("låt den äldre versionen sluta `to: {to}`, dagen före den nyare börjar"),
-                Language::En => format!("let the older version end `to: {to}`, the day before the newer begins"),
-            }),
+            Self::VersionsOverlap { thing, day, earlier, .. } => {
+                day.pred_opt().map(|last| end_earlier(*thing, last, earlier, language))
+            }
+            Self::VersionsGap { thing, to, earlier, .. } => Some(end_earlier(*thing, *to, earlier, language)),
             _ => self.fixed().map(|(sv, en)| language.choose(sv, en).to_owned()),
         }
     }
@@ -154,7 +171,7 @@ impl CheckFault {
             Self::WrongKind { .. } => ("anropa den med `call`", "run it by `call`"),
             Self::RowNotTri { .. } => ("gör frågan till `kind: tri`", "make the question a `kind: tri`"),
             Self::FillsScope => ("skriv `scope: frame`", "write `scope: frame`"),
-            Self::TooMany { .. } => ("dela upp regelverket", "split the rulebook"),
+            Self::TooMany { .. } => ("dela upp regelsamlingen", "split the rulebook"),
             Self::EmptyPart => ("lägg till en nod, eller ta bort delen", "add a node, or remove the part"),
             Self::EffectsUnnamed { .. } => {
                 ("lägg till dem i registret `effects`", "add them to the register `effects`")
