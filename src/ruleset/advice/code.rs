@@ -25,6 +25,7 @@ impl Advice {
             Self::DoubleNegation { .. } => "N007",
             Self::AndOr { .. } => "N008",
             Self::TwoQuestions => "N009",
+            Self::DeadlineDiffers { .. } => "N010",
             Self::Pointless { .. } => "U001",
             Self::Unused { thing: Registered::Provision, .. } => "U002",
             Self::Unused { thing: Registered::Duty, .. } => "U003",

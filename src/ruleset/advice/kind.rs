@@ -131,6 +131,13 @@ pub enum Advice {
     },
     /// N009: a question with more than one question mark.
     TwoQuestions,
+    /// N010: the text of a duty names another time than its deadline.
+    DeadlineDiffers {
+        /// As the text has it.
+        said: Box<str>,
+        /// The deadline as it is written.
+        written: Box<str>,
+    },
 
     /// U001: the answers are told apart and all lead to the same place.
     Pointless {

@@ -5,6 +5,7 @@
 //! clock is asked: the day is handed in.
 
 mod code;
+mod durations;
 mod kind;
 mod negation;
 mod probes;
@@ -43,6 +44,7 @@ pub fn advise(documents: &[Sourced], book: &Rulebook, today: NaiveDate) -> Vec<F
     let texts = Texts::of(documents);
     translation::advise(&texts, &mut found);
     wording::advise(&texts, &mut found);
+    durations::advise(documents, &mut found);
     let uses = Uses::of(documents);
     ways::advise(&rules, &uses, &mut found);
     unused::advise(&rules, &uses, &mut found);

@@ -46,8 +46,8 @@ impl Advice {
             ),
             Self::NotTranslated => ("översätt den ena texten", "translate one of the texts"),
             Self::NumbersDiffer { .. } => (
-                "skriv samma tal, med siffror, på båda språken; klockslag får skrivas `kl. 16` och `4 pm`",
-                "write the same numbers, as digits, in both languages; times of day may be written `kl. 16` and `4 pm`",
+                "skriv samma tal på båda språken; klockslag får skrivas `kl. 16` och `4 pm`",
+                "write the same numbers in both languages; times of day may be written `kl. 16` and `4 pm`",
             ),
             Self::ReferencesDiffer { .. } => (
                 "hänvisa till samma ställen: `26 kap. 1 a § OSL` är `Ch. 26, Sec. 1 a OSL`",
@@ -72,6 +72,10 @@ impl Advice {
             Self::TwoQuestions => (
                 "gör två steg med var sin fråga, eller en `checklist` med en rad för varje",
                 "make two steps with one question each, or a `checklist` with a row for each",
+            ),
+            Self::DeadlineDiffers { .. } => (
+                "läs lagrummet, och skriv samma tid i texten och i `deadline`",
+                "read the provision, and write the same time in the text and in `deadline`",
             ),
             Self::Pointless { .. } => (
                 "låt svaren leda åt olika håll, eller skriv `then: MÅL` om svaret bara ska stå i underlaget",

@@ -102,6 +102,9 @@ impl Advice {
             Self::ManySentences { sentences, most } => format!("frågan har {sentences} meningar, fler än {most}"),
             Self::DoubleNegation { words: [one, other] } => format!("dubbel negation i frågan: `{one}` och `{other}`"),
             Self::AndOr { written } => format!("`{written}` i en fråga går att läsa på två sätt"),
+            Self::DeadlineDiffers { said, written } => {
+                format!("skyldighetens text säger `{said}`, men fristen är `{written}`")
+            }
             Self::TwoQuestions => "två frågor besvaras med ett enda svar".to_owned(),
             Self::Pointless { name } => {
                 format!("alla svar i steget `{name}` leder till samma ställe, och inget senare ser på svaret")
@@ -155,6 +158,9 @@ impl Advice {
                 format!("double negation in the question: `{one}` and `{other}`")
             }
             Self::AndOr { written } => format!("`{written}` in a question can be read in two ways"),
+            Self::DeadlineDiffers { said, written } => {
+                format!("the text of the duty says `{said}`, and its deadline is `{written}`")
+            }
             Self::TwoQuestions => "two questions take a single answer".to_owned(),
             Self::Pointless { name } => format!(
                 "all answers of the step `{name}` lead to the same place, and nothing later looks at the answer"
