@@ -160,6 +160,19 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Returns whether the folder can have changed a procedure: it can come to a ruleset of the folder, or what the folder
+    /// brings may be read anywhere.
+    #[must_use]
+    pub fn can_have_changed(&self, procedure: &str) -> bool {
+        let Loaded { rulebook, files } = &self.loaded;
+        let own = |source: &Source| files.iter().any(|file| file.name == source.name && file.sha256 == source.sha256);
+        let everywhere = self.documents.iter().any(|(source, document)| own(source) && !is_followed(document));
+        let reaches = |reach: narrow::Reach| {
+            reach.rulesets.iter().any(|at| own(&rulebook.sources[usize::from(rulebook.rulesets[*at].source)]))
+        };
+        files.is_empty() || everywhere || narrow::Reach::of(rulebook, procedure).is_some_and(reaches)
+    }
+
     /// Proves the invariants: all of them, or what the folder laid over can have changed of the rules compiled in, which
     /// hold by themselves.
     #[must_use]
@@ -167,13 +180,7 @@ impl Checked {
         let Loaded { rulebook, files } = &self.loaded;
         let own = |source: &Source| files.iter().any(|file| file.name == source.name && file.sha256 == source.sha256);
         // What another register brings may be read anywhere.
-        let followed = |(source, document): &Sourced| {
-            !own(source)
-                || matches!(
-                    document,
-                    Document::Ruleset(_) | Document::Invariants(_) | Document::Cases(_) | Document::Glossary(_)
-                )
-        };
+        let followed = |(source, document): &Sourced| !own(source) || is_followed(document);
         if files.is_empty() || !self.documents.iter().all(followed) {
             return proof::prove(rulebook);
         }
@@ -181,6 +188,11 @@ impl Checked {
             (0..).zip(&rulebook.sources).filter(|(_, source)| own(source)).map(|(at, _)| at).collect();
         proof::prove_changed(rulebook, &changed)
     }
+}
+
+/// Whether it can be told which procedures a document changes.
+const fn is_followed(document: &Document) -> bool {
+    matches!(document, Document::Ruleset(_) | Document::Invariants(_) | Document::Cases(_) | Document::Glossary(_))
 }
 
 impl Checked {

@@ -83,6 +83,15 @@ fn what_there_is_to_go_through_is_counted_where_that_is_asked_for() {
 }
 
 #[test]
+fn of_a_folder_only_what_it_can_have_changed_is_counted() {
+    let stage = Stage::new();
+    stage.run(["rules", "new", "egen", "--dir", "regler"]).code(0);
+    let json = stage.run(["rules", "check", "regler", "--count", "--json"]).code(0).json();
+    let counts = json["counts"].as_array().expect("a list");
+    assert!(!counts.is_empty() && counts.iter().all(|one| one["procedure"] == "egen"), "{counts:?}");
+}
+
+#[test]
 fn a_folder_with_which_an_invariant_does_not_hold_is_refused() {
     let stage = Stage::new();
     let sound = std::fs::read_to_string(root().join("rulesets/provning.yaml")).expect("it is there");

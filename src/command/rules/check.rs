@@ -87,6 +87,11 @@ impl Report {
         };
         let proof = checked.prove();
         let broken = checked.broken(&proof);
+        let mut counted = if count { proof::count(&checked.loaded.rulebook) } else { Vec::new() };
+        counted.retain(|of| {
+            let procedure = &checked.loaded.rulebook.rulesets[of.days.procedure.at()];
+            checked.can_have_changed(&procedure.id)
+        });
         let Checked { loaded, documents } = checked;
         let mut advice = advise(&documents, &loaded.rulebook, today);
         advice.retain(|found| folder.is_none() || loaded.files.iter().any(|file| file.name == found.file));
@@ -100,7 +105,6 @@ impl Report {
         let tally = Tally::of(findings.iter().map(Fault::level));
         let rulesets = Some(loaded.rulebook.families.len());
         let proof = Some(proved(&proof, &loaded.rulebook));
-        let counted = if count { proof::count(&loaded.rulebook) } else { Vec::new() };
         let summary = Summary { rulesets, tally, proof };
         Self { files: loaded.files, findings, summary, book: loaded.rulebook, counted }
     }
