@@ -8,6 +8,7 @@ impl Advice {
     #[must_use]
     pub const fn stable_code(&self) -> &'static str {
         match self {
+            Self::RegisterElsewhere => "R101",
             Self::ProbesUnsaid => "L101",
             Self::Expired { .. } => "T101",
             Self::NotYet { .. } => "T102",

@@ -22,6 +22,8 @@ pub enum Registered {
 /// What is sound and yet unwise. Each has a stable code.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Advice {
+    /// R101: a register that does not lie in `registers/`.
+    RegisterElsewhere,
     /// L101: a question that asks who requests or why, under TF 2:18, and does not say so by `probes`.
     ProbesUnsaid,
 

@@ -6,6 +6,7 @@
 
 mod code;
 mod durations;
+mod files;
 mod kind;
 mod negation;
 mod probes;
@@ -39,6 +40,7 @@ use super::model::{Rulebook, Ruleset};
 pub fn advise(documents: &[Sourced], book: &Rulebook, today: NaiveDate) -> Vec<Fault> {
     let rules = Rules { documents, book, today };
     let mut found = Findings::default();
+    files::advise(documents, &mut found);
     probes::advise(&rules, &mut found);
     time::advise(&rules, &mut found);
     let texts = Texts::of(documents);

@@ -10,8 +10,12 @@ impl Advice {
         language.choose(sv, en).to_owned()
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: two wordings for each piece of advice, side by side")]
     const fn remedy(&self) -> (&'static str, &'static str) {
         match self {
+            Self::RegisterElsewhere => {
+                ("flytta filen till `registers/` i mappen", "move the file to `registers/` in the folder")
+            }
             Self::ProbesUnsaid => (
                 "skriv `probes: true`, så prövas det att den ställs först när svaret behövs (2 kap. 18 § TF)",
                 "write `probes: true`, so that it is held to come only when the answer is needed (Ch. 2, Sec. 18 TF)",

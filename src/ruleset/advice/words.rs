@@ -67,6 +67,7 @@ impl Advice {
     fn swedish(&self) -> String {
         let sv = Language::Sv;
         match self {
+            Self::RegisterElsewhere => "registret ligger inte i mappen `registers/`".to_owned(),
             Self::ProbesUnsaid => "frågan rör vem som begär eller varför, men `probes` står inte där".to_owned(),
             Self::Expired { name, last } => {
                 format!("regelsamlingen `{name}` slutade gälla {last}, och ingen version efter den finns")
@@ -117,6 +118,7 @@ impl Advice {
     fn english(&self) -> String {
         let english = Language::En;
         match self {
+            Self::RegisterElsewhere => "the register does not lie in the folder `registers/`".to_owned(),
             Self::ProbesUnsaid => "the question is of who requests or why, and `probes` is not there".to_owned(),
             Self::Expired { name, last } => {
                 format!("the ruleset `{name}` went out of force on {last}, and no version follows it")
