@@ -57,6 +57,17 @@ pub struct AgreementArgs {
 /// What `register drift` takes.
 #[derive(Debug, Args)]
 pub struct DriftArgs {
+    #[arg(
+        long,
+        value_name = both!("DATUM", "DATE"),
+        value_parser = value::day,
+        help = both!(
+            "På lagen den dagen, ÅÅÅÅ-MM-DD; annars den dag som varje underlag gäller",
+            "On the law of that day, YYYY-MM-DD; otherwise of the day of each memo"
+        )
+    )]
+    pub at: Option<NaiveDate>,
+
     #[arg(long, help = both!("Svara i JSON", "Answer in JSON"))]
     pub json: bool,
 

@@ -97,7 +97,9 @@ pub enum RulesCommand {
 /// What `rules diff` takes.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
+    // Under a heading of their own arguments are ordered by their names unless their order is said.
     #[arg(
+        display_order = 1,
         value_name = both!("FÖRE", "OLD"),
         help = both!(
             "En mapp lagd över de inbyggda reglerna, `inbyggda`, eller en dag: de inbyggda som de gällde då",
@@ -106,7 +108,7 @@ pub struct DiffArgs {
     )]
     pub old: String,
 
-    #[arg(value_name = both!("EFTER", "NEW"), help = both!("Likadant, för det nya", "The same, for the new ones"))]
+    #[arg(display_order = 2, value_name = both!("EFTER", "NEW"), help = both!("Likadant, för det nya", "The same, for the new ones"))]
     pub new: String,
 
     #[arg(
@@ -171,8 +173,8 @@ pub struct ShowArgs {
         alias = "kalla",
         conflicts_with = "json",
         help = both!(
-            "Visa filen som den är skriven: något att utgå från i en egen mapp",
-            "Show the file as it is written: something to begin from in a folder of your own"
+            "Visa filen som den är skriven, eller en bestämmelse, skyldighet eller fråga ur registren: något att utgå från",
+            "Show the file as it is written, or a provision, duty or question of the registers: something to begin from"
         )
     )]
     pub source: bool,
@@ -415,7 +417,9 @@ pub struct TestArgs {
         value_name = both!("FORMAT", "FORMAT"),
         value_enum,
         default_value = "text",
-        help = both!("text för en läsare eller json för ett program", "text for a reader or json for a program")
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = both!("text för en läsare (annars) eller json för ett program", "text for a reader (unless given) or json for a program")
     )]
     pub format: Format,
 }

@@ -32,21 +32,30 @@ impl Loaded {
 
 /// Rules with faults, and the lines that the faults stand on.
 #[derive(Debug)]
-pub struct Faulty(Unreadable);
+pub struct Faulty {
+    unreadable: Unreadable,
+    /// Whether they are in the cases beside the rules, which the check of the rules does not read.
+    of_cases: bool,
+}
 
 impl Faulty {
+    /// Makes the error of cases that cannot be read.
+    pub const fn of_cases(unreadable: Unreadable) -> Self {
+        Self { unreadable, of_cases: true }
+    }
+
     /// Returns all faults with their lines.
     pub fn text(&self, language: Language) -> String {
         let mut out = Vec::new();
-        let line = |file: &str, number| line_of(&self.0.files, file, number);
-        write_text(&mut out, &self.0.faults, &line, language).expect("a vector takes everything");
+        let line = |file: &str, number| line_of(&self.unreadable.files, file, number);
+        write_text(&mut out, &self.unreadable.faults, &line, language).expect("a vector takes everything");
         String::from_utf8_lossy(&out).into_owned()
     }
 }
 
 impl From<Unreadable> for Faulty {
     fn from(unreadable: Unreadable) -> Self {
-        Self(unreadable)
+        Self { unreadable, of_cases: false }
     }
 }
 
@@ -56,19 +65,21 @@ impl Explain for Faulty {
     }
 
     fn message(&self, language: Language) -> String {
-        let words = language.choose("reglerna går inte att använda", "the rules cannot be used");
+        let words = if self.of_cases {
+            language.choose("fallen går inte att läsa", "the cases cannot be read")
+        } else {
+            language.choose("reglerna går inte att använda", "the rules cannot be used")
+        };
         format!("{words}\n\n{}", self.text(language).trim_end())
     }
 
     fn hint(&self, language: Language) -> Option<String> {
-        Some(
-            language
-                .choose(
-                    "rätta filerna och kör `menprov rules check MAPP`",
-                    "mend the files and run `menprov rules check FOLDER`",
-                )
-                .to_owned(),
-        )
+        let (sv, en) = if self.of_cases {
+            ("rätta filerna och kör `menprov rules test MAPP`", "mend the files and run `menprov rules test FOLDER`")
+        } else {
+            ("rätta filerna och kör `menprov rules check MAPP`", "mend the files and run `menprov rules check FOLDER`")
+        };
+        Some(language.choose(sv, en).to_owned())
     }
 }
 
@@ -95,6 +106,6 @@ pub fn load_for(folder: Option<&Path>, procedure: Option<&str>, context: &Contex
         Some(cache) => rulebook::load_kept(folder, cache, procedure),
         None => rulebook::load(folder),
     };
-    let mut texts = loaded.map_err(Faulty)?;
+    let mut texts = loaded.map_err(Faulty::from)?;
     Ok(Loaded { book: std::mem::take(&mut texts.rulebook), texts })
 }

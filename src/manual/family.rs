@@ -12,7 +12,7 @@ pub struct Family {
 }
 
 /// Every family, in the order in which the stages run.
-pub static FAMILIES: [Family; 14] = [
+pub static FAMILIES: [Family; 16] = [
     Family::new("S", "Filen kan inte läsas", "The file cannot be read"),
     Family::new("W", "Spår av ordbehandlare", "Traces of word processors"),
     Family::new("Y", "Filen är inte riktig YAML", "The file is not proper YAML"),
@@ -22,6 +22,8 @@ pub static FAMILIES: [Family; 14] = [
     Family::new("L", "Lagrum och tvivel", "Provisions and doubt"),
     Family::new("T", "Versioner och tid", "Versions and time"),
     Family::new("I", "Det som alltid ska gälla", "What must always hold"),
+    Family::new("R1", "Råd om filerna", "Advice on the files"),
+    Family::new("L1", "Råd om lagrum", "Advice on provisions"),
     Family::new("T1", "Råd om tid", "Advice on time"),
     Family::new("N", "Råd om ordalydelsen", "Advice on wording"),
     Family::new("U", "Råd om det som inte används", "Advice on what is not used"),

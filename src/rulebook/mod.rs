@@ -3,6 +3,7 @@
 //! What is compiled in was read and checked when the program was built; nothing is read at the start that is not asked
 //! for.
 
+mod beside;
 mod cache;
 mod narrow;
 pub mod parts;
@@ -12,6 +13,7 @@ use std::path::Path;
 use crate::proof::{self, Proof};
 use crate::ruleset::check::check;
 use crate::ruleset::document::Document;
+use crate::ruleset::fault::Fault;
 use crate::ruleset::load::{self, Folder, Sourced, Unreadable};
 use crate::ruleset::model::{Rulebook, Source};
 use crate::ruleset::overlay::lay_over;
@@ -142,7 +144,7 @@ pub fn load_anew(folder: Option<&Path>) -> Result<Loaded, Unreadable> {
     let faults = match folder {
         // A test holds that the rules compiled in are proved.
         None => Vec::new(),
-        Some(_) => checked.prove().faults(&checked.loaded.rulebook),
+        Some(_) => checked.broken(&checked.prove()),
     };
     let Loaded { rulebook, files } = checked.loaded;
     if faults.is_empty() { Ok(Loaded { rulebook, files }) } else { Err(Unreadable { files, faults }) }
@@ -158,6 +160,19 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Returns whether the folder can have changed a procedure: it can come to a ruleset of the folder, or what the folder
+    /// brings may be read anywhere.
+    #[must_use]
+    pub fn can_have_changed(&self, procedure: &str) -> bool {
+        let Loaded { rulebook, files } = &self.loaded;
+        let own = |source: &Source| files.iter().any(|file| file.name == source.name && file.sha256 == source.sha256);
+        let everywhere = self.documents.iter().any(|(source, document)| own(source) && !is_followed(document));
+        let reaches = |reach: narrow::Reach| {
+            reach.rulesets.iter().any(|at| own(&rulebook.sources[usize::from(rulebook.rulesets[*at].source)]))
+        };
+        files.is_empty() || everywhere || narrow::Reach::of(rulebook, procedure).is_some_and(reaches)
+    }
+
     /// Proves the invariants: all of them, or what the folder laid over can have changed of the rules compiled in, which
     /// hold by themselves.
     #[must_use]
@@ -165,19 +180,27 @@ impl Checked {
         let Loaded { rulebook, files } = &self.loaded;
         let own = |source: &Source| files.iter().any(|file| file.name == source.name && file.sha256 == source.sha256);
         // What another register brings may be read anywhere.
-        let followed = |(source, document): &Sourced| {
-            !own(source)
-                || matches!(
-                    document,
-                    Document::Ruleset(_) | Document::Invariants(_) | Document::Cases(_) | Document::Glossary(_)
-                )
-        };
+        let followed = |(source, document): &Sourced| !own(source) || is_followed(document);
         if files.is_empty() || !self.documents.iter().all(followed) {
             return proof::prove(rulebook);
         }
         let changed: Vec<u16> =
             (0..).zip(&rulebook.sources).filter(|(_, source)| own(source)).map(|(at, _)| at).collect();
         proof::prove_changed(rulebook, &changed)
+    }
+}
+
+/// Whether it can be told which procedures a document changes.
+const fn is_followed(document: &Document) -> bool {
+    matches!(document, Document::Ruleset(_) | Document::Invariants(_) | Document::Cases(_) | Document::Glossary(_))
+}
+
+impl Checked {
+    /// Returns what does not hold, each where whoever wrote the folder can mend it.
+    #[must_use]
+    pub fn broken(&self, proof: &Proof) -> Vec<Fault> {
+        let Loaded { rulebook, files } = &self.loaded;
+        beside::placed(proof.faults(rulebook), rulebook, files)
     }
 }
 

@@ -73,6 +73,54 @@ impl FaultWords for BrokenFault {
     }
 }
 
+/// A place in a rule file that is named in words.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Spot {
+    /// The file's name.
+    pub file: Box<str>,
+    /// The line, from 1.
+    pub line: u32,
+    /// Whether it is built in, and no file of the folder.
+    pub built_in: bool,
+}
+
+impl Spot {
+    fn words(&self, language: Language) -> String {
+        let built_in = if self.built_in { language.choose("den inbyggda ", "the built-in ") } else { "" };
+        format!("{built_in}{}:{}", self.file, self.line)
+    }
+}
+
+/// I001 in a folder laid over the rules built in, told where the folder's author can mend it.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct BrokenBesideFault {
+    /// What is broken.
+    pub broken: BrokenFault,
+    /// Where the invariant stands.
+    pub invariant: Spot,
+    /// Where the path ends.
+    pub ends: Spot,
+}
+
+impl FaultWords for BrokenBesideFault {
+    fn code(&self) -> &'static str {
+        self.broken.code()
+    }
+
+    fn message(&self, language: Language) -> String {
+        self.broken.message(language)
+    }
+
+    fn hint(&self, language: Language) -> Option<String> {
+        let hint = self.broken.hint(language).unwrap_or_default();
+        let (invariant, ends) = (self.invariant.words(language), self.ends.words(language));
+        Some(match language {
+            Language::Sv => format!("{hint}\ninvarianten står i {invariant}, och vägen slutar i {ends}"),
+            Language::En => format!("{hint}\nthe invariant stands in {invariant}, and the path ends in {ends}"),
+        })
+    }
+}
+
 impl Step {
     /// Returns the question and its answer in words, and by what ids the file has them.
     fn told(&self, language: Language) -> String {

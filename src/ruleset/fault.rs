@@ -4,7 +4,7 @@
 //! stage has an enum of its own with a letter of its own, so that a code says where the fault was found.
 
 use super::advice::Advice;
-use super::broken::BrokenFault;
+use super::broken::{BrokenBesideFault, BrokenFault};
 use super::check::CheckFault;
 use super::document::Place;
 use super::hints::HintFault;
@@ -131,6 +131,14 @@ pub enum FaultKind {
     Advice(Advice),
     /// It lets something happen that an invariant says never does: `I…`.
     Broken(Box<BrokenFault>),
+    /// The same in a folder laid over the rules built in: `I…`.
+    BrokenBeside(Box<BrokenBesideFault>),
+}
+
+impl From<BrokenBesideFault> for FaultKind {
+    fn from(fault: BrokenBesideFault) -> Self {
+        Self::BrokenBeside(Box::new(fault))
+    }
 }
 
 impl From<BrokenFault> for FaultKind {
@@ -185,6 +193,7 @@ impl FaultKind {
             Self::Check(fault) => fault,
             Self::Advice(advice) => advice,
             Self::Broken(fault) => &**fault,
+            Self::BrokenBeside(fault) => &**fault,
         }
     }
 }

@@ -12,7 +12,7 @@ use std::{env, fs};
 use chrono::NaiveDate;
 use menprov::render::faults::write_text;
 use menprov::rulebook::{builtin, builtin_documents, line};
-use menprov::ruleset::advice::advise;
+use menprov::ruleset::advice::{advise, advise_on_replaced};
 use menprov::ruleset::check::check;
 use menprov::ruleset::fault::{Fault, Level};
 use menprov::ruleset::load::{Folder, read};
@@ -45,10 +45,13 @@ fn name(case: &Path) -> String {
 fn advice(case: &Path) -> (Folder, Vec<Fault>) {
     let base = read(&sound().join("good")).expect("the sound rulebook can be read").documents;
     let over = read(case).unwrap_or_else(|unreadable| panic!("{}: {:?}", name(case), unreadable.faults));
+    let replaced = advise_on_replaced(&base, &over.documents);
     let documents = lay_over(base, over.documents.clone());
     let book = check(&documents).unwrap_or_else(|faults| panic!("{}\n{}", name(case), told(&faults)));
     let mut found = advise(&documents, &book, today());
     found.retain(|found| over.files.iter().any(|file| file.name == found.file));
+    found.extend(replaced);
+    found.sort();
     (over, found)
 }
 

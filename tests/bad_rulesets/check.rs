@@ -128,6 +128,9 @@ fn a_slip_is_told_what_was_meant() {
     let hint =
         |case: &str| check(&documents(&cases().join(case))).expect_err("the case is broken")[0].hint(Language::Sv);
     assert_eq!(hint("R002_unknown_provision").as_deref(), Some("menade du `osl-26-1`?"));
+    // Of one that is like no other it is said where it would be written.
+    let written = "skriv den i en fil i `registers/`; `menprov rules provisions` visar dem som finns";
+    assert_eq!(hint("R002_unlike_provision").as_deref(), Some(written));
     assert_eq!(hint("R002_unknown_node").as_deref(), Some("menade du `fraga`?"));
     assert_eq!(hint("L004_closed_astray").as_deref(), Some("led dit `nej` leder"));
 }
@@ -169,7 +172,7 @@ fn a_question_of_another_ruleset_is_found_unless_it_changes_meanwhile() {
     };
     // One of its versions asks it while `uppgift` of 2024 is in force, both while `person` is.
     let told = told_after("person.yaml", |doc| switch_on(doc, "uppgift.vems"));
-    assert_eq!(told, ["T008 frågan `uppgift.vems` ändras medan regelverket gäller"]);
+    assert_eq!(told, ["T008 frågan `uppgift.vems` ändras medan regelsamlingen gäller"]);
     let told = told_after("uppgift@2024-04-01.yaml", |doc| switch_on(doc, "person.lagrum"));
     assert_eq!(told, ["R022 slingan över `person` får `provisions`"]);
 }

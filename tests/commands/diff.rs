@@ -17,8 +17,14 @@ pub fn folder(stage: &Stage, name: &str, changes: &[(&str, &str)]) -> String {
 }
 
 /// An answer that leads elsewhere, and a question with one word more.
-const CHANGES: [(&str, &str); 2] =
-    [("vet-ej: return hindrad", "vet-ej: return fri"), ("means: secret, as: ja", "means: secret, as: nej")];
+const CHANGES: [(&str, &str); 2] = [
+    ("vet-ej: return hindrad", "vet-ej: return fri"),
+    // Doubt may open only where that is what it means, under a provision that has no test of its own.
+    (
+        "provisions: [prov-hinder]\n    doubt: {means: secret, as: ja}",
+        "provisions: [prov-grund]\n    doubt: {means: open-if-entitled, as: nej}",
+    ),
+];
 
 #[test]
 fn an_answer_that_leads_elsewhere_is_told_with_an_example() {
@@ -75,10 +81,16 @@ fn the_law_of_two_days_is_compared() {
 #[test]
 fn rules_that_cannot_be_read_are_refused() {
     let stage = Stage::new();
-    for (language, words) in [("sv", "reglerna går inte att använda"), ("en", "the rules cannot be used")] {
+    for (language, words) in [("sv", "det finns ingen mapp `finns-inte`"), ("en", "there is no folder `finns-inte`")] {
         let run = stage.run(["rules", "diff", "builtin", "finns-inte", "--lang", language]).code(3);
-        assert!(run.err.contains(words) && run.out.is_empty(), "{run:#?}");
+        assert!(run.err.contains(words) && run.err.contains("`--at`") && run.out.is_empty(), "{run:#?}");
     }
+    // What is compared is listed in the order in which it is typed.
+    let help = stage.run(["rules", "diff", "--help", "--lang", "sv"]).code(0).out;
+    let at = |name: &str| help.find(&format!("\n  {name} ")).unwrap_or_else(|| panic!("{name}: {help}"));
+    assert!(at("<FÖRE>") < at("<EFTER>"), "{help}");
+    let help = stage.run(["rules", "test", "--help", "--lang", "sv"]).code(0).out;
+    assert!(!help.contains("Possible") && !help.contains("[default"), "{help}");
     stage.write("fel/a.yaml", "ruleset: a\n");
     let run = stage.run(["rules", "diff", "fel", "builtin"]).code(3);
     assert!(run.err.contains("a.yaml") && run.out.is_empty(), "{run:#?}");

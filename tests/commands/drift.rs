@@ -35,8 +35,10 @@ fn the_same_rules_leave_every_memo_as_it_is() {
 fn another_outcome_an_item_and_a_missing_answer_are_told_apart() {
     let stage = signed();
     // Each item the other way round; one is withheld still, and so is the whole.
-    let turned = "next: {ja: return fri, nej: return hindrad, vet-ej: return fri}";
-    folder(&stage, "omvänt", &[("next: {ja: return hindrad, nej: return fri, vet-ej: return hindrad}", turned)]);
+    let turned = "next: {ja: return fri, nej: return hindrad, vet-ej: return hindrad}";
+    let changes =
+        [("next: {ja: return hindrad, nej: return fri, vet-ej: return hindrad}", turned), ("as: ja}", "as: nej}")];
+    folder(&stage, "omvänt", &changes);
     let before = fs::read(stage.path(REGISTER)).expect("it is there");
     let found = drift(&stage, "omvänt", 1);
     let items: Vec<_> = found["items"].as_array().expect("a list").iter().map(|item| &item["becomes"][0]).collect();

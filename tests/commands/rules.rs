@@ -83,6 +83,15 @@ fn what_there_is_to_go_through_is_counted_where_that_is_asked_for() {
 }
 
 #[test]
+fn of_a_folder_only_what_it_can_have_changed_is_counted() {
+    let stage = Stage::new();
+    stage.run(["rules", "new", "egen", "--dir", "regler"]).code(0);
+    let json = stage.run(["rules", "check", "regler", "--count", "--json"]).code(0).json();
+    let counts = json["counts"].as_array().expect("a list");
+    assert!(!counts.is_empty() && counts.iter().all(|one| one["procedure"] == "egen"), "{counts:?}");
+}
+
+#[test]
 fn a_folder_with_which_an_invariant_does_not_hold_is_refused() {
     let stage = Stage::new();
     let sound = std::fs::read_to_string(root().join("rulesets/provning.yaml")).expect("it is there");
@@ -97,6 +106,11 @@ fn a_folder_with_which_an_invariant_does_not_hold_is_refused() {
     let run = stage.run(["rules", "check", "egna"]).code(1);
     assert!(run.out.contains(": I001 ") && run.out.contains("provning.omvant = vet-ej"), "{}", run.out);
     assert!(run.out.contains("\nbevisat: ") && run.out.contains(" av "), "{}", run.out);
+    // It points at the file that can be mended, and says where what is built in stands.
+    assert!(run.out.starts_with("provning.yaml:"), "{}", run.out);
+    assert!(run.out.contains("invarianten står i den inbyggda registers/invariants.yaml:"), "{}", run.out);
+    let run = stage.run(["rules", "check", "egna", "--format", "sarif"]).code(1);
+    assert!(run.out.contains("\"uri\": \"egna/provning.yaml\"") && !run.out.contains("rulesets/"), "{}", run.out);
     let run = stage.run(["rules", "list", "--rulesets", "egna"]).code(3);
     assert!(run.err.contains(": I001 ") && run.err.contains("provning.omvant = vet-ej"), "{}", run.err);
     stage.write("egna/provning.yaml", sound);
@@ -244,6 +258,12 @@ fn a_provision_is_shown_as_it_was_on_a_day_and_says_when_it_was_not() {
 fn a_provision_that_is_not_there_is_said_with_what_to_write() {
     let none = Stage::new().run(["rules", "provisions", "OSL", "26:99", "--lang", "en"]).code(2);
     assert!(none.err.starts_with("error: `OSL 26:99` is not in the register of provisions\n"), "{}", none.err);
+    // No other section is offered, and a slip in the act is.
+    assert!(none.err.contains("`menprov rules provisions OSL` shows those that are there"), "{}", none.err);
+    let none = Stage::new().run(["rules", "provisions", "FL 12"]).code(2);
+    assert!(none.err.contains("`menprov rules provisions FL`") && !none.err.contains("FL 18"), "{}", none.err);
+    let slip = Stage::new().run(["rules", "provisions", "OSSL 26:1"]).code(2);
+    assert!(slip.err.contains("menades `OSL 26:1`?"), "{}", slip.err);
 }
 
 #[test]
@@ -257,6 +277,28 @@ fn a_rule_file_is_shown_as_it_is_written() {
     assert_eq!(run.err.trim(), "skyddsbehov@2025-07-01.yaml");
     assert!(run.out.contains("from: 2025-07-01"), "{}", run.out);
     stage.run(["rules", "show", "uppgift", "--source", "--json"]).code(2);
+}
+
+#[test]
+fn an_entry_of_a_register_is_shown_as_it_is_written() {
+    let stage = Stage::new();
+    let run = stage.run(["rules", "show", "osl-26-1", "--source"]).code(0);
+    assert!(run.out.starts_with("register: provisions\nformat: 1\nentries:\n  osl-26-1:\n"), "{}", run.out);
+    assert!(run.out.contains("short: OSL 26:1\n") && !run.out.contains("short: OSL 26:2\n"), "{}", run.out);
+    assert_eq!(run.err.trim(), "registers/provisions-osl-secrecy.yaml");
+    // It is a register as it stands: laid over, it changes nothing.
+    stage.write("regler/registers/egen.yaml", &run.out);
+    stage.run(["rules", "check", "regler", "--fail-level", "warning"]).code(0);
+    // The folder's entry stands in place of the one built in.
+    let own = run.out.replace("short: OSL 26:1\n", "short: OSL 26:1 x\n");
+    stage.write("regler/registers/egen.yaml", &own);
+    let run = stage.run(["rules", "show", "osl-26-1", "--source", "--rulesets", "regler"]).code(0);
+    assert_eq!((run.out, run.err.trim()), (own, "registers/egen.yaml"));
+    let run = stage.run(["rules", "show", "duties-incident", "--source"]).code(0);
+    let file = std::fs::read_to_string(root().join("rulesets/registers/duties-incident.yaml")).expect("it is there");
+    assert_eq!(run.out, file);
+    let run = stage.run(["rules", "show", "osl-26-111", "--source"]).code(2);
+    assert!(run.err.contains("tips: menades `osl-26-1"), "{}", run.err);
 }
 
 #[test]

@@ -88,6 +88,11 @@ fn a_fault_in_a_case_file_is_told_like_other_faults() {
     let run = stage.run(["rules", "test", "rules", "--lang", "en"]).code(3);
     assert!(run.err.contains("cases/litet-fri.yaml:7:5: P005") && run.err.contains("`effects`"), "{}", run.err);
     assert!(run.err.contains("cases/litet-fri.yaml:14:11: P014"), "{}", run.err);
+    // The check of the rules does not read the cases.
+    assert!(run.err.contains("`menprov rules test FOLDER`") && !run.err.contains("rules check"), "{}", run.err);
+    folder(&stage, "");
+    let run = stage.run(["rules", "test", "rules"]).code(3);
+    assert!(run.err.contains("cases/litet-fri.yaml: S009") && run.err.contains("ett fall med `case:`"), "{}", run.err);
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(super) fn begin<'b>(
     front: &mut dyn Respondent,
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
-    let day = law_date(args.law_date.unwrap_or(context.today), book, context)?;
+    let day = law_date(args.law_date.unwrap_or(context.today), book, args.register.practice, context)?;
     let edition = Edition::on(book, day);
     let given = args.procedure.as_deref().map(|id| procedure(&edition, id)).transpose()?;
     if let Some(matter) = &args.matter {
@@ -99,7 +99,12 @@ pub(super) fn go_on<'b>(
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
     let continuation = Continuation::open(id, &args.register, context)?;
-    let day = law_date(args.law_date.unwrap_or_else(|| continuation.law_date(context.today)), book, context)?;
+    let day = law_date(
+        args.law_date.unwrap_or_else(|| continuation.law_date(context.today)),
+        book,
+        args.register.practice,
+        context,
+    )?;
     let edition = Edition::on(book, day);
     let procedure = procedure(&edition, continuation.procedure())?;
     let edition = edition.for_procedure(procedure);
@@ -145,7 +150,7 @@ pub(super) fn second<'b>(
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
     let first = First::open(id, &args.register, context)?;
-    let edition = Edition::on(book, law_date(first.law_date(), book, context)?);
+    let edition = Edition::on(book, law_date(first.law_date(), book, args.register.practice, context)?);
     let procedure = procedure(&edition, first.procedure())?;
     let edition = edition.for_procedure(procedure);
     let came = received::typed(args, book, context.local())?;
@@ -239,7 +244,12 @@ pub(super) fn resume<'b>(
     let mut lines: Vec<String> = opened.cut.iter().map(|cut| cut_off(cut, language)).collect();
     let before = draft.state().law_date;
     let chosen = before != draft.header().created.date_naive() && draft.header().law_date == before;
-    let day = law_date(args.law_date.unwrap_or(if chosen { before } else { context.today }), book, context)?;
+    let day = law_date(
+        args.law_date.unwrap_or(if chosen { before } else { context.today }),
+        book,
+        args.register.practice,
+        context,
+    )?;
     let edition = Edition::on(book, day);
     let id = draft.header().procedure.clone();
     if !book.families.iter().any(|family| *family.id == *id) {

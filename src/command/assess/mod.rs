@@ -77,10 +77,10 @@ fn procedure(edition: &Edition<'_>, id: &str) -> Result<RulesetIx, Error> {
         .into())
 }
 
-/// Refuses a law date that no rules are for: one that has not come, since nobody can know that law, and one before the
-/// first day of the rulebook.
-fn law_date(day: NaiveDate, book: &Rulebook, context: &Context) -> Result<NaiveDate, Error> {
-    if day > context.today {
+/// Refuses a law date that no rules are for: one that has not come, since nobody can decide on that law, and one before the
+/// first day of the rulebook. In practice nothing is decided, and a change of law is tried before its day.
+fn law_date(day: NaiveDate, book: &Rulebook, practice: bool, context: &Context) -> Result<NaiveDate, Error> {
+    if day > context.today && !practice {
         let plain = Plain::new(
             Kind::Usage,
             format!("lagdagen {day} har inte kommit"),
@@ -88,8 +88,10 @@ fn law_date(day: NaiveDate, book: &Rulebook, context: &Context) -> Result<NaiveD
         );
         return Err(plain
             .with_hint(
-                "ange dagen för beslutet, eller ingen dag alls",
-                "give the day of the decision, or no day at all",
+                "ange dagen för beslutet, eller ingen dag alls; kommande regler går att öva på med `--practice`, och \
+                 `menprov rules test` och `menprov rules graph ID --case FIL --at DAG` prövar dem",
+                "give the day of the decision, or no day at all; rules to come can be practised on with `--practice`, and \
+                 `menprov rules test` and `menprov rules graph ID --case FILE --at DAY` try them",
             )
             .into());
     }

@@ -38,7 +38,7 @@ pub fn run(args: &AssessArgs, path: &Path, context: &mut Context) -> Result<Stat
     }
     let usual = before.as_ref().map_or(context.today, |before| before.law_date(context.today));
     let usual = first.as_ref().map_or(usual, First::law_date);
-    let day = law_date(args.law_date.or(file.law_date).unwrap_or(usual), &rules.book, context)?;
+    let day = law_date(args.law_date.or(file.law_date).unwrap_or(usual), &rules.book, args.register.practice, context)?;
     let edition = Edition::on(&rules.book, day);
     let along = before.as_ref().map(Continuation::procedure).or(first.as_ref().map(First::procedure));
     let id = one_of(args.procedure.as_deref().or(along), file.procedure.as_deref(), "procedure")?

@@ -41,7 +41,7 @@ pub fn run(args: &DriftArgs, context: &mut Context) -> Result<Status, Error> {
             Some((stored, _)) if stored.continued_by.is_some() => {}
             Some((stored, record)) => {
                 let assessment = record.assessment();
-                let day = assessment.law_date;
+                let day = args.at.unwrap_or(assessment.law_date);
                 let edition = editions.entry(day).or_insert_with(|| Edition::on(&book, day));
                 rows.push(Row {
                     memo: stored.id,

@@ -16,11 +16,11 @@ use crate::error::{Error, Status};
 use crate::proof::{self, Counted, Proof};
 use crate::render::summary::{Proved, Summary};
 use crate::render::{faults, sarif};
-use crate::rulebook::{Checked, check_anew, line_of};
-use crate::ruleset::advice::advise;
+use crate::rulebook::{Checked, builtin_documents, check_anew, line_of};
+use crate::ruleset::advice::{advise, advise_on_replaced};
 use crate::ruleset::fault::{Fault, Level, Tally};
 use crate::ruleset::load::Unreadable;
-use crate::ruleset::model::Rulebook;
+use crate::ruleset::model::{Rulebook, Source};
 use crate::ruleset::source::SourceFile;
 use crate::text::Language;
 
@@ -86,14 +86,25 @@ impl Report {
             }
         };
         let proof = checked.prove();
+        let broken = checked.broken(&proof);
+        let mut counted = if count { proof::count(&checked.loaded.rulebook) } else { Vec::new() };
+        counted.retain(|of| {
+            let procedure = &checked.loaded.rulebook.rulesets[of.days.procedure.at()];
+            checked.can_have_changed(&procedure.id)
+        });
         let Checked { loaded, documents } = checked;
         let mut advice = advise(&documents, &loaded.rulebook, today);
         advice.retain(|found| folder.is_none() || loaded.files.iter().any(|file| file.name == found.file));
-        let findings: Vec<Fault> = proof.faults(&loaded.rulebook).into_iter().chain(advice).collect();
+        if folder.is_some() {
+            let own = |source: &Source| loaded.files.iter().any(|file| file.sha256 == source.sha256);
+            let over: Vec<_> = documents.into_iter().filter(|(source, _)| own(source)).collect();
+            advice.extend(advise_on_replaced(&builtin_documents(), &over));
+            advice.sort();
+        }
+        let findings: Vec<Fault> = broken.into_iter().chain(advice).collect();
         let tally = Tally::of(findings.iter().map(Fault::level));
         let rulesets = Some(loaded.rulebook.families.len());
         let proof = Some(proved(&proof, &loaded.rulebook));
-        let counted = if count { proof::count(&loaded.rulebook) } else { Vec::new() };
         let summary = Summary { rulesets, tally, proof };
         Self { files: loaded.files, findings, summary, book: loaded.rulebook, counted }
     }

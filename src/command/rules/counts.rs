@@ -65,24 +65,41 @@ pub(super) fn text(book: &Rulebook, counted: &[Counted], day: NaiveDate, width: 
     if counted.is_empty() {
         return String::new();
     }
+    // A table breaks its last column where there is no room, and nothing but words may be broken.
     let heads = language.choose(
-        ["förfarande", "gäller", "noder", "lägen", "vägar"],
-        ["procedure", "in force", "nodes", "states", "ways"],
+        ["förfarande", "noder", "lägen", "vägar", "gäller"],
+        ["procedure", "nodes", "states", "ways", "in force"],
     );
     let views = json(book, counted);
     let rows = views.iter().map(|view| {
         let days = period(view.from, view.to);
-        vec![view.procedure.to_owned(), days, view.nodes.to_string(), view.states.to_string(), view.ways.clone()]
+        let numbers = [view.nodes.to_string(), view.states.to_string(), view.ways.clone()];
+        std::iter::once(view.procedure.to_owned())
+            .chain(numbers.iter().map(|number| grouped(number)))
+            .chain([days])
+            .collect()
     });
     let text = format!("\n{}\n", table(width, heads, rows));
-    let heads = language.choose(["del eller modul", "vägar"], ["part or module", "ways"]);
+    let heads = language.choose(["vägar", "del eller modul"], ["ways", "part or module"]);
     let today = views.iter().filter(|view| view.from <= day && view.to.is_none_or(|to| day <= to));
     let tables = today.map(|view| {
-        let parts = view.parts.iter().map(|part| vec![name(part.part, language).to_owned(), part.ways.clone()]);
-        let modules = view.modules.iter().map(|module| vec![module.ruleset.to_owned(), module.ways.clone()]);
+        let parts = view.parts.iter().map(|part| vec![grouped(&part.ways), name(part.part, language).to_owned()]);
+        let modules = view.modules.iter().map(|module| vec![grouped(&module.ways), module.ruleset.to_owned()]);
         format!("\n{} {day}\n\n{}\n", view.procedure, table(width, heads, parts.chain(modules)))
     });
     std::iter::once(text).chain(tables).collect()
+}
+
+/// Writes a number with its digits in groups of three, which no line breaks apart.
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 const fn name(part: PartKind, language: Language) -> &'static str {
@@ -91,5 +108,27 @@ const fn name(part: PartKind, language: Language) -> &'static str {
         PartKind::Items => language.choose("uppgifterna", "the items"),
         PartKind::Closing => language.choose("avslutningen", "the closing"),
         PartKind::Module => language.choose("modulen", "the module"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::builtin;
+
+    #[test]
+    fn digits_stand_in_groups_and_are_never_broken() {
+        assert_eq!(["7", "123", "1234", "1234567"].map(grouped), ["7", "123", "1\u{a0}234", "1\u{a0}234\u{a0}567"]);
+        let book = builtin();
+        let one = (0..).zip(&book.rulesets).find(|(_, rules)| &*rules.id == "jav-sjalvkontroll");
+        let (at, rules) = one.expect("it is there");
+        let days = crate::proof::Days { procedure: RulesetIx(at), from: rules.valid.from, to: rules.valid.to };
+        let ways = BigUint::from(10_u32).pow(60);
+        let counted = Counted { days, nodes: 4321, states: 4321, ways, parts: Vec::new(), modules: Vec::new() };
+        for width in [40, 80, 100, 120] {
+            let shown = text(&book, std::slice::from_ref(&counted), rules.valid.from, width, Language::En);
+            assert!(shown.contains("4\u{a0}321") || shown.contains("4 321"), "{width}: {shown}");
+            assert!(shown.contains("jav-sjalvkontroll"), "{width}: {shown}");
+        }
     }
 }

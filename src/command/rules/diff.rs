@@ -14,7 +14,7 @@ use crate::command::{rulebook, write_json};
 use crate::compare::rules::RulesDiff;
 use crate::context::Context;
 use crate::engine::Edition;
-use crate::error::{Error, Status};
+use crate::error::{Error, Kind, Plain, Status};
 use crate::ruleset::model::Rulebook;
 
 /// One of the two that are compared.
@@ -45,6 +45,18 @@ fn side(typed: &str, at: NaiveDate, context: &Context) -> Result<Side, Error> {
     let own_day = day(typed).ok();
     let builtin = own_day.is_some() || matches!(typed, "builtin" | "inbyggda");
     let folder = (!builtin).then(|| Path::new(typed));
+    if folder.is_some_and(|folder| !folder.exists()) {
+        return Err(Plain::new(
+            Kind::Unusable,
+            format!("det finns ingen mapp `{typed}`"),
+            format!("there is no folder `{typed}`"),
+        )
+        .with_hint(
+            "ange en mapp, `inbyggda` eller en dag, ÅÅÅÅ-MM-DD; vilken dag mappar jämförs på sägs med `--at`",
+            "give a folder, `builtin` or a day, YYYY-MM-DD; the day on which folders are compared is said by `--at`",
+        )
+        .into());
+    }
     let book = rulebook::load(folder, context)?.book;
     Ok(Side { name: typed.to_owned(), day: own_day.unwrap_or(at), book })
 }

@@ -9,6 +9,7 @@ mod graph;
 mod new;
 mod provisions;
 mod schema;
+mod source;
 mod test;
 mod text;
 
@@ -26,7 +27,7 @@ use crate::error::{Error, Kind, Plain, Status};
 use crate::outline::words::period;
 use crate::outline::{RulesetView, View};
 use crate::render::table::table;
-use crate::ruleset::model::{Rulebook, Ruleset, RulesetKind, Source};
+use crate::ruleset::model::{Rulebook, Ruleset, RulesetKind};
 use crate::text::Text;
 
 /// A line longer than this is hard to read, however wide the terminal is.
@@ -134,33 +135,16 @@ fn show(args: &ShowArgs, context: &mut Context) -> Result<Status, Error> {
     let book = &loaded.book;
     let edition = Edition::on(book, args.at.unwrap_or(context.today));
     let view = View::new(book);
-    let ruleset = &book.rulesets[find(&edition, &args.id)?.at()];
     if args.source {
-        return show_source(&loaded, &book.sources[usize::from(ruleset.source)], context);
+        return source::run(&args.id, &loaded, &edition, context);
     }
+    let ruleset = &book.rulesets[find(&edition, &args.id)?.at()];
     let shown: RulesetView<'_> = view.ruleset(ruleset);
     if args.json {
         write_json(context, &shown)?;
     } else {
         context.out.write_all(text::page(&shown, &edition, context.language, context.terminal.width).as_bytes())?;
     }
-    Ok(Status::Done)
-}
-
-/// Writes a rule file as it is, and says beside it what it is called: a copy in a folder of one's own bears that name.
-fn show_source(loaded: &rulebook::Loaded, source: &Source, context: &mut Context) -> Result<Status, Error> {
-    let Some(text) = loaded.source(source) else {
-        // Every source of a rulebook is compiled in or lies in the folder that it was just read from.
-        return Err(Plain::new(
-            Kind::Unusable,
-            format!("`{}` går inte att läsa", source.name),
-            format!("`{}` cannot be read", source.name),
-        )
-        .with_hint("försök igen", "try again")
-        .into());
-    };
-    context.out.write_all(text.text.as_bytes())?;
-    context.say(&source.name)?;
     Ok(Status::Done)
 }
 

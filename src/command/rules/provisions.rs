@@ -186,8 +186,19 @@ fn found(book: &Rulebook, asked: &str) -> Result<Vec<ProvisionIx>, Plain> {
         format!("`{asked}` is not in the register of provisions"),
     );
     let names = book.provisions.iter().map(|provision| &*provision.short);
-    Err(match nearest(asked, names) {
+    // Another section of the same act is not what was meant.
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let near = nearest(asked, names).filter(|near| digits(near) == digits(asked));
+    let act = asked.split_whitespace().next().unwrap_or_default();
+    let is_of_act = |provision: &Provision| provision.short.split_once(' ').is_some_and(|(own, _)| own == act);
+    Err(match near {
         Some(near) => plain.with_hint(format!("menades `{near}`?"), format!("did you mean `{near}`?")),
+        None if book.provisions.iter().any(is_of_act) => plain.with_hint(
+            format!("`menprov rules provisions {act}` visar dem som finns; en ny skrivs i `registers/`"),
+            format!(
+                "`menprov rules provisions {act}` shows those that are there; a new one is written in `registers/`"
+            ),
+        ),
         None => plain.with_hint(
             "skriv till exempel `OSL 26:1`, `26:1` eller bara `OSL 26`",
             "write for example `OSL 26:1`, `26:1` or only `OSL 26`",

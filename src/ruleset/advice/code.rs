@@ -8,11 +8,15 @@ impl Advice {
     #[must_use]
     pub const fn stable_code(&self) -> &'static str {
         match self {
+            Self::RegisterElsewhere => "R101",
+            Self::ProbesUnsaid => "L101",
             Self::Expired { .. } => "T101",
             Self::NotYet { .. } => "T102",
             Self::ReviewDue { .. } => "T103",
             Self::AppliedOutOfForce { .. } => "T104",
             Self::CheckedLongAgo { .. } => "T105",
+            Self::DaysLost { .. } => "T106",
+            Self::TestChanged { .. } => "T107",
             Self::NotTranslated => "N001",
             Self::NumbersDiffer { .. } => "N002",
             Self::ReferencesDiffer { .. } => "N003",
@@ -22,6 +26,7 @@ impl Advice {
             Self::DoubleNegation { .. } => "N007",
             Self::AndOr { .. } => "N008",
             Self::TwoQuestions => "N009",
+            Self::DeadlineDiffers { .. } => "N010",
             Self::Pointless { .. } => "U001",
             Self::Unused { thing: Registered::Provision, .. } => "U002",
             Self::Unused { thing: Registered::Duty, .. } => "U003",

@@ -22,6 +22,11 @@ pub enum Registered {
 /// What is sound and yet unwise. Each has a stable code.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Advice {
+    /// R101: a register that does not lie in `registers/`.
+    RegisterElsewhere,
+    /// L101: a question that asks who requests or why, under TF 2:18, and does not say so by `probes`.
+    ProbesUnsaid,
+
     /// T101: the last version of a ruleset has gone out of force.
     Expired {
         /// The ruleset.
@@ -56,6 +61,25 @@ pub enum Advice {
         provision: Box<str>,
         /// When it was last read.
         checked: NaiveDate,
+    },
+
+    /// T106: what is laid over an entry or a ruleset built in has lost days that it covers.
+    DaysLost {
+        /// The provision or the ruleset.
+        name: Box<str>,
+        /// The first such day.
+        day: NaiveDate,
+    },
+    /// T107: a wording laid over one built in has another kind of test on the same days.
+    TestChanged {
+        /// The provision.
+        name: Box<str>,
+        /// The test built in.
+        was: &'static str,
+        /// The test that it has now.
+        is: &'static str,
+        /// The first day of the wording built in.
+        day: NaiveDate,
     },
 
     /// N001: the same words in both languages.
@@ -109,6 +133,13 @@ pub enum Advice {
     },
     /// N009: a question with more than one question mark.
     TwoQuestions,
+    /// N010: the text of a duty names another time than its deadline.
+    DeadlineDiffers {
+        /// As the text has it.
+        said: Box<str>,
+        /// The deadline as it is written.
+        written: Box<str>,
+    },
 
     /// U001: the answers are told apart and all lead to the same place.
     Pointless {

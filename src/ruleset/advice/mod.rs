@@ -5,10 +5,14 @@
 //! clock is asked: the day is handed in.
 
 mod code;
+mod durations;
+mod files;
 mod kind;
 mod negation;
+mod probes;
 mod reach;
 mod references;
+mod replaced;
 mod texts;
 mod time;
 mod translation;
@@ -20,6 +24,7 @@ mod wording;
 mod words;
 
 pub use kind::{Advice, Registered};
+pub use replaced::advise_on_replaced;
 
 use chrono::NaiveDate;
 
@@ -35,10 +40,13 @@ use super::model::{Rulebook, Ruleset};
 pub fn advise(documents: &[Sourced], book: &Rulebook, today: NaiveDate) -> Vec<Fault> {
     let rules = Rules { documents, book, today };
     let mut found = Findings::default();
+    files::advise(documents, &mut found);
+    probes::advise(&rules, &mut found);
     time::advise(&rules, &mut found);
     let texts = Texts::of(documents);
     translation::advise(&texts, &mut found);
     wording::advise(&texts, &mut found);
+    durations::advise(documents, &mut found);
     let uses = Uses::of(documents);
     ways::advise(&rules, &uses, &mut found);
     unused::advise(&rules, &uses, &mut found);

@@ -65,6 +65,17 @@ pub(super) fn references(text: &str, language: Language) -> Vec<Box<str>> {
     found
 }
 
+/// Whether every one of these numbers stands in the text as a chapter or a section.
+pub(super) fn are_places(text: &str, numbers: &[Box<str>], language: Language) -> bool {
+    numbers.iter().all(|number| {
+        let forms = match language {
+            Language::Sv => [format!("{number} §"), format!("{number} kap.")],
+            Language::En => [format!("Sec. {number}"), format!("Ch. {number}")],
+        };
+        forms.iter().any(|form| text.contains(form))
+    })
+}
+
 /// Whether a list of sections goes on: `1 or 2`, `1, 2 and 5`.
 fn goes_on(after: &str) -> bool {
     let next = [" or ", " and ", ", ", "–"].iter().find_map(|joint| after.strip_prefix(joint));

@@ -1,8 +1,9 @@
 //! Whether the two languages say the same, as far as numbers and names can tell.
 
 use super::Findings;
+use super::durations::{self, durations};
 use super::kind::Advice;
-use super::references::{apart, numbers, placeholders, references};
+use super::references::{apart, are_places, numbers, placeholders, references};
 use super::texts::{Purpose, Sited, Texts};
 use crate::text::Language;
 
@@ -31,8 +32,16 @@ fn compare(sited: &Sited<'_>) -> Vec<Advice> {
     }
     let [sv_only, en_only] = apart(numbers(sv, Language::Sv), numbers(en, Language::En));
     if !(sv_only.is_empty() && en_only.is_empty()) {
-        advice.push(Advice::NumbersDiffer { sv: sv_only, en: en_only });
+        let places = are_places(sv, &sv_only, Language::Sv) && are_places(en, &en_only, Language::En);
+        advice.push(if places {
+            Advice::ReferencesDiffer { sv: sv_only, en: en_only }
+        } else {
+            Advice::NumbersDiffer { sv: sv_only, en: en_only }
+        });
         return advice;
+    }
+    if let Some([sv, en]) = durations::apart(&durations(sv, Language::Sv), &durations(en, Language::En)) {
+        advice.push(Advice::NumbersDiffer { sv, en });
     }
     // A reference that differs by its number has been told already.
     let [sv_only, mut en_only] = apart(references(sv, Language::Sv), references(en, Language::En));

@@ -10,8 +10,16 @@ impl Advice {
         language.choose(sv, en).to_owned()
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: two wordings for each piece of advice, side by side")]
     const fn remedy(&self) -> (&'static str, &'static str) {
         match self {
+            Self::RegisterElsewhere => {
+                ("flytta filen till `registers/` i mappen", "move the file to `registers/` in the folder")
+            }
+            Self::ProbesUnsaid => (
+                "skriv `probes: true`, så prövas det att den ställs först när svaret behövs (2 kap. 18 § TF)",
+                "write `probes: true`, so that it is held to come only when the answer is needed (Ch. 2, Sec. 18 TF)",
+            ),
             Self::Expired { .. } => (
                 "skriv en ny version i en egen fil, `ID@DAG.yaml`, eller ta bort `to` om reglerna fortfarande gäller",
                 "write a new version in a file of its own, `ID@DAY.yaml`, or remove `to` if the rules are still in force",
@@ -32,10 +40,18 @@ impl Advice {
                 "läs lydelsen mot lagtexten, och skriv dagen i `checked` och texten i `against`",
                 "read the wording against the statute, and write the day in `checked` and the text in `against`",
             ),
+            Self::DaysLost { .. } => (
+                "ta med de inbyggda lydelserna; `menprov rules show ID --source` skriver ut dem",
+                "keep the wordings built in; `menprov rules show ID --source` writes them out",
+            ),
+            Self::TestChanged { .. } => (
+                "behåll den inbyggda lydelsen till dagen före ändringen, och skriv den nya med `from` den dagen",
+                "keep the wording built in until the day before the change, and write the new one with `from` that day",
+            ),
             Self::NotTranslated => ("översätt den ena texten", "translate one of the texts"),
             Self::NumbersDiffer { .. } => (
-                "skriv samma tal, med siffror, på båda språken; klockslag får skrivas `kl. 16` och `4 pm`",
-                "write the same numbers, as digits, in both languages; times of day may be written `kl. 16` and `4 pm`",
+                "skriv samma tal på båda språken; klockslag får skrivas `kl. 16` och `4 pm`",
+                "write the same numbers in both languages; times of day may be written `kl. 16` and `4 pm`",
             ),
             Self::ReferencesDiffer { .. } => (
                 "hänvisa till samma ställen: `26 kap. 1 a § OSL` är `Ch. 26, Sec. 1 a OSL`",
@@ -60,6 +76,10 @@ impl Advice {
             Self::TwoQuestions => (
                 "gör två steg med var sin fråga, eller en `checklist` med en rad för varje",
                 "make two steps with one question each, or a `checklist` with a row for each",
+            ),
+            Self::DeadlineDiffers { .. } => (
+                "läs lagrummet, och skriv samma tid i texten och i `deadline`",
+                "read the provision, and write the same time in the text and in `deadline`",
             ),
             Self::Pointless { .. } => (
                 "låt svaren leda åt olika håll, eller skriv `then: MÅL` om svaret bara ska stå i underlaget",

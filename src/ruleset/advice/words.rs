@@ -67,6 +67,8 @@ impl Advice {
     fn swedish(&self) -> String {
         let sv = Language::Sv;
         match self {
+            Self::RegisterElsewhere => "registret ligger inte i mappen `registers/`".to_owned(),
+            Self::ProbesUnsaid => "frågan rör vem som begär eller varför, men `probes` står inte där".to_owned(),
             Self::Expired { name, last } => {
                 format!("regelsamlingen `{name}` slutade gälla {last}, och ingen version efter den finns")
             }
@@ -79,6 +81,12 @@ impl Advice {
             }
             Self::CheckedLongAgo { provision, checked } => {
                 format!("lagrummet `{provision}` lästes mot lagtexten senast {checked}")
+            }
+            Self::DaysLost { name, day } => {
+                format!("`{name}` ersätter hela den inbyggda och gäller inte {day}, då den inbyggda gör det")
+            }
+            Self::TestChanged { name, was, is, day } => {
+                format!("`{name}` får testet `{is}` också för tid då den inbyggda har `{was}`, från {day}")
             }
             Self::NotTranslated => "texten är densamma på svenska och engelska".to_owned(),
             Self::NumbersDiffer { sv: own, en } => format!("talen skiljer sig mellan språken: {}", apart(own, en, sv)),
@@ -95,6 +103,9 @@ impl Advice {
             Self::ManySentences { sentences, most } => format!("frågan har {sentences} meningar, fler än {most}"),
             Self::DoubleNegation { words: [one, other] } => format!("dubbel negation i frågan: `{one}` och `{other}`"),
             Self::AndOr { written } => format!("`{written}` i en fråga går att läsa på två sätt"),
+            Self::DeadlineDiffers { said, written } => {
+                format!("skyldighetens text säger `{said}`, men fristen är `{written}`")
+            }
             Self::TwoQuestions => "två frågor besvaras med ett enda svar".to_owned(),
             Self::Pointless { name } => {
                 format!("alla svar i steget `{name}` leder till samma ställe, och inget senare ser på svaret")
@@ -107,6 +118,8 @@ impl Advice {
     fn english(&self) -> String {
         let english = Language::En;
         match self {
+            Self::RegisterElsewhere => "the register does not lie in the folder `registers/`".to_owned(),
+            Self::ProbesUnsaid => "the question is of who requests or why, and `probes` is not there".to_owned(),
             Self::Expired { name, last } => {
                 format!("the ruleset `{name}` went out of force on {last}, and no version follows it")
             }
@@ -117,6 +130,14 @@ impl Advice {
             }
             Self::CheckedLongAgo { provision, checked } => {
                 format!("the provision `{provision}` was last read against the statute on {checked}")
+            }
+            Self::DaysLost { name, day } => {
+                format!(
+                    "`{name}` replaces the whole of the one built in and is not in force on {day}, when that one is"
+                )
+            }
+            Self::TestChanged { name, was, is, day } => {
+                format!("`{name}` has the test `{is}` on days too when the one built in has `{was}`, from {day}")
             }
             Self::NotTranslated => "the text is the same in Swedish and English".to_owned(),
             Self::NumbersDiffer { sv, en } => {
@@ -139,6 +160,9 @@ impl Advice {
                 format!("double negation in the question: `{one}` and `{other}`")
             }
             Self::AndOr { written } => format!("`{written}` in a question can be read in two ways"),
+            Self::DeadlineDiffers { said, written } => {
+                format!("the text of the duty says `{said}`, and its deadline is `{written}`")
+            }
             Self::TwoQuestions => "two questions take a single answer".to_owned(),
             Self::Pointless { name } => format!(
                 "all answers of the step `{name}` lead to the same place, and nothing later looks at the answer"

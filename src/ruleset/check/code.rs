@@ -66,6 +66,7 @@ impl CheckFault {
             Self::UnmappedReturns { .. } => "L007",
             Self::DoubtAs { .. } => "L008",
             Self::DoubtNotHere { .. } => "L009",
+            Self::DoubtOpens { .. } => "L010",
             Self::VersionsOverlap { .. } => "T001",
             Self::VersionsGap { .. } => "T002",
             Self::NotInForce { .. } => "T003",

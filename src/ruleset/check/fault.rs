@@ -376,18 +376,37 @@ pub enum CheckFault {
         /// The meaning.
         means: &'static str,
     },
+    /// L010: doubt is said to close and leads to what is more open than another answer does.
+    DoubtOpens {
+        /// The meaning.
+        means: &'static str,
+        /// The most closed effect that it leads to.
+        effect: &'static str,
+        /// The other answer.
+        other: Box<str>,
+        /// The most closed effect that the other answer leads to.
+        closed: &'static str,
+    },
 
     /// T001: two versions are in force on the same day.
     VersionsOverlap {
+        /// A ruleset, or a provision, whose versions are wordings.
+        thing: Thing,
         /// The id.
         name: Box<str>,
         /// The first such day.
         day: NaiveDate,
+        /// Where the earlier one has its days, which is where they are to be changed.
+        earlier: Site,
     },
     /// T002: a day between two versions without one.
     VersionsGap {
+        /// A ruleset, or a provision, whose versions are wordings.
+        thing: Thing,
         /// The id.
         name: Box<str>,
+        /// Where the earlier one has its days.
+        earlier: Site,
         /// The first such day.
         from: NaiveDate,
         /// The last such day.
@@ -404,6 +423,10 @@ pub enum CheckFault {
     ProvisionNeverInForce {
         /// The provision.
         name: Box<str>,
+        /// The days of its wordings.
+        periods: Vec<(NaiveDate, Option<NaiveDate>)>,
+        /// The days of the ruleset.
+        valid: (NaiveDate, Option<NaiveDate>),
     },
     /// T005: a version in force returns a name that the call leaves out.
     VersionUnmapped {
@@ -433,6 +456,15 @@ pub enum CheckFault {
     },
     /// T009: a validity that ends before it begins.
     EndsBeforeStart,
+}
+
+/// A line of a rule file.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Site {
+    /// The file's name.
+    pub file: Box<str>,
+    /// The line, from 1.
+    pub line: u32,
 }
 
 /// Where a `vet-ej` edge should lead.

@@ -3,9 +3,10 @@
 use super::fault::{CheckFault, DoubtShould, Thing};
 use super::graph::{Flow, for_each_target};
 use super::names::{self, Faults, TRI, number};
+use super::openness::{Openness, Opens};
 use super::questions::Questions;
 use super::registers::Registers;
-use super::time::Days;
+use super::time::{Days, is_backwards};
 use super::units::Unit;
 use crate::ruleset::document::{At, ChecklistDoc, DoubtDoc, Name, NodeDoc, NodeKindDoc, Place, RowAsk, Way};
 use crate::ruleset::model::{
@@ -41,13 +42,22 @@ pub(super) fn provisions(unit: &Unit<'_>, questions: &Questions<'_>, registers: 
             faults.push(unit.file, end.id.place, CheckFault::EndWithoutProvision { thing, name, effect });
         }
     }
-    let days = Days::within(doc.valid.value);
-    let never = |provision: ProvisionIx| {
-        !registers.provisions[provision.at()].versions.iter().any(|wording| days.meets(wording.valid))
+    let valid = doc.valid.value;
+    let days = Days::within(valid);
+    // What ends before it begins has a fault of its own.
+    let backwards = |provision: ProvisionIx| {
+        let versions = &registers.provisions[provision.at()].versions;
+        is_backwards(valid) || versions.iter().any(|wording| is_backwards(wording.valid))
     };
     for name in cited {
-        if registers.provision_ids.get(&name.value).is_some_and(never) {
-            faults.push(unit.file, name.place, CheckFault::ProvisionNeverInForce { name: name.value.clone() });
+        let Some(provision) = registers.provision_ids.get(&name.value).filter(|found| !backwards(*found)) else {
+            continue;
+        };
+        let versions = &registers.provisions[provision.at()].versions;
+        if !versions.iter().any(|wording| days.meets(wording.valid)) {
+            let periods = versions.iter().map(|wording| (wording.valid.from, wording.valid.to)).collect();
+            let (name_of, valid) = (name.value.clone(), (valid.from, valid.to));
+            faults.push(unit.file, name.place, CheckFault::ProvisionNeverInForce { name: name_of, periods, valid });
         }
     }
 }
@@ -82,18 +92,30 @@ struct Mode {
 impl Doubts<'_, '_> {
     pub(super) fn hold(&self, faults: &mut Faults) {
         let mode = self.mode();
+        let openness = Openness::of(self.ruleset, self.flow);
         for (at, node) in self.ruleset.nodes.iter().enumerate() {
             let (at, doc) = (NodeIx(number(at)), self.unit.nodes[at]);
             match (&node.kind, &doc.kind) {
-                (NodeKind::Ask { question, routes }, _) => self.ask(at, doc, *question, routes, mode.as_ref(), faults),
+                (NodeKind::Ask { question, routes }, _) => {
+                    let leads = self.ask(at, doc, *question, routes, mode.as_ref(), faults);
+                    if leads {
+                        self.ask_opens(at, doc, *question, routes, &openness, faults);
+                    }
+                }
                 (NodeKind::Checklist { met, failed, unknown, .. }, NodeKindDoc::Checklist(list)) => {
-                    self.checklist(at, doc, list, [*met, *failed, *unknown], faults);
+                    let leads = self.checklist(at, doc, list, [*met, *failed, *unknown], faults);
+                    if leads {
+                        let means = list.doubt.as_ref().map(|doubt| doubt.value.means);
+                        let others = [("met", *met), ("failed", *failed)];
+                        self.opens(at, doc, means, ("unknown", *unknown), others.into_iter(), &openness, faults);
+                    }
                 }
                 _ => {}
             }
         }
     }
 
+    /// Returns whether doubt leads where it is said to.
     fn ask(
         &self,
         at: NodeIx,
@@ -102,7 +124,7 @@ impl Doubts<'_, '_> {
         routes: &AskRoutes,
         mode: Option<&Mode>,
         faults: &mut Faults,
-    ) {
+    ) -> bool {
         let question = &self.questions.list[index.at()];
         let site = self.questions.sites[index.at()];
         if let (Some(doubt), Some(written)) = (question.doubt, &site.doc.doubt) {
@@ -112,25 +134,70 @@ impl Doubts<'_, '_> {
             self.fits(at, doubt.means, file, place, faults);
         }
         let AskRoutes::Each(targets) = routes else {
-            return;
+            return false;
         };
         let options = question.options();
         let Some(unknown) = options.iter().position(|option| *option == TRI[2]) else {
-            return;
+            return false;
         };
         if targets.iter().all(|target| *target == targets[0]) {
-            return;
+            return false;
         }
         let Some(doubt) = question.doubt else {
             // A doubt that is written and did not resolve has a fault of its own.
             if site.doc.doubt.is_none() {
                 faults.push(self.unit.file, place_of_next(node), CheckFault::DoubtMissing);
             }
-            return;
+            return false;
         };
         if let Some(should) = self.astray(at, question, doubt, targets, unknown, mode) {
             let fault = CheckFault::DoubtEdge { means: names::doubt(doubt.means), should };
             faults.push(self.unit.file, place_of_target(node, TRI[2]), fault);
+            return false;
+        }
+        true
+    }
+
+    fn ask_opens(
+        &self,
+        at: NodeIx,
+        node: &NodeDoc,
+        index: QuestionIx,
+        routes: &AskRoutes,
+        openness: &Openness<'_>,
+        faults: &mut Faults,
+    ) {
+        let question = &self.questions.list[index.at()];
+        let options = question.options();
+        let AskRoutes::Each(targets) = routes else { return };
+        let Some(unknown) = options.iter().position(|option| *option == TRI[2]) else { return };
+        let others = options.into_iter().zip(targets.iter().copied());
+        let doubt = (TRI[2], targets[unknown]);
+        self.opens(at, node, question.doubt.map(|doubt| doubt.means), doubt, others, openness, faults);
+    }
+
+    /// Holds that doubt which closes leads to nothing more open than another answer does.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "where the node is, what doubt means there and where each answer leads"
+    )]
+    fn opens<'n>(
+        &self,
+        at: NodeIx,
+        node: &NodeDoc,
+        means: Option<DoubtMeans>,
+        (key, doubt): (&str, Target),
+        others: impl Iterator<Item = (&'n str, Target)>,
+        openness: &Openness<'_>,
+        faults: &mut Faults,
+    ) {
+        let Some(means @ (DoubtMeans::Secret | DoubtMeans::Closed)) = means else { return };
+        for (other, target) in others.filter(|(_, target)| *target != doubt) {
+            let Some(Opens { doubt: effect, other: closed }) = openness.opens(at, doubt, target) else { continue };
+            let (effect, closed) = (effect.id(), closed.id());
+            let fault = CheckFault::DoubtOpens { means: names::doubt(means), effect, other: other.into(), closed };
+            faults.push(self.unit.file, place_of_target(node, key), fault);
+            return;
         }
     }
 
@@ -219,14 +286,15 @@ impl Doubts<'_, '_> {
         Some(Mode { argument, request, own_initiative, met })
     }
 
-    fn checklist(&self, at: NodeIx, node: &NodeDoc, list: &ChecklistDoc, to: [Target; 3], faults: &mut Faults) {
+    /// Returns whether doubt leads where it is said to.
+    fn checklist(&self, at: NodeIx, node: &NodeDoc, list: &ChecklistDoc, to: [Target; 3], faults: &mut Faults) -> bool {
         let [met, failed, unknown] = to;
         let apart = met != failed || failed != unknown;
         let Some(At { value: DoubtDoc { means, treated_as }, place }) = &list.doubt else {
             if apart {
                 faults.push(self.unit.file, place_of_next(node), CheckFault::DoubtMissing);
             }
-            return;
+            return false;
         };
         self.fits(at, *means, self.unit.file, *place, faults);
         let written = names::doubt(*means);
@@ -239,13 +307,15 @@ impl Doubts<'_, '_> {
             DoubtMeans::FindOut => (!self.parks(unknown)).then_some(DoubtShould::Park),
             DoubtMeans::OpenIfEntitled | DoubtMeans::Report | DoubtMeans::Refer => {
                 faults.push(self.unit.file, *place, CheckFault::DoubtNotHere { means: written });
-                return;
+                return false;
             }
         };
         if let Some(should) = should.filter(|_| apart) {
             let fault = CheckFault::DoubtEdge { means: written, should };
             faults.push(self.unit.file, place_of_target(node, "unknown"), fault);
+            return false;
         }
+        apart
     }
 
     /// Holds the meaning of doubt against the test of the node's first provision, in every wording that it can meet.
@@ -290,7 +360,8 @@ impl Doubts<'_, '_> {
 const fn fits(means: DoubtMeans, test: Test) -> bool {
     match means {
         DoubtMeans::Secret => {
-            matches!(test, Test::Reverse | Test::Necessity | Test::Purpose | Test::Absolute | Test::None)
+            // Where secrecy is absolute nothing is weighed, and no doubt of harm can fall either way.
+            matches!(test, Test::Reverse | Test::Necessity | Test::Purpose | Test::None)
         }
         DoubtMeans::OpenIfEntitled => {
             matches!(test, Test::Straight | Test::QualifiedStraight | Test::Danger | Test::Weight | Test::None)

@@ -15,6 +15,8 @@ mod invariants;
 mod law;
 mod names;
 mod nodes;
+mod openness;
+mod phrases;
 mod questions;
 mod ranges;
 mod registers;
@@ -26,7 +28,7 @@ mod units;
 mod what_to_do;
 mod words;
 
-pub use fault::{CheckFault, DoubtShould, Thing};
+pub use fault::{CheckFault, DoubtShould, Site, Thing};
 pub(crate) use graph::for_each_target;
 
 use self::names::Faults;

@@ -124,7 +124,7 @@ fn provision(file: &str, entry: &ProvisionDoc, ids: &Ids<'_, ProvisionIx>, fault
     let mut wordings: Vec<&ProvisionVersionDoc> = entry.versions.iter().collect();
     wordings.sort_by_key(|wording| wording.valid.value.from);
     let periods: Vec<_> = wordings.iter().map(|wording| (file, wording.valid)).collect();
-    time::successive(&entry.id.value, &periods, faults);
+    time::successive(Thing::Provision, &entry.id.value, &periods, faults);
     let versions = wordings
         .into_iter()
         .map(|wording| {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::fault::CheckFault;
+use super::fault::{CheckFault, Site, Thing};
 use super::names::Faults;
 use crate::ruleset::document::At;
 use crate::ruleset::model::Validity;
@@ -13,26 +13,41 @@ pub(super) const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect(
 pub(super) const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("the day exists");
 
 /// Holds that versions, ordered by first day, leave no gap and do not overlap.
-pub(super) fn successive(id: &str, periods: &[(&str, At<Validity>)], faults: &mut Faults) {
-    for (file, period) in periods {
-        if period.value.to.is_some_and(|to| to < period.value.from) {
-            faults.push(file, period.place, CheckFault::EndsBeforeStart);
-        }
+///
+/// Where one ends before it begins nothing is known of its days, and no more is said.
+pub(super) fn successive(thing: Thing, id: &str, periods: &[(&str, At<Validity>)], faults: &mut Faults) {
+    let mut known = true;
+    for (file, period) in periods.iter().filter(|(_, period)| is_backwards(period.value)) {
+        faults.push(file, period.place, CheckFault::EndsBeforeStart);
+        known = false;
     }
-    for pair in periods.windows(2) {
-        let [(_, earlier), (file, later)] = pair else {
+    for pair in periods.windows(2).filter(|_| known) {
+        let [(old, earlier), (file, later)] = pair else {
             continue;
         };
+        let earlier_at = || Site { file: (*old).into(), line: earlier.place.line };
         let from = later.value.from;
         match earlier.value.to.and_then(|to| to.succ_opt()) {
             Some(next) if next == from => {}
             Some(next) if next < from => {
                 let to = from.pred_opt().unwrap_or(from);
-                faults.push(file, later.place, CheckFault::VersionsGap { name: id.into(), from: next, to });
+                faults.push(
+                    file,
+                    later.place,
+                    CheckFault::VersionsGap { thing, name: id.into(), earlier: earlier_at(), from: next, to },
+                );
             }
-            _ => faults.push(file, later.place, CheckFault::VersionsOverlap { name: id.into(), day: from }),
+            _ => {
+                let fault = CheckFault::VersionsOverlap { thing, name: id.into(), day: from, earlier: earlier_at() };
+                faults.push(file, later.place, fault);
+            }
         }
     }
+}
+
+/// Whether a validity ends before it begins.
+pub(super) fn is_backwards(valid: Validity) -> bool {
+    valid.to.is_some_and(|to| to < valid.from)
 }
 
 /// A set of days: periods in order, both ends included, none touching the next.

@@ -148,7 +148,7 @@ fn make_family(members: &[Unit<'_>], versions: Vec<RulesetIx>, faults: &mut Faul
             }
         }
     }
-    time::successive(id, &periods, faults);
+    time::successive(Thing::Ruleset, id, &periods, faults);
     let arguments = first
         .arguments
         .iter()

@@ -1,6 +1,8 @@
 //! What to do about every fault, in Swedish and English.
 
-use super::fault::{CheckFault, DoubtShould, Thing};
+use chrono::NaiveDate;
+
+use super::fault::{CheckFault, DoubtShould, Site, Thing};
 use crate::text::Language;
 
 impl DoubtShould {
@@ -32,6 +34,25 @@ impl DoubtShould {
     }
 }
 
+/// Where the earlier of two versions is to end, and on which line that is said.
+fn end_earlier(thing: Thing, last: NaiveDate, at: &Site, language: Language) -> String {
+    let Site { file, line } = at;
+    let (version, newer) = match (thing, language) {
+        (Thing::Provision, Language::Sv) => ("lydelsen", "den nyare"),
+        (_, Language::Sv) => ("versionen", "den nyare"),
+        (Thing::Provision, Language::En) => ("wording", "the newer"),
+        (_, Language::En) => ("version", "the newer"),
+    };
+    match language {
+        Language::Sv => {
+            format!("låt den äldre {version} sluta `to: {last}` i {file} på rad {line}, dagen före {newer} börjar")
+        }
+        Language::En => {
+            format!("let the older {version} end `to: {last}` in {file} on line {line}, the day before {newer} begins")
+        }
+    }
+}
+
 impl CheckFault {
     /// Returns what to write instead.
     pub(super) fn what_to_do(&self, language: Language) -> Option<String> {
@@ -46,14 +67,10 @@ impl CheckFault {
                 let ways: Vec<String> = values.iter().map(|value| format!("{value}: {target}")).collect();
                 Some(format!("{under} `{}`", ways.join(", ")))
             }
-            Self::VersionsOverlap { day, .. } => day.pred_opt().map(|last| match language {
-                Language::Sv => format!("låt den äldre versionen sluta `to: {last}`, dagen före den nyare börjar"),
-                Language::En => format!("let the older version end `to: {last}`, the day before the newer begins"),
-            }),
-            Self::VersionsGap { to, .. } => Some(match language {
-                Language::Sv => format!("låt den äldre versionen sluta `to: {to}`, dagen före den nyare börjar"),
-                Language::En => format!("let the older version end `to: {to}`, the day before the newer begins"),
-            }),
+            Self::VersionsOverlap { thing, day, earlier, .. } => {
+                day.pred_opt().map(|last| end_earlier(*thing, last, earlier, language))
+            }
+            Self::VersionsGap { thing, to, earlier, .. } => Some(end_earlier(*thing, *to, earlier, language)),
             _ => self.fixed().map(|(sv, en)| language.choose(sv, en).to_owned()),
         }
     }
@@ -72,6 +89,14 @@ impl CheckFault {
             Self::Unknown { thing: Thing::Branch, .. } => (
                 "ta bort den, eller skriv det svar som menas; de slutna svaren är `ja`, `nej` och `vet-ej`, eller alternativens id",
                 "remove it, or write the answer that is meant; closed answers are `ja`, `nej` and `vet-ej`, or the ids of options",
+            ),
+            Self::Unknown { thing: Thing::Provision, .. } => (
+                "skriv den i en fil i `registers/`; `menprov rules provisions` visar dem som finns",
+                "write it in a file in `registers/`; `menprov rules provisions` shows those that are there",
+            ),
+            Self::Unknown { thing: Thing::Duty | Thing::Question | Thing::Table, .. } => (
+                "skriv den i en fil i `registers/`, eller rätta namnet",
+                "write it in a file in `registers/`, or correct the name",
             ),
             Self::Unknown { .. }
             | Self::DoubtEdge { .. }
@@ -146,7 +171,7 @@ impl CheckFault {
             Self::WrongKind { .. } => ("anropa den med `call`", "run it by `call`"),
             Self::RowNotTri { .. } => ("gör frågan till `kind: tri`", "make the question a `kind: tri`"),
             Self::FillsScope => ("skriv `scope: frame`", "write `scope: frame`"),
-            Self::TooMany { .. } => ("dela upp regelverket", "split the rulebook"),
+            Self::TooMany { .. } => ("dela upp regelsamlingen", "split the rulebook"),
             Self::EmptyPart => ("lägg till en nod, eller ta bort delen", "add a node, or remove the part"),
             Self::EffectsUnnamed { .. } => {
                 ("lägg till dem i registret `effects`", "add them to the register `effects`")
@@ -216,6 +241,10 @@ impl CheckFault {
             Self::DoubtNotHere { .. } => (
                 "tvivel kräver svaret `vet-ej`; en checklista tar `closed`, `secret` eller `find-out`",
                 "doubt needs the answer `vet-ej`; a checklist takes `closed`, `secret` or `find-out`",
+            ),
+            Self::DoubtOpens { .. } => (
+                "låt `as` nämna det svar som stänger och led tvivlet dit, eller läs lagrummet igen: öppnar tvivel är `means` ett annat",
+                "let `as` name the answer that closes and lead doubt there, or read the provision again: where doubt opens, `means` is another",
             ),
             Self::NotInForce { .. } => (
                 "lägg till en version för den tiden, eller välj bort anropet med en `switch` på `law-date`",

@@ -1,6 +1,7 @@
 //! The words of every fault, in Swedish and English.
 
 use super::fault::{CheckFault, Thing};
+use super::phrases::{all, days, range, version, versions};
 use crate::ruleset::fault::{FaultWords, listed, shortened};
 use crate::text::Language;
 
@@ -53,19 +54,6 @@ impl Thing {
         };
         language.choose(sv, en)
     }
-}
-
-fn all(names: &[Box<str>]) -> String {
-    listed(names.iter().map(|name| &**name))
-}
-
-fn range(from: Option<&str>, to: Option<&str>) -> String {
-    if let (Some(from), Some(to)) = (from, to)
-        && from == to
-    {
-        return format!("`{from}`");
-    }
-    format!("`{}..{}`", from.unwrap_or_default(), to.unwrap_or_default())
 }
 
 impl CheckFault {
@@ -143,7 +131,7 @@ impl CheckFault {
             Self::OfDocument => "bara uppgifter hör till en handling".to_owned(),
             Self::KindDiffers { name } => format!("en annan version av `{name}` är av annan sort"),
             Self::ReachesNothing { name } => {
-                format!("lagrummet `{name}` når inget annat lagrum medan regelverket gäller")
+                format!("lagrummet `{name}` når inget annat lagrum medan regelsamlingen gäller")
             }
             Self::NotAPick { name } => format!("frågan `{name}` är ingen `pick` att gå igenom"),
             Self::PublicOther => "raden `public` finns bara i slingan över registret `persons`".to_owned(),
@@ -194,18 +182,23 @@ impl CheckFault {
             Self::DoubtAs { means, needed: true } => format!("`means: {means}` säger inte vilket svar det följer"),
             Self::DoubtAs { means, .. } => format!("`as` betyder inget vid `means: {means}` här"),
             Self::DoubtNotHere { means } => format!("`means: {means}` kan inte stå här"),
-            Self::VersionsOverlap { name, day } => {
-                format!("två versioner av `{name}` gäller den {day}")
+            Self::DoubtOpens { means, effect, other, closed } => {
+                format!(
+                    "tvivel betyder `{means}` men leder till `{effect}`, öppnare än `{closed}` som `{other}` kan leda till"
+                )
             }
-            Self::VersionsGap { name, from, to } if from == to => {
-                format!("ingen version av `{name}` gäller den {from}")
+            Self::VersionsOverlap { thing, name, day, .. } => {
+                format!("två {} av `{name}` gäller den {day}", versions(*thing, sv))
             }
-            Self::VersionsGap { name, from, to } => {
-                format!("ingen version av `{name}` gäller {from} till {to}")
+            Self::VersionsGap { thing, name, from, to, .. } if from == to => {
+                format!("ingen {} av `{name}` gäller den {from}", version(*thing, sv))
+            }
+            Self::VersionsGap { thing, name, from, to, .. } => {
+                format!("ingen {} av `{name}` gäller {from} till {to}", version(*thing, sv))
             }
             Self::NotInForce { name, day } => format!("ingen version av `{name}` gäller den {day}"),
-            Self::ProvisionNeverInForce { name } => {
-                format!("lagrummet `{name}` gäller inte någon dag här")
+            Self::ProvisionNeverInForce { name, periods, valid } => {
+                format!("lagrummet `{name}` gäller {}, och ingen dag av {}", days(periods), days(&[*valid]))
             }
             Self::VersionUnmapped { module, names, from } => {
                 format!("ingen väg för {} från modulen `{module}` i versionen från {from}", all(names))
@@ -217,7 +210,7 @@ impl CheckFault {
                 format!("versionerna av `{name}` har inte samma argument")
             }
             Self::QuestionChanges { name } => {
-                format!("frågan `{name}` ändras medan regelverket gäller")
+                format!("frågan `{name}` ändras medan regelsamlingen gäller")
             }
             Self::EndsBeforeStart => "giltigheten slutar innan den börjar".to_owned(),
         }
@@ -350,20 +343,25 @@ impl CheckFault {
             Self::DoubtAs { means, needed: true } => format!("`means: {means}` does not say which answer it follows"),
             Self::DoubtAs { means, .. } => format!("`as` says nothing with `means: {means}` here"),
             Self::DoubtNotHere { means } => format!("`means: {means}` cannot stand here"),
-            Self::VersionsOverlap { name, day } => {
-                format!("two versions of `{name}` are in force on {day}")
+            Self::DoubtOpens { means, effect, other, closed } => {
+                format!(
+                    "doubt means `{means}` but leads to `{effect}`, more open than `{closed}` that `{other}` can lead to"
+                )
             }
-            Self::VersionsGap { name, from, to } if from == to => {
-                format!("no version of `{name}` is in force on {from}")
+            Self::VersionsOverlap { thing, name, day, .. } => {
+                format!("two {} of `{name}` are in force on {day}", versions(*thing, en))
             }
-            Self::VersionsGap { name, from, to } => {
-                format!("no version of `{name}` is in force from {from} to {to}")
+            Self::VersionsGap { thing, name, from, to, .. } if from == to => {
+                format!("no {} of `{name}` is in force on {from}", version(*thing, en))
+            }
+            Self::VersionsGap { thing, name, from, to, .. } => {
+                format!("no {} of `{name}` is in force from {from} to {to}", version(*thing, en))
             }
             Self::NotInForce { name, day } => {
                 format!("no version of `{name}` is in force on {day}")
             }
-            Self::ProvisionNeverInForce { name } => {
-                format!("the provision `{name}` is in force on no day here")
+            Self::ProvisionNeverInForce { name, periods, valid } => {
+                format!("the provision `{name}` is in force {}, and on no day of {}", days(periods), days(&[*valid]))
             }
             Self::VersionUnmapped { module, names, from } => {
                 format!("no way for {} from the module `{module}` in the version from {from}", all(names))

@@ -32,6 +32,22 @@ impl ParseFault {
                 Language::Sv => format!("skriv `{near}`"),
                 Language::En => format!("write `{near}`"),
             },
+            // `RULESET.STEP`, as questions are called where they are spoken of from elsewhere.
+            Self::NotAnId { written, .. } if step_of(written).is_some() => {
+                let step = step_of(written).unwrap_or_default();
+                match language {
+                    Language::Sv => {
+                        format!(
+                            "skriv `{step}`: här nämns bara det som är gemensamt och regelsamlingens egna steg, utan dess namn"
+                        )
+                    }
+                    Language::En => {
+                        format!(
+                            "write `{step}`: only what is shared and the ruleset’s own steps are named here, without its name"
+                        )
+                    }
+                }
+            }
             Self::FileName { id, from } => match language {
                 Language::Sv => format!(
                     "döp filen till `{id}.yaml` eller `{id}@{from}.yaml`, eller rätta `ruleset` eller `from` i den"
@@ -153,4 +169,14 @@ impl ParseFault {
         };
         Some(remedy)
     }
+}
+
+/// Returns the step of a name that has its ruleset in front, if it is one.
+fn step_of(written: &str) -> Option<&str> {
+    let (ruleset, step) = written.split_once('.')?;
+    let is_id = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_lowercase())
+            && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+    };
+    (is_id(ruleset) && is_id(step)).then_some(step)
 }

@@ -310,9 +310,10 @@ impl FaultWords for YamlFault {
                 "write a word before the colon; put a text with `{` or `[` within \"…\"",
             ),
             Self::TooDeep | Self::TooManyNodes => ("dela upp filen", "split the file"),
-            Self::Nothing => {
-                ("börja filen med `ruleset:` eller `register:`", "begin the file with `ruleset:` or `register:`")
-            }
+            Self::Nothing => (
+                "börja filen med `ruleset:` eller `register:`, ett fall med `case:`",
+                "begin the file with `ruleset:` or `register:`, a case with `case:`",
+            ),
         };
         Some(language.choose(words.0, words.1).to_owned())
     }

@@ -45,6 +45,8 @@ pub enum Encoding {
     Dos,
     /// Two bytes a letter.
     Utf16,
+    /// Not text but a document of a word processor.
+    Document,
     /// Not text at all.
     Binary,
 }
@@ -82,6 +84,14 @@ impl FaultWords for SourceFault {
                     Encoding::Windows1252 => "Windows-1252",
                     Encoding::Dos => "DOS (850)",
                     Encoding::Utf16 => "UTF-16",
+                    Encoding::Document => {
+                        return language
+                            .choose(
+                                "filen är inte text; den ser ut som en Word-fil eller annat från en ordbehandlare",
+                                "the file is not text; it looks like a Word file or another of a word processor",
+                            )
+                            .to_owned();
+                    }
                     Encoding::Binary => {
                         return language
                             .choose("filen är inte text i UTF-8", "the file is not text in UTF-8")
@@ -120,6 +130,10 @@ impl FaultWords for SourceFault {
                 "ange mappen med regler, inte en mapp ovanför den",
                 "name the folder of rules, not one above it",
             ),
+            Self::NotUtf8(Encoding::Document) => language.choose(
+                "skriv reglerna i en textredigerare, eller spara dokumentet som oformaterad text i UTF-8",
+                "write the rules in a text editor, or save the document as plain text in UTF-8",
+            ),
             Self::NotUtf8(Encoding::Binary) => {
                 language.choose("spara filen som oformaterad text i UTF-8", "save the file as plain text in UTF-8")
             }
@@ -143,8 +157,8 @@ impl FaultWords for SourceFault {
                 "put scenarios into the folder, each in a file that ends in .yaml",
             ),
             Self::EmptyFile => language.choose(
-                "börja filen med `ruleset:` eller `register:`",
-                "begin the file with `ruleset:` or `register:`",
+                "börja filen med `ruleset:` eller `register:`, ett fall med `case:`",
+                "begin the file with `ruleset:` or `register:`, a case with `case:`",
             ),
         };
         Some(hint.to_owned())

@@ -42,6 +42,10 @@ impl SourceFile {
         if bytes.len() as u64 > MOST_BYTES {
             return Err(fault(Place::default(), SourceFault::TooLarge));
         }
+        // Its first bytes tell it, whether or not the rest happens to be text.
+        if DOCUMENTS.iter().any(|first| bytes.starts_with(first)) {
+            return Err(fault(Place { line: 1, column: 1 }, SourceFault::NotUtf8(Encoding::Document)));
+        }
         let text = match std::str::from_utf8(bytes) {
             Ok(text) if looks_like_utf16(bytes) => {
                 let _ = text;
@@ -121,6 +125,9 @@ pub(crate) fn read_files(
     }
     if faults.is_empty() { Ok(files) } else { Err(faults) }
 }
+
+/// How the files of word processors begin: `.docx` and `.odt`, which are zip archives, and the older `.doc`.
+const DOCUMENTS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 
 const REGISTERS: &str = "registers";
 const CASES: &str = "cases";
@@ -226,7 +233,15 @@ mod tests {
         assert_eq!(fault(b"title: f\x94r").0, SourceFault::NotUtf8(Encoding::Dos));
         assert_eq!(fault(b"\xff\xfer\0u\0l\0e\0").0, SourceFault::NotUtf8(Encoding::Utf16));
         assert_eq!(fault(b"r\0u\0l\0e\0s\0").0, SourceFault::NotUtf8(Encoding::Utf16));
-        assert_eq!(fault(b"PK\x03\x04\xff\xee\x01").0, SourceFault::NotUtf8(Encoding::Binary));
+        assert_eq!(fault(b"\x00\x01\xff\xee\x01").0, SourceFault::NotUtf8(Encoding::Binary));
+    }
+
+    #[test]
+    fn a_document_of_a_word_processor_is_told_at_once() {
+        let document = SourceFault::NotUtf8(Encoding::Document);
+        assert_eq!(fault(b"PK\x03\x04\xff\xee\x01").0, document);
+        assert_eq!(fault(b"PK\x03\x04\x14\x00\x06 word/document.xml").0, document);
+        assert_eq!(fault(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").0, document);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Listed {
     pub reason: Text,
     /// Where it is listed.
     pub at: Place,
+    /// Whether whoever tests can mend the list: it is the folder's, or no folder is laid over.
+    pub own: bool,
 }
 
 /// What the list and the mutants say of each other.
@@ -47,17 +49,17 @@ pub struct Compared<'m> {
 pub fn load(folder: Option<&Path>) -> Result<Vec<Listed>, Unreadable> {
     let refuse = |faults: Vec<Fault>| Unreadable { files: Vec::new(), faults };
     let built_in = builtin_cases().iter().find(|(name, _)| *name == SURVIVORS);
-    let own = folder.map_or(Ok(Vec::new()), read_cases).map_err(refuse)?;
-    let mut listed = Vec::new();
-    for file in built_in
+    let built_in = built_in
         .map(|(name, text)| SourceFile::from_bytes(name, text.as_bytes()))
         .transpose()
-        .map_err(|fault| refuse(vec![fault]))?
-        .into_iter()
-        .chain(own.into_iter().filter(|file| *file.name == *SURVIVORS))
-    {
+        .map_err(|fault| refuse(vec![fault]))?;
+    let own = folder.map_or(Ok(Vec::new()), read_cases).map_err(refuse)?;
+    let own = own.into_iter().filter(|file| *file.name == *SURVIVORS).map(|file| (file, true));
+    let mut listed = Vec::new();
+    // What both list is the folder's, which alone can be mended.
+    for (file, own) in own.chain(built_in.map(|file| (file, folder.is_none()))) {
         match read_as(&file, Reader::survivors) {
-            Ok(found) => listed.extend(found),
+            Ok(found) => listed.extend(found.into_iter().map(|one| Listed { own, ..one })),
             Err(faults) => return Err(Unreadable { files: vec![file], faults }),
         }
     }
@@ -86,7 +88,7 @@ impl Reader {
         }
         let reason = reason?;
         let listed = |(place, change, at): (_, Option<_>, _)| {
-            Some(Listed { place, change: change?, reason: reason.clone(), at })
+            Some(Listed { place, change: change?, reason: reason.clone(), at, own: true })
         };
         read.into_iter().map(listed).collect()
     }
@@ -94,7 +96,8 @@ impl Reader {
 
 /// Holds the list against what became of the mutants, which are in the same order as their verdicts.
 ///
-/// Where they are not `all`, an entry that names none of them may still be true.
+/// Where they are not `all`, an entry that names none of them may still be true. An entry that is not the folder's own speaks
+/// of rules that are not tried with it.
 #[must_use]
 pub fn compare<'m>(
     book: &Rulebook,
@@ -120,8 +123,36 @@ pub fn compare<'m>(
     }
     compared.stale = open
         .into_iter()
-        .filter(|(_, still, by)| !still && (all || by.is_some()))
+        .filter(|(one, still, by)| one.own && !still && (all || by.is_some()))
         .map(|(one, _, by)| (one, by))
         .collect();
     compared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_told_to_mend_a_list_that_is_not_theirs() {
+        let listed = |place: &str, own| Listed {
+            place: place.into(),
+            change: "join".into(),
+            reason: Text { sv: "s".into(), en: "e".into() },
+            at: Place::default(),
+            own,
+        };
+        let list = vec![listed("built-in.step", false), listed("own.step", true)];
+        let compared = compare(&Rulebook::default(), &[], &[], list, true);
+        let stale: Vec<_> = compared.stale.iter().map(|(one, _)| &*one.place).collect();
+        assert_eq!(stale, ["own.step"]);
+    }
+
+    #[test]
+    fn the_list_built_in_is_mended_where_no_folder_is_laid_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let of = |folder| load(folder).expect("it can be read");
+        assert!(!of(None).is_empty() && of(None).iter().all(|one| one.own));
+        assert!(of(Some(folder.path())).iter().all(|one| !one.own));
+    }
 }

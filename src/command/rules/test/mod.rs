@@ -76,7 +76,7 @@ impl Rules {
             None => builtin(),
             Some(_) => check(&documents).map_err(|faults| Faulty::from(Unreadable { files, faults }))?,
         };
-        let cases = load(folder).map_err(Faulty::from)?;
+        let cases = load(folder).map_err(Faulty::of_cases)?;
         Ok(Self { book, documents, cases, over })
     }
 

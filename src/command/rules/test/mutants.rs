@@ -42,7 +42,7 @@ impl Mutants {
         args: &TestArgs,
         context: &Context,
     ) -> Result<Self, Error> {
-        let listed = survivors::load(args.folder.as_deref()).map_err(Faulty::from)?;
+        let listed = survivors::load(args.folder.as_deref()).map_err(Faulty::of_cases)?;
         let (jobs, all) = (Jobs::of(trial, cases.iter().copied()), args.only.is_none());
         let mut made = mutants(trial.book);
         let lines = Lines::of(&rules.documents);
