@@ -61,7 +61,7 @@ fn what_was_not_in_force_says_when_it_is() {
 #[test]
 fn the_rules_built_in_are_sound() {
     let run = Stage::new().run(["rules", "check"]).code(0);
-    assert!(run.out.contains("\ninga fel i regelsamlingarna: ") && !run.out.contains(" varning"), "{}", run.out);
+    assert!(run.out.starts_with("inga fel i regelsamlingarna: ") && !run.out.contains(" varning"), "{}", run.out);
     let register = std::fs::read_to_string(root().join("rulesets/registers/invariants.yaml")).expect("it is there");
     let is_id = |line: &&str| line.starts_with("  ") && line.ends_with(':') && !line.starts_with("   ");
     let invariants = register.lines().filter(is_id).count();
@@ -155,9 +155,8 @@ fn advice_is_given_on_the_folder_alone_and_counts_from_the_level_asked_for() {
     stage.run([&check[..], &["--fail-level", "warning"]].concat()).code(1);
     stage.run([&check[..], &["--fail-level", "note", "--format", "json"]].concat()).code(1);
     stage.run([&check[..], &["--fail-level", "allt"]].concat()).code(2);
-    // The rules built in have notes, and no warnings.
-    stage.run(["rules", "check", "--fail-level", "warning"]).code(0);
-    stage.run(["rules", "check", "--fail-level", "note"]).code(1);
+    // The rules built in have neither warnings nor notes.
+    stage.run(["rules", "check", "--fail-level", "note"]).code(0);
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn plain_lines_say_the_same() {
         session.ready();
     }
     session.line("?");
-    session.wait_for("Hint: Read the draft with an outsider's eyes.").ready();
+    session.wait_for("Hint: Read the draft with an outsider’s eyes.").ready();
     session.line(&key("informationsklass", "k0"));
     session.wait_for("As in the key").ready();
     session.line(".");

@@ -76,7 +76,7 @@ impl Say<'_, '_> {
     /// Says what a module came to, by its title.
     fn module(&self, step: &str, value: &str) -> Option<String> {
         let (book, language) = (self.edition.book, self.language);
-        let id = step.strip_prefix("call ")?.split(' ').next()?;
+        let id = step.strip_prefix("call ")?.split([' ', '(']).next()?;
         let module = &book.rulesets[self.edition.by_id(id)?.at()];
         let at = book.families[module.family.at()].returns.iter().position(|name| **name == *value)?;
         let effect = module.returns.get(at)?.as_ref().and_then(|end| end.effect);
