@@ -305,7 +305,7 @@ fn whoever_comes_by_anothers_pseudonym_hands_nothing_in_over_theirs() {
     };
     let (code, said) = join(&elsewhere);
     assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("”Falk” har redan lämnat in 1") && said.contains("ta en annan pseudonym"), "{said}");
+    assert!(said.contains("”Falk” har redan lämnat in scenario 1") && said.contains("ta en annan pseudonym"), "{said}");
     assert_eq!(fs::read(workshop.sheet("falk")).expect("a sheet"), before, "it is as it was");
     // Who wrote it may hand it in anew.
     let (code, said) = join(stage);

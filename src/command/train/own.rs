@@ -108,10 +108,10 @@ fn is_taken(room: &Room, sheet: &Sheet, language: Language) -> String {
         (Language::Sv, true) => format!("”{name}” har redan börjat, på en annan dator eller av någon annan."),
         (Language::En, true) => format!("“{name}” has begun already, on another computer or by somebody else."),
         (Language::Sv, false) => {
-            format!("”{name}” har redan lämnat in {numbers}, på en annan dator eller av någon annan.")
+            format!("”{name}” har redan lämnat in scenario {numbers}, på en annan dator eller av någon annan.")
         }
         (Language::En, false) => {
-            format!("“{name}” has already handed in {numbers}, on another computer or by somebody else.")
+            format!("“{name}” has already handed in scenario {numbers}, on another computer or by somebody else.")
         }
     }
 }
