@@ -73,6 +73,17 @@ impl<'b> Automaton<'b> {
         (own | when, broken)
     }
 
+    /// Returns whether everything that has to come for it to be broken is among what happens.
+    pub fn is_met<'h>(&self, happenings: impl Iterator<Item = &'h Happening> + Clone) -> bool {
+        let inside =
+            |happening: &&Happening| self.invariant.within.is_none_or(|subject| happening.context.has(subject));
+        let come = |events: &[Event]| happenings.clone().filter(inside).any(|happening| self.any(events, happening));
+        match &self.invariant.holds {
+            Holds::Never { steps, .. } => steps.iter().all(|step| come(std::slice::from_ref(step))),
+            Holds::Before { comes, .. } | Holds::Always { comes, .. } => come(comes),
+        }
+    }
+
     /// Returns whether a happening can change any state or break the invariant.
     pub fn is_concerned(&self, happening: &Happening) -> bool {
         match happening.what {

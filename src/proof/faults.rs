@@ -1,6 +1,7 @@
 //! What is broken, as a fault at the line where the path ends.
 
 use super::{Broken, Given, GivenAnswer};
+use crate::ruleset::advice::Advice;
 use crate::ruleset::broken::{BrokenFault, Step};
 use crate::ruleset::document::Place;
 use crate::ruleset::fault::Fault;
@@ -28,6 +29,14 @@ pub(super) fn of(book: &Rulebook, broken: &Broken) -> Fault {
         steps,
     };
     Fault::new(file, place, fault)
+}
+
+/// Returns that nothing which an invariant looks at happens.
+pub(super) fn idle(book: &Rulebook, invariant: usize) -> Fault {
+    let invariant = &book.invariants[invariant];
+    let file = book.sources.get(usize::from(invariant.source)).map_or("", |source| &*source.name);
+    let place = Place { line: invariant.line, column: 1 };
+    Fault::new(file, place, Advice::InvariantIdle { invariant: invariant.id.clone() })
 }
 
 fn step(book: &Rulebook, given: &Given) -> Step {

@@ -59,6 +59,8 @@ pub struct Proof {
     pub procedures: Vec<Days>,
     /// What is broken, ordered by invariant; of one invariant and one place the shortest path.
     pub broken: Vec<Broken>,
+    /// The invariants that no path of any procedure comes near, by position: what they look at never happens there.
+    pub idle: Vec<usize>,
     /// How long it took.
     pub took: Duration,
 }
@@ -81,7 +83,7 @@ pub struct Broken {
 /// Of an invariant that is broken in a procedure, the first days on which it is are told of.
 #[must_use]
 pub fn prove(book: &Rulebook) -> Proof {
-    prove_groups(book, |days| settle::Group::of(book, days))
+    prove_groups(book, |days| settle::Group::of(book, days), |_| true)
 }
 
 /// Proves what a change of some sources can have broken, where everything held before it: every invariant in the procedures
@@ -91,16 +93,20 @@ pub fn prove(book: &Rulebook) -> Proof {
 /// changed, [`prove`] all.
 #[must_use]
 pub fn prove_changed(book: &Rulebook, changed: &[u16]) -> Proof {
-    prove_groups(book, |days| settle::Group::of_changed(book, days, changed))
+    // Others are not held in every procedure, so that nothing can be said of where they are met.
+    let own = |at: usize| changed.contains(&book.invariants[at].source);
+    prove_groups(book, |days| settle::Group::of_changed(book, days, changed), own)
 }
 
-fn prove_groups(book: &Rulebook, group: impl Fn(Days) -> settle::Group) -> Proof {
+/// Proves the invariants of the groups; `whole` are those that stand in every group that they belong to.
+fn prove_groups(book: &Rulebook, group: impl Fn(Days) -> settle::Group, whole: impl Fn(usize) -> bool) -> Proof {
     let start = Instant::now();
     let groups: Vec<_> = editions::all(book).into_iter().map(group).filter(|group| !group.is_empty()).collect();
     let invariants: BTreeSet<usize> = groups.iter().flat_map(settle::Group::invariants).collect();
     let procedures = groups.iter().map(|group| group.days).collect();
     let mut broken: Vec<Broken> = Vec::new();
-    for one in settle::broken(book, groups) {
+    let settle::Settled { broken: found, met } = settle::settle(book, groups);
+    for one in found {
         let same = |other: &&mut Broken| other.invariant == one.invariant && other.at == one.at;
         match broken.iter_mut().find(same) {
             Some(other) if one.answers.len() < other.answers.len() => *other = one,
@@ -109,7 +115,8 @@ fn prove_groups(book: &Rulebook, group: impl Fn(Days) -> settle::Group) -> Proof
         }
     }
     broken.sort_by_key(|broken| (broken.invariant, broken.at));
-    Proof { invariants: invariants.len(), procedures, broken, took: start.elapsed() }
+    let idle = invariants.difference(&met).copied().filter(|at| whole(*at)).collect();
+    Proof { invariants: invariants.len(), procedures, broken, idle, took: start.elapsed() }
 }
 
 impl Proof {
@@ -117,6 +124,12 @@ impl Proof {
     #[must_use]
     pub fn faults(&self, book: &Rulebook) -> Vec<Fault> {
         self.broken.iter().map(|broken| faults::of(book, broken)).collect()
+    }
+
+    /// Returns what holds and yet says nothing, each at the line of the invariant.
+    #[must_use]
+    pub fn advice(&self, book: &Rulebook) -> Vec<Fault> {
+        self.idle.iter().map(|at| faults::idle(book, *at)).collect()
     }
 }
 

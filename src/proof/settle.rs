@@ -7,7 +7,7 @@
 //! what holds in the graph does hold, and a path that breaks something counts only on one day and only if it contradicts
 //! itself nowhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -113,6 +113,15 @@ impl<'b> Span<'b> {
     fn open(&self, invariants: &[usize], learned: &Learned) -> Vec<usize> {
         open_of(&self.editions[0], &self.days, invariants, learned)
     }
+
+    /// Returns the same of all its invariants, with as little known as can be, and those that any path comes near.
+    fn open_and_met(&self) -> (Vec<usize>, Vec<usize>) {
+        let (edition, invariants) = (&self.editions[0], &self.invariants);
+        let rules = rules(edition, &self.days, invariants, &named(edition.book, invariants));
+        let unfolding = Unfolding::new(&rules);
+        let met = |at: &usize| automaton(&rules, *at).is_met(unfolding.happenings());
+        (open_in(&unfolding, invariants), invariants.iter().copied().filter(met).collect())
+    }
 }
 
 fn dates(days: &[Days]) -> Vec<NaiveDate> {
@@ -136,8 +145,16 @@ enum Looked {
     Holds(Learned),
 }
 
-/// Returns of every invariant that does not hold in a procedure the shortest path on the first days on which it does not.
-pub(super) fn broken(book: &Rulebook, mut groups: Vec<Group>) -> Vec<Broken> {
+/// What came of all invariants.
+pub(super) struct Settled {
+    /// Of each that does not hold in a procedure, the shortest path on the first days on which it does not.
+    pub broken: Vec<Broken>,
+    /// Those that some path comes near: what has to come for them to be broken happens.
+    pub met: BTreeSet<usize>,
+}
+
+/// Settles every invariant in every procedure that it is held in.
+pub(super) fn settle(book: &Rulebook, mut groups: Vec<Group>) -> Settled {
     groups.sort_by_key(|group| (book.rulesets[group.days.procedure.at()].family, group.days.from));
     let mut spans: Vec<Span<'_>> = Vec::new();
     for group in groups {
@@ -149,7 +166,7 @@ pub(super) fn broken(book: &Rulebook, mut groups: Vec<Group>) -> Vec<Broken> {
         spans.extend(left);
     }
     let spans: Vec<Span<'_>> = spans.into_iter().flat_map(Span::sound).collect();
-    let open = at_once(&spans, |span| span.open(&span.invariants, &named(book, &span.invariants)));
+    let (open, met): (Vec<_>, Vec<_>) = at_once(&spans, Span::open_and_met).into_iter().unzip();
 
     let mut first: BTreeMap<FamilyIx, BTreeMap<usize, Days>> = BTreeMap::new();
     for (span, open) in spans.iter().zip(&open) {
@@ -197,7 +214,7 @@ pub(super) fn broken(book: &Rulebook, mut groups: Vec<Group>) -> Vec<Broken> {
         })
     });
     broken.extend(found.into_iter().flatten());
-    broken
+    Settled { broken, met: met.into_iter().flatten().collect() }
 }
 
 /// Returns the questions that some invariants look at where they break, so that their answers are known throughout.
@@ -247,11 +264,17 @@ fn open_of(edition: &Edition<'_>, days: &[Days], invariants: &[usize], learned: 
     if invariants.is_empty() {
         return Vec::new();
     }
-    let rules = rules(edition, days, invariants, learned);
-    let unfolding = Unfolding::new(&rules);
-    let invariant = |at: usize| &edition.book.invariants[at];
-    let holds = |at: &usize| solve::holds(&unfolding, &Automaton::new(invariant(*at), rules.law));
+    open_in(&Unfolding::new(&rules(edition, days, invariants, learned)), invariants)
+}
+
+/// Returns those of some invariants that do not hold in a graph.
+fn open_in(unfolding: &Unfolding<'_, '_>, invariants: &[usize]) -> Vec<usize> {
+    let holds = |at: &usize| solve::holds(unfolding, &automaton(unfolding.rules, *at));
     invariants.iter().copied().filter(|at| !holds(at)).collect()
+}
+
+fn automaton<'b>(rules: &Rules<'b>, invariant: usize) -> Automaton<'b> {
+    Automaton::new(&rules.edition.book.invariants[invariant], rules.law)
 }
 
 /// Looks for the shortest path that breaks an invariant on these days and contradicts itself nowhere.

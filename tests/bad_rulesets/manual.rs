@@ -19,10 +19,10 @@ use crate::commands::stage::Stage;
 
 /// What cannot be shown by an excerpt: it is about files and folders, cannot be seen, cannot be written in a file, or is
 /// that something is missing in another file; or nothing in the file is wrong.
-const WITHOUT_EXAMPLE: [&str; 40] = [
-    "C001", "C002", "C003", "P040", "P041", "P042", "P043", "P044", "R005", "R028", "R029", "R101", "S001", "S002",
-    "S003", "S004", "S005", "S006", "S007", "S008", "S009", "S010", "S011", "S012", "T008", "T102", "T104", "U002",
-    "U003", "U004", "U005", "U006", "W001", "W004", "W007", "W008", "Y014", "Y022", "Y023", "Y024",
+const WITHOUT_EXAMPLE: [&str; 41] = [
+    "C001", "C002", "C003", "I002", "P040", "P041", "P042", "P043", "P044", "R005", "R028", "R029", "R101", "S001",
+    "S002", "S003", "S004", "S005", "S006", "S007", "S008", "S009", "S010", "S011", "S012", "T008", "T102", "T104",
+    "U002", "U003", "U004", "U005", "U006", "W001", "W004", "W007", "W008", "Y014", "Y022", "Y023", "Y024",
 ];
 
 /// Adds every code that the sources name.

@@ -94,6 +94,8 @@ impl Report {
         });
         let Checked { loaded, documents } = checked;
         let mut advice = advise(&documents, &loaded.rulebook, today);
+        advice.extend(proof.advice(&loaded.rulebook));
+        advice.sort();
         advice.retain(|found| folder.is_none() || loaded.files.iter().any(|file| file.name == found.file));
         if folder.is_some() {
             let own = |source: &Source| loaded.files.iter().any(|file| file.sha256 == source.sha256);

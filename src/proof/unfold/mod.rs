@@ -173,6 +173,11 @@ impl<'r, 'b> Unfolding<'r, 'b> {
         self.labels.get(label)
     }
 
+    /// Returns everything that happens anywhere.
+    pub fn happenings(&self) -> impl Iterator<Item = &Happening> + Clone {
+        (0..len(self.labels.len())).flat_map(|label| self.labels.get(label))
+    }
+
     pub fn labels(&self) -> usize {
         self.labels.len()
     }

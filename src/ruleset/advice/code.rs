@@ -9,6 +9,7 @@ impl Advice {
     pub const fn stable_code(&self) -> &'static str {
         match self {
             Self::RegisterElsewhere => "R101",
+            Self::InvariantIdle { .. } => "I002",
             Self::ProbesUnsaid => "L101",
             Self::Expired { .. } => "T101",
             Self::NotYet { .. } => "T102",

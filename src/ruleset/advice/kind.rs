@@ -24,6 +24,11 @@ pub enum Registered {
 pub enum Advice {
     /// R101: a register that does not lie in `registers/`.
     RegisterElsewhere,
+    /// I002: an invariant that looks at what never happens where it is held.
+    InvariantIdle {
+        /// The invariant.
+        invariant: Box<str>,
+    },
     /// L101: a question that asks who requests or why, under TF 2:18, and does not say so by `probes`.
     ProbesUnsaid,
 

@@ -16,6 +16,10 @@ impl Advice {
             Self::RegisterElsewhere => {
                 ("flytta filen till `registers/` i mappen", "move the file to `registers/` in the folder")
             }
+            Self::InvariantIdle { .. } => (
+                "se efter att det som den nämner kan hända i förfarandena under `procedures`, i det som `within` nämner",
+                "see that what it names can happen in the procedures of `procedures`, within what `within` names",
+            ),
             Self::ProbesUnsaid => (
                 "skriv `probes: true`, så prövas det att den ställs först när svaret behövs (2 kap. 18 § TF)",
                 "write `probes: true`, so that it is held to come only when the answer is needed (Ch. 2, Sec. 18 TF)",

@@ -68,6 +68,9 @@ impl Advice {
         let sv = Language::Sv;
         match self {
             Self::RegisterElsewhere => "registret ligger inte i mappen `registers/`".to_owned(),
+            Self::InvariantIdle { invariant } => {
+                format!("det som invarianten `{invariant}` ser på händer inte på någon väg, så den skyddar inget")
+            }
             Self::ProbesUnsaid => "frågan rör vem som begär eller varför, men `probes` står inte där".to_owned(),
             Self::Expired { name, last } => {
                 format!("regelsamlingen `{name}` slutade gälla {last}, och ingen version efter den finns")
@@ -119,6 +122,9 @@ impl Advice {
         let english = Language::En;
         match self {
             Self::RegisterElsewhere => "the register does not lie in the folder `registers/`".to_owned(),
+            Self::InvariantIdle { invariant } => {
+                format!("what the invariant `{invariant}` looks at happens on no way, so that it protects nothing")
+            }
             Self::ProbesUnsaid => "the question is of who requests or why, and `probes` is not there".to_owned(),
             Self::Expired { name, last } => {
                 format!("the ruleset `{name}` went out of force on {last}, and no version follows it")
