@@ -283,10 +283,14 @@ mod tests {
     #[test]
     fn a_reason_of_the_key_may_stand_in_both_languages() {
         let key = |reason: &str| {
-            let (name, own) = ("training/god-man-vill-se-besluten.yaml", "reason: ");
+            let name = "training/god-man-vill-se-besluten.yaml";
             let text = builtin_training().iter().find(|(file, _)| *file == name).expect("a scenario").1;
-            let line = text.lines().find(|line| line.trim().starts_with(own)).expect("a reason").trim();
-            let file = SourceFile::from_bytes(name, text.replacen(line, &format!("{own}{reason}"), 1).as_bytes());
+            let mut lines: Vec<&str> = text.lines().collect();
+            // It stands on a line of its own, with a text in each language on the next two.
+            let at = lines.iter().position(|line| line.trim() == "reason:").expect("a reason in both languages");
+            let one = lines[at].replace("reason:", &format!("reason: {reason}"));
+            lines.splice(at..at + 3, [one.as_str()]);
+            let file = SourceFile::from_bytes(name, lines.join("\n").as_bytes());
             let scenario = Scenario::read(&file.expect("text")).expect("a sound form");
             let reasons = |key: Solution<'_>| key.steps.into_iter().find_map(|step| step.reason);
             solve(&builtin(), &scenario).map(reasons)

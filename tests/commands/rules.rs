@@ -160,6 +160,26 @@ fn advice_is_given_on_the_folder_alone_and_counts_from_the_level_asked_for() {
 }
 
 #[test]
+fn an_invariant_of_the_folder_that_protects_nothing_is_told_of() {
+    let stage = Stage::new();
+    let written = |procedure: &str| {
+        format!(
+            "register: invariants\nformat: 1\nentries:\n  tom:\n    text: {{sv: Ingen skada utan fara., en: No harm without \
+             danger.}}\n    provisions: [osl-26-1]\n    within: assessment\n    procedures: [{procedure}]\n    before:\n      \
+             comes: [{{question: provning.omvant}}]\n      needs: [{{question: identitet}}]\n"
+        )
+    };
+    stage.write("egna/registers/invariants-egna.yaml", written("incident"));
+    let run = stage.run(["rules", "check", "egna"]).code(0);
+    assert!(run.out.starts_with("registers/invariants-egna.yaml:4:"), "{}", run.out);
+    assert!(run.out.contains(" varning I002 ") && run.out.contains("invarianten `tom`"), "{}", run.out);
+    // Where the question is put, it is held against what is answered there.
+    stage.write("egna/registers/invariants-egna.yaml", written("begaran-om-handling"));
+    let run = stage.run(["rules", "check", "egna"]);
+    assert!(!run.out.contains("I002"), "{}", run.out);
+}
+
+#[test]
 fn advice_in_json_stands_beside_the_faults() {
     let stage = Stage::new();
     unwise(&stage);

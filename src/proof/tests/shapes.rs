@@ -198,3 +198,19 @@ fn only_what_a_change_can_reach_is_proved_after_it() {
     let none = prove_changed(&b.book, &[source("plain")]);
     assert_eq!((none.broken.len(), none.invariants, none.procedures.len()), (0, 0, 0));
 }
+
+#[test]
+fn an_invariant_that_looks_at_what_never_happens_is_idle() {
+    let (mut b, clear) = items(Scope::Item);
+    let nowhere = b.tri("nowhere", Scope::Frame);
+    let idle = |builder: &mut Builder, within, holds| proved(builder, within, holds).idle;
+    let never_asked = never(vec![answered(nowhere, "ja")]);
+    assert_eq!(idle(&mut b, None, never_asked), [0], "nobody is asked that");
+    let last = never(vec![answered(clear, "ja"), answered(nowhere, "ja")]);
+    assert_eq!(idle(&mut b, None, last), [0], "each step of what never comes must be able to");
+    let no_person = never(vec![answered(clear, "ja")]);
+    assert_eq!(idle(&mut b, Some(Subject::Person), no_person), [0], "no person is gone through");
+    let needed = Holds::Before { comes: vec![answered(clear, "ja")], needs: vec![answered(nowhere, "ja")] };
+    assert!(idle(&mut b, ITEM, needed).is_empty(), "what is needed and missing breaks it");
+    assert!(prove_changed(&b.book, &[1]).idle.is_empty(), "of others nothing is said");
+}
