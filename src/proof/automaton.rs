@@ -14,7 +14,7 @@
 
 use super::happening::{Happening, Law, What};
 use super::rules::{Scopes, bit, scopes_of};
-use crate::ruleset::model::{Event, Holds, Invariant, QuestionIx, Subject};
+use crate::ruleset::model::{Effect, Event, Holds, Invariant, QuestionIx, Subject};
 
 /// A state: the form's own in the lowest three bits, above them a bit for each answer of `when` that stands.
 pub(super) type State = u8;
@@ -73,11 +73,16 @@ impl<'b> Automaton<'b> {
         (own | when, broken)
     }
 
-    /// Returns whether everything that has to come for it to be broken is among what happens.
+    /// Returns whether everything that it looks at is among what happens: the question, the module, the subject.
+    ///
+    /// That it comes to an answer or an effect that is meant is what the invariant keeps from happening, and not asked for.
     pub fn is_met<'h>(&self, happenings: impl Iterator<Item = &'h Happening> + Clone) -> bool {
         let inside =
             |happening: &&Happening| self.invariant.within.is_none_or(|subject| happening.context.has(subject));
-        let come = |events: &[Event]| happenings.clone().filter(inside).any(|happening| self.any(events, happening));
+        let come = |events: &[Event]| {
+            let about: Vec<Event> = events.iter().map(about).collect();
+            happenings.clone().filter(inside).any(|happening| self.any(&about, happening))
+        };
         match &self.invariant.holds {
             Holds::Never { steps, .. } => steps.iter().all(|step| come(std::slice::from_ref(step))),
             Holds::Before { comes, .. } | Holds::Always { comes, .. } => come(comes),
@@ -207,4 +212,21 @@ impl<'b> Automaton<'b> {
         }
         when
     }
+}
+
+/// Returns what an event is about, whatever it comes to.
+fn about(event: &Event) -> Event {
+    let mut about = Event { test: Vec::new(), reaches: None, ..event.clone() };
+    if let Some(answered) = &mut about.answered {
+        answered.answers.clear();
+        answered.reasoned = None;
+    }
+    if let Some(ends) = &mut about.ends {
+        ends.effects = Effect::ALL.to_vec();
+    }
+    if let Some(returns) = &mut about.returns {
+        returns.names.clear();
+        returns.effects.clear();
+    }
+    about
 }
