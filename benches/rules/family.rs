@@ -137,7 +137,7 @@ fn ruleset(at: usize, random: &mut Random) -> String {
         let no = if node % 20 == 19 { format!("{end} slutet") } else { after(2) };
         let _ = write!(
             text,
-            "  - id: n{node}\n    ask:\n{}    help:\n{}    kind: tri\n    doubt: {{means: closed, as: nej}}\n    \
+            "  - id: n{node}\n    ask:\n{}    help:\n{}    kind: tri\n    doubt: {{means: open-if-entitled, as: nej}}\n    \
              reason: {{least: 20}}\n    scope: frame\n    provisions: [mall-{}]\n    next: {{ja: {}, nej: {no}, vet-ej: {no}}}\n",
             sentences(6, 1, '?', random),
             sentences(6, 3, '.', random),

@@ -37,7 +37,9 @@ pub(super) fn durations(text: &str, language: Language) -> Vec<Duration> {
     let words: Vec<&str> =
         text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let pairs = words.windows(2).filter_map(|pair| {
-        let (count, unit) = (count(pair[0], language)?, unit(pair[1], language)?);
+        // Few words are units, so that is asked first.
+        let unit = unit(pair[1], language)?;
+        let count = count(pair[0], language)?;
         Some(Duration { count, unit, written: format!("{} {}", pair[0], pair[1]).into() })
     });
     pairs.collect()
@@ -47,12 +49,15 @@ fn count(word: &str, language: Language) -> Option<u32> {
     if let Ok(count) = word.parse() {
         return Some(count);
     }
-    let names = language.choose(SV, EN);
-    let at = names.iter().position(|name| *name == word.to_lowercase())?;
+    let word = word.to_lowercase();
+    let at = language.choose(SV, EN).iter().position(|name| *name == word)?;
     u32::try_from(at + 2).ok()
 }
 
 fn unit(word: &str, language: Language) -> Option<Unit> {
+    if !word.starts_with(['t', 'd', 'v', 'm', 'å', 'h', 'w', 'y', 'T', 'D', 'V', 'M', 'Å', 'H', 'W', 'Y']) {
+        return None;
+    }
     let word = word.to_lowercase();
     let word = word.trim_end_matches('s');
     Some(match (language, word) {
