@@ -76,7 +76,7 @@ impl<'b> Automaton<'b> {
     /// Returns whether everything that it looks at is among what happens: the question, the module, the subject.
     ///
     /// That it comes to an answer or an effect that is meant is what the invariant keeps from happening, and not asked for.
-    pub fn is_met<'h>(&self, happenings: impl Iterator<Item = &'h Happening> + Clone) -> bool {
+    pub fn is_met<'h>(&self, happenings: &(impl Iterator<Item = &'h Happening> + Clone)) -> bool {
         let inside =
             |happening: &&Happening| self.invariant.within.is_none_or(|subject| happening.context.has(subject));
         let come = |events: &[Event]| {

@@ -119,7 +119,7 @@ impl<'b> Span<'b> {
         let (edition, invariants) = (&self.editions[0], &self.invariants);
         let rules = rules(edition, &self.days, invariants, &named(edition.book, invariants));
         let unfolding = Unfolding::new(&rules);
-        let met = |at: &usize| automaton(&rules, *at).is_met(unfolding.happenings());
+        let met = |at: &usize| automaton(&rules, *at).is_met(&unfolding.happenings());
         (open_in(&unfolding, invariants), invariants.iter().copied().filter(met).collect())
     }
 }
