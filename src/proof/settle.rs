@@ -149,7 +149,7 @@ enum Looked {
 pub(super) struct Settled {
     /// Of each that does not hold in a procedure, the shortest path on the first days on which it does not.
     pub broken: Vec<Broken>,
-    /// Those that some path comes near: what has to come for them to be broken happens.
+    /// Those that some path comes near: what they are about happens there, whatever it comes to.
     pub met: BTreeSet<usize>,
 }
 
