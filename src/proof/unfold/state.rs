@@ -1,8 +1,9 @@
 //! What is known, as a list of facts with their values, each list kept once.
 
-use foldhash::HashMap;
 use std::hash::Hash;
-use std::rc::Rc;
+
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
 
 use crate::proof::partition::{Part, Partitions};
 use crate::proof::rules::{Fact, len};
@@ -49,30 +50,21 @@ pub(super) fn project(state: &[u64], live: &[(Fact, Part)], all: &Partitions, ke
 
 /// Lists, each kept once.
 pub(super) struct Interner<T> {
-    lists: Vec<Rc<[T]>>,
-    known: HashMap<Rc<[T]>, u32>,
+    lists: IndexSet<Box<[T]>, RandomState>,
 }
 
 impl<T: Clone + Eq + Hash> Interner<T> {
     /// The list at 0 is the empty one.
     pub fn new() -> Self {
-        let mut new = Self { lists: Vec::new(), known: HashMap::default() };
-        new.add(&[]);
-        new
+        Self { lists: [Box::default()].into_iter().collect() }
     }
 
     pub fn add(&mut self, list: &[T]) -> u32 {
-        if list.is_empty() && !self.lists.is_empty() {
+        if list.is_empty() {
             return 0;
         }
-        if let Some(&known) = self.known.get(list) {
-            return known;
-        }
-        let index = len(self.lists.len());
-        let list: Rc<[T]> = list.into();
-        self.lists.push(Rc::clone(&list));
-        self.known.insert(list, index);
-        index
+        let known = self.lists.get_index_of(list);
+        len(known.unwrap_or_else(|| self.lists.insert_full(list.into()).0))
     }
 
     pub fn get(&self, index: u32) -> &[T] {
