@@ -27,8 +27,20 @@ struct Traits {
     /// The test and the role, as numbers.
     kind: (u8, u8),
     follows_others: bool,
-    reached: Vec<bool>,
-    meant: Vec<bool>,
+    /// By rule that is asked for.
+    reached: Bits,
+    /// By event that names provisions.
+    meant: Bits,
+}
+
+/// A set of positions, a bit for each; none at the end is kept.
+type Bits = Vec<u64>;
+
+fn add(bits: &mut Bits, at: usize) {
+    if bits.len() <= at / 64 {
+        bits.resize(at / 64 + 1, 0);
+    }
+    bits[at / 64] |= 1 << (at % 64);
 }
 
 /// What a day's provisions look like to the rules and the invariants.
@@ -58,24 +70,30 @@ impl Classes {
             .map(|rule| (rule, reaches_any(rule)))
             .filter(|(rule, reaches_any)| switches.contains(rule) || *reaches_any && meant(*rule))
             .collect();
+        let mut meant = vec![Bits::new(); book.provisions.len()];
+        for (at, event) in events.iter().filter(|event| !event.applies.is_empty()).enumerate() {
+            event.applies.iter().for_each(|provision| add(&mut meant[provision.at()], at));
+        }
         let mut known: HashSet<Traits> = HashSet::default();
         let mut classes = Self { of: Vec::new(), traits: Vec::new(), rules };
-        for provision in all() {
-            let meant: Vec<bool> = events
-                .iter()
-                .filter(|event| !event.applies.is_empty())
-                .map(|event| event.applies.contains(&provision))
-                .collect();
-            for &date in dates {
+        for &date in dates {
+            let mut reached = vec![Bits::new(); book.provisions.len()];
+            for (at, (rule, _)) in classes.rules.iter().enumerate() {
+                let wording = law.wording(InForce { provision: *rule, date });
+                let all = wording.iter().flat_map(|wording| &wording.reaches);
+                all.for_each(|provision| add(&mut reached[provision.at()], at));
+            }
+            for (provision, reached) in all().zip(reached) {
                 let in_force = InForce { provision, date };
                 let Some(wording) = law.wording(in_force) else { continue };
                 let own = Traits {
                     kind: (wording.test as u8, book.provisions[provision.at()].role as u8),
                     follows_others: wording.follows_others,
-                    reached: classes.rules.iter().map(|(rule, _)| law.reaches(*rule, in_force) == Some(true)).collect(),
-                    meant: meant.clone(),
+                    reached,
+                    meant: meant[provision.at()].clone(),
                 };
-                if known.insert(own.clone()) {
+                if !known.contains(&own) {
+                    known.insert(own.clone());
                     classes.traits.push(own);
                     classes.of.push(in_force);
                 }
