@@ -215,7 +215,7 @@ impl<'b> Automaton<'b> {
 }
 
 /// Returns what an event is about, whatever it comes to.
-fn about(event: &Event) -> Event {
+pub(super) fn about(event: &Event) -> Event {
     let mut about = Event { test: Vec::new(), reaches: None, ..event.clone() };
     if let Some(answered) = &mut about.answered {
         answered.answers.clear();

@@ -261,7 +261,7 @@ impl<'b> Law<'b> {
 }
 
 /// Returns whether an event looks at the provisions that are applied.
-fn is_of_applied(event: &Event) -> bool {
+pub(super) fn is_of_applied(event: &Event) -> bool {
     !event.applies.is_empty() || event.applies_role.is_some() || event.reaches.is_some()
 }
 

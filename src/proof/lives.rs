@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 use std::rc::Rc;
 
-use super::automaton::Automaton;
+use super::automaton::{Automaton, about};
 use super::happening::{Context, Happening, InForce, What};
 use super::partition::{Part, Partitions};
 use super::rules::{Fact, FactKind, Rules, bit, for_each_way, len};
@@ -14,6 +14,15 @@ use crate::ruleset::model::{
 /// Facts, each with what is told apart of it, ordered by fact.
 pub(super) type Live = Rc<Vec<(Fact, Part)>>;
 
+/// What the events tell apart of the provision in scope when something happens.
+#[derive(Clone, Copy, Debug, Default)]
+struct InScope {
+    /// By what they mean.
+    meant: Option<Part>,
+    /// By what they are about too, whatever it comes to.
+    about: Option<Part>,
+}
+
 /// The facts that are looked at from each node on.
 pub(super) struct Lives {
     pub parts: Partitions,
@@ -22,6 +31,8 @@ pub(super) struct Lives {
     after: HashMap<(RulesetIx, NodeIx, usize), Live>,
     /// Which provisions a loop over provisions tells apart, where it does.
     pub elements: HashMap<(RulesetIx, NodeIx), Part>,
+    /// What the events tell apart of the provision in scope, by what happens; nothing where it is the same in all.
+    in_scope: HashMap<What, InScope>,
     /// What the invariants tell apart of the answers to a question.
     of_answers: HashMap<QuestionIx, Part>,
     nothing: Live,
@@ -35,6 +46,7 @@ impl Lives {
             nodes: HashMap::default(),
             after: HashMap::default(),
             elements: HashMap::default(),
+            in_scope: HashMap::default(),
             of_answers: HashMap::default(),
             nothing,
         };
@@ -58,6 +70,16 @@ impl Lives {
     /// Returns what is looked at after the module at position `step` of a node; in a loop, by the subjects to come too.
     pub fn after(&self, ruleset: RulesetIx, node: NodeIx, step: usize) -> &Live {
         self.after.get(&(ruleset, node, step)).unwrap_or(&self.nothing)
+    }
+
+    /// Returns the class that stands for the provision in scope when something happens; none where no event can tell.
+    pub fn in_scope(&self, what: What, class: u32) -> Option<u32> {
+        match (self.in_scope.get(&what), what) {
+            (Some(in_scope), _) => in_scope.about.map(|part| self.parts.stands_for(part, class)),
+            // No event means that a subject is left.
+            (None, What::Left { .. } | What::BrokenOff { .. }) => None,
+            (None, _) => Some(class),
+        }
     }
 
     /// Returns what the invariants tell apart of the answers to a question.
@@ -125,6 +147,8 @@ struct Find<'r, 'b> {
     /// The events that look at the provision in scope, and those that look at what is applied too.
     scoped: Vec<&'b Event>,
     applied: Vec<&'b Event>,
+    /// What the latter are about.
+    about: Vec<Event>,
 }
 
 impl<'r, 'b> Find<'r, 'b> {
@@ -137,6 +161,7 @@ impl<'r, 'b> Find<'r, 'b> {
             lives,
             scoped: events().filter(of_scope).collect(),
             applied: events().filter(of_applied).collect(),
+            about: events().filter(of_applied).map(about).collect(),
         }
     }
 
@@ -355,27 +380,45 @@ impl<'r, 'b> Find<'r, 'b> {
 
     fn provision_parts(&mut self, ruleset: RulesetIx, at: NodeIx) -> Vec<Part> {
         let rules = self.rules;
-        if self.applied.is_empty() {
-            return Vec::new();
-        }
         let mut found = Vec::new();
         for what in rules.happenings(ruleset, at) {
-            let all = if matches!(what, What::Entered { .. }) { &self.applied } else { &self.scoped };
-            // Most events mean something else, whichever provision is in scope.
-            let events: Vec<&Event> = all.iter().copied().filter(|event| rules.law.may_mean(event, what)).collect();
-            if events.is_empty() {
-                continue;
-            }
-            let meant = |provision: Option<InForce>| {
-                let happening = Happening { what, context: Context::default(), provision };
-                events.iter().map(|event| rules.law.means(event, &happening)).collect::<Vec<bool>>()
-            };
-            let nowhere = meant(None);
-            let keys: Vec<_> = (0..len(rules.classes.len())).map(|class| meant(rules.classes.of(class))).collect();
-            if keys.iter().any(|key| *key != nowhere) {
-                found.push(self.lives.parts.by_key(&keys));
-            }
+            let in_scope = self.lives.in_scope.get(&what).copied().unwrap_or_else(|| {
+                let in_scope = self.told_apart(what);
+                self.lives.in_scope.insert(what, in_scope);
+                in_scope
+            });
+            found.extend(in_scope.meant);
         }
         found
     }
+
+    fn told_apart(&mut self, what: What) -> InScope {
+        let law = self.rules.law;
+        let is_entered = matches!(what, What::Entered { .. });
+        let (all, about) = if is_entered { (&self.applied, &self.about[..]) } else { (&self.scoped, &[][..]) };
+        // Most events mean something else, whichever provision is in scope.
+        let events: Vec<&Event> = all.iter().copied().filter(|event| law.may_mean(event, what)).collect();
+        let about: Vec<&Event> = about.iter().filter(|event| law.may_mean(event, what)).collect();
+        let meant = part(self.rules, &mut self.lives.parts, what, &events);
+        let about = if about.is_empty() {
+            meant
+        } else {
+            part(self.rules, &mut self.lives.parts, what, &[events, about].concat())
+        };
+        InScope { meant, about }
+    }
+}
+
+/// Returns which provisions in scope some events tell apart, and none where they all mean the same as no provision.
+fn part(rules: &Rules<'_>, parts: &mut Partitions, what: What, events: &[&Event]) -> Option<Part> {
+    if events.is_empty() {
+        return None;
+    }
+    let meant = |provision: Option<InForce>| {
+        let happening = Happening { what, context: Context::default(), provision };
+        events.iter().map(|event| rules.law.means(event, &happening)).collect::<Vec<bool>>()
+    };
+    let nowhere = meant(None);
+    let keys: Vec<_> = (0..len(rules.classes.len())).map(|class| meant(rules.classes.of(class))).collect();
+    keys.iter().any(|key| *key != nowhere).then(|| parts.by_key(&keys))
 }

@@ -11,13 +11,13 @@ pub(super) use self::facts::{Fact, FactInfo, FactKind};
 pub(super) use self::reach::{closure, for_each_way, order};
 use super::automaton::Automaton;
 use super::classes::{Classes, switched};
-use super::happening::Law;
+use super::happening::{Law, is_of_applied};
 use super::tally::Tally;
 use crate::engine::Edition;
 use crate::engine::edition::for_each_question;
 use crate::ruleset::model::{
-    AnswerKind, Choice, ColumnKind, Event, FamilyIx, Field, Invariant, Node, NodeIx, NodeKind, Over, Question,
-    QuestionIx, Rulebook, Ruleset, RulesetIx, Scope, Subject, SwitchOn,
+    AnswerKind, Choice, ColumnKind, Event, FamilyIx, Field, Invariant, Node, NodeIx, NodeKind, Over, ProvisionIx,
+    Question, QuestionIx, Rulebook, Ruleset, RulesetIx, Scope, Subject, SwitchOn,
 };
 
 /// Kinds of subject, one bit each.
@@ -70,6 +70,8 @@ pub(super) struct Rules<'b> {
     answer_facts: Vec<Option<Fact>>,
     pub classes: Classes,
     pub law: Law<'b>,
+    /// By provision, whether an event looks at whether it is applied.
+    meant: Vec<bool>,
     pub invariants: Vec<&'b Invariant>,
 }
 
@@ -91,6 +93,10 @@ impl<'b> Rules<'b> {
         let orders: HashMap<_, _> = closure.iter().map(|&at| (at, order(&dates, &book.rulesets[at.at()]))).collect();
         let kinds = closure.iter().flat_map(|at| book.rulesets[at.at()].nodes.iter().map(|node| &node.kind));
         let events: Vec<_> = invariants.iter().flat_map(|held| Automaton::events(held)).collect();
+        let law = Law { book };
+        let by_provision: Vec<&Event> = events.iter().copied().filter(|event| is_of_applied(event)).collect();
+        let is_meant = |at| by_provision.iter().any(|event| law.is_meant(event, at));
+        let meant = (0..=u16::MAX).map(ProvisionIx).take(book.provisions.len()).map(is_meant).collect();
         let classes = Classes::new(book, &dates, &switched(kinds), &events);
         let mut rules = Self {
             edition,
@@ -106,7 +112,8 @@ impl<'b> Rules<'b> {
             provision_fact: None,
             answer_facts: vec![None; book.questions.len()],
             classes,
-            law: Law { book },
+            law,
+            meant,
             invariants,
         };
         rules.find_tallies();
@@ -181,14 +188,7 @@ impl<'b> Rules<'b> {
     ///
     /// Then no provision of its question applies.
     pub fn is_told_again(&self, question: QuestionIx) -> bool {
-        let by_provision =
-            |event: &&Event| !event.applies.is_empty() || event.applies_role.is_some() || event.reaches.is_some();
-        let provisions = &self.question(question).provisions;
-        self.invariants
-            .iter()
-            .flat_map(|held| Automaton::events(held))
-            .filter(by_provision)
-            .any(|event| provisions.iter().any(|applied| self.law.is_meant(event, *applied)))
+        self.question(question).provisions.iter().any(|applied| self.meant[applied.at()])
     }
 
     fn nodes(&self) -> impl Iterator<Item = (RulesetIx, NodeIx, &'b NodeKind)> + '_ {

@@ -184,9 +184,8 @@ impl Unfolding<'_, '_> {
         let context = unfold.instance.context.within(subject, public);
         let about = bit(subject);
         let sub = self.run(unfold, here.at.node, call, module, context, &here.state, about, 0);
-        let provision = self.provision(&here.state);
-        let happening = |what| Happening { what, context, provision };
-        let entered = self.labels.add(&[happening(What::Entered { ruleset: module })]);
+        let happening = |this: &Self, what| Happening { what, context, provision: this.in_scope(&here.state, what) };
+        let entered = self.labels.add(&[happening(self, What::Entered { ruleset: module })]);
         unfold.instance.vertices[here.vertex as usize].call = Some((entered, sub));
         let outer: Vec<u64> = here
             .state
@@ -199,18 +198,18 @@ impl Unfolding<'_, '_> {
             let state = self.learned(&outer, exit);
             let (effect, mut label) = match exit.kind {
                 ExitKind::Return(name) => {
-                    (self.effect_of(module, name), vec![happening(What::Returned { ruleset: module, name })])
+                    (self.effect_of(module, name), vec![happening(self, What::Returned { ruleset: module, name })])
                 }
                 ExitKind::Halt(HaltScope::Person) if subject == Subject::Person => (Effect::Open, Vec::new()),
                 ExitKind::Halt(HaltScope::Item) if subject == Subject::Item => (Effect::Open, Vec::new()),
                 ExitKind::Halt(scope) => {
-                    let label = vec![happening(What::BrokenOff { subject })];
+                    let label = vec![happening(self, What::BrokenOff { subject })];
                     self.leave(unfold, here, index, Way::Halt(scope), &state, label);
                     continue;
                 }
             };
-            label.push(happening(What::Ends { subject, effect }));
-            label.push(happening(What::Left { subject }));
+            label.push(happening(self, What::Ends { subject, effect }));
+            label.push(happening(self, What::Left { subject }));
             let joined = match here.at.sum {
                 0 => Effect::None.joined(effect, join),
                 sum => Effect::ALL[usize::try_from(sum - 1).unwrap_or_default()].joined(effect, join),

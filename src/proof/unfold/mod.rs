@@ -333,6 +333,12 @@ impl<'r, 'b> Unfolding<'r, 'b> {
         one.len() == other.len() && one.iter().zip(other).all(|(one, other)| self.lives.is_same(one, other))
     }
 
+    /// Returns the provision in scope, or another that no event can tell from it when something happens.
+    fn in_scope(&self, state: &[u64], what: What) -> Option<InForce> {
+        let class = get(state, self.rules.provision_fact?)?;
+        self.rules.classes.of(self.lives.in_scope(what, class)?)
+    }
+
     fn provision(&self, state: &[u64]) -> Option<InForce> {
         self.rules.classes.of(get(state, self.rules.provision_fact?)?)
     }

@@ -52,7 +52,7 @@ impl<'b> Unfolding<'_, 'b> {
     }
 
     pub(super) fn happening(&self, unfold: &Unfold, here: &Here<'_>, what: What) -> Happening {
-        Happening { what, context: unfold.instance.context, provision: self.provision(&here.state) }
+        Happening { what, context: unfold.instance.context, provision: self.in_scope(&here.state, what) }
     }
 
     /// Returns that the node is passed, where it applies anything.
