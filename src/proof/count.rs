@@ -35,7 +35,7 @@ pub fn count(book: &Rulebook) -> Vec<Counted> {
 
 fn counted(book: &Rulebook, days: Days) -> Counted {
     let edition = Edition::on(book, days.from).for_procedure(days.procedure);
-    let mut rules = Rules::new(edition, vec![days.from], days.procedure, Vec::new());
+    let mut rules = Rules::new(&[edition], days.procedure, Vec::new());
     rules.learn_all();
     let unfolding = Unfolding::new(&rules);
     let ways = Ways::new(&unfolding);
@@ -43,7 +43,7 @@ fn counted(book: &Rulebook, days: Days) -> Counted {
     modules.sort_by_key(|(ruleset, _)| *ruleset);
     Counted {
         days,
-        nodes: rules.orders.values().map(Vec::len).sum(),
+        nodes: rules.weight(),
         states: unfolding.instances.iter().map(|instance| instance.vertices.len()).sum(),
         ways: ways.of(unfolding.root()),
         parts: ways.parts(),

@@ -7,7 +7,7 @@ use foldhash::HashMap;
 
 use super::automaton::Automaton;
 use super::classes::{Classes, Told};
-use super::rules::{closure, held, order};
+use super::rules::{Entered, held};
 use crate::at_once::at_once;
 use crate::engine::Edition;
 use crate::ruleset::model::{
@@ -116,12 +116,11 @@ fn reads(edition: &Edition<'_>, wordings: &[NaiveDate], procedure: RulesetIx, he
     let book = edition.book;
     let date = edition.date;
     let dates = &[date];
-    let closure = closure(edition, dates, procedure);
+    let Entered { closure, orders, .. } = Entered::of(std::slice::from_ref(edition), procedure);
     let (mut switched, mut rules_named, mut provisions) = (Vec::new(), Vec::new(), false);
     for &ruleset in &closure {
-        let rules = &book.rulesets[ruleset.at()];
-        for at in order(dates, rules) {
-            let kind = &rules.nodes[at.at()].kind;
+        for &at in &orders[&ruleset] {
+            let kind = &book.rulesets[ruleset.at()].nodes[at.at()].kind;
             match kind {
                 // Also where it leads as before: which way it takes is told of.
                 NodeKind::Switch { on: SwitchOn::LawDate, routes: SwitchRoutes::Dates(ranges) } => {

@@ -74,10 +74,10 @@ impl Rules<'_> {
             node.kind
                 .calls()
                 .iter()
-                .filter_map(|call| self.callee(call.module))
-                .map(|ruleset| What::Entered { ruleset }),
+                .flat_map(|call| self.versions(ruleset, call.module).iter().flatten())
+                .map(|ruleset| What::Entered { ruleset: *ruleset }),
         );
-        for_each_way(&node.kind, &self.dates, |target| match target {
+        for_each_way(&node.kind, self.entered.dates(ruleset), |target| match target {
             Target::Return(name) => all.push(What::Returned { ruleset, name }),
             Target::Outcome(outcome) => all.push(What::Finished { ruleset, outcome }),
             Target::Node(_) | Target::Done => {}

@@ -51,7 +51,7 @@ impl Lives {
             nothing,
         };
         let mut find = Find::new(rules, lives);
-        for &ruleset in &rules.closure {
+        for &ruleset in &rules.entered.closure {
             find.ruleset(ruleset);
         }
         find.lives
@@ -65,6 +65,19 @@ impl Lives {
     /// Returns what is looked at in a ruleset that is entered.
     pub fn entering(&self, rules: &Rules<'_>, ruleset: RulesetIx) -> &Live {
         rules.first(ruleset).map_or(&self.nothing, |first| self.at(ruleset, first))
+    }
+
+    /// Returns what is told apart of a fact by whichever version of a module is entered, where one looks at it.
+    pub fn on_entering(&mut self, rules: &Rules<'_>, versions: &[Option<RulesetIx>], fact: Fact) -> Option<Part> {
+        let mut whole = None;
+        for &module in versions.iter().flatten() {
+            let inner = self.entering(rules, module);
+            if let Ok(at) = inner.binary_search_by_key(&fact, |(fact, _)| *fact) {
+                let part = inner[at].1;
+                whole = Some(whole.map_or(part, |whole| self.parts.join(whole, part)));
+            }
+        }
+        whole
     }
 
     /// Returns what is looked at after the module at position `step` of a node; in a loop, by the subjects to come too.
@@ -169,7 +182,7 @@ impl<'r, 'b> Find<'r, 'b> {
         let rules = self.rules;
         let nodes = vec![Rc::clone(&self.lives.nothing); rules.ruleset(ruleset).nodes.len()];
         self.lives.nodes.insert(ruleset, nodes);
-        for &node in rules.orders[&ruleset].iter().rev() {
+        for &node in rules.entered.orders[&ruleset].iter().rev() {
             let live = self.node(ruleset, node);
             if let Some(nodes) = self.lives.nodes.get_mut(&ruleset) {
                 nodes[node.at()] = live;
@@ -190,7 +203,7 @@ impl<'r, 'b> Find<'r, 'b> {
 
     fn onward(&mut self, ruleset: RulesetIx, node: NodeIx, kind: &NodeKind) -> Live {
         let mut targets: Vec<Target> = Vec::new();
-        for_each_way(kind, &self.rules.dates, |target| {
+        for_each_way(kind, self.rules.entered.dates(ruleset), |target| {
             if !targets.contains(&target) {
                 targets.push(target);
             }
@@ -243,12 +256,13 @@ impl<'r, 'b> Find<'r, 'b> {
             if looped.is_none() {
                 self.lives.after.insert((ruleset, at, step), Rc::new(live.clone()));
             }
-            let Some(module) = rules.callee(call.module) else { continue };
-            let inner = Rc::clone(self.lives.entering(rules, module));
-            for &(fact, part) in inner.iter() {
-                let forgotten = looped.is_some_and(|subject| rules.facts[fact as usize].scopes & bit(subject) != 0);
-                if !forgotten && (looped.is_none() || rules.keeps(fact)) {
-                    add(&mut self.lives.parts, live, fact, part);
+            for &module in rules.versions(ruleset, call.module).iter().flatten() {
+                let inner = Rc::clone(self.lives.entering(rules, module));
+                for &(fact, part) in inner.iter() {
+                    let forgotten = looped.is_some_and(|subject| rules.facts[fact as usize].scopes & bit(subject) != 0);
+                    if !forgotten && (looped.is_none() || rules.keeps(fact)) {
+                        add(&mut self.lives.parts, live, fact, part);
+                    }
                 }
             }
         }
@@ -268,11 +282,9 @@ impl<'r, 'b> Find<'r, 'b> {
         let rules = self.rules;
         let Some(fact) = rules.fact(&FactKind::Provision) else { return };
         let mut all = Vec::new();
-        for module in kind.calls().iter().filter_map(|call| rules.callee(call.module)) {
-            let inner = Rc::clone(self.lives.entering(rules, module));
-            if let Ok(found) = inner.binary_search_by_key(&fact, |(fact, _)| *fact) {
-                add(&mut self.lives.parts, &mut all, fact, inner[found].1);
-            }
+        for call in kind.calls() {
+            let part = self.lives.on_entering(rules, rules.versions(ruleset, call.module), fact);
+            all.extend(part.map(|part| (fact, part)));
         }
         self.of_provision(ruleset, at, &mut all);
         if let Some((_, part)) = all.first() {

@@ -3,12 +3,12 @@
 //! A procedure on one day's law is unfolded into a graph of nodes and of the answers that a later node can still look at.
 //! At first no answer is known there but those that an invariant names: whatever is read again may be answered anew. The
 //! graph then holds every path of the engine and many more, and is small; one pass over it tells for each invariant which
-//! states of its automaton can be met. Days on which the same rulesets are in force are gone through in one graph, which
-//! holds the paths of each. What is not settled so is gone through by itself, on one day: the path with the fewest answers
-//! that breaks it is looked for, and where it answers one question in two ways, that answer is known from then on, until no
-//! such path is left or one is true to itself. What had to be known on a procedure's first days is known from the start
-//! when the others are gone through again. The ways are counted only where that is asked for, in a graph of its own, in
-//! which every answer is known until a loop is passed.
+//! states of its automaton can be met. All days of one version of a procedure are gone through in one graph, which holds the
+//! paths of each. What is not settled so is gone through by itself, on one day: the path with the fewest answers that breaks
+//! it is looked for, and where it answers one question in two ways, that answer is known from then on, until no such path is
+//! left or one is true to itself. What had to be known on a procedure's first days is known from the start when the others
+//! are gone through again. The ways are counted only where that is asked for, in a graph of its own, in which every answer
+//! is known until a loop is passed.
 //!
 //! What holds here holds in the engine. What is broken here is a path of the engine too, but for these things, in which the
 //! graph is wider than the engine:

@@ -156,7 +156,7 @@ fn lasting(book: &Rulebook, split: &Split, all: &[Days]) -> HashMap<FamilyIx, Ve
 /// Returns the questions with closed answers that a procedure reads at several places.
 fn candidates(book: &Rulebook, split: &Split, days: Days) -> Vec<QuestionIx> {
     let edition = Edition::on(&split.book, days.from).for_procedure(days.procedure);
-    let rules = Rules::new(edition, vec![days.from], days.procedure, Vec::new());
+    let rules = Rules::new(&[edition], days.procedure, Vec::new());
     let all = (0..).map(QuestionIx).zip(&book.questions);
     let closed = all.filter(|(_, question)| !question.options().is_empty());
     closed.map(|(at, _)| at).filter(|at| rules.fact_of.contains_key(&FactKind::Answer(*at))).collect()
@@ -165,7 +165,7 @@ fn candidates(book: &Rulebook, split: &Split, days: Days) -> Vec<QuestionIx> {
 /// Returns what the paths of one procedure reach on one day's law.
 fn on(book: &Rulebook, split: &Split, days: Days, known: Known<'_>) -> HashSet<Element> {
     let edition = Edition::on(&split.book, days.from).for_procedure(days.procedure);
-    let mut rules = Rules::new(edition, vec![days.from], days.procedure, Vec::new());
+    let mut rules = Rules::new(&[edition], days.procedure, Vec::new());
     let lasting = match known {
         Known::All(lasting) => {
             rules.learn_all();

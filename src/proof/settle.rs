@@ -1,22 +1,20 @@
 //! Which invariants hold in every procedure on all days; of those that do not, the shortest path.
 //!
-//! The days on which the same rulesets are in force are first gone through together, as one span: there a switch on the law
-//! date leads wherever it does on any of the days, and a provision reads as on any. What holds in that holds on each of
-//! them. What has to be known to settle the rest is found on the first day of a span, and is known from the start when the
-//! spans are gone through again; only what is left then is looked at day by day. That changes no verdict: whatever is known,
-//! what holds in the graph does hold, and a path that breaks something counts only on one day and only if it contradicts
-//! itself nowhere.
+//! The days of one version of a procedure are first gone through together, as one span: there a module is entered in each
+//! version that is in force on any of the days, a switch on the law date leads wherever it does on any, and a provision
+//! reads as on any. What holds in that holds on each of them. What has to be known to settle the rest is found on the first
+//! day of a span, and is known from the start when the spans are gone through again; only what is left then is looked at
+//! day by day. That changes no verdict: whatever is known, what holds in the graph does hold, and a path that breaks
+//! something counts only on one day and only if it contradicts itself nowhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use super::automaton::Automaton;
 use super::editions::Days;
-use super::rules::{Rules, closure, held};
+use super::rules::{Entered, Rules, held};
 use super::unfold::Unfolding;
 use super::{Broken, path, shortest, solve};
-use crate::at_once::at_once;
+use crate::at_once::{at_once, heaviest_first};
 use crate::engine::Edition;
 use crate::ruleset::model::{FamilyIx, Invariant, QuestionIx, Register, Rulebook, RulesetIx};
 
@@ -43,8 +41,8 @@ impl Group {
     /// invariants.
     pub fn of_changed(book: &Rulebook, days: Days, changed: &[u16]) -> Self {
         let mut group = Self::of(book, days);
-        let entered = closure(&Edition::on(book, days.from), &[days.from], days.procedure);
-        if !entered.iter().any(|at| changed.contains(&book.rulesets[at.at()].source)) {
+        let entered = Entered::of(&[Edition::on(book, days.from)], days.procedure);
+        if !entered.closure.iter().any(|at| changed.contains(&book.rulesets[at.at()].source)) {
             group.invariants.retain(|at| changed.contains(&book.invariants[*at].source));
         }
         group
@@ -59,26 +57,25 @@ impl Group {
     }
 }
 
-/// Days of one procedure on which the same rulesets can be entered, in order, and the invariants that are held on all.
+/// Days of one version of a procedure, in order, on which the same questions fill the registers, and the invariants that
+/// are held on all.
 struct Span<'b> {
     days: Vec<Days>,
     /// The rules on each of the days.
     editions: Vec<Edition<'b>>,
     invariants: Vec<usize>,
-    entered: Entered,
 }
 
 impl<'b> Span<'b> {
     fn of(edition: Edition<'b>, group: Group) -> Self {
-        let entered = entered(&edition, &[group.days.from], group.days.procedure);
-        Self { days: vec![group.days], editions: vec![edition], invariants: group.invariants, entered }
+        Self { days: vec![group.days], editions: vec![edition], invariants: group.invariants }
     }
 
-    /// Takes a later day in, where the same can be entered then.
+    /// Takes later days in, where they are of the same procedure.
     fn takes(&mut self, other: Self) -> Option<Self> {
         let same = self.days[0].procedure == other.days[0].procedure
             && self.invariants == other.invariants
-            && self.entered == other.entered;
+            && registers(&self.editions[0]) == registers(&other.editions[0]);
         if !same {
             return Some(other);
         }
@@ -87,20 +84,14 @@ impl<'b> Span<'b> {
         None
     }
 
-    /// Takes the days apart again where a way that mixes them could enter what no single day does.
+    /// Takes the days apart again where a path that mixes them could come back to a ruleset that it is in.
     fn sound(self) -> Vec<Self> {
-        let dates = dates(&self.days);
-        let procedure = self.days[0].procedure;
-        if self.editions.iter().all(|edition| entered(edition, &dates, procedure) == self.entered) {
+        if Entered::of(&self.editions, self.days[0].procedure).is_sound() {
             return vec![self];
         }
-        let (invariants, entered) = (self.invariants, self.entered);
-        let single = |(days, edition)| Self {
-            days: vec![days],
-            editions: vec![edition],
-            invariants: invariants.clone(),
-            entered: entered.clone(),
-        };
+        let invariants = self.invariants;
+        let single =
+            |(days, edition)| Self { days: vec![days], editions: vec![edition], invariants: invariants.clone() };
         self.days.into_iter().zip(self.editions).map(single).collect()
     }
 
@@ -111,31 +102,19 @@ impl<'b> Span<'b> {
 
     /// Returns those of some invariants that are not settled on all its days by what is known.
     fn open(&self, invariants: &[usize], learned: &Learned) -> Vec<usize> {
-        open_of(&self.editions[0], &self.days, invariants, learned)
+        open_of(&self.editions, self.days[0].procedure, invariants, learned)
     }
 
-    /// Returns the same of all its invariants, with as little known as can be, and those that any path comes near.
-    fn open_and_met(&self) -> (Vec<usize>, Vec<usize>) {
-        let (edition, invariants) = (&self.editions[0], &self.invariants);
-        let rules = rules(edition, &self.days, invariants, &named(edition.book, invariants));
-        let unfolding = Unfolding::new(&rules);
-        let met = |at: &usize| automaton(&rules, *at).is_met(&unfolding.happenings());
-        (open_in(&unfolding, invariants), invariants.iter().copied().filter(met).collect())
+    /// Returns its rules, with as little known as can be.
+    fn rules(&self) -> Rules<'b> {
+        let named = named(self.editions[0].book, &self.invariants);
+        rules(&self.editions, self.days[0].procedure, &self.invariants, &named)
     }
 }
 
-fn dates(days: &[Days]) -> Vec<NaiveDate> {
-    days.iter().map(|days| days.from).collect()
-}
-
-/// Every ruleset that can be entered, and the questions that fill the registers.
-type Entered = (Vec<RulesetIx>, [Option<QuestionIx>; 3]);
-
-/// Returns what can be entered on these dates by the rules in force on one day.
-fn entered(edition: &Edition<'_>, dates: &[NaiveDate], procedure: RulesetIx) -> Entered {
-    let registers =
-        [Register::Persons, Register::Documents, Register::Items].map(|register| edition.register(register));
-    (closure(edition, dates, procedure), registers)
+/// Returns the questions that fill the registers.
+fn registers(edition: &Edition<'_>) -> [Option<QuestionIx>; 3] {
+    [Register::Persons, Register::Documents, Register::Items].map(|register| edition.register(register))
 }
 
 /// What came of looking for a path that breaks an invariant.
@@ -166,7 +145,7 @@ pub(super) fn settle(book: &Rulebook, mut groups: Vec<Group>) -> Settled {
         spans.extend(left);
     }
     let spans: Vec<Span<'_>> = spans.into_iter().flat_map(Span::sound).collect();
-    let (open, met): (Vec<_>, Vec<_>) = at_once(&spans, Span::open_and_met).into_iter().unzip();
+    let (open, met) = open_and_met(&spans);
 
     let mut first: BTreeMap<FamilyIx, BTreeMap<usize, Days>> = BTreeMap::new();
     for (span, open) in spans.iter().zip(&open) {
@@ -214,7 +193,33 @@ pub(super) fn settle(book: &Rulebook, mut groups: Vec<Group>) -> Settled {
         })
     });
     broken.extend(found.into_iter().flatten());
-    Settled { broken, met: met.into_iter().flatten().collect() }
+    Settled { broken, met }
+}
+
+/// Returns for each span those of its invariants that are not settled with as little known as can be, and of all spans
+/// those that any path comes near.
+fn open_and_met(spans: &[Span<'_>]) -> (Vec<Vec<usize>>, BTreeSet<usize>) {
+    let rules = at_once(spans, Span::rules);
+    let unfoldings = heaviest_first(&rules, Rules::weight, Unfolding::new);
+    let in_order = spans.iter().enumerate();
+    let held: Vec<(usize, usize)> =
+        in_order.flat_map(|(at, span)| span.invariants.iter().map(move |invariant| (at, *invariant))).collect();
+    let weight = |(span, _): &(usize, usize)| unfoldings[*span].instances.iter().map(|of| of.edges.len()).sum();
+    let looked = heaviest_first(&held, weight, |(span, invariant)| {
+        let unfolding = &unfoldings[*span];
+        let automaton = automaton(unfolding.rules, *invariant);
+        (solve::holds(unfolding, &automaton), automaton.is_met(&unfolding.happenings()))
+    });
+    let (mut open, mut all_met) = (vec![Vec::new(); spans.len()], BTreeSet::new());
+    for ((span, invariant), (holds, met)) in held.into_iter().zip(looked) {
+        if !holds {
+            open[span].push(invariant);
+        }
+        if met {
+            all_met.insert(invariant);
+        }
+    }
+    (open, all_met)
 }
 
 /// Returns the questions that some invariants look at where they break, so that their answers are known throughout.
@@ -235,7 +240,7 @@ fn look_at_all(book: &Rulebook, open: &BTreeMap<usize, Days>) -> Vec<(usize, Loo
         let looked = look(book, at, days, &named(book, &[at]));
         if let Looked::Holds(learned) = &looked {
             let same: Vec<usize> = left.iter().filter(|(_, other)| *other == days).map(|(at, _)| *at).collect();
-            let open = open_of(&edition(book, days), &[days], &same, learned);
+            let open = open_of(&[edition(book, days)], days.procedure, &same, learned);
             left.retain(|(at, other)| *other != days || open.contains(at));
             let held = same.into_iter().filter(|at| !open.contains(at));
             all.extend(held.map(|at| (at, Looked::Holds(learned.clone()))));
@@ -249,22 +254,22 @@ fn edition(book: &Rulebook, days: Days) -> Edition<'_> {
     Edition::on(book, days.from).for_procedure(days.procedure)
 }
 
-/// Returns the rules of a span of days, on all of which the same can be entered.
-fn rules<'b>(edition: &Edition<'b>, days: &[Days], invariants: &[usize], learned: &Learned) -> Rules<'b> {
-    let held = invariants.iter().map(|at| &edition.book.invariants[*at]).collect();
-    let mut rules = Rules::new(edition.clone(), dates(days), days[0].procedure, held);
+/// Returns the rules of one procedure on the days of these editions.
+fn rules<'b>(editions: &[Edition<'b>], procedure: RulesetIx, invariants: &[usize], learned: &Learned) -> Rules<'b> {
+    let held = invariants.iter().map(|at| &editions[0].book.invariants[*at]).collect();
+    let mut rules = Rules::new(editions, procedure, held);
     for question in learned {
         rules.learn(*question);
     }
     rules
 }
 
-/// Returns those of some invariants that are not settled on all days of a span by what is known.
-fn open_of(edition: &Edition<'_>, days: &[Days], invariants: &[usize], learned: &Learned) -> Vec<usize> {
+/// Returns those of some invariants that are not settled on all of the days by what is known.
+fn open_of(editions: &[Edition<'_>], procedure: RulesetIx, invariants: &[usize], learned: &Learned) -> Vec<usize> {
     if invariants.is_empty() {
         return Vec::new();
     }
-    open_in(&Unfolding::new(&rules(edition, days, invariants, learned)), invariants)
+    open_in(&Unfolding::new(&rules(editions, procedure, invariants, learned)), invariants)
 }
 
 /// Returns those of some invariants that do not hold in a graph.
@@ -282,7 +287,7 @@ fn automaton<'b>(rules: &Rules<'b>, invariant: usize) -> Automaton<'b> {
 /// Little is known at first, so that most is settled in a small graph; only what a path contradicts itself in is learned.
 fn look(book: &Rulebook, at: usize, days: Days, learned: &Learned) -> Looked {
     let invariant = &book.invariants[at];
-    let mut rules = rules(&edition(book, days), &[days], &[at], learned);
+    let mut rules = rules(&[edition(book, days)], days.procedure, &[at], learned);
     let mut learned = learned.clone();
     loop {
         let path = {

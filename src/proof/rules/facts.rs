@@ -93,7 +93,7 @@ impl Rules<'_> {
 
     pub(super) fn find_facts(&mut self) {
         let mut times: HashMap<RulesetIx, HashMap<QuestionIx, bool>> = HashMap::default();
-        for &ruleset in &self.closure {
+        for &ruleset in &self.entered.closure {
             let own = self.reads_of(ruleset, &times);
             times.insert(ruleset, own);
         }
@@ -195,7 +195,7 @@ impl Rules<'_> {
         let mut add = |question, several| {
             own.entry(question).and_modify(|several| *several = true).or_insert(several);
         };
-        for &at in &self.orders[&ruleset] {
+        for &at in &self.entered.orders[&ruleset] {
             let node = &self.ruleset(ruleset).nodes[at.at()];
             let kind = &node.kind;
             self.reads(node).into_iter().for_each(|question| add(question, false));
@@ -204,8 +204,14 @@ impl Rules<'_> {
                 _ => None,
             };
             for call in kind.calls() {
-                let Some(inner) = self.callee(call.module).and_then(|module| known.get(&module)) else { continue };
-                for (&question, &several) in inner {
+                // Only one version is entered: what two of them read is not read twice for that.
+                let mut inner: HashMap<QuestionIx, bool> = HashMap::default();
+                for version in self.versions(ruleset, call.module).iter().flatten().filter_map(|of| known.get(of)) {
+                    for (&question, &several) in version {
+                        *inner.entry(question).or_default() |= several;
+                    }
+                }
+                for (question, several) in inner {
                     let again =
                         looped.is_some_and(|subject| scopes_of(self.question(question).scope) & bit(subject) == 0);
                     add(question, several || again);

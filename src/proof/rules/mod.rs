@@ -8,7 +8,7 @@ use foldhash::HashMap;
 
 use self::facts::Known;
 pub(super) use self::facts::{Fact, FactInfo, FactKind};
-pub(super) use self::reach::{closure, for_each_way, order};
+pub(super) use self::reach::{Entered, for_each_way};
 use super::automaton::Automaton;
 use super::classes::{Classes, switched};
 use super::happening::{Law, is_of_applied};
@@ -44,18 +44,16 @@ pub(super) const fn scopes_of(scope: Scope) -> Scopes {
     }
 }
 
-/// The rules of one procedure on one or several days, on all of which the same rulesets are in force.
+/// The rules of one procedure on one or several days, in one version of the procedure.
 ///
-/// On several days a switch on the law date leads wherever it does on one of them, and a provision may read as on any.
+/// On several days a module is entered in each version that is in force on one of them, a switch on the law date leads
+/// wherever it does on one, and a provision may read as on any.
 pub(super) struct Rules<'b> {
     /// On the first of the days.
     pub edition: Edition<'b>,
-    pub dates: Vec<NaiveDate>,
     pub procedure: RulesetIx,
-    /// Every ruleset that can be entered, each after those that it calls.
-    pub closure: Vec<RulesetIx>,
-    /// By [`RulesetIx`], the nodes of each ruleset of the closure, each before those that it leads to.
-    pub orders: HashMap<RulesetIx, Vec<NodeIx>>,
+    /// Every ruleset that can be entered.
+    pub entered: Entered,
     pub facts: Vec<FactInfo>,
     pub fact_of: HashMap<FactKind, Fact>,
     /// For numbers and days, the intervals that switches tell apart.
@@ -82,16 +80,16 @@ pub(super) fn day_number(day: NaiveDate) -> i64 {
 
 impl<'b> Rules<'b> {
     /// Gathers what a procedure can come to, as far as the invariants and its own ways tell it apart.
-    pub fn new(
-        edition: Edition<'b>,
-        dates: Vec<NaiveDate>,
-        procedure: RulesetIx,
-        invariants: Vec<&'b Invariant>,
-    ) -> Self {
+    ///
+    /// There is an edition for each of the days, the first day's first. All are for the procedure, and the same questions
+    /// fill its registers in each.
+    pub fn new(editions: &[Edition<'b>], procedure: RulesetIx, invariants: Vec<&'b Invariant>) -> Self {
+        let edition = editions[0].clone();
         let book = edition.book;
-        let closure = closure(&edition, &dates, procedure);
-        let orders: HashMap<_, _> = closure.iter().map(|&at| (at, order(&dates, &book.rulesets[at.at()]))).collect();
-        let kinds = closure.iter().flat_map(|at| book.rulesets[at.at()].nodes.iter().map(|node| &node.kind));
+        let dates: Vec<NaiveDate> = editions.iter().map(|edition| edition.date).collect();
+        let entered = Entered::of(editions, procedure);
+        let rulesets = entered.closure.iter().map(|at| &book.rulesets[at.at()]);
+        let kinds = rulesets.flat_map(|rules| rules.nodes.iter().map(|node| &node.kind));
         let events: Vec<_> = invariants.iter().flat_map(|held| Automaton::events(held)).collect();
         let law = Law { book };
         let by_provision: Vec<&Event> = events.iter().copied().filter(|event| is_of_applied(event)).collect();
@@ -100,10 +98,8 @@ impl<'b> Rules<'b> {
         let classes = Classes::new(book, &dates, &switched(kinds), &events);
         let mut rules = Self {
             edition,
-            dates,
             procedure,
-            closure,
-            orders,
+            entered,
             facts: Vec::new(),
             fact_of: HashMap::default(),
             intervals: HashMap::default(),
@@ -192,9 +188,9 @@ impl<'b> Rules<'b> {
     }
 
     fn nodes(&self) -> impl Iterator<Item = (RulesetIx, NodeIx, &'b NodeKind)> + '_ {
-        self.closure.iter().flat_map(move |&ruleset| {
+        self.entered.closure.iter().flat_map(move |&ruleset| {
             let nodes = &self.ruleset(ruleset).nodes;
-            self.orders[&ruleset].iter().map(move |&at| (ruleset, at, &nodes[at.at()].kind))
+            self.entered.orders[&ruleset].iter().map(move |&at| (ruleset, at, &nodes[at.at()].kind))
         })
     }
 
@@ -210,8 +206,15 @@ impl<'b> Rules<'b> {
         self.ruleset(ruleset).parts.iter().find(|part| part.len > 0).map(|part| part.first)
     }
 
-    pub fn callee(&self, module: FamilyIx) -> Option<RulesetIx> {
-        self.edition.ruleset(module)
+    /// Returns a measure of how long it takes to go through them: how many nodes can be reached.
+    pub fn weight(&self) -> usize {
+        self.entered.orders.values().map(Vec::len).sum()
+    }
+
+    /// Returns what a module is where a ruleset runs it: its versions on those of the days on which the ruleset is in
+    /// force, and none among them where it is not in force on all.
+    pub fn versions(&self, ruleset: RulesetIx, module: FamilyIx) -> &[Option<RulesetIx>] {
+        self.entered.versions(ruleset, module)
     }
 }
 

@@ -1,37 +1,90 @@
 //! What can be entered and reached on some law dates, in an order to work in.
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashSet};
 
 use crate::engine::Edition;
 use crate::ruleset::check::for_each_target;
-use crate::ruleset::model::{NodeIx, NodeKind, Ruleset, RulesetIx, SwitchOn, SwitchRoutes, Target};
+use crate::ruleset::model::{FamilyIx, NodeIx, NodeKind, Ruleset, RulesetIx, SwitchOn, SwitchRoutes, Target};
 
-/// Returns every ruleset that a procedure can enter on one of these days, each after those that it calls.
-pub(in crate::proof) fn closure(edition: &Edition<'_>, dates: &[NaiveDate], procedure: RulesetIx) -> Vec<RulesetIx> {
-    let mut done = Vec::new();
-    let mut seen = vec![false; edition.book.rulesets.len()];
-    seen[procedure.at()] = true;
-    let mut stack = vec![(procedure, called(edition, dates, procedure))];
-    while let Some((ruleset, calls)) = stack.last_mut() {
-        match calls.pop() {
-            Some(next) if !std::mem::replace(&mut seen[next.at()], true) => {
-                stack.push((next, called(edition, dates, next)));
-            }
-            Some(_) => {}
-            None => {
-                done.push(*ruleset);
-                stack.pop();
-            }
-        }
-    }
-    done
+/// What a procedure can enter on some law dates, each ruleset only on those on which it is in force.
+///
+/// On several dates a path may take one ruleset as it stands on one of them and the next as on another, so that this holds
+/// what can be entered on each.
+pub(in crate::proof) struct Entered {
+    /// Every ruleset, each after those that it calls.
+    pub closure: Vec<RulesetIx>,
+    /// By ruleset, the nodes that can be reached, each before those that it leads to.
+    pub orders: HashMap<RulesetIx, Vec<NodeIx>>,
+    /// By ruleset, the dates on which it is in force.
+    dates: HashMap<RulesetIx, Vec<NaiveDate>>,
+    /// By ruleset and the module that it runs, what that is on those dates; none where it is not in force on one of them.
+    versions: HashMap<(RulesetIx, FamilyIx), Vec<Option<RulesetIx>>>,
 }
 
-fn called(edition: &Edition<'_>, dates: &[NaiveDate], ruleset: RulesetIx) -> Vec<RulesetIx> {
-    let rules = &edition.book.rulesets[ruleset.at()];
-    let reached = order(dates, rules);
-    let calls = reached.iter().flat_map(|at| rules.nodes[at.at()].kind.calls());
-    calls.filter_map(|call| edition.ruleset(call.module)).collect()
+impl Entered {
+    /// Returns what a procedure can enter on the dates of these editions, on all of which it is in force.
+    pub fn of(editions: &[Edition<'_>], procedure: RulesetIx) -> Self {
+        let (closure, orders, dates, versions) = Default::default();
+        let mut entered = Self { closure, orders, dates, versions };
+        let mut seen: HashSet<RulesetIx> = HashSet::default();
+        seen.insert(procedure);
+        let mut stack = vec![(procedure, entered.enter(editions, procedure))];
+        while let Some((ruleset, calls)) = stack.last_mut() {
+            match calls.pop() {
+                Some(next) if seen.insert(next) => {
+                    let calls = entered.enter(editions, next);
+                    stack.push((next, calls));
+                }
+                Some(_) => {}
+                None => {
+                    entered.closure.push(*ruleset);
+                    stack.pop();
+                }
+            }
+        }
+        entered
+    }
+
+    /// Looks at one ruleset, and returns what it calls.
+    fn enter(&mut self, editions: &[Edition<'_>], ruleset: RulesetIx) -> Vec<RulesetIx> {
+        let Some(rules) = editions.first().map(|edition| &edition.book.rulesets[ruleset.at()]) else {
+            return Vec::new();
+        };
+        let own = || editions.iter().filter(|edition| edition.ruleset(rules.family) == Some(ruleset));
+        let dates: Vec<NaiveDate> = own().map(|edition| edition.date).collect();
+        let order = order(&dates, rules);
+        let mut called = Vec::new();
+        for call in order.iter().flat_map(|at| rules.nodes[at.at()].kind.calls()) {
+            let versions = self.versions.entry((ruleset, call.module)).or_default();
+            if versions.is_empty() {
+                versions.extend(own().map(|edition| edition.ruleset(call.module)));
+                versions.sort_unstable();
+                versions.dedup();
+                called.extend(versions.iter().flatten());
+            }
+        }
+        self.orders.insert(ruleset, order);
+        self.dates.insert(ruleset, dates);
+        called
+    }
+
+    /// Returns whether no ruleset comes back to itself, which on one date none does.
+    pub fn is_sound(&self) -> bool {
+        let place: HashMap<RulesetIx, usize> = self.closure.iter().copied().zip(0..).collect();
+        let mut calls = self.versions.iter().flat_map(|((from, _), to)| to.iter().flatten().map(move |to| (from, to)));
+        calls.all(|(from, to)| place[to] < place[from])
+    }
+
+    /// Returns the dates on which a ruleset is in force.
+    pub fn dates(&self, ruleset: RulesetIx) -> &[NaiveDate] {
+        self.dates.get(&ruleset).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what a module is where a ruleset runs it; none among them where it is not in force on all of the dates.
+    pub fn versions(&self, ruleset: RulesetIx, module: FamilyIx) -> &[Option<RulesetIx>] {
+        self.versions.get(&(ruleset, module)).map_or(&[None], Vec::as_slice)
+    }
 }
 
 /// Calls `visit` with everywhere that a node leads on one of these law dates.
@@ -47,7 +100,7 @@ pub(in crate::proof) fn for_each_way(kind: &NodeKind, dates: &[NaiveDate], mut v
 }
 
 /// Returns the nodes that can be reached, part after part, each before those that it leads to.
-pub(in crate::proof) fn order(dates: &[NaiveDate], rules: &Ruleset) -> Vec<NodeIx> {
+fn order(dates: &[NaiveDate], rules: &Ruleset) -> Vec<NodeIx> {
     let mut whole = Vec::with_capacity(rules.nodes.len());
     let mut seen = vec![false; rules.nodes.len()];
     let onward = |at: NodeIx| {

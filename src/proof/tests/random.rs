@@ -124,6 +124,19 @@ impl Within<'_> {
     }
 }
 
+/// Adds a module, which sometimes reads otherwise from a day on.
+fn versions(b: &mut Builder, draw: &mut Draw<'_>, id: &str, within: &Within<'_>, most: usize) -> FamilyIx {
+    let ends = [end("out", Effect::Release), end("in", Effect::Withhold), way("on")];
+    let nodes = within.nodes(draw, most, &RETURNS);
+    let until = draw.chance(3).then_some("2024-03-31");
+    let module = b.module_from(id, "2019-01-01", until, &ends, nodes);
+    if until.is_some() {
+        let nodes = within.nodes(draw, most, &RETURNS);
+        b.module_from(id, "2024-04-01", None, &ends, nodes);
+    }
+    module
+}
+
 pub(super) fn random(draw: &mut Draw<'_>) -> Random {
     let mut b = Builder::default();
     let frame = [b.tri("f0", Scope::Frame), b.tri("f1", Scope::Frame)];
@@ -148,7 +161,6 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
     }
     let duty = b.duty("duty");
     let provisions = [laws[0], laws[1], rule];
-    let ends = [end("out", Effect::Release), end("in", Effect::Withhold), way("on")];
     let plain = |asked, halts, of_provision| Within {
         asked,
         calls: &[],
@@ -160,19 +172,11 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
         provisions: &provisions,
     };
     let of_law = [provision, frame[0], item[0]];
-    let nodes = plain(&of_law, &[HaltScope::Item], Some(rule)).nodes(draw, 3, &RETURNS);
-    let law = b.module("law", &ends, nodes);
+    let law = versions(&mut b, draw, "law", &plain(&of_law, &[HaltScope::Item], Some(rule)), 3);
     let of_person = [person, frame[1], item[1]];
-    let nodes = plain(&of_person, &[HaltScope::Person], None).nodes(draw, 3, &RETURNS);
-    let one = b.module("one", &ends, nodes);
+    let one = versions(&mut b, draw, "one", &plain(&of_person, &[HaltScope::Person], None), 3);
     let of_sub = [frame[0], item[0], item[1]];
-    let nodes = plain(&of_sub, &[HaltScope::Item], None).nodes(draw, 3, &RETURNS);
-    let until = draw.chance(3).then_some("2024-03-31");
-    let sub = b.module_from("sub", "2019-01-01", until, &ends, nodes);
-    if until.is_some() {
-        let nodes = plain(&of_sub, &[HaltScope::Item], None).nodes(draw, 3, &RETURNS);
-        b.module_from("sub", "2024-04-01", None, &ends, nodes);
-    }
+    let sub = versions(&mut b, draw, "sub", &plain(&of_sub, &[HaltScope::Item], None), 3);
     let loops = [(Subject::Provision, Over::Picked(which), law), (Subject::Person, over(Register::Persons), one)];
     let of_item = [frame[0], frame[1], item[0], item[1]];
     let asked = Within {
@@ -185,8 +189,7 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
         duty,
         provisions: &provisions,
     };
-    let nodes = asked.nodes(draw, 4, &RETURNS);
-    let each_item = b.module("item", &ends, nodes);
+    let each_item = versions(&mut b, draw, "item", &asked, 4);
     let closing = ["n2", "n3", "n4", "outcome yes", "outcome no"];
     let to = closing.map(|to| to);
     let effects = ["release", "withhold", "open", "none", "empty"];

@@ -130,6 +130,70 @@ fn a_law_that_reads_otherwise_is_gone_through_by_itself() {
     assert_eq!(broken.days.to, Some(day("2024-03-31")));
 }
 
+/// Two provisions are gone through; the harm is asked for where the one in scope leads there by its test.
+fn tested(to: [&'static str; 3]) -> (Builder, QuestionIx) {
+    let mut b = Builder::default();
+    let harm = b.tri("harm", Scope::ItemPersonProvision);
+    let which = b.pick("which", Scope::Frame, Register::Provisions);
+    for (id, test) in [("a", Test::Absolute), ("b", Test::Reverse)] {
+        let law = b.provision(id);
+        b.wording(law, "2019-01-01", None, test, &[]);
+    }
+    let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
+    let nodes = vec![
+        switch("test", SwitchOn::Field(Field::ProvisionTest), Vec::leak(to.to_vec())),
+        ask("harm", harm, &["return out", "return in", "return in"]),
+    ];
+    let law = b.module("law", &ends_of, nodes);
+    let to = &[("release", "outcome end"), ("withhold", "outcome end"), ("empty", "outcome end")];
+    let nodes = vec![
+        ask("which", which, &["every"]),
+        each("every", Subject::Provision, Over::Picked(which), law, Join::Strictest, to),
+    ];
+    b.single(&[end("end", Effect::Release)], nodes);
+    (b, harm)
+}
+
+#[test]
+fn provisions_are_told_apart_where_an_event_looks_at_their_test() {
+    let under = |harm, test| never(vec![Event { test: vec![test], ..answered(harm, "vet-ej") }]);
+    let everywhere = ["harm"; 3];
+    for (test, broken) in [(Test::Absolute, 1), (Test::Reverse, 1), (Test::Straight, 0)] {
+        let (mut b, harm) = tested(everywhere);
+        assert_eq!(proved(&mut b, None, under(harm, test)).broken.len(), broken, "{test:?}");
+    }
+    let mut but_absolute = everywhere;
+    but_absolute[Test::Absolute as usize] = "return in";
+    let (mut b, harm) = tested(but_absolute);
+    assert!(proved(&mut b, None, under(harm, Test::Absolute)).broken.is_empty());
+}
+
+#[test]
+fn modules_that_run_each_other_on_different_days_are_gone_through_day_by_day() {
+    let mut b = Builder::default();
+    let (first, harm) = (b.tri("first", Scope::Frame), b.tri("harm", Scope::Frame));
+    let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
+    let (old, new) = (["return out", "return out", "return out"], ["return out", "return in", "return in"]);
+    let nodes = vec![ask("harm", harm, Vec::leak(old.to_vec()))];
+    let one = b.module_from("one", "2019-01-01", Some("2023-12-31"), &ends_of, nodes);
+    let days: &[_] = &[("2019-01-01", "2023-12-31", "one"), ("2024-01-01", "9999-12-31", "first")];
+    let nodes = vec![
+        switch_dates("day", SwitchOn::LawDate, days),
+        call("one", one, &[], &["first", "first"]),
+        ask("first", first, &["return out", "return out", "return out"]),
+    ];
+    let other = b.module("other", &ends_of, nodes);
+    let nodes = vec![call("other", other, &[], &["harm", "harm"]), ask("harm", harm, Vec::leak(new.to_vec()))];
+    b.module_from("one", "2024-01-01", None, &ends_of, nodes);
+    let nodes = vec![call("other", other, &[], &["one", "one"]), call("one", one, &[], &["outcome yes", "outcome no"])];
+    b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
+    let proof = proved(&mut b, None, never(vec![answered(harm, "nej"), ends(None, Effect::Withhold)]));
+    let [broken] = &proof.broken[..] else { panic!("broken on the later law alone: {:?}", proof.broken) };
+    assert_eq!((broken.days.from, broken.days.to), (day("2024-01-01"), None));
+    let said: Vec<_> = broken.answers.iter().map(|given| given.question).collect();
+    assert_eq!(said, [first, harm]);
+}
+
 /// A test that lets doubt go from the day given on, and a procedure that looks at the answer again with an item between.
 fn reread(until: &str, from: &str) -> (Builder, QuestionIx) {
     let (mut b, clear) = items(Scope::Item);

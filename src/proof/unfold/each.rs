@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::node::Here;
-use super::{At, ExitKind, To, Unfold, Unfolding, Way, get, set};
+use super::node::{Here, Version};
+use super::{At, ExitKind, To, Unfold, Unfolder, Way, get, set};
 use crate::proof::happening::{Happening, What};
 use crate::proof::lives::Live;
 use crate::proof::rules::{Fact, FactKind, bit, len};
@@ -19,7 +19,7 @@ const SUBJECT: u32 = 2;
 /// What is known of a subject before its module is entered.
 type Known = Vec<(Fact, u32)>;
 
-impl Unfolding<'_, '_> {
+impl Unfolder<'_, '_> {
     #[expect(clippy::too_many_arguments, reason = "they are the fields of the node, as in the walk")]
     pub(super) fn each(
         &mut self,
@@ -82,7 +82,7 @@ impl Unfolding<'_, '_> {
     fn hub_vertex(&mut self, unfold: &mut Unfold, here: &Here<'_>, sum: u64, state: &[u64]) -> To {
         let live = self.round(unfold, here.at.node);
         let state = self.kept(state, &live);
-        let vertex = Self::vertex(unfold, At { node: here.at.node, step: HUB, sum, state });
+        let vertex = Self::vertex(unfold, At { node: here.at.node, step: HUB, sum, state, version: 0 });
         unfold.instance.vertices[vertex as usize].counted = sum != 0;
         To::Vertex(vertex)
     }
@@ -114,17 +114,20 @@ impl Unfolding<'_, '_> {
             let way = target.map_or_else(|| Self::stuck(unfold), Way::On);
             self.go(unfold, here, way, &here.state, Vec::new());
         }
-        let Some(module) = self.rules.callee(call.module) else {
+        let versions = self.rules.versions(unfold.instance.ruleset, call.module);
+        if versions.contains(&None) {
             self.go(unfold, here, Self::stuck(unfold), &here.state, Vec::new());
+        }
+        if versions == [None] {
             return;
-        };
-        for known in self.subjects(unfold, here, subject, over, module) {
+        }
+        for known in self.subjects(unfold, here, subject, over, versions) {
             let mut state = here.state.clone();
             for (fact, value) in known {
                 set(&mut state, fact, value);
             }
             let state = self.states.add(&state);
-            let at = At { node: here.at.node, step: SUBJECT, sum: here.at.sum, state };
+            let at = At { node: here.at.node, step: SUBJECT, sum: here.at.sum, state, version: 0 };
             let to = To::Vertex(Self::vertex(unfold, at));
             self.edge(unfold, here.first, 0, &[], to);
         }
@@ -137,7 +140,7 @@ impl Unfolding<'_, '_> {
         here: &Here<'_>,
         subject: Subject,
         over: &Over,
-        module: RulesetIx,
+        versions: &[Option<RulesetIx>],
     ) -> Vec<Known> {
         let rules = self.rules;
         let Over::Picked(question) = *over else { return vec![Known::new()] };
@@ -155,9 +158,7 @@ impl Unfolding<'_, '_> {
         }
         let Some((column, admitted)) = filtered(rules, question, subject) else { return vec![Known::new()] };
         let Some(fact) = rules.fact(&FactKind::Column(subject, column.into())) else { return vec![Known::new()] };
-        let inner = self.lives.entering(rules, module);
-        let Ok(at) = inner.binary_search_by_key(&fact, |(fact, _)| *fact) else { return vec![Known::new()] };
-        let part = inner[at].1;
+        let Some(part) = self.lives.on_entering(rules, versions, fact) else { return vec![Known::new()] };
         let mut cells: Vec<u32> = admitted.into_iter().map(|cell| self.lives.parts.stands_for(part, cell)).collect();
         cells.sort_unstable();
         cells.dedup();
@@ -176,7 +177,8 @@ impl Unfolding<'_, '_> {
         join: Join,
         routes: &EffectRoutes,
     ) {
-        let Some(module) = self.rules.callee(call.module) else { return };
+        // Where it is not in force, nothing was taken.
+        let Version::One(module) = self.version(unfold, here, call) else { return };
         let public = match over {
             Over::Register { public, .. } => *public,
             Over::Picked(question) => filtered(self.rules, *question, subject).is_none(),

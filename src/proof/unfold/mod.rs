@@ -103,11 +103,19 @@ pub(super) enum ExitKind {
     Halt(HaltScope),
 }
 
-/// What has been unfolded so far.
+/// A procedure that has been unfolded.
 pub(super) struct Unfolding<'r, 'b> {
     pub rules: &'r Rules<'b>,
-    pub lives: Lives,
+    /// Each after those that it runs; the procedure's own is the last.
     pub instances: Vec<Instance>,
+    labels: Interner<Happening>,
+}
+
+/// What has been unfolded so far.
+struct Unfolder<'r, 'b> {
+    rules: &'r Rules<'b>,
+    lives: Lives,
+    instances: Vec<Instance>,
     known: HashMap<Called, InstanceIx>,
     states: Interner<u64>,
     labels: Interner<Happening>,
@@ -137,6 +145,8 @@ struct At {
     step: u32,
     sum: u64,
     state: StateIx,
+    /// Which version of the module that is run here; 0 where that is not settled.
+    version: u32,
 }
 
 /// Where a node leads, with a halt as the walk takes it.
@@ -149,20 +159,27 @@ enum Way {
 }
 
 impl<'r, 'b> Unfolding<'r, 'b> {
-    /// Unfolds a whole procedure; its own instance is the last.
+    /// Unfolds a whole procedure.
     pub fn new(rules: &'r Rules<'b>) -> Self {
         let lives = Lives::new(rules);
         let (states, labels) = (Interner::new(), Interner::new());
-        let mut unfolding =
-            Self { rules, lives, instances: Vec::new(), known: HashMap::default(), states, labels, kept: Vec::new() };
-        unfolding.enter(Called {
+        let mut unfolder = Unfolder {
+            rules,
+            lives,
+            instances: Vec::new(),
+            known: HashMap::default(),
+            states,
+            labels,
+            kept: Vec::new(),
+        };
+        unfolder.enter(Called {
             ruleset: rules.procedure,
             arguments: [].into(),
             context: Context::default(),
             knows: 0,
             wanted: [].into(),
         });
-        unfolding
+        Self { rules, instances: unfolder.instances, labels: unfolder.labels }
     }
 
     pub fn root(&self) -> InstanceIx {
@@ -181,7 +198,9 @@ impl<'r, 'b> Unfolding<'r, 'b> {
     pub fn labels(&self) -> usize {
         self.labels.len()
     }
+}
 
+impl Unfolder<'_, '_> {
     fn enter(&mut self, called: Called) -> InstanceIx {
         if let Some(&known) = self.known.get(&called) {
             return known;
@@ -210,7 +229,7 @@ impl<'r, 'b> Unfolding<'r, 'b> {
             let state = self.states.get(knows).to_vec();
             self.target(&mut unfold, first, Target::Node(first), &state);
         }
-        for &node in &self.rules.orders[&ruleset] {
+        for &node in &self.rules.entered.orders[&ruleset] {
             let Some(mut vertices) = unfold.waiting.remove(&node) else { continue };
             let mut at = 0;
             while at < vertices.len() {
@@ -285,7 +304,7 @@ impl<'r, 'b> Unfolding<'r, 'b> {
         };
         let live = self.live(unfold, node);
         let state = self.kept(state, &live);
-        To::Vertex(Self::vertex(unfold, At { node, step: 0, sum: 0, state }))
+        To::Vertex(Self::vertex(unfold, At { node, step: 0, sum: 0, state, version: 0 }))
     }
 
     fn exit(&mut self, unfold: &mut Unfold, kind: ExitKind, state: &[u64]) -> To {

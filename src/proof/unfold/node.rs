@@ -1,11 +1,11 @@
 //! One node: what can be answered there, what happens, where it leads. It follows `engine::walk` line by line.
 
-use super::{At, ExitKind, Unfold, Unfolding, Way, get, set};
+use super::{At, ExitKind, Unfold, Unfolder, Way, get, set};
 use crate::proof::happening::{Context, Happening, What};
 use crate::proof::rules::len;
 use crate::ruleset::model::{
-    AskRoutes, Call, Effect, EffectRoutes, Halt, HaltScope, Join, Need, Node, NodeKind, QuestionIx, Role, Row, Subject,
-    Target, VET_EJ,
+    AskRoutes, Call, Effect, EffectRoutes, Halt, HaltScope, Join, Need, Node, NodeKind, QuestionIx, Role, Row,
+    RulesetIx, Subject, Target, VET_EJ,
 };
 
 /// The rows of a checklist that were met, that failed and that are not known.
@@ -24,7 +24,16 @@ pub(super) struct Here<'n> {
     pub first: u32,
 }
 
-impl<'b> Unfolding<'_, 'b> {
+/// What a module is where a vertex runs it.
+pub(super) enum Version {
+    One(RulesetIx),
+    /// It is not in force.
+    None,
+    /// It depends on the day.
+    Several,
+}
+
+impl<'b> Unfolder<'_, 'b> {
     pub(super) fn expand(&mut self, unfold: &mut Unfold, vertex: u32) {
         let at = unfold.at[vertex as usize];
         let node: &'b Node = &self.rules.ruleset(unfold.instance.ruleset).nodes[at.node.at()];
@@ -88,7 +97,7 @@ impl<'b> Unfolding<'_, 'b> {
     ) {
         let live = self.live(unfold, here.at.node);
         let state = self.kept(state, &live);
-        let to = super::To::Vertex(Self::vertex(unfold, At { node: here.at.node, step, sum, state }));
+        let to = super::To::Vertex(Self::vertex(unfold, At { node: here.at.node, step, sum, state, version: 0 }));
         self.edge(unfold, here.first, 0, label, to);
     }
 
@@ -166,11 +175,32 @@ impl<'b> Unfolding<'_, 'b> {
         });
     }
 
+    /// Returns what a module is where a vertex runs it; where it is not the same on all days, the vertex goes on to one for
+    /// each.
+    pub(super) fn version(&mut self, unfold: &mut Unfold, here: &Here<'_>, call: &Call) -> Version {
+        let versions = self.rules.versions(unfold.instance.ruleset, call.module);
+        let one = match (versions, here.at.version) {
+            ([one], _) => *one,
+            (several, 0) => {
+                for (version, _) in (1..).zip(several) {
+                    let to = super::To::Vertex(Self::vertex(unfold, At { version, ..here.at }));
+                    self.edge(unfold, here.first, 0, &[], to);
+                }
+                return Version::Several;
+            }
+            (several, version) => several.get(version as usize - 1).copied().flatten(),
+        };
+        one.map_or(Version::None, Version::One)
+    }
+
     fn call(&mut self, unfold: &mut Unfold, here: &Here<'_>, call: &Call, routes: &[Option<Target>]) {
-        let Some(module) = self.rules.callee(call.module) else {
-            let label = self.applied(unfold, here);
-            self.go(unfold, here, Self::stuck(unfold), &here.state, label);
-            return;
+        let module = match self.version(unfold, here, call) {
+            Version::One(module) => module,
+            Version::Several => return,
+            Version::None => {
+                let label = self.applied(unfold, here);
+                return self.go(unfold, here, Self::stuck(unfold), &here.state, label);
+            }
         };
         let context = unfold.instance.context;
         let sub = self.run(unfold, here.at.node, call, module, context, &here.state, 0, 0);
@@ -208,10 +238,12 @@ impl<'b> Unfolding<'_, 'b> {
     fn calls(&mut self, unfold: &mut Unfold, here: &Here<'_>, calls: &[Call], join: Join, routes: &EffectRoutes) {
         let step = here.at.step as usize;
         let Some(call) = calls.get(step) else { return };
+        let version = self.version(unfold, here, call);
         let mut label = if step == 0 { self.applied(unfold, here) } else { Vec::new() };
-        let Some(module) = self.rules.callee(call.module) else {
-            self.go(unfold, here, Self::stuck(unfold), &here.state, label);
-            return;
+        let module = match version {
+            Version::One(module) => module,
+            Version::Several => return,
+            Version::None => return self.go(unfold, here, Self::stuck(unfold), &here.state, label),
         };
         let context = unfold.instance.context;
         let sub = self.run(unfold, here.at.node, call, module, context, &here.state, 0, step);
@@ -231,7 +263,7 @@ impl<'b> Unfolding<'_, 'b> {
                 // The next module looks at what it looks at, and whoever comes after.
                 let live = self.after(unfold, here.at.node, step);
                 let state = self.kept(&state, &live);
-                let at = At { node: here.at.node, step: here.at.step + 1, sum: joined.at() as u64, state };
+                let at = At { node: here.at.node, step: here.at.step + 1, sum: joined.at() as u64, state, version: 0 };
                 let to = super::To::Vertex(Self::vertex(unfold, at));
                 self.edge(unfold, here.first, index, &[returned], to);
             } else {

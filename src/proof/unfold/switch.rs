@@ -1,14 +1,14 @@
 //! A switch: on an answer, a table, a cell, a rule that reaches, the law date, an argument or what a loop came to.
 
 use super::node::Here;
-use super::{Unfold, Unfolding, Way, get, set};
+use super::{Unfold, Unfolder, Way, get, set};
 use crate::proof::happening::What;
 use crate::proof::rules::{FactKind, for_each_way, len};
 use crate::ruleset::model::{
     Field, JA, NEJ, ProvisionIx, QuestionIx, Subject, SwitchOn, SwitchRoutes, TableIx, Target,
 };
 
-impl Unfolding<'_, '_> {
+impl Unfolder<'_, '_> {
     pub(super) fn switch(&mut self, unfold: &mut Unfold, here: &Here<'_>, on: &SwitchOn, routes: &SwitchRoutes) {
         let rules = self.rules;
         let ruleset = unfold.instance.ruleset;
@@ -49,7 +49,8 @@ impl Unfolding<'_, '_> {
     /// Goes wherever the switch leads on one of the days.
     fn law_date(&mut self, unfold: &mut Unfold, here: &Here<'_>) {
         let mut ways = Vec::new();
-        for_each_way(&here.node.kind, &self.rules.dates, |target| ways.push(Way::On(target)));
+        let dates = self.rules.entered.dates(unfold.instance.ruleset);
+        for_each_way(&here.node.kind, dates, |target| ways.push(Way::On(target)));
         if ways.is_empty() {
             ways.push(Self::stuck(unfold));
         }
