@@ -59,6 +59,34 @@ fn an_answer_that_leads_elsewhere_is_told_with_an_example() {
 }
 
 #[test]
+fn what_is_rewritten_is_shown_whole_and_a_duty_that_no_longer_arises_is_not_said_to_be_gone() {
+    let stage = Stage::new();
+    folder(&stage, "gamla", &[]);
+    folder(
+        &stage,
+        "nya",
+        &[
+            ("Hindrar något att {item} lämnas ut?", "Finns ett skäl som talar mot?"),
+            ("    duties: [prov-anteckna]\n", ""),
+            ("Påhittad för proven.", "Påhittad för de här proven."),
+            ("confidence: I\n", "confidence: V-lag\n"),
+        ],
+    );
+    let shown = stage.run(["rules", "diff", "gamla", "nya"]).code(1).out;
+    let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "”Hindrar något att {item} lämnas ut?” → ”Finns ett skäl som talar mot?”",
+        "skyldigheten `prov-anteckna` uppkommer inte längre men står kvar i registret: Anteckna vad",
+        "lagrummet `prov-hinder`, noten: Påhittad för {+de här +}proven.",
+        "lagrummet `prov-hinder`, säkerheten: slutsats ur lagtexten → lagtexten läst",
+    ] {
+        assert!(flat.contains(part), "{part}: {shown}");
+    }
+    let back = stage.run(["rules", "diff", "nya", "gamla"]).code(1).out;
+    assert!(back.contains("`prov-anteckna` uppkommer nu: Anteckna vad"), "{back}");
+}
+
+#[test]
 fn the_same_rules_do_not_differ() {
     let stage = Stage::new();
     folder(&stage, "gamla", &[]);

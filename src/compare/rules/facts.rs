@@ -9,7 +9,8 @@ use super::names::{Names, joined};
 use crate::assessment::words::slug;
 use crate::engine::{Edition, for_each_question};
 use crate::ruleset::model::{
-    AnswerKind, DutyIx, End, Node, NodeKind, ProvisionIx, Question, Ruleset, RulesetIx, RulesetKind, Table, TableRow,
+    AnswerKind, Choice, Column, ColumnKind, DutyIx, Effect, End, Filter, Moment, Node, NodeKind, Pick, ProvisionIx,
+    Question, Ruleset, RulesetIx, RulesetKind, Table, TableRow,
 };
 use crate::text::Text;
 
@@ -31,6 +32,12 @@ pub enum Kind {
     Provision,
     /// A decision table.
     Table,
+    /// What a thing comes to, as it is called.
+    Effect,
+    /// A term of art that is explained.
+    Term,
+    /// A decided case that a question leans on.
+    Case,
 }
 
 /// A thing by its name.
@@ -50,10 +57,12 @@ pub struct Thing {
 pub enum Facet {
     /// That it is there: its wording or title.
     Itself,
-    /// The help with a question.
+    /// The help with a question; what a provision or a term says, what a ruleset is for, what was decided in a case.
     Help,
     /// An option of a question, or an answer that a step tells apart.
     Option(String),
+    /// A column of a list.
+    Column(String),
     /// What kind of answer, step or end it is.
     Form,
     /// Where an answer, a return or an effect leads.
@@ -64,6 +73,12 @@ pub enum Facet {
     Order,
     /// Which way doubt falls.
     Doubt,
+    /// That the question asks about the requester's identity or purpose.
+    Probes,
+    /// What a new answer to reopens this one, and how long it holds.
+    Reopened,
+    /// The moment that the answer tells, from which deadlines run.
+    Moment,
     /// When reasons are demanded.
     Reasons,
     /// Who answers or decides.
@@ -72,10 +87,26 @@ pub enum Facet {
     Effect,
     /// By when.
     Deadline,
+    /// The procedure that is offered next.
+    Start,
     /// The provisions that it applies.
     Provisions,
     /// The duties that arise.
     Duties,
+    /// What a provision does: makes secret, overrides, rules how things are done.
+    Role,
+    /// How long the secrecy lasts, in years.
+    Years,
+    /// That the secrecy falls with that of the provisions beside it.
+    Follows,
+    /// The act that gave the wording, and the text that it was checked against.
+    Source,
+    /// How sure the entry is.
+    Confidence,
+    /// What the confidence leaves open.
+    Note,
+    /// When it was checked against the law, and when it is to be checked again.
+    Checked,
 }
 
 /// What is said, as words in both languages or as ids.
@@ -135,6 +166,10 @@ impl Collector<'_, '_> {
         let of = |kind, id: &str| Thing { ruleset: rules.id.to_string(), kind, id: id.to_owned() };
         let itself = of(Kind::Ruleset, &rules.id);
         self.words(&itself, Facet::Itself, &rules.title);
+        if let Some(about) = &rules.about {
+            self.words(&itself, Facet::Help, about);
+        }
+        self.ids(&itself, Facet::Checked, format!("{} – {}", rules.review.checked, rules.review.due));
         self.rests_on(&itself, &rules.basis, &[]);
         for node in &rules.nodes {
             self.node(&of(Kind::Node, &node.id), rules, node);
@@ -161,10 +196,10 @@ impl Collector<'_, '_> {
         if let Some(help) = &question.help {
             self.words(thing, Facet::Help, help);
         }
-        if let AnswerKind::Choice(options) = &question.kind {
-            for option in options {
-                self.words(thing, Facet::Option(option.id.to_string()), &option.text);
-            }
+        match &question.kind {
+            AnswerKind::Choice(options) => self.options(thing, options),
+            AnswerKind::List(list) => list.columns.iter().for_each(|column| self.column(thing, column)),
+            _ => {}
         }
         self.ids(thing, Facet::Form, format!("{} {}", form(&question.kind), slug(&question.scope)));
         if let Some(doubt) = question.doubt {
@@ -182,7 +217,37 @@ impl Collector<'_, '_> {
             self.ids(thing, Facet::Reasons, demands.join(" / "));
         }
         self.ids(thing, Facet::Who, slug(&question.actor));
+        self.ids(thing, Facet::Probes, if question.probes { "probes" } else { "" });
+        let questions = question.depends.iter().map(|at| &*self.edition.book.questions[at.at()].id);
+        let by = joined(questions.chain(question.depends_on.iter().map(|register| register.id())));
+        let days = question.fresh_for.map_or_else(String::new, |days| format!("{days} d"));
+        self.ids(thing, Facet::Reopened, format!("{by} {days}").trim());
+        self.ids(thing, Facet::Moment, question.moment.map_or("", Moment::id));
         self.rests_on(thing, &question.provisions, &[]);
+    }
+
+    fn options(&mut self, thing: &Thing, options: &[Choice]) {
+        for option in options {
+            self.words(thing, Facet::Option(option.id.to_string()), &option.text);
+        }
+    }
+
+    fn column(&mut self, thing: &Thing, column: &Column) {
+        self.words(thing, Facet::Column(column.id.to_string()), &column.title);
+        let kind = match &column.kind {
+            ColumnKind::Text => "text".to_owned(),
+            ColumnKind::Date => "date".to_owned(),
+            ColumnKind::Number => "number".to_owned(),
+            ColumnKind::Choice(options) => {
+                for option in options {
+                    self.words(thing, Facet::Option(format!("{}: {}", column.id, option.id)), &option.text);
+                }
+                "choice".to_owned()
+            }
+            ColumnKind::Ref(register) => format!("ref {}", register.id()),
+        };
+        let optional = if column.optional { " optional" } else { "" };
+        self.ids(thing, Facet::Column(format!("{} (form)", column.id)), kind + optional);
     }
 
     fn end(&mut self, thing: &Thing, end: &End) {
@@ -194,6 +259,8 @@ impl Collector<'_, '_> {
         let after = end.approval_after.as_ref().map(slug).unwrap_or_default();
         let who = format!("{} {} {after}", slug(&end.decider), approval.join(", "));
         self.ids(thing, Facet::Who, who.trim());
+        let next = end.start.map_or("", |family| &*self.edition.book.families[family.at()].id);
+        self.ids(thing, Facet::Start, next);
         self.rests_on(thing, &end.provisions, &end.duties);
     }
 
@@ -227,6 +294,33 @@ impl Collector<'_, '_> {
             self.words(&thing, Facet::Help, &wording.text);
             self.ids(&thing, Facet::Form, slug(&wording.test));
             self.rests_on(&thing, &wording.reaches, &[]);
+            self.ids(&thing, Facet::Role, slug(&provision.role));
+            self.ids(&thing, Facet::Years, wording.years.map_or_else(String::new, |years| years.to_string()));
+            self.ids(&thing, Facet::Follows, if wording.follows_others { "follows" } else { "" });
+            self.ids(&thing, Facet::Source, format!("{} / {}", wording.basis, wording.against));
+            self.ids(&thing, Facet::Confidence, slug(&wording.confidence));
+            self.ids(&thing, Facet::Checked, wording.checked.to_string());
+            if let Some(note) = &wording.note {
+                self.words(&thing, Facet::Note, note);
+            }
+        }
+        for (effect, called) in Effect::ALL.iter().zip(&book.effects) {
+            self.words(&of(Kind::Effect, effect.id()), Facet::Itself, called);
+        }
+        for term in &book.glossary {
+            let thing = of(Kind::Term, &term.id);
+            self.words(&thing, Facet::Itself, &term.term);
+            self.words(&thing, Facet::Help, &term.meaning);
+        }
+        for case in &book.cases {
+            let thing = of(Kind::Case, &case.id);
+            self.words(&thing, Facet::Itself, &case.designation);
+            self.words(&thing, Facet::Help, &case.text);
+            for about in &case.about {
+                let question = &book.questions[about.question.at()];
+                let follows = about.answer.and_then(|at| question.options().get(usize::from(at)).copied());
+                self.ids(&thing, Facet::Way(question.id.to_string()), follows.unwrap_or("–"));
+            }
         }
         for table in &book.tables {
             let thing = of(Kind::Table, &table.id);
@@ -257,15 +351,29 @@ fn form(kind: &AnswerKind) -> String {
     match kind {
         AnswerKind::Tri => "tri".to_owned(),
         AnswerKind::Choice(_) => "choice".to_owned(),
-        AnswerKind::Pick(pick) => format!("pick {}", pick.from.id()),
+        AnswerKind::Pick(pick) => picked(pick),
         AnswerKind::Text { least } => format!("text {least}"),
         AnswerKind::Date => "date".to_owned(),
         AnswerKind::DateTime => "datetime".to_owned(),
         AnswerKind::Number { min, max } => format!("number {min}..{max}"),
         AnswerKind::List(list) => {
-            format!("list {}", joined(list.columns.iter().map(|column| &*column.id)))
+            let columns = joined(list.columns.iter().map(|column| &*column.id));
+            let fills = list.fills.map_or("", |register| register.id());
+            format!("list {fills} {columns} {}", list.least)
         }
     }
+}
+
+fn picked(pick: &Pick) -> String {
+    let many = if pick.many { "many" } else { "one" };
+    let only = match &pick.filter {
+        Some(Filter::Column { column, options }) => {
+            format!(" {column} = {}", options.iter().map(|option| &**option).collect::<Vec<_>>().join(" / "))
+        }
+        Some(Filter::ProvisionRole(role)) => format!(" {}", slug(role)),
+        None => String::new(),
+    };
+    format!("pick {} {many} {}{only}", pick.from.id(), pick.least)
 }
 
 /// Returns whether a ruleset is one that the officer can start.

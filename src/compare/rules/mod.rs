@@ -82,7 +82,9 @@ impl Change {
         match self.thing.kind {
             Kind::Node | Kind::End => self.facet != Facet::Provisions && self.facet != Facet::Duties,
             Kind::Table => matches!(self.facet, Facet::Row(_) | Facet::Order),
-            Kind::Ruleset | Kind::Question | Kind::Duty | Kind::Provision => false,
+            Kind::Ruleset | Kind::Question | Kind::Duty | Kind::Provision | Kind::Effect | Kind::Term | Kind::Case => {
+                false
+            }
         }
     }
 

@@ -3,9 +3,11 @@
 use super::*;
 use crate::engine::testing::*;
 use crate::ruleset::model::{
-    AskRoutes, Effect, JA, NEJ, NodeIx, OutcomeIx, PartKind, QuestionIx, Role, RulesetIx, Scope, SwitchOn, Target,
-    VET_EJ,
+    AnswerKind, AskRoutes, CaseAnswer, ColumnKind, Confidence, DecidedCase, Effect, FamilyIx, Filter, Forms, JA,
+    Moment, NEJ, NodeIx, NodeKind, OutcomeIx, PartKind, Pick, ProvisionRole, QuestionIx, Read, Register, Role,
+    Rulebook, RulesetIx, Scope, SwitchOn, Target, Term, Test, VET_EJ,
 };
+use crate::text::Text;
 
 const ENDS: [&str; 2] = ["outcome open", "outcome closed"];
 
@@ -203,4 +205,103 @@ fn what_the_officer_meets_is_told_by_kind() {
         ]
     );
     assert_eq!(new.book.rulesets[procedure.at()].parts[0].kind, PartKind::Frame);
+}
+
+fn words(words: &str) -> Text {
+    Text { sv: words.into(), en: words.into() }
+}
+
+/// A rulebook with something of every kind.
+fn furnished() -> Rulebook {
+    let (mut b, _) = book(&["outcome open", "outcome closed", "outcome closed"]);
+    let (rule, law) = (b.provision("rule"), b.provision("law"));
+    b.wording(rule, "2019-01-01", None, Test::None, &[law]);
+    b.wording(law, "2019-01-01", None, Test::Reverse, &[]);
+    let columns = vec![ColumnKind::Text, ColumnKind::Choice(Vec::new())];
+    let list = b.list("persons", Register::Persons, columns);
+    let pick = b.pick("which", Scope::Frame, Register::Persons);
+    let closed = b.book.rulesets[0].nodes[0].clone();
+    for (question, id) in [(list, "list"), (pick, "pick")] {
+        let mut node = closed.clone();
+        node.id = id.into();
+        node.kind = NodeKind::Ask { question, routes: AskRoutes::All(Target::Outcome(OutcomeIx(0))) };
+        b.book.rulesets[0].nodes.push(node);
+    }
+    b.book.effects = Effect::ALL.iter().map(|effect| words(effect.id())).collect();
+    let (term, meaning, forms) = (words("term"), words("meaning"), Forms::default());
+    b.book.glossary.push(Term { id: "term".into(), term, meaning, code: None, forms });
+    b.book.cases.push(DecidedCase {
+        id: "case".into(),
+        designation: words("case"),
+        decided: words("2019"),
+        read: Read::Whole,
+        text: words("account"),
+        about: vec![CaseAnswer { question: QuestionIx(0), answer: Some(JA) }],
+        source: 0,
+    });
+    b.book
+}
+
+fn list_of(book: &mut Rulebook) -> &mut crate::ruleset::model::List {
+    let lists = book.questions.iter_mut().filter_map(|question| match &mut question.kind {
+        AnswerKind::List(list) => Some(list),
+        _ => None,
+    });
+    lists.last().expect("a list")
+}
+
+fn pick_of(book: &mut Rulebook) -> &mut Pick {
+    let picks = book.questions.iter_mut().filter_map(|question| match &mut question.kind {
+        AnswerKind::Pick(pick) => Some(pick),
+        _ => None,
+    });
+    picks.last().expect("a pick")
+}
+
+#[test]
+fn whatever_is_written_otherwise_is_told() {
+    type Written = (&'static str, fn(&mut Rulebook));
+    let written: &[Written] = &[
+        ("what a ruleset is for", |book| book.rulesets[0].about = Some(words("about"))),
+        ("when it is to be read again", |book| book.rulesets[0].review.due = day("2031-01-01")),
+        ("a question about the requester", |book| book.questions[0].probes = true),
+        ("what reopens an answer", |book| book.questions[0].depends = vec![QuestionIx(1)]),
+        ("the register that does", |book| book.questions[0].depends_on = vec![Register::Items]),
+        ("how long an answer holds", |book| book.questions[0].fresh_for = Some(0)),
+        ("the moment that it tells", |book| book.questions[0].moment = Some(Moment::Aware)),
+        ("how many rows a list needs", |book| list_of(book).least = 1),
+        ("what a column is called", |book| list_of(book).columns[1].title = words("other")),
+        ("what stands in a column", |book| list_of(book).columns[1].kind = ColumnKind::Date),
+        ("whether a cell may be empty", |book| list_of(book).columns[1].optional = false),
+        ("how many are picked", |book| pick_of(book).many = false),
+        ("how many at the least", |book| pick_of(book).least = 1),
+        ("from which rows", |book| {
+            pick_of(book).filter = Some(Filter::ProvisionRole(ProvisionRole::Secrecy));
+        }),
+        ("what is offered next", |book| book.rulesets[0].outcomes[0].start = Some(FamilyIx(0))),
+        ("what a provision does", |book| book.provisions[0].role = ProvisionRole::Overriding),
+        ("how long secrecy lasts", |book| book.provisions[1].versions[0].years = Some(70)),
+        ("that it follows others", |book| book.provisions[1].versions[0].follows_others = true),
+        ("the act", |book| book.provisions[0].versions[0].basis = "SFS 2026:1".into()),
+        ("the text it was held against", |book| book.provisions[0].versions[0].against = "SFS".into()),
+        ("how sure it is", |book| book.provisions[0].versions[0].confidence = Confidence::Inference),
+        ("what that leaves open", |book| book.provisions[0].versions[0].note = Some(words("note"))),
+        ("when it was checked", |book| book.provisions[0].versions[0].checked = day("2026-11-22")),
+        ("what an effect is called", |book| book.effects[0] = words("other")),
+        ("what a term means", |book| book.glossary[0].meaning = words("other")),
+        ("what was decided", |book| book.cases[0].text = words("other")),
+        ("which answer follows from it", |book| book.cases[0].about[0].answer = Some(NEJ)),
+    ];
+    let old = furnished();
+    let differs = |new: &Rulebook| {
+        let [old, new] = [&old, new].map(|book| Edition::on(book, day("2026-11-21")));
+        RulesDiff::of(&old, &new)
+    };
+    assert!(differs(&old).is_empty());
+    for (what, write) in written {
+        let mut new = furnished();
+        write(&mut new);
+        let found = differs(&new);
+        assert_eq!(found.changes.len(), 1, "{what}: {:?}", found.changes);
+    }
 }

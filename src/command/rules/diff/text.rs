@@ -1,5 +1,7 @@
 //! What differs between two rulebooks, in words.
 
+use serde::Deserialize;
+use serde::de::value::{self, StrDeserializer};
 use similar::{ChangeTag, TextDiff};
 
 use super::found::found;
@@ -11,6 +13,7 @@ use crate::error::Error;
 use crate::render::count::{COMBINATIONS, counted};
 use crate::render::paragraph::{hanging, paragraph};
 use crate::render::spoken::spoken;
+use crate::render::terms;
 use crate::ruleset::model::Effect;
 use crate::text::{Language, Text};
 
@@ -92,22 +95,35 @@ impl Page<'_, '_> {
             }
             (Some(old), Some(new)) => {
                 let lead = if whole { thing } else { format!("{thing}, {facet}") };
-                self.point(&format!("{lead}: {} → {}", said(old, language), said(new, language)), 2);
+                let [old, new] = [old, new].map(|one| said(one, &change.facet, change.thing.kind, language));
+                self.point(&format!("{lead}: {old} → {new}"), 2);
             }
             (old, new) => {
-                let word = if new.is_some() {
-                    language.choose("tillkommer", "is new")
-                } else {
-                    language.choose("tas bort", "is gone")
+                let other = if new.is_some() { self.old } else { self.new };
+                // A duty is told where something leads to it: it may stand in the register all the same.
+                let unmet = whole
+                    && change.thing.kind == Kind::Duty
+                    && other.book.duties.iter().any(|duty| *duty.id == *change.thing.id);
+                let word = match (new.is_some(), unmet) {
+                    (true, true) => language.choose("uppkommer nu", "arises now"),
+                    (true, false) => language.choose("tillkommer", "is new"),
+                    (false, true) => language.choose(
+                        "uppkommer inte längre men står kvar i registret",
+                        "no longer arises, though it stands in the register",
+                    ),
+                    (false, false) => language.choose("tas bort", "is gone"),
                 };
                 let lead = if whole { format!("{thing} {word}") } else { format!("{thing}, {facet} {word}") };
-                let words = new.as_ref().or(old.as_ref()).map(|one| said(one, language)).unwrap_or_default();
+                let words =
+                    new.as_ref().or(old.as_ref()).map(|one| said(one, &change.facet, change.thing.kind, language));
+                let words = words.unwrap_or_default();
                 self.point(&format!("{lead}: {words}"), 2);
             }
         }
     }
 
-    /// Returns the words that are gone in `[-…-]` and those that are new in `{+…+}`.
+    /// Returns the words that are gone in `[-…-]` and those that are new in `{+…+}`; both wordings whole where little of the
+    /// old is left.
     fn reworded(&self, old: &Text, new: &Text) -> String {
         let (before, after) = (old.get(self.language), new.get(self.language));
         if before == after {
@@ -180,15 +196,33 @@ fn counted_ways(count: u128, language: Language) -> String {
     counted(count, COMBINATIONS, language)
 }
 
-fn said(said: &Said, language: Language) -> String {
-    match said {
-        Said::Words(text) => text.get(language).to_owned(),
-        Said::Ids(ids) => format!("`{ids}`"),
-    }
+fn said(said: &Said, facet: &Facet, of: Kind, language: Language) -> String {
+    let ids = match said {
+        Said::Words(text) => return text.get(language).to_owned(),
+        Said::Ids(ids) => ids,
+    };
+    let words = match facet {
+        Facet::Confidence => read(ids).map(|one| terms::confidence(one, language)),
+        Facet::Role => read(ids).map(|one| terms::role(one, language)),
+        Facet::Form if of == Kind::Provision => read(ids).map(|one| terms::test(one, language)),
+        _ => None,
+    };
+    words.map_or_else(|| format!("`{ids}`"), str::to_owned)
 }
+
+/// Reads a value by its name in rule files.
+fn read<'n, T: Deserialize<'n>>(name: &'n str) -> Option<T> {
+    T::deserialize(StrDeserializer::<value::Error>::new(name)).ok()
+}
+
+/// Where less than this share of the words stands in both, a text counts as rewritten.
+const REWRITTEN: f32 = 0.6;
 
 fn word_diff(old: &str, new: &str) -> String {
     let diff = TextDiff::from_words(old, new);
+    if diff.ratio() < REWRITTEN {
+        return format!("”{old}” → ”{new}”");
+    }
     let (mut out, mut open) = (String::new(), ChangeTag::Equal);
     let close = |tag| match tag {
         ChangeTag::Equal => "",
@@ -220,6 +254,9 @@ fn kind(kind: Kind, language: Language) -> &'static str {
         Kind::Duty => language.choose("skyldigheten", "the duty"),
         Kind::Provision => language.choose("lagrummet", "the provision"),
         Kind::Table => language.choose("tabellen", "the table"),
+        Kind::Effect => language.choose("följden", "the effect"),
+        Kind::Term => language.choose("termen", "the term"),
+        Kind::Case => language.choose("rättsfallet", "the decided case"),
     }
 }
 
@@ -227,16 +264,34 @@ fn facet(facet: &Facet, of: Kind, language: Language) -> String {
     let words = match facet {
         Facet::Itself => language.choose("lydelsen", "the wording"),
         Facet::Help if of == Kind::Provision => language.choose("innehållet", "the content"),
+        Facet::Help if of == Kind::Ruleset => language.choose("vad den är till för", "what it is for"),
+        Facet::Help if of == Kind::Term => language.choose("förklaringen", "the explanation"),
+        Facet::Help if of == Kind::Case => language.choose("referatet", "the account"),
         Facet::Help => language.choose("hjälpen", "the help"),
         Facet::Option(option) => return format!("{} `{option}`", language.choose("svaret", "the answer")),
+        Facet::Column(column) => return format!("{} `{column}`", language.choose("kolumnen", "the column")),
         Facet::Form if of == Kind::Provision => language.choose("rekvisitet", "the test"),
         Facet::Form => language.choose("formen", "the form"),
+        Facet::Way(on) if of == Kind::Case => {
+            return format!("{} `{on}`", language.choose("vad det säger om", "what it says of"));
+        }
         Facet::Way(on) if on.is_empty() => language.choose("vart det leder", "where it leads"),
         Facet::Way(on) => return format!("{} `{on}`", language.choose("vid", "on")),
         Facet::Row(when) if when.is_empty() => language.choose("raden för allt annat", "the row for all else"),
         Facet::Row(when) => return format!("{} `{when}`", language.choose("raden för", "the row for")),
         Facet::Order => language.choose("radernas ordning", "the order of the rows"),
         Facet::Doubt => language.choose("tvivlet", "the doubt"),
+        Facet::Probes => language.choose("att den frågar om sökanden", "that it asks about the requester"),
+        Facet::Reopened => language.choose("när svaret tas upp igen", "when the answer is reopened"),
+        Facet::Moment => language.choose("tidpunkten som svaret anger", "the moment that the answer tells"),
+        Facet::Start => language.choose("förfarandet som erbjuds sedan", "the procedure that is offered next"),
+        Facet::Role => language.choose("vad det gör", "what it does"),
+        Facet::Years => language.choose("hur länge sekretessen gäller, i år", "how long the secrecy lasts, in years"),
+        Facet::Follows => language.choose("att den följer annan sekretess", "that it follows other secrecy"),
+        Facet::Source => language.choose("källan", "the source"),
+        Facet::Confidence => language.choose("säkerheten", "the confidence"),
+        Facet::Note => language.choose("noten", "the note"),
+        Facet::Checked => language.choose("kontrollen mot lagen", "the check against the law"),
         Facet::Reasons => language.choose("skälen som krävs", "the reasons demanded"),
         Facet::Who => language.choose("vem som svarar eller beslutar", "who answers or decides"),
         Facet::Effect => language.choose("verkan", "the effect"),
