@@ -179,13 +179,14 @@ impl Boxes<'_, '_> {
         format!("{lead}: {procedure}")
     }
 
-    /// Adds what a box rests on: its provisions, and how many duties arise by passing it.
+    /// Adds what a box rests on: its provisions, and the duties that arise by passing it.
     fn ground(&self, node: &mut Node, provisions: &[&str], duties: &[&str]) {
         if !provisions.is_empty() {
             node.notes.insert(0, safe(&self.words.provisions(provisions)));
         }
         if !duties.is_empty() {
-            node.notes.push(counted(duties.len(), DUTIES, self.words.language));
+            let count = counted(duties.len(), DUTIES, self.words.language);
+            node.notes.push(safe(&format!("{count}: {}", duties.join(", "))));
         }
         let texts = duties.iter().map(|duty| {
             let text = self.words.book.duties.iter().find(|entry| &*entry.id == *duty);

@@ -193,8 +193,8 @@ fn bounds(placed: &Placed<'_>) -> String {
 /// Returns all that a box says, in the order it is read.
 fn spoken(node: &Node) -> String {
     let mark = if node.marked { "● " } else { "" };
-    let said: Vec<&str> =
-        [&node.lead].into_iter().chain(&node.body).chain(&node.notes).chain(&node.duties).map(String::as_str).collect();
+    let said = [&node.lead].into_iter().chain(&node.body).chain(&node.notes).chain(&node.duties);
+    let said: Vec<&str> = said.map(|text| text.trim_end_matches('.')).collect();
     format!("{mark}{}", said.join(". "))
 }
 
