@@ -1,5 +1,7 @@
 //! What an interview begins with: a new draft, one that goes on from a record, or one that is resumed.
 
+use chrono::NaiveDate;
+
 use super::changed_rules::{ChangedRules, asked_again, no_procedure, unfit};
 use super::continuation::Continuation;
 use super::drafts::pick;
@@ -64,6 +66,13 @@ pub(super) fn begin<'b>(
     Ok(Begun { edition, procedure, draft, bound, lent: Vec::new(), continuation: None })
 }
 
+/// Returns the rules of a day for the procedure of that id.
+fn edition_for<'b>(book: &'b Rulebook, day: NaiveDate, id: &str) -> Result<(Edition<'b>, RulesetIx), Error> {
+    let edition = Edition::on(book, day);
+    let procedure = procedure(&edition, id)?;
+    Ok((edition.for_procedure(procedure), procedure))
+}
+
 /// Returns the header of a draft that is begun now.
 pub(in crate::command) fn header(
     edition: &Edition<'_>,
@@ -105,9 +114,7 @@ pub(super) fn go_on<'b>(
         args.register.practice,
         context,
     )?;
-    let edition = Edition::on(book, day);
-    let procedure = procedure(&edition, continuation.procedure())?;
-    let edition = edition.for_procedure(procedure);
+    let (edition, procedure) = edition_for(book, day, continuation.procedure())?;
     let came = received::typed(args, book, context.local())?;
     if let Some(path) = &args.items {
         items::check(path, &edition)?;
@@ -150,9 +157,8 @@ pub(super) fn second<'b>(
     context: &Context,
 ) -> Result<Begun<'b>, Error> {
     let first = First::open(id, &args.register, context)?;
-    let edition = Edition::on(book, law_date(first.law_date(), book, args.register.practice, context)?);
-    let procedure = procedure(&edition, first.procedure())?;
-    let edition = edition.for_procedure(procedure);
+    let day = law_date(first.law_date(), book, args.register.practice, context)?;
+    let (edition, procedure) = edition_for(book, day, first.procedure())?;
     let came = received::typed(args, book, context.local())?;
     let header = header(&edition, procedure, first.matter().to_owned(), context);
     let mut draft = drafts.create(Header { second_of: Some(first.digest()), ..header })?;
@@ -250,13 +256,11 @@ pub(super) fn resume<'b>(
         args.register.practice,
         context,
     )?;
-    let edition = Edition::on(book, day);
     let id = draft.header().procedure.clone();
     if !book.families.iter().any(|family| *family.id == *id) {
         return Err(no_procedure(&id));
     }
-    let procedure = procedure(&edition, &id)?;
-    let edition = edition.for_procedure(procedure);
+    let (edition, procedure) = edition_for(book, day, &id)?;
     if day != before {
         let old = Edition::on(book, before);
         let old = match old.by_id(&draft.header().procedure) {
