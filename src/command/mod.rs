@@ -8,6 +8,7 @@ mod completions;
 pub(crate) mod config;
 mod decide;
 mod explain;
+mod fresh;
 mod key;
 mod man;
 mod memo;

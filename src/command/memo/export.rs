@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
 
 use super::show::known;
 use crate::cli::memo::ExportArgs;
+use crate::command::fresh::{self, Readers};
 use crate::command::register;
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
@@ -49,7 +49,7 @@ pub fn run(args: &ExportArgs, context: &mut Context) -> Result<Status, Error> {
             .into());
     }
     for (name, bytes) in &files {
-        write_new(&args.to.join(name), bytes)?;
+        fresh::write(&args.to.join(name), bytes, Readers::Owner)?;
     }
     writeln!(context.out, "{}", args.to.display())?;
     Ok(Status::Done)
@@ -129,16 +129,4 @@ fn read_me(signed: &[Signed]) -> String {
          What others have said of the record is in statement-*.json; each names the record's SHA-256 under record.\n\
          With the program: menprov memo verify {RECORD}{practice} --lang en\n"
     )
-}
-
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    // What is in it is secret until somebody decides otherwise.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .map_err(FileError::writing(path))
 }

@@ -7,11 +7,13 @@ use super::find;
 use crate::answers::{Check, read_file, read_text, resolve};
 use crate::cli::rules::{GraphArgs, GraphFormat};
 use crate::command::explain::Several;
+use crate::command::fresh::{self, Readers};
 use crate::command::rulebook;
 use crate::context::Context;
 use crate::engine::{AnswerSet, Edition};
-use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::error::{Error, Kind, Plain, Status};
 use crate::graph::{Depth, Graph, Highlight, dot, draw, html, mermaid, svg, text};
+use crate::render::lines::WIDEST;
 use crate::ruleset::model::{Rulebook, RulesetIx, RulesetKind};
 
 pub fn run(args: &GraphArgs, context: &mut Context) -> Result<Status, Error> {
@@ -29,10 +31,10 @@ pub fn run(args: &GraphArgs, context: &mut Context) -> Result<Status, Error> {
         (None, _) => Depth::Levels(0),
     };
     let graph = draw(&edition, ruleset, depth, &highlight, context.language);
-    let written = write(&graph, format, context.terminal.width.min(super::WIDEST).into());
+    let written = write(&graph, format, context.terminal.width.min(WIDEST).into());
     match &args.out {
         Some(path) => {
-            keep(path, &written)?;
+            fresh::write(path, written.as_bytes(), Readers::Usual)?;
             writeln!(context.out, "{}", path.display())?;
         }
         None => context.out.write_all(written.as_bytes())?,
@@ -60,30 +62,6 @@ fn by_ending(path: &Path) -> Option<GraphFormat> {
         "txt" => GraphFormat::Text,
         _ => return None,
     })
-}
-
-/// Writes a file beside its place and moves it there whole; one that is there stays.
-fn keep(path: &Path, text: &str) -> Result<(), Error> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    // A picture of the rules is no secret: it gets the mode that any new file of the user's has.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder).map_err(FileError::writing(path))?;
-    file.write_all(text.as_bytes()).map_err(FileError::writing(path))?;
-    match file.persist_noclobber(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let path = path.display();
-            let there =
-                Plain::new(Kind::Unusable, format!("`{path}` finns redan"), format!("`{path}` is already there"));
-            Err(there.with_hint("ange en ny fil", "give a new file").into())
-        }
-        Err(error) => Err(FileError::writing(path)(error.error).into()),
-    }
 }
 
 /// The answers whose path is marked.

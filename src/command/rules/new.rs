@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Days, NaiveDate};
 
 use crate::cli::rules::{NewArgs, NewKind};
+use crate::command::fresh::{self, Readers};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
 use crate::rulebook;
@@ -148,7 +149,7 @@ fn write_all(files: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, Error> {
                 // What is left behind is said by the error that is told; there is nothing more to try.
                 _ = fs::remove_file(path);
             }
-            return Err(error.into());
+            return Err(error);
         }
         written.push(path.clone());
     }
@@ -156,14 +157,10 @@ fn write_all(files: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// Writes a file that is not there yet, whole or not at all.
-fn write_new(path: &Path, text: &str) -> Result<(), FileError> {
+fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(FileError::writing(folder))?;
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(FileError::writing(path))?;
-    file.write_all(text.as_bytes()).map_err(|cause| {
-        _ = fs::remove_file(path);
-        FileError::writing(path)(cause)
-    })
+    fresh::write(path, text.as_bytes(), Readers::Usual)
 }
 
 fn say(

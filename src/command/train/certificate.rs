@@ -12,6 +12,7 @@ use super::hall::{self, Programme, Refused};
 use crate::answers::file::check_bytes;
 use crate::canonical::{hex, sha256};
 use crate::cli::train::CertificateArgs;
+use crate::command::fresh::{self, Readers};
 use crate::command::{key, passphrase, rulebook, write_json};
 use crate::context::Context;
 use crate::error::{Error, FileError, Kind, Plain, Status};
@@ -80,9 +81,7 @@ fn issue(path: &Path, session: &Path, args: &CertificateArgs, context: &mut Cont
     let key = passphrase::unlock(&key, args.passphrase_file.as_deref(), context)?;
     let armoured = sign(&bytes, &key, NAMESPACE)?;
     for (path, bytes) in [(&out, bytes.as_slice()), (&beside, armoured.as_bytes())] {
-        let made = fs::File::create_new(path);
-        made.and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-            .map_err(FileError::writing(path))?;
+        fresh::write(path, bytes, Readers::Usual)?;
     }
     show(&certificate, context)?;
     let (file, signature) = (out.display(), beside.display());

@@ -1,6 +1,5 @@
 //! `menprov train room`: makes a room, and shows who has handed in.
 
-use std::io;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -8,11 +7,12 @@ use serde_json::json;
 use super::hall::{self, HandedIn, Programme};
 use super::{chosen, key_of};
 use crate::cli::train::{RoomNewArgs, RoomShowArgs};
+use crate::command::fresh::{self, Readers};
 use crate::command::rulebook::{Faulty, digest};
 use crate::command::{write_json, write_list};
 use crate::context::Context;
 use crate::deadline::local;
-use crate::error::{Error, FileError, Kind, Plain, Status};
+use crate::error::{Error, Kind, Plain, Status};
 use crate::render::safe;
 use crate::rulebook::builtin;
 use crate::text::Language;
@@ -51,7 +51,7 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
     })?;
     let room = Room::new(code(random), &scenarios, digest(&book), context.today);
     let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.json", room.code)));
-    keep(&path, &room)?;
+    fresh::write(&path, room.write().as_bytes(), Readers::Usual)?;
     writeln!(context.out, "{}", path.display())?;
     let pack = args.pack.pack.iter().flat_map(|pack| ["--pack".to_owned(), pack.to_string_lossy().into_owned()]);
     let command = |file: &std::ffi::OsStr| {
@@ -88,23 +88,6 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
         context.say(&line)?;
     }
     Ok(Status::Done)
-}
-
-/// Writes a new file; one that is there stays.
-fn keep(path: &std::path::Path, room: &Room) -> Result<(), Error> {
-    use std::io::Write as _;
-    let made = std::fs::File::create_new(path);
-    let mut file = match made {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let path = path.display();
-            let plain =
-                Plain::new(Kind::Unusable, format!("`{path}` finns redan"), format!("`{path}` is already there"));
-            return Err(plain.with_hint("ange en ny fil med `-o`", "give a new file with `-o`").into());
-        }
-        Err(error) => return Err(FileError::writing(path)(error).into()),
-    };
-    Ok(file.write_all(room.write().as_bytes()).and_then(|()| file.sync_all()).map_err(FileError::writing(path))?)
 }
 
 pub fn show(args: &RoomShowArgs, context: &mut Context) -> Result<Status, Error> {
