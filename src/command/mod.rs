@@ -122,6 +122,15 @@ fn write_list<'a>(
     Ok(writeln!(context.out, "{list}")?)
 }
 
+/// Writes text for people; what is read aloud is freed from what only the eye needs.
+fn write_text(text: String, context: &mut Context) -> Result<(), Error> {
+    let text = match context.terminal.display {
+        Display::Lines => spoken(&text, context.language),
+        Display::Uncoloured | Display::Coloured => text,
+    };
+    Ok(context.out.write_all(text.as_bytes())?)
+}
+
 /// Writes a value as JSON that people can read too.
 fn write_json(out: &mut dyn Write, value: &impl serde::Serialize) -> Result<(), Error> {
     let mut text = serde_json::to_vec_pretty(value).map_err(std::io::Error::from)?;

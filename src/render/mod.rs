@@ -3,6 +3,7 @@
 pub mod cause;
 pub mod count;
 pub mod faults;
+pub mod lines;
 pub mod markup;
 pub mod paragraph;
 pub mod safe;

@@ -1,17 +1,16 @@
 //! `menprov rules explain`: the manual of faults, one page or the list of them.
 
-use std::io::Write as _;
-
 use serde_json::json;
 
-use super::{WIDEST, nearest, write_json};
+use super::{nearest, write_json};
 use crate::cli::rules::ExplainArgs;
-use crate::context::{Context, Display};
+use crate::command::write_text;
+use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
 use crate::manual::{Example, FAMILIES, Family, Page, pages};
+use crate::render::lines::WIDEST;
 use crate::render::paragraph::{hanging, keep_together, loosen, paragraph, wrap};
 use crate::render::safe;
-use crate::render::spoken::spoken;
 use crate::text::Language;
 
 pub(super) fn run(args: &ExplainArgs, context: &mut Context) -> Result<Status, Error> {
@@ -33,11 +32,7 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context) -> Result<Status, E
         }
         None => list(&pages, language, width),
     };
-    let text = match context.terminal.display {
-        Display::Lines => spoken(&text, language),
-        Display::Uncoloured | Display::Coloured => text,
-    };
-    context.out.write_all(text.as_bytes())?;
+    write_text(text, context)?;
     Ok(Status::Done)
 }
 

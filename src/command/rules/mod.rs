@@ -30,9 +30,6 @@ use crate::render::table::table;
 use crate::ruleset::model::{Rulebook, Ruleset, RulesetKind};
 use crate::text::Text;
 
-/// A line longer than this is hard to read, however wide the terminal is.
-const WIDEST: u16 = 100;
-
 pub fn run(command: &RulesCommand, context: &mut Context) -> Result<Status, Error> {
     match command {
         RulesCommand::List(args) => list(args, context),

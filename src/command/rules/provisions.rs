@@ -5,11 +5,12 @@ use std::io::Write as _;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{WIDEST, nearest, period, write_json};
+use super::{nearest, period, write_json};
 use crate::cli::rules::ProvisionsArgs;
 use crate::command::rulebook;
 use crate::context::Context;
 use crate::error::{Error, Kind, Plain, Status};
+use crate::render::lines::WIDEST;
 use crate::render::paragraph::{hanging, paragraph};
 use crate::render::table::table;
 use crate::render::terms;

@@ -1,28 +1,21 @@
 //! A ruleset as text that a lawyer reads: every question, its answers and where they lead.
 
-use std::fmt::Write as _;
-
-use super::WIDEST;
 use crate::engine::Edition;
 use crate::outline::words::Words;
 use crate::outline::{DemandView, EndView, KindView, NodeView, OnView, QuestionView, RulesetView, TableView, WayView};
 use crate::render::count::{CHARACTERS, counted};
-use crate::render::paragraph::{hanging, paragraph};
+use crate::render::lines::Lines;
 use crate::ruleset::model::{ApprovalAfter, Moment, Role, Scope};
 use crate::text::Language;
 
 /// Writes the whole ruleset.
 pub fn page(rules: &RulesetView<'_>, edition: &Edition<'_>, language: Language, width: u16) -> String {
-    let mut page = Page {
-        words: Words { book: edition.book, language },
-        language,
-        width: width.min(WIDEST).into(),
-        out: String::new(),
-    };
+    let mut page = Page { words: Words { book: edition.book, language }, language, lines: Lines::new(width) };
     page.head(rules);
     for part in &rules.parts {
         if let Some(name) = page.words.part(part.part) {
-            write!(page.out, "\n{name}\n").expect("a String takes every write");
+            page.lines.gap();
+            page.lines.say(name, 0);
         }
         for node in &part.nodes {
             page.node(node);
@@ -30,36 +23,28 @@ pub fn page(rules: &RulesetView<'_>, edition: &Edition<'_>, language: Language, 
     }
     if !rules.ends.is_empty() {
         let heading = language.choose("SLUT", "ENDS");
-        write!(page.out, "\n{heading}\n").expect("a String takes every write");
+        page.lines.gap();
+        page.lines.say(heading, 0);
         for end in &rules.ends {
             page.end(end);
         }
     }
-    page.out
+    page.lines.into_text()
 }
 
 struct Page<'b> {
     words: Words<'b>,
     language: Language,
-    width: usize,
-    out: String,
+    lines: Lines,
 }
 
 impl Page<'_> {
-    fn say(&mut self, text: &str, indent: usize) {
-        paragraph(&mut self.out, text, indent, self.width);
-    }
-
-    fn note(&mut self, lead: &str, text: &str, indent: usize) {
-        hanging(&mut self.out, &format!("{lead}: {text}"), indent, indent + 2, self.width);
-    }
-
     fn head(&mut self, rules: &RulesetView<'_>) {
         let language = self.language;
-        self.say(rules.title.get(language), 0);
+        self.lines.say(rules.title.get(language), 0);
         let standing = self.words.standing(rules);
-        self.say(&standing, 0);
-        self.say(
+        self.lines.say(&standing, 0);
+        self.lines.say(
             &match language {
                 Language::Sv => format!("granskad {}, ses över senast {}", rules.checked, rules.due),
                 Language::En => format!("checked {}, to be checked again by {}", rules.checked, rules.due),
@@ -67,63 +52,64 @@ impl Page<'_> {
             0,
         );
         if let Some(about) = rules.about {
-            self.out.push('\n');
-            self.say(about.get(language), 0);
+            self.lines.gap();
+            self.lines.say(about.get(language), 0);
         }
         if !rules.basis.is_empty() {
-            self.out.push('\n');
+            self.lines.gap();
             let basis = self.words.provisions(&rules.basis);
-            self.note(language.choose("Bygger på", "Rests on"), &basis, 0);
+            self.lines.note(language.choose("Bygger på", "Rests on"), &basis, 0);
         }
     }
 
     fn node(&mut self, node: &NodeView<'_>) {
         let language = self.language;
-        write!(self.out, "\n[{}]\n", node.id).expect("a String takes every write");
+        self.lines.gap();
+        self.lines.say(&format!("[{}]", node.id), 0);
         match &node.kind {
             KindView::Ask { question } => self.question(question, 2),
             KindView::Checklist { need, intro, rows } => {
-                self.say(intro.get(language), 2);
-                self.say(self.words.need(*need), 2);
+                self.lines.say(intro.get(language), 2);
+                self.lines.say(self.words.need(*need), 2);
                 for row in rows {
                     self.question(&row.question, 4);
                     let want = self.words.value(row.want);
-                    self.note(language.choose("Uppfylld av", "Met by"), &want, 6);
+                    self.lines.note(language.choose("Uppfylld av", "Met by"), &want, 6);
                 }
             }
             KindView::Each { .. } => {
                 let text = self.words.each(&node.kind);
-                self.say(&text, 2);
+                self.lines.say(&text, 2);
             }
             KindView::Switch { on: look } => {
                 let on = self.words.on(look);
-                self.note(language.choose("Väg efter", "Way by"), &on, 2);
+                self.lines.note(language.choose("Väg efter", "Way by"), &on, 2);
                 if let OnView::Table { table } = look {
                     self.table(table);
                 }
             }
             KindView::Call { call } => {
                 let call = self.words.call(call);
-                self.say(&call, 2);
+                self.lines.say(&call, 2);
             }
             KindView::Calls { calls, join } => {
                 for call in calls {
                     let call = self.words.call(call);
-                    self.say(&call, 2);
+                    self.lines.say(&call, 2);
                 }
-                self.say(self.words.join(*join), 2);
+                self.lines.say(self.words.join(*join), 2);
             }
             KindView::Revise { node, text } => {
-                self.say(text.get(language), 2);
-                self.note(language.choose("Tillbaka till", "Back to"), node, 2);
+                self.lines.say(text.get(language), 2);
+                self.lines.note(language.choose("Tillbaka till", "Back to"), node, 2);
             }
             KindView::Halt { halt, scope, text, who, start } => {
-                self.say(text.get(language), 2);
+                self.lines.say(text.get(language), 2);
                 if let Some(who) = who {
-                    self.note(language.choose("Vem som vet", "Who knows"), who.get(language), 2);
+                    self.lines.note(language.choose("Vem som vet", "Who knows"), who.get(language), 2);
                 }
                 let (halt, scope) = (self.words.halt(*halt), self.words.halted(*scope));
-                self.note(halt, scope, 2);
+                self.lines.note(halt, scope, 2);
                 self.start(*start);
             }
         }
@@ -136,27 +122,27 @@ impl Page<'_> {
     fn table(&mut self, table: &TableView<'_>) {
         let language = self.language;
         for input in &table.inputs {
-            self.note(input.id, input.text.get(language), 4);
+            self.lines.note(input.id, input.text.get(language), 4);
         }
         for row in &table.rows {
             let row = self.words.row(table, row);
-            hanging(&mut self.out, &row, 4, 8, self.width);
+            self.lines.hang(&row, 4, 8);
         }
         if !table.provisions.is_empty() {
             let provisions = self.words.provisions(&table.provisions);
-            self.note(language.choose("Bygger på", "Rests on"), &provisions, 4);
+            self.lines.note(language.choose("Bygger på", "Rests on"), &provisions, 4);
         }
     }
 
     fn question(&mut self, question: &QuestionView<'_>, indent: usize) {
         let language = self.language;
-        self.say(question.text.get(language), indent);
+        self.lines.say(question.text.get(language), indent);
         if let Some(help) = question.help {
-            self.note(language.choose("Hjälp", "Help"), help.get(language), indent + 2);
+            self.lines.note(language.choose("Hjälp", "Help"), help.get(language), indent + 2);
         }
-        self.note(language.choose("Ställs", "Put"), self.scope(question.scope), indent + 2);
+        self.lines.note(language.choose("Ställs", "Put"), self.scope(question.scope), indent + 2);
         if question.actor != Role::Officer {
-            self.note(language.choose("Besvaras av", "Answered by"), self.words.role(question.actor), indent + 2);
+            self.lines.note(language.choose("Besvaras av", "Answered by"), self.words.role(question.actor), indent + 2);
         }
         if let Some(moment) = question.moment {
             let moment = match moment {
@@ -166,12 +152,12 @@ impl Page<'_> {
                 Moment::Decided => language.choose("när beslutet fattades", "when the decision was made"),
                 Moment::Served => language.choose("när delgivningen skedde", "when it was served"),
             };
-            self.note(language.choose("Frister räknas från", "Deadlines run from"), moment, indent + 2);
+            self.lines.note(language.choose("Frister räknas från", "Deadlines run from"), moment, indent + 2);
         }
         for option in &question.options {
             if let Some(text) = option.text {
                 let text = format!("{} = {}", option.id, text.get(language));
-                self.say(&text, indent + 2);
+                self.lines.say(&text, indent + 2);
             }
         }
         for column in &question.columns {
@@ -179,11 +165,11 @@ impl Page<'_> {
             let kind = if options.is_empty() { column.kind.to_owned() } else { options.join(" | ") };
             let may = if column.optional { language.choose(", får lämnas tom", ", may be left empty") } else { "" };
             let text = format!("{} ({kind}{may})", column.title.get(language));
-            self.note(column.id, &text, indent + 2);
+            self.lines.note(column.id, &text, indent + 2);
         }
         if let Some(doubt) = &question.doubt {
             let doubt = self.words.doubt(doubt);
-            self.note(language.choose("Vid tvekan", "In doubt"), &doubt, indent + 2);
+            self.lines.note(language.choose("Vid tvekan", "In doubt"), &doubt, indent + 2);
         }
         self.demand(language.choose("Skäl", "Reason"), question.reason.as_ref(), indent + 2);
         self.demand(
@@ -204,19 +190,19 @@ impl Page<'_> {
         };
         let characters = counted(demand.least, CHARACTERS, language);
         let least = format!("{answers}, {} {characters}", language.choose("minst", "at least"));
-        self.note(lead, &least, indent);
+        self.lines.note(lead, &least, indent);
     }
 
     fn grounds(&mut self, provisions: &[&str], duties: &[&str]) {
         let language = self.language;
         if !provisions.is_empty() {
             let provisions = self.words.provisions(provisions);
-            self.note(language.choose("Bestämmelser", "Provisions"), &provisions, 2);
+            self.lines.note(language.choose("Bestämmelser", "Provisions"), &provisions, 2);
         }
         for duty in duties {
             let text = self.words.book.duties.iter().find(|entry| &*entry.id == *duty);
             let text = text.map_or(*duty, |entry| entry.text.get(language));
-            self.note(language.choose("Skyldighet", "Duty"), text, 2);
+            self.lines.note(language.choose("Skyldighet", "Duty"), text, 2);
         }
     }
 
@@ -232,19 +218,20 @@ impl Page<'_> {
             }
             None => format!("→ {to}"),
         };
-        hanging(&mut self.out, &text, 2, 6, self.width);
+        self.lines.hang(&text, 2, 6);
     }
 
     fn end(&mut self, end: &EndView<'_>) {
         let language = self.language;
         let effect = end.effect.map(|effect| format!(" · {}", self.words.effect(effect.id()))).unwrap_or_default();
-        write!(self.out, "\n{}{effect}\n", end.id).expect("a String takes every write");
+        self.lines.gap();
+        self.lines.say(&format!("{}{effect}", end.id), 0);
         if let Some(text) = end.text {
-            self.say(text.get(language), 2);
+            self.lines.say(text.get(language), 2);
         }
         self.grounds(&end.provisions, &end.duties);
         if end.decider != Role::Officer {
-            self.note(language.choose("Beslutas av", "Decided by"), self.words.role(end.decider), 2);
+            self.lines.note(language.choose("Beslutas av", "Decided by"), self.words.role(end.decider), 2);
         }
         if !end.approval.is_empty() {
             let roles: Vec<&str> = end.approval.iter().map(|role| self.words.role(*role)).collect();
@@ -252,14 +239,14 @@ impl Page<'_> {
                 Some(ApprovalAfter::SameDay) => language.choose(", får följa samma dag", ", may follow the same day"),
                 None => "",
             };
-            self.note(language.choose("Godkänns av", "Approved by"), &format!("{}{after}", roles.join(", ")), 2);
+            self.lines.note(language.choose("Godkänns av", "Approved by"), &format!("{}{after}", roles.join(", ")), 2);
         }
         self.start(end.start);
     }
 
     fn start(&mut self, procedure: Option<&str>) {
         if let Some(procedure) = procedure {
-            self.note(self.language.choose("Leder till förfarandet", "Leads to the procedure"), procedure, 2);
+            self.lines.note(self.language.choose("Leder till förfarandet", "Leads to the procedure"), procedure, 2);
         }
     }
 

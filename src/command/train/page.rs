@@ -9,6 +9,7 @@ use crate::context::{Context, Display};
 use crate::draft::Address;
 use crate::engine::Step;
 use crate::error::Error;
+use crate::render::lines::WIDEST;
 use crate::render::paragraph::{paragraph, within};
 use crate::render::safe;
 use crate::render::spoken::spoken;
@@ -51,7 +52,7 @@ impl Outcome<'_> {
         let after = language.choose("Efteråt", "Afterwards");
         let source = safe::line(&self.scenario.source);
         let _ = writeln!(text, "\n{after} ({source})"); // a string takes everything
-        let width = usize::from(context.terminal.width).min(WIDEST);
+        let width = usize::from(context.terminal.width.min(WIDEST));
         let mut out = String::new();
         for line in text.lines() {
             // An empty line parts what belongs together.
@@ -155,9 +156,6 @@ impl Outcome<'_> {
         step.map_or_else(|| words.question(at), |step| of_key(self.solution, step, language))
     }
 }
-
-/// A line longer than this is hard to read, however wide the terminal is.
-const WIDEST: usize = 100;
 
 #[cfg(test)]
 mod tests {

@@ -2,55 +2,39 @@
 
 use super::Memo;
 use crate::assessment::model::Words;
+use crate::command::write_text;
 use crate::compare::records::{Came, Comparison, Pair, Side};
-use crate::context::{Context, Display};
+use crate::context::Context;
 use crate::error::Error;
 use crate::memo::subjects;
 use crate::render::count::{Counted, counted};
-use crate::render::paragraph::{hanging, paragraph};
-use crate::render::spoken::spoken;
+use crate::render::lines::Lines;
 use crate::text::Language;
-
-/// A line longer than this is hard to read, however wide the terminal is.
-const WIDEST: u16 = 100;
 
 const QUESTIONS: Counted = ["fråga", "frågor", "question", "questions"];
 
 /// Writes where two memos part.
 pub(super) fn write(memos: &[Memo; 2], compared: &Comparison, context: &mut Context) -> Result<(), Error> {
-    let width = context.terminal.width.min(WIDEST).into();
-    let mut page = Page { memos, compared, language: context.language, width, out: String::new() };
+    let lines = Lines::new(context.terminal.width);
+    let mut page = Page { memos, compared, language: context.language, lines };
     page.top();
     page.answers();
     page.items();
-    let out = match context.terminal.display {
-        Display::Lines => spoken(&page.out, context.language),
-        Display::Uncoloured | Display::Coloured => page.out,
-    };
-    Ok(context.out.write_all(out.as_bytes())?)
+    write_text(page.lines.into_text(), context)
 }
 
 struct Page<'p> {
     memos: &'p [Memo; 2],
     compared: &'p Comparison,
     language: Language,
-    width: usize,
-    out: String,
+    lines: Lines,
 }
 
 impl Page<'_> {
-    fn say(&mut self, text: &str, indent: usize) {
-        paragraph(&mut self.out, text, indent, self.width);
-    }
-
-    fn note(&mut self, lead: &str, text: &str, indent: usize) {
-        hanging(&mut self.out, &format!("{lead}: {text}"), indent, indent + 2, self.width);
-    }
-
     fn head(&mut self, sv: &str, en: &str) {
-        self.out.push('\n');
+        self.lines.gap();
         let head = if self.language == Language::Sv { sv } else { en }.to_owned();
-        self.say(&head, 0);
+        self.lines.say(&head, 0);
     }
 
     fn top(&mut self) {
@@ -58,35 +42,35 @@ impl Page<'_> {
         let [first, second] = self.memos;
         let [one, other] = [first.assessment(), second.assessment()];
         let and = language.choose("och", "and");
-        self.say(&format!("{} {and} {} · {}", first.id(), second.id(), one.procedure.title.get(language)), 0);
+        self.lines.say(&format!("{} {and} {} · {}", first.id(), second.id(), one.procedure.title.get(language)), 0);
         if let Some((blind, of)) = [(second, first), (first, second)].into_iter().find(|(a, b)| a.is_second_of(b)) {
             let is = language.choose("är en andra bedömning av", "is a second assessment of");
-            self.say(&format!("{} {is} {}.", blind.id(), of.id()), 0);
+            self.lines.say(&format!("{} {is} {}.", blind.id(), of.id()), 0);
         }
         if one.matter.reference != other.matter.reference {
             let lead = language.choose("Olika ärenden", "Different matters");
-            self.note(lead, &format!("{} {and} {}", one.matter.reference, other.matter.reference), 0);
+            self.lines.note(lead, &format!("{} {and} {}", one.matter.reference, other.matter.reference), 0);
         }
         if one.law_date != other.law_date {
             let lead = language.choose("Olika dagars lag", "The law of different days");
-            self.note(lead, &format!("{} {and} {}", one.law_date, other.law_date), 0);
+            self.lines.note(lead, &format!("{} {and} {}", one.law_date, other.law_date), 0);
         }
         let count = self.count();
-        self.say(&count, 0);
+        self.lines.say(&count, 0);
         if self.compared.is_alike() {
             let alike = language.choose(
                 "Ingen fråga besvarades olika, och utfallet är detsamma.",
                 "No question was answered differently, and the outcome is the same.",
             );
-            self.say(alike, 0);
+            self.lines.say(alike, 0);
         }
         let [was, is] = self.compared.outcomes.each_ref().map(|came| self.came(came.as_ref()));
         if self.compared.same_outcome() {
-            self.note(language.choose("Samma utfall", "The same outcome"), &was, 0);
+            self.lines.note(language.choose("Samma utfall", "The same outcome"), &was, 0);
         } else {
-            self.say(language.choose("Olika utfall:", "Different outcomes:"), 0);
-            self.note(first.id(), &was, 2);
-            self.note(second.id(), &is, 2);
+            self.lines.say(language.choose("Olika utfall:", "Different outcomes:"), 0);
+            self.lines.note(first.id(), &was, 2);
+            self.lines.note(second.id(), &is, 2);
         }
     }
 
@@ -146,10 +130,10 @@ impl Page<'_> {
     /// Writes a question as it was put, and whom or what it is about in the words of that memo.
     fn asked(&mut self, memo: usize, side: &Side) {
         let question = format!("– {}", side.text.get(self.language));
-        hanging(&mut self.out, &question, 2, 4, self.width);
+        self.lines.hang(&question, 2, 4);
         let about = subjects(self.memos[memo].assessment(), [&*side.scope], self.language);
         for about in about.iter().filter(|about| !about.is_empty()) {
-            self.say(about, 4);
+            self.lines.say(about, 4);
         }
     }
 
@@ -161,11 +145,11 @@ impl Page<'_> {
             Language::Sv => format!("”{words}”"),
             Language::En => format!("“{words}”"),
         };
-        self.note(lead, &quoted, 4);
+        self.lines.note(lead, &quoted, 4);
         let leads = language.choose(["Skäl", "Skäl till den som begär"], ["Reason", "Reason for the requester"]);
         for (lead, reason) in leads.into_iter().zip([&side.reason, &side.outgoing]) {
             if let Some(reason) = reason {
-                self.note(lead, reason, 6);
+                self.lines.note(lead, reason, 6);
             }
         }
     }
@@ -177,11 +161,11 @@ impl Page<'_> {
         }
         self.head("Uppgifter som fick olika utfall", "Items that came out differently");
         for item in &compared.items {
-            hanging(&mut self.out, &format!("– {}", item.label), 2, 4, self.width);
+            self.lines.hang(&format!("– {}", item.label), 2, 4);
             for (memo, effect) in self.memos.iter().zip([&item.first, &item.second]) {
                 let untested = self.language.choose("inte prövad", "not tested");
                 let words = effect.as_ref().map_or(untested, |(_, words): &(_, Words)| words.get(self.language));
-                self.note(memo.id(), words, 4);
+                self.lines.note(memo.id(), words, 4);
             }
         }
     }

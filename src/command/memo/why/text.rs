@@ -1,73 +1,57 @@
 //! What a record hangs on, in words.
 
 use super::Why;
+use crate::command::write_text;
 use crate::compare::nearest::{Change, EndOf, Ending, Goal, Nearest};
-use crate::context::{Context, Display};
+use crate::context::Context;
 use crate::engine::{Key, ScopePath, Step, Value};
 use crate::error::Error;
 use crate::interview::words::Wording;
-use crate::render::paragraph::{hanging, paragraph};
-use crate::render::spoken::spoken;
+use crate::render::lines::Lines;
 use crate::ruleset::model::Effect;
 use crate::text::Language;
-
-/// A line longer than this is hard to read, however wide the terminal is.
-const WIDEST: u16 = 100;
 
 /// Writes what a record hangs on.
 pub(super) fn write(why: &Why<'_>, context: &mut Context) -> Result<(), Error> {
     let words = Wording::new(why.edition, why.answers, context.language);
-    let width = context.terminal.width.min(WIDEST).into();
-    let mut page = Page { why, words, language: context.language, width, out: String::new() };
+    let lines = Lines::new(context.terminal.width);
+    let mut page = Page { why, words, language: context.language, lines };
     page.whole();
     for (item, nearest) in &why.items {
         let heading = page.words.heading(&ScopePath { item: Some(*item), ..ScopePath::default() });
-        page.out.push('\n');
-        page.say(&heading, 0);
+        page.lines.gap();
+        page.lines.say(&heading, 0);
         page.nearest(nearest, EndOf::Item(*item));
     }
     page.foot();
-    let out = match context.terminal.display {
-        Display::Lines => spoken(&page.out, context.language),
-        Display::Uncoloured | Display::Coloured => page.out,
-    };
-    Ok(context.out.write_all(out.as_bytes())?)
+    write_text(page.lines.into_text(), context)
 }
 
 struct Page<'p> {
     why: &'p Why<'p>,
     words: Wording<'p>,
     language: Language,
-    width: usize,
-    out: String,
+    lines: Lines,
 }
 
 impl Page<'_> {
-    fn say(&mut self, text: &str, indent: usize) {
-        paragraph(&mut self.out, text, indent, self.width);
-    }
-
-    fn note(&mut self, lead: &str, text: &str, indent: usize) {
-        hanging(&mut self.out, &format!("{lead}: {text}"), indent, indent + 2, self.width);
-    }
-
     fn whole(&mut self) {
         let assessment = self.why.record.assessment();
         let title = assessment.procedure.title.get(self.language);
         let heading = format!("{} · {} · {title}", self.why.id, assessment.matter.reference);
-        self.say(&heading, 0);
+        self.lines.say(&heading, 0);
         self.nearest(&self.why.whole, EndOf::Whole);
     }
 
     fn nearest(&mut self, nearest: &Nearest, of: EndOf) {
         let language = self.language;
         let now = self.ending(nearest.now);
-        self.note(language.choose("Utfall", "Outcome"), &now, 0);
+        self.lines.note(language.choose("Utfall", "Outcome"), &now, 0);
         if let Goal::Not(effect) = self.why.goal
             && effect_of(nearest.now).is_some_and(|now| now != effect && now != Effect::Open)
         {
             let already = language.choose("Det är redan ett annat än", "It is already another than");
-            return self.say(&format!("{already} ”{}”.", self.words.effect(effect)), 0);
+            return self.lines.say(&format!("{already} ”{}”.", self.words.effect(effect)), 0);
         }
         match &nearest.smallest {
             Some(change) => self.smallest(change),
@@ -76,7 +60,7 @@ impl Page<'_> {
                     "Inga andra svar på frågorna hade gett ett annat utfall.",
                     "No other answers to the questions would have given another outcome.",
                 );
-                self.say(none, 0);
+                self.lines.say(none, 0);
             }
             None => {}
         }
@@ -85,7 +69,7 @@ impl Page<'_> {
                 "De här svaren avgör. Ett annat svar på en av frågorna, utan att något annat svar ändras, hade gett ett annat utfall:",
                 "These answers decide. Another answer to one of the questions, with no other answer changed, would have given another outcome:",
             );
-            self.say(lead, 0);
+            self.lines.say(lead, 0);
             self.decisive(&nearest.decisive, of);
         }
         if nearest.left_lists {
@@ -93,14 +77,14 @@ impl Page<'_> {
                 "Vägar där en lista måste fyllas i på nytt är inte undersökta.",
                 "Ways on which a list must be filled in anew have not been looked at.",
             );
-            self.say(lists, 0);
+            self.lines.say(lists, 0);
         }
         if !nearest.complete {
             let cut = language.choose(
                 "Sökningen avbröts vid sin gräns. Fler svar kan avgöra, och en mindre ändring kan finnas.",
                 "The search was stopped at its limit. More answers may decide, and there may be a smaller change.",
             );
-            self.say(cut, 0);
+            self.lines.say(cut, 0);
         }
     }
 
@@ -123,16 +107,16 @@ impl Page<'_> {
             }
             let lead = format!("{} {}", self.language.choose("Med", "With"), self.quoted(*key, value));
             let ending = self.ending(change.ending);
-            self.note(&lead, &ending, 4);
+            self.lines.note(&lead, &ending, 4);
             self.besides(&change.new, 6);
         }
         if !shared.is_empty() {
             let lead = self
                 .language
                 .choose("Också svar som gäller mer än uppgiften:", "Answers that are about more than the item too:");
-            self.say(lead, 2);
+            self.lines.say(lead, 2);
             for question in &shared {
-                hanging(&mut self.out, question, 4, 6, self.width);
+                self.lines.hang(question, 4, 6);
             }
         }
     }
@@ -140,7 +124,7 @@ impl Page<'_> {
     fn smallest(&mut self, change: &Change) {
         let language = self.language;
         let ending = self.ending(change.ending);
-        self.note(
+        self.lines.note(
             language.choose("Den minsta ändringen till ett annat utfall", "The smallest change to another outcome"),
             &ending,
             0,
@@ -148,7 +132,7 @@ impl Page<'_> {
         for (key, value) in &change.changed {
             self.asked(*key);
             let instead = self.quoted(*key, value);
-            self.note(language.choose("Svaret i stället", "The answer instead"), &instead, 4);
+            self.lines.note(language.choose("Svaret i stället", "The answer instead"), &instead, 4);
         }
         self.besides(&change.new, 4);
     }
@@ -157,14 +141,14 @@ impl Page<'_> {
     fn asked(&mut self, key: Key) {
         let question = self.words.question(key);
         let provisions = self.provisions(key);
-        hanging(&mut self.out, &format!("– {question}{provisions}"), 2, 4, self.width);
+        self.lines.hang(&format!("– {question}{provisions}"), 2, 4);
         let about = self.words.heading(&key.scope);
         if !about.is_empty() {
-            self.say(&about, 4);
+            self.lines.say(&about, 4);
         }
         if let Some(given) = self.why.answers.answer(key) {
             let given = self.quoted(key, &given.value);
-            self.note(self.language.choose("Svaret", "The answer"), &given, 4);
+            self.lines.note(self.language.choose("Svaret", "The answer"), &given, 4);
         }
     }
 
@@ -175,10 +159,10 @@ impl Page<'_> {
         let lead = self
             .language
             .choose("Då besvaras också, till exempel så här:", "Then these are answered too, for example like this:");
-        self.say(lead, indent);
+        self.lines.say(lead, indent);
         for (key, value) in new {
             let line = format!("– {}{} {}", self.words.question(*key), self.provisions(*key), self.quoted(*key, value));
-            hanging(&mut self.out, &line, indent + 2, indent + 4, self.width);
+            self.lines.hang(&line, indent + 2, indent + 4);
         }
     }
 
@@ -217,8 +201,8 @@ impl Page<'_> {
             "What was written, picked from a list or listed stands in this comparison. That something waits does not count as an outcome. \
              What is shown is what the rules say, not that another answer would have been right.",
         );
-        self.out.push('\n');
-        self.say(foot, 0);
+        self.lines.gap();
+        self.lines.say(foot, 0);
     }
 }
 

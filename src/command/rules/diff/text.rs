@@ -5,65 +5,51 @@ use serde::de::value::{self, StrDeserializer};
 use similar::{ChangeTag, TextDiff};
 
 use super::found::found;
-use crate::command::rules::WIDEST;
+use crate::command::write_text;
 use crate::compare::rules::{Change, Ended, Facet, Kind, Moved, RulesDiff, Said, Ways};
-use crate::context::{Context, Display};
+use crate::context::Context;
 use crate::engine::Edition;
 use crate::error::Error;
 use crate::render::count::{COMBINATIONS, counted};
-use crate::render::paragraph::{hanging, paragraph};
-use crate::render::spoken::spoken;
+use crate::render::lines::Lines;
 use crate::render::terms;
 use crate::ruleset::model::Effect;
 use crate::text::{Language, Text};
 
 /// Writes the difference between two sides, each by its name and its rules.
 pub(super) fn write(diff: &RulesDiff, sides: [(&String, &Edition<'_>); 2], context: &mut Context) -> Result<(), Error> {
-    let width = context.terminal.width.min(WIDEST).into();
+    let lines = Lines::new(context.terminal.width);
     let [(_, old), (_, new)] = sides;
-    let mut page = Page { old, new, language: context.language, width, out: String::new() };
+    let mut page = Page { old, new, language: context.language, lines };
     let named = sides.map(|(name, edition)| {
         let day = edition.date.to_string();
         if *name == day { day } else { format!("{name} ({day})") }
     });
-    page.say(&named.join(" → "), 0);
+    page.lines.say(&named.join(" → "), 0);
     if diff.is_empty() {
-        page.say(context.language.choose("Inget skiljer.", "Nothing differs."), 0);
+        page.lines.say(context.language.choose("Inget skiljer.", "Nothing differs."), 0);
     }
     page.changes(&diff.changes);
     page.ways(&diff.ways);
-    let out = match context.terminal.display {
-        Display::Lines => spoken(&page.out, context.language),
-        Display::Uncoloured | Display::Coloured => page.out,
-    };
-    Ok(context.out.write_all(out.as_bytes())?)
+    write_text(page.lines.into_text(), context)
 }
 
 struct Page<'p, 'b> {
     old: &'p Edition<'b>,
     new: &'p Edition<'b>,
     language: Language,
-    width: usize,
-    out: String,
+    lines: Lines,
 }
 
 impl Page<'_, '_> {
-    fn say(&mut self, text: &str, indent: usize) {
-        paragraph(&mut self.out, text, indent, self.width);
-    }
-
-    fn point(&mut self, text: &str, indent: usize) {
-        hanging(&mut self.out, &format!("– {text}"), indent, indent + 2, self.width);
-    }
-
     fn changes(&mut self, changes: &[Change]) {
         let mut before = None;
         for change in changes {
             let ruleset = &change.thing.ruleset;
             if before != Some(ruleset) {
-                self.out.push('\n');
+                self.lines.gap();
                 let heading = self.heading(ruleset);
-                self.say(&heading, 0);
+                self.lines.say(&heading, 0);
                 before = Some(ruleset);
             }
             self.change(change);
@@ -91,12 +77,12 @@ impl Page<'_, '_> {
             (Some(Said::Words(old)), Some(Said::Words(new))) => {
                 let lead = if whole { thing } else { format!("{thing}, {facet}") };
                 let reworded = self.reworded(old, new);
-                self.point(&format!("{lead}: {reworded}"), 2);
+                self.lines.point(&format!("{lead}: {reworded}"), 2);
             }
             (Some(old), Some(new)) => {
                 let lead = if whole { thing } else { format!("{thing}, {facet}") };
                 let [old, new] = [old, new].map(|one| said(one, &change.facet, change.thing.kind, language));
-                self.point(&format!("{lead}: {old} → {new}"), 2);
+                self.lines.point(&format!("{lead}: {old} → {new}"), 2);
             }
             (old, new) => {
                 let other = if new.is_some() { self.old } else { self.new };
@@ -117,7 +103,7 @@ impl Page<'_, '_> {
                 let words =
                     new.as_ref().or(old.as_ref()).map(|one| said(one, &change.facet, change.thing.kind, language));
                 let words = words.unwrap_or_default();
-                self.point(&format!("{lead}: {words}"), 2);
+                self.lines.point(&format!("{lead}: {words}"), 2);
             }
         }
     }
@@ -139,27 +125,27 @@ impl Page<'_, '_> {
         if all.is_empty() {
             return;
         }
-        self.out.push('\n');
-        self.say(language.choose("Svar som leder någon annanstans", "Answers that lead elsewhere"), 0);
+        self.lines.gap();
+        self.lines.say(language.choose("Svar som leder någon annanstans", "Answers that lead elsewhere"), 0);
         for ways in all {
             let all = counted_ways(ways.combinations, language);
             let of = language.choose("i allt", "in all");
             let heading = format!("{}: {all} {of}", self.heading(&ways.ruleset));
-            self.out.push('\n');
-            self.say(&heading, 2);
+            self.lines.gap();
+            self.lines.say(&heading, 2);
             for moved in &ways.moved {
                 self.moved(moved);
             }
             if !ways.callers.is_empty() {
                 let lead = language.choose("Anropas av", "Called by");
-                self.say(&format!("{lead}: {}", ways.callers.join(", ")), 4);
+                self.lines.say(&format!("{lead}: {}", ways.callers.join(", ")), 4);
             }
             if !ways.complete {
                 let cut = language.choose(
                     "Det finns fler kombinationer än som har gåtts igenom; talen är för små.",
                     "There are more combinations than have been gone through; the numbers are too small.",
                 );
-                self.say(cut, 4);
+                self.lines.say(cut, 4);
             }
         }
     }
@@ -170,10 +156,10 @@ impl Page<'_, '_> {
         let [from, to] = [&moved.from, &moved.to].map(|ended| self.ended(ended));
         let example = language.choose("till exempel", "for example");
         let lead = format!("{from} → {to}: {count}, {example}");
-        self.point(&lead, 4);
+        self.lines.point(&lead, 4);
         for (variable, value) in &moved.example {
             let line = found([self.new, self.old], variable, value, language);
-            hanging(&mut self.out, &line, 8, 10, self.width);
+            self.lines.hang(&line, 8, 10);
         }
     }
 

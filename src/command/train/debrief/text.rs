@@ -4,14 +4,13 @@ use crate::command::write_list;
 use crate::context::Context;
 use crate::error::Error;
 use crate::render::count::{QUESTIONS, counted};
+use crate::render::lines::WIDEST;
 use crate::render::paragraph::{hanging, paragraph};
 use crate::render::safe;
 use crate::text::Language;
 use crate::training::debrief::{Asked, Debrief, OfScenario, Stands, Turn};
 use crate::training::page::questions::{alike, off_key, what_alpha_is};
 
-/// A line longer than this is hard to read, however wide the terminal is.
-const WIDEST: u16 = 100;
 /// How many questions are told of at which some took a wrong turn.
 const TURNS: usize = 3;
 
