@@ -26,7 +26,8 @@ pub(super) struct Classes {
 struct Traits {
     /// The test and the role, as numbers.
     kind: (u8, u8),
-    follows_others: bool,
+    /// For one that follows those beside it, the rules that reach anything on the day: each may come to reach it too.
+    follows: Option<Bits>,
     /// By rule that is asked for.
     reached: Bits,
     /// By event that names provisions.
@@ -78,17 +79,21 @@ impl Classes {
         let mut classes = Self { of: Vec::new(), traits: Vec::new(), rules };
         for &date in dates {
             let mut reached = vec![Bits::new(); book.provisions.len()];
+            let mut acting = Bits::new();
             for (at, (rule, _)) in classes.rules.iter().enumerate() {
                 let wording = law.wording(InForce { provision: *rule, date });
                 let all = wording.iter().flat_map(|wording| &wording.reaches);
                 all.for_each(|provision| add(&mut reached[provision.at()], at));
+                if wording.is_some_and(|wording| !wording.reaches.is_empty()) {
+                    add(&mut acting, at);
+                }
             }
             for (provision, reached) in all().zip(reached) {
                 let in_force = InForce { provision, date };
                 let Some(wording) = law.wording(in_force) else { continue };
                 let own = Traits {
                     kind: (wording.test as u8, book.provisions[provision.at()].role as u8),
-                    follows_others: wording.follows_others,
+                    follows: wording.follows_others.then(|| acting.clone()),
                     reached,
                     meant: meant[provision.at()].clone(),
                 };

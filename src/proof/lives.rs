@@ -223,6 +223,10 @@ impl<'r, 'b> Find<'r, 'b> {
         if matches!(kind, NodeKind::Each { .. }) {
             live.retain(|(fact, _)| rules.keeps(*fact));
         }
+        if !kind.calls().is_empty() {
+            // Entering its modules, and what its subjects come to, may be told apart by the provision in scope.
+            self.of_provision(ruleset, at, &mut live);
+        }
         self.calls(ruleset, at, kind, &mut live);
         // What a node itself routes on is told apart by where it leads, and no further.
         let own = self.routed(ruleset, at, kind);

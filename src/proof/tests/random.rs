@@ -33,6 +33,8 @@ pub(super) struct Random {
     provisions: Vec<ProvisionIx>,
     duty: DutyIx,
     modules: Vec<FamilyIx>,
+    /// What is proved may be wider than the walk: a provision follows others, or each provision goes through the persons.
+    pub wider: bool,
 }
 
 const NAMES: [&str; 6] = ["n0", "n1", "n2", "n3", "n4", "n5"];
@@ -156,6 +158,8 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
     let reached = draw.one(&laws);
     b.wording(rule, "2024-01-01", None, Test::Straight, &[reached]);
     b.book.provisions[rule.at()].role = ProvisionRole::Overriding;
+    let follows = draw.chance(4);
+    b.follows_others(laws[0], follows);
     if let AnswerKind::Pick(pick) = &mut b.book.questions[which.at()].kind {
         pick.filter = Some(Filter::ProvisionRole(ProvisionRole::Secrecy));
     }
@@ -171,18 +175,23 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
         duty,
         provisions: &provisions,
     };
-    let of_law = [provision, frame[0], item[0]];
-    let law = versions(&mut b, draw, "law", &plain(&of_law, &[HaltScope::Item], Some(rule)), 3);
     let of_person = [person, frame[1], item[1]];
     let one = versions(&mut b, draw, "one", &plain(&of_person, &[HaltScope::Person], None), 3);
+    let persons_of_item = (Subject::Person, over(Register::Persons), one);
+    let within_law = draw.chance(4);
+    let of_law = [provision, frame[0], item[0]];
+    let loops_of_law: &[_] = if within_law { &[persons_of_item.clone()] } else { &[] };
+    let of_law = Within { loops: loops_of_law, ..plain(&of_law, &[HaltScope::Item], Some(rule)) };
+    let law = versions(&mut b, draw, "law", &of_law, 3);
     let of_sub = [frame[0], item[0], item[1]];
     let sub = versions(&mut b, draw, "sub", &plain(&of_sub, &[HaltScope::Item], None), 3);
-    let loops = [(Subject::Provision, Over::Picked(which), law), (Subject::Person, over(Register::Persons), one)];
+    let loops = [(Subject::Provision, Over::Picked(which), law), persons_of_item];
+    let loops = if within_law { &loops[..1] } else { &loops[draw.below(2)..] };
     let of_item = [frame[0], frame[1], item[0], item[1]];
     let asked = Within {
         asked: &of_item,
         calls: &[sub],
-        loops: &loops[draw.below(2)..],
+        loops,
         halts: &[HaltScope::Item],
         of_provision: None,
         column: draw.chance(4),
@@ -212,7 +221,8 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
     let procedure = b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
     let tris = vec![frame[0], frame[1], item[0], item[1], person, provision];
     let modules = vec![law, one, sub, each_item];
-    Random { builder: b, procedure, items, persons, which, tris, provisions: provisions.to_vec(), duty, modules }
+    let wider = follows || within_law;
+    Random { builder: b, procedure, items, persons, which, tris, provisions: provisions.to_vec(), duty, modules, wider }
 }
 
 impl Random {

@@ -168,8 +168,81 @@ fn provisions_are_told_apart_where_an_event_looks_at_their_test() {
     assert!(proved(&mut b, None, under(harm, Test::Absolute)).broken.is_empty());
 }
 
+/// A provision that follows those beside it, another, and a rule that reaches the latter within some days.
+fn following(from: &str, to: Option<&str>) -> (Builder, FamilyIx) {
+    let mut b = Builder::default();
+    let which = b.pick("which", Scope::Frame, Register::Provisions);
+    let [law, beside, rule] = ["law", "beside", "rule"].map(|id| b.provision(id));
+    b.wording(law, "2019-01-01", None, Test::Absolute, &[]);
+    b.wording(beside, "2019-01-01", None, Test::Reverse, &[]);
+    b.wording(rule, from, to, Test::Straight, &[beside]);
+    b.follows_others(law, true);
+    let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
+    let nodes = vec![switch("reached", SwitchOn::Reaches(rule), &["return out", "return in"])];
+    let module = b.module("law", &ends_of, nodes);
+    let to = &[("release", "outcome end"), ("withhold", "outcome end"), ("empty", "outcome end")];
+    let nodes = vec![
+        ask("which", which, &["every"]),
+        each("every", Subject::Provision, Over::Picked(which), module, Join::Strictest, to),
+    ];
+    b.single(&[end("end", Effect::Release)], nodes);
+    (b, module)
+}
+
 #[test]
-fn modules_that_run_each_other_on_different_days_are_gone_through_day_by_day() {
+fn a_provision_that_follows_others_is_looked_at_as_the_rules_reach_on_each_day() {
+    let returns = |module, effect| {
+        let returns = Returns { from: vec![module], names: Vec::new(), effects: vec![effect] };
+        never(vec![Event { returns: Some(returns), test: vec![Test::Absolute], ..Event::default() }])
+    };
+    for (from, to, days) in [
+        ("2024-01-01", None, (day("2024-01-01"), None)),
+        ("2019-01-01", Some("2023-12-31"), (day("2019-01-01"), Some(day("2023-12-31")))),
+    ] {
+        let (mut b, module) = following(from, to);
+        let broken = proved(&mut b, None, returns(module, Effect::Release)).broken;
+        let [broken] = &broken[..] else { panic!("beside the other it is reached: {broken:?}") };
+        assert_eq!((broken.days.from, broken.days.to), days);
+    }
+}
+
+#[test]
+fn the_provision_in_scope_is_known_until_the_last_module_is_entered() {
+    let within = |nodes: fn(FamilyIx, FamilyIx) -> Vec<Draft>| {
+        let mut b = Builder::default();
+        b.list("persons", Register::Persons, vec![]);
+        let which = b.pick("which", Scope::Frame, Register::Provisions);
+        let law = b.provision("law");
+        b.wording(law, "2019-01-01", None, Test::Absolute, &[]);
+        let [first, second] = ["first", "second"].map(|id| b.returns(id, Effect::Release));
+        let module = b.module("law", &[end("out", Effect::Release)], nodes(first, second));
+        let to = &[("release", "outcome end"), ("withhold", "outcome end"), ("empty", "outcome end")];
+        let persons = b.book.questions.iter().position(|question| *question.id == *"persons").expect("it is there");
+        let nodes = vec![
+            ask("persons", QuestionIx(u16::try_from(persons).expect("few")), &["which"]),
+            ask("which", which, &["every"]),
+            each("every", Subject::Provision, Over::Picked(which), module, Join::Strictest, to),
+        ];
+        b.single(&[end("end", Effect::Release)], nodes);
+        (b, second)
+    };
+    const ON: &[(&str, &str)] =
+        &[("release", "return out"), ("withhold", "return out"), ("open", "return out"), ("empty", "return out")];
+    let in_turn: fn(FamilyIx, FamilyIx) -> Vec<Draft> =
+        |first, second| vec![calls("both", &[first, second], Join::Strictest, ON)];
+    let for_each: fn(FamilyIx, FamilyIx) -> Vec<Draft> =
+        |_, second| vec![each("all", Subject::Person, over(Register::Persons), second, Join::Strictest, ON)];
+    for nodes in [in_turn, for_each] {
+        for (test, broken) in [(Test::Absolute, 1), (Test::Reverse, 0)] {
+            let (mut b, second) = within(nodes);
+            let enters = Event { enters: vec![second], test: vec![test], ..Event::default() };
+            assert_eq!(proved(&mut b, None, never(vec![enters])).broken.len(), broken, "{test:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_switch_on_the_law_date_leads_away_from_is_not_entered_on_that_day() {
     let mut b = Builder::default();
     let (first, harm) = (b.tri("first", Scope::Frame), b.tri("harm", Scope::Frame));
     let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
@@ -192,6 +265,31 @@ fn modules_that_run_each_other_on_different_days_are_gone_through_day_by_day() {
     assert_eq!((broken.days.from, broken.days.to), (day("2024-01-01"), None));
     let said: Vec<_> = broken.answers.iter().map(|given| given.question).collect();
     assert_eq!(said, [first, harm]);
+}
+
+#[test]
+fn modules_that_run_each_other_round_on_no_one_day_are_gone_through_day_by_day() {
+    let mut b = Builder::default();
+    let (first, harm) = (b.tri("first", Scope::Frame), b.tri("harm", Scope::Frame));
+    let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
+    let (until, from) = (Some("2023-12-31"), "2024-01-01");
+    let runs = |module| vec![call("on", module, &[], &["return out", "return in"])];
+    let open = vec![ask("first", first, &["return out", "return out", "return out"])];
+    let third = b.module_from("third", "2019-01-01", until, &ends_of, open);
+    let second = b.module("second", &ends_of, runs(third));
+    let one = b.module_from("one", "2019-01-01", until, &ends_of, runs(second));
+    let fourth = b.module("fourth", &ends_of, runs(one));
+    b.module_from("third", from, None, &ends_of, runs(fourth));
+    let closed = vec![ask("harm", harm, &["return out", "return in", "return in"])];
+    b.module_from("one", from, None, &ends_of, closed);
+    let nodes = vec![
+        call("second", second, &[], &["fourth", "fourth"]),
+        call("fourth", fourth, &[], &["outcome yes", "outcome no"]),
+    ];
+    b.single(&[end("yes", Effect::Release), end("no", Effect::Withhold)], nodes);
+    let proof = proved(&mut b, None, never(vec![answered(harm, "nej"), ends(None, Effect::Withhold)]));
+    let [broken] = &proof.broken[..] else { panic!("broken on the later law alone: {:?}", proof.broken) };
+    assert_eq!((broken.days.from, broken.days.to), (day("2024-01-01"), None));
 }
 
 /// A test that lets doubt go from the day given on, and a procedure that looks at the answer again with an item between.

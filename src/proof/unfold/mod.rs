@@ -384,6 +384,8 @@ impl Unfolder<'_, '_> {
             .copied()
             .filter(|(fact, _)| inner.binary_search_by_key(fact, |(fact, _)| *fact).is_ok())
             .filter(|(fact, _)| get(state, *fact).is_none())
+            // Which provision is in scope is nothing that a module learns.
+            .filter(|(fact, _)| Some(*fact) != rules.provision_fact)
             .filter(|(fact, _)| rules.facts[*fact as usize].scopes & forgets == 0)
             .filter(|(fact, _)| forgets == 0 || rules.keeps(*fact))
             .collect();
