@@ -24,7 +24,7 @@ pub struct Edition<'b> {
 }
 
 /// The questions that fill persons, documents and items.
-pub(super) type Registers = [Option<QuestionIx>; 3];
+pub(crate) type Registers = [Option<QuestionIx>; 3];
 
 impl<'b> Edition<'b> {
     /// Picks the versions in force on `date`.
@@ -69,7 +69,7 @@ impl<'b> Edition<'b> {
     /// Returns the questions that fill the registers of one procedure: those that it reaches.
     ///
     /// A rulebook that has been checked has one at the most for each.
-    pub(super) fn registers_of(&self, procedure: RulesetIx) -> Registers {
+    pub(crate) fn registers_of(&self, procedure: RulesetIx) -> Registers {
         if self.procedure == Some(procedure) {
             return self.registers;
         }

@@ -10,6 +10,7 @@ use super::classes::{Classes, Told};
 use super::rules::{Entered, held};
 use crate::at_once::at_once;
 use crate::engine::Edition;
+use crate::engine::edition::Registers;
 use crate::ruleset::model::{
     FamilyIx, NodeIx, NodeKind, ProvisionIx, Rulebook, RulesetIx, RulesetKind, Subject, SwitchOn, SwitchRoutes,
     Validity,
@@ -33,6 +34,7 @@ struct Reads {
     switched: Vec<(RulesetIx, NodeIx, Option<usize>)>,
     /// Where a loop over provisions is passed.
     told: Option<Rc<Told>>,
+    registers: Registers,
 }
 
 /// Returns the procedures on all days, those that read the same only once; ordered by procedure and day.
@@ -143,5 +145,5 @@ fn reads(edition: &Edition<'_>, wordings: &[NaiveDate], procedure: RulesetIx, he
         });
         Rc::clone(told)
     });
-    Reads { closure, switched, told }
+    Reads { closure, switched, told, registers: edition.registers_of(procedure) }
 }

@@ -91,7 +91,7 @@ pub(super) enum What {
 pub(super) struct Happening {
     pub what: What,
     pub context: Context,
-    /// The provision in scope, or one that nothing later can tell from it.
+    /// The provision in scope, or one that no event can tell from it; none where none can tell one from none.
     pub provision: Option<InForce>,
 }
 

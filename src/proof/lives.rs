@@ -91,6 +91,7 @@ impl Lives {
             (Some(in_scope), _) => in_scope.about.map(|part| self.parts.stands_for(part, class)),
             // No event means that a subject is left.
             (None, What::Left { .. } | What::BrokenOff { .. }) => None,
+            // Whatever else happens at a node was looked at; what was not is told by its own class.
             (None, _) => Some(class),
         }
     }

@@ -5,7 +5,8 @@
 //! reads as on any. What holds in that holds on each of them. What has to be known to settle the rest is found on the first
 //! day of a span, and is known from the start when the spans are gone through again; only what is left then is looked at
 //! day by day. That changes no verdict: whatever is known, what holds in the graph does hold, and a path that breaks
-//! something counts only on one day and only if it contradicts itself nowhere.
+//! something counts only on one day and only if it contradicts itself nowhere. Only that an invariant is idle may go
+//! untold, where nothing but a path that mixes days comes near it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

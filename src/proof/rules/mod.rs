@@ -1,4 +1,4 @@
-//! What one procedure can come to on one day: its rulesets in an order to work in, and the facts that its nodes share.
+//! What one procedure can come to on some days: its rulesets in an order to work in, and the facts that its nodes share.
 
 mod facts;
 mod reach;

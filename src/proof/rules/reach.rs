@@ -1,5 +1,8 @@
 //! What can be entered and reached on some law dates, in an order to work in.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashSet};
 
@@ -18,7 +21,8 @@ pub(in crate::proof) struct Entered {
     pub orders: HashMap<RulesetIx, Vec<NodeIx>>,
     /// By ruleset, the dates on which it is in force.
     dates: HashMap<RulesetIx, Vec<NaiveDate>>,
-    /// By ruleset and the module that it runs, what that is on those dates; none where it is not in force on one of them.
+    /// By ruleset and the module that it runs, what that is on those of its dates on which it comes to that; none where it
+    /// is not in force on one of them.
     versions: HashMap<(RulesetIx, FamilyIx), Vec<Option<RulesetIx>>>,
 }
 
@@ -53,20 +57,23 @@ impl Entered {
         };
         let own = || editions.iter().filter(|edition| edition.ruleset(rules.family) == Some(ruleset));
         let dates: Vec<NaiveDate> = own().map(|edition| edition.date).collect();
-        let order = order(&dates, rules);
-        let mut called = Vec::new();
-        for call in order.iter().flat_map(|at| rules.nodes[at.at()].kind.calls()) {
-            let versions = self.versions.entry((ruleset, call.module)).or_default();
-            if versions.is_empty() {
-                versions.extend(own().map(|edition| edition.ruleset(call.module)));
-                versions.sort_unstable();
-                versions.dedup();
-                called.extend(versions.iter().flatten());
+        let whole = order(&dates, rules);
+        let by_day = |kind: &NodeKind| matches!(kind, NodeKind::Switch { on: SwitchOn::LawDate, .. });
+        let same = dates.len() == 1 || !rules.nodes.iter().any(|node| by_day(&node.kind));
+        let mut called: BTreeMap<FamilyIx, BTreeSet<Option<RulesetIx>>> = BTreeMap::new();
+        for edition in own() {
+            // What a switch on the law date leads away from is not called on that date.
+            let reached = if same { Cow::Borrowed(&whole) } else { Cow::Owned(order(&[edition.date], rules)) };
+            for call in reached.iter().flat_map(|at| rules.nodes[at.at()].kind.calls()) {
+                called.entry(call.module).or_default().insert(edition.ruleset(call.module));
             }
         }
-        self.orders.insert(ruleset, order);
+        let next = called.values().flatten().copied().flatten().collect();
+        let versions = called.into_iter().map(|(module, versions)| ((ruleset, module), versions.into_iter().collect()));
+        self.versions.extend(versions);
+        self.orders.insert(ruleset, whole);
         self.dates.insert(ruleset, dates);
-        called
+        next
     }
 
     /// Returns whether no ruleset comes back to itself, which on one date none does.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::node::{Here, Version};
+use super::node::{Callee, Here};
 use super::{At, ExitKind, To, Unfold, Unfolder, Way, get, set};
 use crate::proof::happening::{Happening, What};
 use crate::proof::lives::Live;
@@ -178,7 +178,7 @@ impl Unfolder<'_, '_> {
         routes: &EffectRoutes,
     ) {
         // Where it is not in force, nothing was taken.
-        let Version::One(module) = self.version(unfold, here, call) else { return };
+        let Callee::Module(module) = self.callee(unfold, here, call) else { return };
         let public = match over {
             Over::Register { public, .. } => *public,
             Over::Picked(question) => filtered(self.rules, *question, subject).is_none(),

@@ -1,4 +1,4 @@
-//! A procedure on one day as a graph of nodes and of what a later node can still look at.
+//! A procedure on some days as a graph of nodes and of what a later node can still look at.
 //!
 //! A module is unfolded once for what it is given, what it knows when it is entered and what whoever runs it wants to
 //! know afterwards; that is an instance. What the module does not look at stays with the one who runs it. A loop goes

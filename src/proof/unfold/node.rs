@@ -25,12 +25,11 @@ pub(super) struct Here<'n> {
 }
 
 /// What a module is where a vertex runs it.
-pub(super) enum Version {
-    One(RulesetIx),
-    /// It is not in force.
-    None,
-    /// It depends on the day.
-    Several,
+pub(super) enum Callee {
+    Module(RulesetIx),
+    NotInForce,
+    /// It depends on the day: the vertex has gone on to one for each.
+    ByDay,
 }
 
 impl<'b> Unfolder<'_, 'b> {
@@ -177,7 +176,7 @@ impl<'b> Unfolder<'_, 'b> {
 
     /// Returns what a module is where a vertex runs it; where it is not the same on all days, the vertex goes on to one for
     /// each.
-    pub(super) fn version(&mut self, unfold: &mut Unfold, here: &Here<'_>, call: &Call) -> Version {
+    pub(super) fn callee(&mut self, unfold: &mut Unfold, here: &Here<'_>, call: &Call) -> Callee {
         let versions = self.rules.versions(unfold.instance.ruleset, call.module);
         let one = match (versions, here.at.version) {
             ([one], _) => *one,
@@ -186,18 +185,18 @@ impl<'b> Unfolder<'_, 'b> {
                     let to = super::To::Vertex(Self::vertex(unfold, At { version, ..here.at }));
                     self.edge(unfold, here.first, 0, &[], to);
                 }
-                return Version::Several;
+                return Callee::ByDay;
             }
             (several, version) => several.get(version as usize - 1).copied().flatten(),
         };
-        one.map_or(Version::None, Version::One)
+        one.map_or(Callee::NotInForce, Callee::Module)
     }
 
     fn call(&mut self, unfold: &mut Unfold, here: &Here<'_>, call: &Call, routes: &[Option<Target>]) {
-        let module = match self.version(unfold, here, call) {
-            Version::One(module) => module,
-            Version::Several => return,
-            Version::None => {
+        let module = match self.callee(unfold, here, call) {
+            Callee::Module(module) => module,
+            Callee::ByDay => return,
+            Callee::NotInForce => {
                 let label = self.applied(unfold, here);
                 return self.go(unfold, here, Self::stuck(unfold), &here.state, label);
             }
@@ -238,12 +237,12 @@ impl<'b> Unfolder<'_, 'b> {
     fn calls(&mut self, unfold: &mut Unfold, here: &Here<'_>, calls: &[Call], join: Join, routes: &EffectRoutes) {
         let step = here.at.step as usize;
         let Some(call) = calls.get(step) else { return };
-        let version = self.version(unfold, here, call);
+        let callee = self.callee(unfold, here, call);
         let mut label = if step == 0 { self.applied(unfold, here) } else { Vec::new() };
-        let module = match version {
-            Version::One(module) => module,
-            Version::Several => return,
-            Version::None => return self.go(unfold, here, Self::stuck(unfold), &here.state, label),
+        let module = match callee {
+            Callee::Module(module) => module,
+            Callee::ByDay => return,
+            Callee::NotInForce => return self.go(unfold, here, Self::stuck(unfold), &here.state, label),
         };
         let context = unfold.instance.context;
         let sub = self.run(unfold, here.at.node, call, module, context, &here.state, 0, step);
@@ -275,11 +274,7 @@ impl<'b> Unfolder<'_, 'b> {
     }
 
     /// Returns the effect that a module returns with.
-    pub(super) fn effect_of(
-        &self,
-        module: crate::ruleset::model::RulesetIx,
-        name: crate::ruleset::model::ReturnIx,
-    ) -> Effect {
+    pub(super) fn effect_of(&self, module: RulesetIx, name: crate::ruleset::model::ReturnIx) -> Effect {
         let end = self.rules.ruleset(module).returns.get(name.at()).and_then(Option::as_ref);
         end.and_then(|end| end.effect).unwrap_or(Effect::None)
     }
