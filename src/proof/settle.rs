@@ -137,8 +137,9 @@ pub(super) struct Settled {
 pub(super) fn settle(book: &Rulebook, mut groups: Vec<Group>) -> Settled {
     groups.sort_by_key(|group| (book.rulesets[group.days.procedure.at()].family, group.days.from));
     let mut spans: Vec<Span<'_>> = Vec::new();
-    for group in groups {
-        let span = Span::of(edition(book, group.days), group);
+    let editions = at_once(&groups, |group| edition(book, group.days));
+    for (edition, group) in editions.into_iter().zip(groups) {
+        let span = Span::of(edition, group);
         let left = match spans.last_mut() {
             Some(last) => last.takes(span),
             None => Some(span),

@@ -30,7 +30,9 @@ pub(super) fn holds(unfolding: &Unfolding<'_, '_>, automaton: &Automaton<'_>) ->
     let concerned = concerned(unfolding, &labels);
     let (known, steps) = (HashMap::default(), HashMap::default());
     let mut solve = Solve { unfolding, automaton, concerned: &concerned, labels: &labels, known, steps, broken: false };
-    solve.leaves(unfolding.root(), 0);
+    if concerned[unfolding.root() as usize] {
+        solve.leaves(unfolding.root(), 0);
+    }
     !solve.broken
 }
 
@@ -92,9 +94,6 @@ impl Solve<'_, '_, '_> {
 
     fn leaves(&mut self, index: InstanceIx, entered: State) -> Leaves {
         let instance = &self.unfolding.instances[index as usize];
-        if !self.concerned[index as usize] {
-            return vec![1 << entered; instance.exits.len()].into();
-        }
         if let Some(known) = self.known.get(&(index, entered)) {
             return Rc::clone(known);
         }
@@ -104,6 +103,15 @@ impl Solve<'_, '_, '_> {
             *first = 1 << entered;
         }
         for group in &instance.groups {
+            if !group.looped {
+                for &vertex in &group.vertices {
+                    let met = states[vertex as usize];
+                    if met != 0 {
+                        self.expand(index, vertex, met, &mut states, &mut leaves);
+                    }
+                }
+                continue;
+            }
             let mut done: Vec<States> = vec![0; group.vertices.len()];
             loop {
                 let mut changed = false;
@@ -116,7 +124,7 @@ impl Solve<'_, '_, '_> {
                     *done |= fresh;
                     self.expand(index, vertex, fresh, &mut states, &mut leaves);
                 }
-                if !changed || !group.looped {
+                if !changed {
                     break;
                 }
             }
@@ -130,18 +138,16 @@ impl Solve<'_, '_, '_> {
         let instance = &self.unfolding.instances[index as usize];
         let vertex = &instance.vertices[vertex as usize];
         let edges = &instance.edges[vertex.edges.start as usize..vertex.edges.end as usize];
-        let through = vertex.call.map(|(label, sub)| {
-            let entered = self.step(label, fresh);
-            let mut through = vec![0; self.unfolding.instances[sub as usize].exits.len()];
-            for_each_state(entered, |state| {
-                for (all, one) in through.iter_mut().zip(self.leaves(sub, state).iter()) {
-                    *all |= one;
-                }
-            });
-            through
-        });
+        let (entered, through) = match vertex.call {
+            None => (fresh, None),
+            Some((label, sub)) => {
+                let entered = self.step(label, fresh);
+                (entered, self.concerned[sub as usize].then(|| self.through(sub, entered)))
+            }
+        };
         for edge in edges {
-            let before = through.as_ref().map_or(fresh, |through| through[edge.exit as usize]);
+            // A module that does not concern the invariant is left in the states that it was entered in.
+            let before = through.as_ref().map_or(entered, |through| through[edge.exit as usize]);
             let after = self.step(edge.label, before);
             match edge.to {
                 To::Vertex(to) => states[to as usize] |= after,
@@ -149,5 +155,16 @@ impl Solve<'_, '_, '_> {
                 To::End => {}
             }
         }
+    }
+
+    /// Returns for each exit of an instance the states that it can be left in, entered in any of these.
+    fn through(&mut self, index: InstanceIx, entered: States) -> Vec<States> {
+        let mut through = vec![0; self.unfolding.instances[index as usize].exits.len()];
+        for_each_state(entered, |state| {
+            for (all, one) in through.iter_mut().zip(self.leaves(index, state).iter()) {
+                *all |= one;
+            }
+        });
+        through
     }
 }
