@@ -180,7 +180,7 @@ pub(super) fn random(draw: &mut Draw<'_>) -> Random {
     let persons_of_item = (Subject::Person, over(Register::Persons), one);
     let within_law = draw.chance(4);
     let of_law = [provision, frame[0], item[0]];
-    let loops_of_law: &[_] = if within_law { &[persons_of_item.clone()] } else { &[] };
+    let loops_of_law: &[_] = if within_law { std::slice::from_ref(&persons_of_item) } else { &[] };
     let of_law = Within { loops: loops_of_law, ..plain(&of_law, &[HaltScope::Item], Some(rule)) };
     let law = versions(&mut b, draw, "law", &of_law, 3);
     let of_sub = [frame[0], item[0], item[1]];

@@ -206,6 +206,10 @@ fn a_provision_that_follows_others_is_looked_at_as_the_rules_reach_on_each_day()
     }
 }
 
+/// Whatever a loop comes to, on.
+const ON: &[(&str, &str)] =
+    &[("release", "return out"), ("withhold", "return out"), ("open", "return out"), ("empty", "return out")];
+
 #[test]
 fn the_provision_in_scope_is_known_until_the_last_module_is_entered() {
     let within = |nodes: fn(FamilyIx, FamilyIx) -> Vec<Draft>| {
@@ -226,8 +230,6 @@ fn the_provision_in_scope_is_known_until_the_last_module_is_entered() {
         b.single(&[end("end", Effect::Release)], nodes);
         (b, second)
     };
-    const ON: &[(&str, &str)] =
-        &[("release", "return out"), ("withhold", "return out"), ("open", "return out"), ("empty", "return out")];
     let in_turn: fn(FamilyIx, FamilyIx) -> Vec<Draft> =
         |first, second| vec![calls("both", &[first, second], Join::Strictest, ON)];
     let for_each: fn(FamilyIx, FamilyIx) -> Vec<Draft> =
