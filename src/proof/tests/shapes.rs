@@ -130,6 +130,16 @@ fn a_law_that_reads_otherwise_is_gone_through_by_itself() {
     assert_eq!(broken.days.to, Some(day("2024-03-31")));
 }
 
+/// A procedure that runs a module for each of the provisions that are picked.
+fn picks(b: &mut Builder, which: QuestionIx, module: FamilyIx) {
+    let to = &[("release", "outcome end"), ("withhold", "outcome end"), ("empty", "outcome end")];
+    let nodes = vec![
+        ask("which", which, &["every"]),
+        each("every", Subject::Provision, Over::Picked(which), module, Join::Strictest, to),
+    ];
+    b.single(&[end("end", Effect::Release)], nodes);
+}
+
 /// Two provisions are gone through; the harm is asked for where the one in scope leads there by its test.
 fn tested(to: [&'static str; 3]) -> (Builder, QuestionIx) {
     let mut b = Builder::default();
@@ -145,12 +155,7 @@ fn tested(to: [&'static str; 3]) -> (Builder, QuestionIx) {
         ask("harm", harm, &["return out", "return in", "return in"]),
     ];
     let law = b.module("law", &ends_of, nodes);
-    let to = &[("release", "outcome end"), ("withhold", "outcome end"), ("empty", "outcome end")];
-    let nodes = vec![
-        ask("which", which, &["every"]),
-        each("every", Subject::Provision, Over::Picked(which), law, Join::Strictest, to),
-    ];
-    b.single(&[end("end", Effect::Release)], nodes);
+    picks(&mut b, which, law);
     (b, harm)
 }
 
@@ -180,12 +185,7 @@ fn following(from: &str, to: Option<&str>) -> (Builder, FamilyIx) {
     let ends_of = [end("out", Effect::Release), end("in", Effect::Withhold)];
     let nodes = vec![switch("reached", SwitchOn::Reaches(rule), &["return out", "return in"])];
     let module = b.module("law", &ends_of, nodes);
-    let to = &[("release", "outcome end"), ("withhold", "outcome end"), ("empty", "outcome end")];
-    let nodes = vec![
-        ask("which", which, &["every"]),
-        each("every", Subject::Provision, Over::Picked(which), module, Join::Strictest, to),
-    ];
-    b.single(&[end("end", Effect::Release)], nodes);
+    picks(&mut b, which, module);
     (b, module)
 }
 
