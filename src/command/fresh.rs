@@ -14,8 +14,8 @@ pub(super) enum Readers {
     Usual,
 }
 
-/// Writes a file beside its place and moves it there whole; one that is there stays.
-pub(super) fn write(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), Error> {
+/// Writes a file beside its place and moves it there whole; one that is there stays, and another may be given by `option`.
+pub(super) fn write(path: &Path, bytes: &[u8], readers: Readers, option: Option<&str>) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -28,14 +28,18 @@ pub(super) fn write(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), E
     written.map_err(FileError::writing(path))?;
     match file.persist_noclobber(path) {
         Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(taken(path)),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(taken(path, option)),
         Err(error) => Err(FileError::writing(path)(error.error).into()),
     }
 }
 
-/// Returns that a file is there already.
-pub(super) fn taken(path: &Path) -> Error {
+/// Returns that a file is there already, and by which option another may be given.
+pub(super) fn taken(path: &Path, option: Option<&str>) -> Error {
     let path = path.display();
     let there = Plain::new(Kind::Unusable, format!("`{path}` finns redan"), format!("`{path}` is already there"));
-    there.with_hint("ange en ny fil", "give a new file").into()
+    let [sv, en] = ["ange en ny fil", "give a new file"];
+    match option {
+        Some(option) => there.with_hint(format!("{sv} med `{option}`"), format!("{en} with `{option}`")).into(),
+        None => there.with_hint(sv, en).into(),
+    }
 }

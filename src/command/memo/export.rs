@@ -49,7 +49,7 @@ pub fn run(args: &ExportArgs, context: &mut Context) -> Result<Status, Error> {
             .into());
     }
     for (name, bytes) in &files {
-        fresh::write(&args.to.join(name), bytes, Readers::Owner)?;
+        fresh::write(&args.to.join(name), bytes, Readers::Owner, None)?;
     }
     writeln!(context.out, "{}", args.to.display())?;
     Ok(Status::Done)

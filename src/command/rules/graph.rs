@@ -34,7 +34,7 @@ pub fn run(args: &GraphArgs, context: &mut Context) -> Result<Status, Error> {
     let written = write(&graph, format, context.terminal.width.min(WIDEST).into());
     match &args.out {
         Some(path) => {
-            fresh::write(path, written.as_bytes(), Readers::Usual)?;
+            fresh::write(path, written.as_bytes(), Readers::Usual, None)?;
             writeln!(context.out, "{}", path.display())?;
         }
         None => context.out.write_all(written.as_bytes())?,

@@ -160,7 +160,7 @@ fn write_all(files: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, Error> {
 fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(FileError::writing(folder))?;
-    fresh::write(path, text.as_bytes(), Readers::Usual)
+    fresh::write(path, text.as_bytes(), Readers::Usual, None)
 }
 
 fn say(

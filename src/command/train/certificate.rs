@@ -73,15 +73,13 @@ fn issue(path: &Path, session: &Path, args: &CertificateArgs, context: &mut Cont
     let out = args.out.clone().unwrap_or_else(own);
     let beside = signature_beside(&out);
     if let Some(taken) = [&out, &beside].into_iter().find(|path| path.symlink_metadata().is_ok()) {
-        let path = taken.display();
-        let plain = Plain::new(Kind::Unusable, format!("`{path}` finns redan"), format!("`{path}` is already there"));
-        return Err(plain.with_hint("ange en ny fil med `-o`", "give a new file with `-o`").into());
+        return Err(fresh::taken(taken, Some("-o")));
     }
     let key = key::find(args.key.as_deref(), context)?;
     let key = passphrase::unlock(&key, args.passphrase_file.as_deref(), context)?;
     let armoured = sign(&bytes, &key, NAMESPACE)?;
     for (path, bytes) in [(&out, bytes.as_slice()), (&beside, armoured.as_bytes())] {
-        fresh::write(path, bytes, Readers::Usual)?;
+        fresh::write(path, bytes, Readers::Usual, Some("-o"))?;
     }
     show(&certificate, context)?;
     let (file, signature) = (out.display(), beside.display());

@@ -51,7 +51,7 @@ pub fn new(args: &RoomNewArgs, context: &mut Context) -> Result<Status, Error> {
     })?;
     let room = Room::new(code(random), &scenarios, digest(&book), context.today);
     let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.json", room.code)));
-    fresh::write(&path, room.write().as_bytes(), Readers::Usual)?;
+    fresh::write(&path, room.write().as_bytes(), Readers::Usual, Some("-o"))?;
     writeln!(context.out, "{}", path.display())?;
     let pack = args.pack.pack.iter().flat_map(|pack| ["--pack".to_owned(), pack.to_string_lossy().into_owned()]);
     let command = |file: &std::ffi::OsStr| {
