@@ -224,16 +224,14 @@ impl<'r, 'b> Find<'r, 'b> {
         if matches!(kind, NodeKind::Each { .. }) {
             live.retain(|(fact, _)| rules.keeps(*fact));
         }
-        if !kind.calls().is_empty() {
-            // Entering its modules, and what its subjects come to, may be told apart by the provision in scope.
-            self.of_provision(ruleset, at, &mut live);
-        }
-        self.calls(ruleset, at, kind, &mut live);
         // What a node itself routes on is told apart by where it leads, and no further.
         let own = self.routed(ruleset, at, kind);
         if let Some((fact, _)) = own {
             live.retain(|(other, _)| *other != fact);
         }
+        // Before its modules: entering each, and what its subjects come to, may be told apart by the provision in scope.
+        self.of_provision(ruleset, at, &mut live);
+        self.calls(ruleset, at, kind, &mut live);
         for question in rules.reads(node) {
             if let Some(fact) = rules.answer_fact(question) {
                 let part = self.lives.of_answers(rules, question);
@@ -243,7 +241,6 @@ impl<'r, 'b> Find<'r, 'b> {
         for (fact, part) in own.into_iter().chain(self.looked_at(ruleset, at, kind)) {
             add(&mut self.lives.parts, &mut live, fact, part);
         }
-        self.of_provision(ruleset, at, &mut live);
         Rc::new(live)
     }
 

@@ -17,7 +17,8 @@ use super::unfold::Unfolding;
 use super::{Broken, path, shortest, solve};
 use crate::at_once::{at_once, heaviest_first};
 use crate::engine::Edition;
-use crate::ruleset::model::{FamilyIx, Invariant, QuestionIx, Register, Rulebook, RulesetIx};
+use crate::engine::edition::Registers;
+use crate::ruleset::model::{FamilyIx, Invariant, QuestionIx, Rulebook, RulesetIx};
 
 /// The questions that were learned, in order; one that was learned twice stands twice.
 type Learned = Vec<QuestionIx>;
@@ -76,7 +77,7 @@ impl<'b> Span<'b> {
     fn takes(&mut self, other: Self) -> Option<Self> {
         let same = self.days[0].procedure == other.days[0].procedure
             && self.invariants == other.invariants
-            && registers(&self.editions[0]) == registers(&other.editions[0]);
+            && self.registers() == other.registers();
         if !same {
             return Some(other);
         }
@@ -96,6 +97,10 @@ impl<'b> Span<'b> {
         self.days.into_iter().zip(self.editions).map(single).collect()
     }
 
+    fn registers(&self) -> Registers {
+        self.editions[0].registers_of(self.days[0].procedure)
+    }
+
     fn family(&self) -> FamilyIx {
         let edition = &self.editions[0];
         edition.book.rulesets[self.days[0].procedure.at()].family
@@ -111,11 +116,6 @@ impl<'b> Span<'b> {
         let named = named(self.editions[0].book, &self.invariants);
         rules(&self.editions, self.days[0].procedure, &self.invariants, &named)
     }
-}
-
-/// Returns the questions that fill the registers.
-fn registers(edition: &Edition<'_>) -> [Option<QuestionIx>; 3] {
-    [Register::Persons, Register::Documents, Register::Items].map(|register| edition.register(register))
 }
 
 /// What came of looking for a path that breaks an invariant.

@@ -4,8 +4,8 @@ use super::{At, ExitKind, Unfold, Unfolder, Way, get, set};
 use crate::proof::happening::{Context, Happening, What};
 use crate::proof::rules::len;
 use crate::ruleset::model::{
-    AskRoutes, Call, Effect, EffectRoutes, Halt, HaltScope, Join, Need, Node, NodeKind, QuestionIx, Role, Row,
-    RulesetIx, Subject, Target, VET_EJ,
+    AskRoutes, Call, Effect, EffectRoutes, Halt, HaltScope, Join, Need, Node, NodeKind, QuestionIx, ReturnIx, Role,
+    Row, RulesetIx, Subject, Target, VET_EJ,
 };
 
 /// The rows of a checklist that were met, that failed and that are not known.
@@ -274,7 +274,7 @@ impl<'b> Unfolder<'_, 'b> {
     }
 
     /// Returns the effect that a module returns with.
-    pub(super) fn effect_of(&self, module: RulesetIx, name: crate::ruleset::model::ReturnIx) -> Effect {
+    pub(super) fn effect_of(&self, module: RulesetIx, name: ReturnIx) -> Effect {
         let end = self.rules.ruleset(module).returns.get(name.at()).and_then(Option::as_ref);
         end.and_then(|end| end.effect).unwrap_or(Effect::None)
     }
