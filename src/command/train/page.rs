@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use super::spoken::{Spoken, key_answer, of_key};
 use super::walk::{Ended, Walked};
 use crate::command::write_list;
-use crate::context::{Context, Display};
+use crate::command::write_text;
+use crate::context::Context;
 use crate::draft::Address;
 use crate::engine::Step;
 use crate::error::Error;
 use crate::render::lines::WIDEST;
 use crate::render::paragraph::{paragraph, within};
 use crate::render::safe;
-use crate::render::spoken::spoken;
 use crate::text::Language;
 use crate::training::check::{Solution, Solved};
 use crate::training::scenario::Scenario;
@@ -59,10 +59,7 @@ impl Outcome<'_> {
             out.push_str(&if line.is_empty() { "\n".to_owned() } else { within(line, width) });
         }
         paragraph(&mut out, self.scenario.debrief.get(language), 0, width);
-        if context.terminal.display == Display::Lines {
-            out = spoken(&out, language);
-        }
-        Ok(context.out.write_all(out.as_bytes())?)
+        write_text(out, context)
     }
 
     fn row(&self, mark: &Mark<'_>, words: &Spoken<'_>, language: Language) -> Vec<String> {

@@ -61,8 +61,10 @@ pub enum Facet {
     Help,
     /// An option of a question, or an answer that a step tells apart.
     Option(String),
-    /// A column of a list.
+    /// The heading of a column of a list.
     Column(String),
+    /// What may stand in a column of a list.
+    Cells(String),
     /// What kind of answer, step or end it is.
     Form,
     /// Where an answer, a return or an effect leads.
@@ -247,7 +249,7 @@ impl Collector<'_, '_> {
             ColumnKind::Ref(register) => format!("ref {}", register.id()),
         };
         let optional = if column.optional { " optional" } else { "" };
-        self.ids(thing, Facet::Column(format!("{} (form)", column.id)), kind + optional);
+        self.ids(thing, Facet::Cells(column.id.to_string()), kind + optional);
     }
 
     fn end(&mut self, thing: &Thing, end: &End) {

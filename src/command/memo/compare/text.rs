@@ -161,7 +161,7 @@ impl Page<'_> {
         }
         self.head("Uppgifter som fick olika utfall", "Items that came out differently");
         for item in &compared.items {
-            self.lines.hang(&format!("– {}", item.label), 2, 4);
+            self.lines.point(&item.label, 2);
             for (memo, effect) in self.memos.iter().zip([&item.first, &item.second]) {
                 let untested = self.language.choose("inte prövad", "not tested");
                 let words = effect.as_ref().map_or(untested, |(_, words): &(_, Words)| words.get(self.language));

@@ -141,7 +141,7 @@ impl Page<'_> {
     fn asked(&mut self, key: Key) {
         let question = self.words.question(key);
         let provisions = self.provisions(key);
-        self.lines.hang(&format!("– {question}{provisions}"), 2, 4);
+        self.lines.point(&format!("{question}{provisions}"), 2);
         let about = self.words.heading(&key.scope);
         if !about.is_empty() {
             self.lines.say(&about, 4);

@@ -1,6 +1,6 @@
 //! What a way was taken on, in words: a question and its answer, or what was known without one.
 
-use serde::Deserialize as _;
+use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
 
 use crate::assessment::Labels;
@@ -25,6 +25,11 @@ pub(super) fn found(sides: [&Edition<'_>; 2], variable: &Variable, value: &str, 
     told.unwrap_or_else(|| match variable {
         Variable::Question(name) | Variable::Known(name) | Variable::Module(name) => format!("{name} = {value}"),
     })
+}
+
+/// Reads a value by its name in rule files.
+pub(super) fn read<'n, T: Deserialize<'n>>(name: &'n str) -> Option<T> {
+    T::deserialize(StrDeserializer::<Error>::new(name)).ok()
 }
 
 struct Say<'p, 'b> {
@@ -66,7 +71,7 @@ impl Say<'_, '_> {
             });
         }
         if name == "provision.test" {
-            let test = Test::deserialize(StrDeserializer::<Error>::new(value)).ok()?;
+            let test: Test = read(value)?;
             let of = language.choose("Bestämmelsens rekvisit", "The provision's test");
             return Some(format!("{of} = {}", terms::test(test, language)));
         }

@@ -1,10 +1,8 @@
 //! What differs between two rulebooks, in words.
 
-use serde::Deserialize;
-use serde::de::value::{self, StrDeserializer};
 use similar::{ChangeTag, TextDiff};
 
-use super::found::found;
+use super::found::{found, read};
 use crate::command::write_text;
 use crate::compare::rules::{Change, Ended, Facet, Kind, Moved, RulesDiff, Said, Ways};
 use crate::context::Context;
@@ -73,6 +71,7 @@ impl Page<'_, '_> {
         let thing = format!("{} `{}`", kind(change.thing.kind, language), change.thing.id);
         let facet = facet(&change.facet, change.thing.kind, language);
         let whole = change.facet == Facet::Itself;
+        let said = |one| said(one, &change.facet, change.thing.kind, language);
         match (&change.old, &change.new) {
             (Some(Said::Words(old)), Some(Said::Words(new))) => {
                 let lead = if whole { thing } else { format!("{thing}, {facet}") };
@@ -81,8 +80,7 @@ impl Page<'_, '_> {
             }
             (Some(old), Some(new)) => {
                 let lead = if whole { thing } else { format!("{thing}, {facet}") };
-                let [old, new] = [old, new].map(|one| said(one, &change.facet, change.thing.kind, language));
-                self.lines.point(&format!("{lead}: {old} → {new}"), 2);
+                self.lines.point(&format!("{lead}: {} → {}", said(old), said(new)), 2);
             }
             (old, new) => {
                 let other = if new.is_some() { self.old } else { self.new };
@@ -100,9 +98,7 @@ impl Page<'_, '_> {
                     (false, false) => language.choose("tas bort", "is gone"),
                 };
                 let lead = if whole { format!("{thing} {word}") } else { format!("{thing}, {facet} {word}") };
-                let words =
-                    new.as_ref().or(old.as_ref()).map(|one| said(one, &change.facet, change.thing.kind, language));
-                let words = words.unwrap_or_default();
+                let words = new.as_ref().or(old.as_ref()).map(said).unwrap_or_default();
                 self.lines.point(&format!("{lead}: {words}"), 2);
             }
         }
@@ -196,11 +192,6 @@ fn said(said: &Said, facet: &Facet, of: Kind, language: Language) -> String {
     words.map_or_else(|| format!("`{ids}`"), str::to_owned)
 }
 
-/// Reads a value by its name in rule files.
-fn read<'n, T: Deserialize<'n>>(name: &'n str) -> Option<T> {
-    T::deserialize(StrDeserializer::<value::Error>::new(name)).ok()
-}
-
 /// Where less than this share of the words stands in both, a text counts as rewritten.
 const REWRITTEN: f32 = 0.6;
 
@@ -256,6 +247,12 @@ fn facet(facet: &Facet, of: Kind, language: Language) -> String {
         Facet::Help => language.choose("hjälpen", "the help"),
         Facet::Option(option) => return format!("{} `{option}`", language.choose("svaret", "the answer")),
         Facet::Column(column) => return format!("{} `{column}`", language.choose("kolumnen", "the column")),
+        Facet::Cells(column) => {
+            return format!(
+                "{} `{column}`",
+                language.choose("vad som får stå i kolumnen", "what may stand in the column")
+            );
+        }
         Facet::Form if of == Kind::Provision => language.choose("rekvisitet", "the test"),
         Facet::Form => language.choose("formen", "the form"),
         Facet::Way(on) if of == Kind::Case => {
